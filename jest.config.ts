@@ -1,0 +1,27 @@
+/** @jest-config-loader esbuild-register */
+import type { Config } from 'jest';
+
+/** Packages that ship ES modules only: Jest below Node 24.9 cannot `require` them as they are. */
+const esmOnly = ['@apidevtools/json-schema-ref-parser'];
+
+const shared: Config = {
+  testEnvironment: 'node',
+  transform: {
+    '\\.yaml$': '<rootDir>/scripts/jest-yaml.cjs',
+    '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' }, sourceMaps: 'inline' }],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '<rootDir>/dist/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+};
+
+const config: Config = {
+  testTimeout: 60_000,
+  projects: [
+    { ...shared, displayName: 'mock', testMatch: ['<rootDir>/mock/**/*.test.ts'] },
+    { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
+    { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/**/*.test.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] },
+  ],
+};
+
+export default config;

@@ -1,0 +1,93 @@
+// Builds what is published: one CommonJS bundle of the emulator, an ES module door to the same
+// bundle (one instance, whichever way it is loaded), the command line, and the type declarations.
+// Why a bundle: docs/decisions/0003-bundled-build.md.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { parse } from 'yaml';
+import { licencesOf } from './licences.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const { dependencies } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+
+const yamlAsData = {
+  name: 'yaml-as-data',
+  setup(builder) {
+    builder.onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
+      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
+      loader: 'json',
+    }));
+  },
+};
+
+/** openapi-backend loads its document validator at start, though `quick: true` never calls it. */
+const withoutDocumentValidator = {
+  name: 'without-document-validator',
+  setup(builder) {
+    builder.onResolve({ filter: /^openapi-schema-validator$/ }, () => ({
+      path: 'openapi-schema-validator',
+      namespace: 'left-out',
+    }));
+    builder.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
+      contents: 'module.exports = class { validate() { throw new Error("left out of this build"); } };',
+    }));
+  },
+};
+
+/** The command line uses the emulator through its public door, so it shares that one bundle. */
+const emulatorStaysOutside = {
+  name: 'emulator-stays-outside',
+  setup(builder) {
+    builder.onResolve({ filter: /^\.\.(\/\.\.)*\/index$/ }, () => ({
+      path: '../mock/index.cjs',
+      external: true,
+    }));
+  },
+};
+
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  external: Object.keys(dependencies),
+  metafile: true,
+  minifySyntax: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+rmSync(`${root}/dist`, { recursive: true, force: true });
+mkdirSync(`${root}/dist/mock`, { recursive: true });
+
+const [emulator, cli] = await Promise.all([
+  build({
+    ...common,
+    entryPoints: ['mock/index.ts'],
+    outfile: 'dist/mock/index.cjs',
+    plugins: [yamlAsData, withoutDocumentValidator],
+  }),
+  build({
+    ...common,
+    entryPoints: ['mock/cli/main.ts'],
+    outfile: 'dist/cli/main.cjs',
+    plugins: [yamlAsData, emulatorStaysOutside],
+    banner: { js: '#!/usr/bin/env node' },
+  }),
+]);
+
+const exported = Object.keys(createRequire(import.meta.url)(`${root}/dist/mock/index.cjs`));
+writeFileSync(
+  `${root}/dist/mock/index.mjs`,
+  `import emulator from './index.cjs';\nexport const { ${exported.join(', ')} } = emulator;\nexport default emulator;\n`,
+);
+writeFileSync(`${root}/dist/mock/index.d.mts`, `export * from '../types/mock/index.js';\n`);
+writeFileSync(`${root}/dist/THIRD-PARTY-LICENCES.txt`, licencesOf([emulator.metafile, cli.metafile], root));
+execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
+  cwd: root,
+  stdio: 'inherit',
+});
