@@ -1,0 +1,37 @@
+import type { Assumptions } from './assumptions';
+import type { Entry, Namespace, Namespaces } from './session';
+
+/**
+ * The part of a session that `items` asks for: `namespace.key,namespace.key`, or `*` for all (R-081).
+ * What does not exist is left out, a namespace without any found key as a whole (R-090).
+ */
+export function selectItems(namespaces: Namespaces, items: string, assumptions: Assumptions): Namespaces {
+  const parts = items.split(',');
+  if (parts.includes('*')) return namespaces;
+  const selected = new Map<string, Map<string, Entry>>();
+  for (const part of parts) {
+    const dot = part.indexOf('.'); // keys may hold dots, namespaces do not (R-071)
+    const name = dot < 0 ? part : part.slice(0, dot);
+    const key = dot < 0 ? '*' : part.slice(dot + 1);
+    const namespace = namespaces.get(name);
+    if (namespace === undefined) continue;
+    const found = key === '*' ? wholeNamespace(namespace, assumptions) : oneKey(namespace, key);
+    if (found.size === 0) continue;
+    const into = selected.get(name);
+    if (into === undefined) selected.set(name, new Map(found));
+    else for (const [foundKey, entry] of found) into.set(foundKey, entry);
+  }
+  return selected;
+}
+
+const nothing: Namespace = new Map();
+
+function oneKey(namespace: Namespace, key: string): Namespace {
+  const entry = namespace.get(key); // case-sensitive (R-093)
+  return entry === undefined ? nothing : new Map([[key, entry]]);
+}
+
+/** `profile` and `profile.*` (R-092). */
+function wholeNamespace(namespace: Namespace, assumptions: Assumptions): Namespace {
+  return assumptions.bareNamespaceItem === 'whole-namespace' ? namespace : nothing;
+}

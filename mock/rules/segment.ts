@@ -1,0 +1,119 @@
+import type { Assumptions } from './assumptions';
+import type { QueryPairs } from './public-namespace';
+import { entryAt, type JsonValue, type Namespaces } from './session';
+
+/** The shareable projection of a session: plain values, no `value` members (R-170). */
+export type Segment = Readonly<Record<string, JsonValue>>;
+
+interface Projection {
+  readonly key: string;
+  /** `namespace.key`, the first that was ever set. */
+  readonly sources: readonly (readonly [namespace: string, key: string])[];
+  /** What stands where no source was ever set: null, or the key is left out (R-189, R-186 to R-188). */
+  readonly whenUnset: 'null' | 'left-out';
+}
+
+/** The keys in their fixed order (R-185) and where each comes from (R-200 to R-207). */
+const projections: readonly Projection[] = [
+  { key: 'campaigns', sources: [['rnb', 'campaigns']], whenUnset: 'null' },
+  { key: 'channel', sources: [['store', 'channel']], whenUnset: 'null' },
+  { key: 'priceTables', sources: [['profile', 'priceTables']], whenUnset: 'null' },
+  { key: 'regionId', sources: [['checkout', 'regionId']], whenUnset: 'null' },
+  { key: 'utm_campaign', sources: [['public', 'utm_campaign']], whenUnset: 'null' },
+  { key: 'utm_source', sources: [['public', 'utm_source']], whenUnset: 'null' },
+  {
+    key: 'utmi_campaign',
+    sources: [
+      ['public', 'utmi_campaign'],
+      ['public', 'utmi_cp'],
+    ],
+    whenUnset: 'null',
+  },
+  { key: 'currencyCode', sources: [['store', 'currencyCode']], whenUnset: 'null' },
+  { key: 'currencySymbol', sources: [['store', 'currencySymbol']], whenUnset: 'null' },
+  { key: 'countryCode', sources: [['store', 'countryCode']], whenUnset: 'null' },
+  { key: 'cultureInfo', sources: [['store', 'cultureInfo']], whenUnset: 'null' },
+  { key: 'admin_cultureInfo', sources: [['store', 'admin_cultureInfo']], whenUnset: 'left-out' },
+  { key: 'channelPrivacy', sources: [['store', 'channelPrivacy']], whenUnset: 'left-out' },
+  { key: 'facets', sources: [['search', 'facets']], whenUnset: 'left-out' },
+];
+
+export function segmentOf(namespaces: Namespaces): Segment {
+  const segment: Record<string, JsonValue> = {};
+  for (const { key, sources, whenUnset } of projections) {
+    let value: JsonValue | undefined;
+    for (const [namespace, sourceKey] of sources) {
+      value ??= entryAt(namespaces, { namespace, key: sourceKey })?.value;
+    }
+    if (key === 'facets' && value === '') continue; // absent without content (R-188)
+    if (value !== undefined) segment[key] = asText(value);
+    else if (whenUnset === 'null') segment[key] = null;
+  }
+  return segment;
+}
+
+/** All values are strings (R-191); an emptied one stays `""` (R-190). */
+function asText(value: JsonValue): string | null {
+  if (value === null || typeof value === 'string') return value;
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** Query names that overwrite a segment key for one answer (R-173, R-174). */
+const overrides: Readonly<Record<string, string>> = {
+  utm_campaign: 'utm_campaign',
+  utm_source: 'utm_source',
+  utmi_campaign: 'utmi_campaign',
+  utmi_cp: 'utmi_campaign', // R-205
+  cultureInfo: 'cultureInfo',
+};
+
+/** The segment with what the query asks for in its place; the session keeps its own (R-173). */
+export function overriddenSegment(segment: Segment, query: QueryPairs): Segment {
+  const result: Record<string, JsonValue> = { ...segment };
+  let supported: readonly string[] = [];
+  for (const [name, value] of query) {
+    const key = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
+    if (key !== undefined) result[key] = value;
+    if (name === 'supportedLocales') supported = value.split(',').filter((locale) => locale !== '');
+  }
+  const culture = result['cultureInfo'];
+  if (supported.length > 0 && (typeof culture !== 'string' || !supported.includes(culture))) {
+    result['cultureInfo'] = nearestLocale(culture, supported);
+  }
+  return result;
+}
+
+/** Of the locales a store supports, one of the same language, else the first (R-175: the algorithm is assumed). */
+function nearestLocale(culture: JsonValue | undefined, supported: readonly string[]): string {
+  const language = typeof culture === 'string' ? culture.split('-')[0] : undefined;
+  return supported.find((locale) => locale.split('-')[0] === language) ?? (supported[0] as string);
+}
+
+/** Unpadded base64url of compact JSON in UTF-8 (R-195, R-196). Equal segments give equal tokens (R-197). */
+export function encodeSegment(segment: Segment, assumptions: Assumptions): string {
+  const json = JSON.stringify(segment);
+  const text = assumptions.segmentNonAscii === 'escaped' ? escapeNonAscii(json) : json;
+  const token = Buffer.from(text, 'utf8').toString(assumptions.segmentAlphabet);
+  return assumptions.segmentAlphabet === 'base64' ? token.replace(/=+$/, '') : token;
+}
+
+function escapeNonAscii(json: string): string {
+  return json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/**
+ * The segment inside a token: either alphabet, padded or not, hand-made ones too (R-181, X-7).
+ * Undefined when it does not decode to a JSON object.
+ */
+export function decodeSegment(token: string): Segment | undefined {
+  if (!/^[\w+/-]+={0,2}$/.test(token)) return undefined;
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64'));
+    const segment: unknown = JSON.parse(text);
+    return typeof segment === 'object' && segment !== null && !Array.isArray(segment)
+      ? (segment as Segment)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,130 @@
+/** The session token: a signed JWT that names a session (R-155 to R-168). */
+
+/** Which years' token: from 2019, from late 2024, or from 2026 (behaviour table "tokens over the years"). */
+export type TokenForm = '2019' | '2024' | '2026';
+
+export const tokenForms: readonly TokenForm[] = ['2026', '2024', '2019'];
+
+/** Who the account is, as tokens and sessions tell it. */
+export interface AccountIdentity {
+  readonly name: string;
+  /** A UUID. */
+  readonly id: string;
+}
+
+/** Signs and verifies; the part of the world that holds the key. */
+export interface TokenSigner {
+  /** The key's id, in the notation of that form (R-156). */
+  keyId(form: TokenForm): string;
+  sign(header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>): string;
+  /** The claims if the signature is this signer's, else undefined. Says nothing of expiry. */
+  verify(token: string): Readonly<Record<string, unknown>> | undefined;
+}
+
+const day = 86_400;
+
+/** Seconds a token lives: 8 days until January 2026, 5 days since (R-161, X-3). */
+const lifeOf: Record<TokenForm, number> = { '2019': 8 * day, '2024': 8 * day, '2026': 5 * day };
+
+export interface TokenSubject {
+  /** The session's id. */
+  readonly id: string;
+  readonly version: number;
+}
+
+export interface SignedToken {
+  readonly token: string;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number;
+}
+
+/** Header and claims in the order in which they were seen on the wire (R-156 to R-163). */
+export function signSessionToken(
+  { id, version }: TokenSubject,
+  world: {
+    readonly account: AccountIdentity;
+    readonly signer: TokenSigner;
+    readonly tokenForm: TokenForm;
+    readonly clock: () => number;
+    readonly ids: () => string;
+  },
+): SignedToken {
+  const { account, signer, tokenForm: form } = world;
+  const iat = Math.floor(world.clock() / 1000);
+  const exp = iat + lifeOf[form];
+  const jti = world.ids(); // changes with each signing (R-163)
+  const header = { alg: 'ES256', kid: signer.keyId(form), typ: form === '2019' ? 'jwt' : 'JWT' };
+  const claims =
+    form === '2019'
+      ? {
+          'account.id': account.id,
+          id,
+          version,
+          sub: 'session',
+          account: 'session',
+          exp,
+          iat,
+          iss: 'token-emitter',
+          jti,
+        }
+      : {
+          'account.id': [], // R-160
+          id,
+          version,
+          sub: 'session',
+          account: form === '2026' ? account.name : 'session', // R-159
+          exp,
+          iat,
+          jti,
+          iss: 'session/data-signer',
+        };
+  return { token: signer.sign(header, claims), expiresAt: exp * 1000 };
+}
+
+export type TokenReading =
+  | { readonly kind: 'own'; readonly sessionId: string }
+  | { readonly kind: 'foreign'; readonly account: string }
+  | { readonly kind: 'unverified'; readonly reason: string };
+
+/** What a token says of itself: of this account, of another one (R-167), or not to be believed (R-166). */
+export function readSessionToken(
+  token: string,
+  account: AccountIdentity,
+  signer: TokenSigner,
+  clock: () => number,
+): TokenReading {
+  const claims = signer.verify(token);
+  if (claims === undefined) return { kind: 'unverified', reason: 'its signature does not verify' };
+  if (typeof claims['exp'] !== 'number' || claims['exp'] * 1000 <= clock()) {
+    return { kind: 'unverified', reason: 'it has expired' };
+  }
+  if (typeof claims['id'] !== 'string') return { kind: 'unverified', reason: 'it names no session' };
+  const foreign = foreignAccount(claims, account);
+  return foreign === undefined
+    ? { kind: 'own', sessionId: claims['id'] }
+    : { kind: 'foreign', account: foreign };
+}
+
+/** Until 2026 `account` was the word "session" for every account (R-159); the oldest form tells by `account.id` (R-157). */
+function foreignAccount(
+  claims: Readonly<Record<string, unknown>>,
+  account: AccountIdentity,
+): string | undefined {
+  const { account: name, 'account.id': id } = claims;
+  if (typeof name === 'string' && name !== 'session' && name !== account.name) return name;
+  if (typeof id === 'string' && id !== account.id) return id;
+  return undefined;
+}
+
+/** The session id inside a token that nobody has verified yet, or undefined where there is none to read. */
+export function unverifiedSessionId(token: string): string | undefined {
+  const [, payload] = token.split('.', 3);
+  if (payload === undefined) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    const id = typeof claims === 'object' && claims !== null ? (claims as { id?: unknown }).id : undefined;
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * The session as data: namespaces of keys, an id that never changes and a version that grows.
+ * Nothing here is ever changed in place; the next version shares what stayed the same.
+ */
+
+/** Any JSON value. VTEX types it as a string; numbers, booleans and objects survive (R-060 to R-065). */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue };
+
+/** What a key holds. `keepAlive` accompanies `account.id` only (R-095). */
+export interface Entry {
+  readonly value: JsonValue;
+  readonly keepAlive?: true;
+}
+
+/** Keys and their entries. A map, so that `__proto__` is a key like any other. */
+export type Namespace = ReadonlyMap<string, Entry>;
+
+/** Namespaces by name, in the order in which they were first written (R-097). */
+export type Namespaces = ReadonlyMap<string, Namespace>;
+
+/** One visitor's session at one version, as it is kept. */
+export interface Session {
+  /** A UUID, the token's `id` claim (R-088). Never changes. */
+  readonly id: string;
+  /** 2 for a fresh session, one more for each effective change (R-162). */
+  readonly version: number;
+  readonly namespaces: Namespaces;
+  /** The token signed for this version (R-155). */
+  readonly token: string;
+  /** Milliseconds since the epoch; the session is gone from then on (R-340). */
+  readonly expiresAt: number;
+}
+
+/** One key of one namespace. */
+export interface KeyRef {
+  readonly namespace: string;
+  readonly key: string;
+}
+
+/** A value to be written, before anybody decided whether it changes anything. */
+export interface Write extends KeyRef {
+  readonly entry: Entry;
+}
+
+export function entryAt(namespaces: Namespaces, { namespace, key }: KeyRef): Entry | undefined {
+  return namespaces.get(namespace)?.get(key);
+}

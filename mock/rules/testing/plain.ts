@@ -1,0 +1,116 @@
+/** What the tests of the rules share: plain objects in and out, and values that nobody may change. */
+import type { SessionApp } from '../app';
+import { type Assumptions, defaultAssumptions } from '../assumptions';
+import { type CascadeResult, cascadeOf } from '../cascade';
+import type { QueryPairs } from '../public-namespace';
+import type { Entry, JsonValue, KeyRef, Namespaces, Write } from '../session';
+
+/** Values by key. */
+export type Values = Readonly<Record<string, JsonValue>>;
+
+/** Values by key by namespace: `{ public: { sc: '2' } }`. */
+export type Plain = Readonly<Record<string, Values>>;
+
+export function namespacesOf(plain: Plain): Namespaces {
+  return new Map(
+    Object.entries(plain).map(([name, entries]) => [
+      name,
+      new Map(Object.entries(entries).map(([key, value]): [string, Entry] => [key, { value }])),
+    ]),
+  );
+}
+
+export function plainOf(namespaces: Namespaces): Plain {
+  return Object.fromEntries(
+    Array.from(namespaces, ([name, entries]) => [
+      name,
+      Object.fromEntries(Array.from(entries, ([key, { value }]) => [key, value])),
+    ]),
+  );
+}
+
+/** The pairs of a query string as they reach the rules: decoded, in order. */
+export function queryOf(text: string): QueryPairs {
+  return [...new URLSearchParams(text)];
+}
+
+export function assuming(changes: Partial<Assumptions>): Assumptions {
+  return { ...defaultAssumptions, ...changes };
+}
+
+/** An app that declares nothing and answers nothing, but for what is given. */
+export function appWith(parts: Partial<SessionApp>): SessionApp {
+  return {
+    name: 'quiet-app',
+    input: {},
+    output: {},
+    runOnCreate: false,
+    transform: () => new Map(),
+    ...parts,
+  };
+}
+
+class SealedMap<K, V> extends Map<K, V> {
+  #sealed = false;
+
+  seal(): this {
+    this.#sealed = true;
+    return this;
+  }
+  override set(key: K, value: V): this {
+    if (this.#sealed) throw new Error(`a sealed map was written at ${String(key)}`);
+    return super.set(key, value);
+  }
+  override delete(key: K): boolean {
+    throw new Error(`a sealed map lost ${String(key)}`);
+  }
+  override clear(): void {
+    throw new Error('a sealed map was cleared');
+  }
+}
+
+/** The same data all the way down, throwing at whoever changes it: rules never change what they are given. */
+export function sealed<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof Map) {
+    const copy = new SealedMap<unknown, unknown>();
+    for (const [key, entry] of value) copy.set(key, sealed(entry));
+    return copy.seal() as T;
+  }
+  for (const member of Object.values(value)) sealed(member);
+  return Object.freeze(value);
+}
+
+export interface Start {
+  /** Namespaces are taken as they are; plain values throw when they are changed. */
+  readonly before?: Plain | Namespaces;
+  readonly writes?: Plain;
+  readonly removals?: readonly KeyRef[];
+  readonly creating?: boolean;
+}
+
+export function writesOf(plain: Plain): Write[] {
+  return Object.entries(plain).flatMap(([namespace, entries]) =>
+    Object.entries(entries).map(([key, value]) => ({ namespace, key, entry: { value } })),
+  );
+}
+
+export function run(
+  apps: readonly SessionApp[],
+  { before = {}, writes = {}, removals = [], creating = false }: Start,
+  assume: Partial<Assumptions> = {},
+): Promise<CascadeResult> {
+  const namespaces = before instanceof Map ? before : sealed(namespacesOf(before as Plain));
+  const cascade = cascadeOf(apps, assuming(assume));
+  return cascade({ namespaces, writes: sealed(writesOf(writes)), removals, creating });
+}
+
+/** Round by round, who was called with what. */
+export function callsOf({ rounds }: CascadeResult): (readonly [app: string, input: Plain])[][] {
+  return rounds.map(({ calls }) => calls.map(({ app, input }) => [app, plainOf(input)] as const));
+}
+
+/** The value of one key as text, `-` where it is not set. */
+export function textAt(input: Namespaces, namespace: string, key: string): string {
+  return String(input.get(namespace)?.get(key)?.value ?? '-');
+}

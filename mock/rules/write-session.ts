@@ -1,0 +1,84 @@
+import type { SessionApp } from './app';
+import type { Assumptions } from './assumptions';
+import { cascadeOf, type Round } from './cascade';
+import { type CookiePairs, cookieRecorder } from './cookie-namespace';
+import { type IgnoredWrite, type QueryPairs, writesToPublic } from './public-namespace';
+import type { Namespaces, Session } from './session';
+import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './session-token';
+
+/** Everything a rule needs that is not in its arguments. Nothing here is read from the process. */
+export interface World {
+  readonly account: AccountIdentity;
+  readonly apps: readonly SessionApp[];
+  readonly assumptions: Assumptions;
+  readonly signer: TokenSigner;
+  readonly tokenForm: TokenForm;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  /** A new UUID at each call. */
+  readonly ids: () => string;
+}
+
+export interface WriteRequest {
+  /** The parsed body, an object; undefined when there was none. */
+  readonly body?: Readonly<Record<string, unknown>> | undefined;
+  readonly query: QueryPairs;
+  readonly cookies: CookiePairs;
+}
+
+/** A session whose next version is not signed yet. */
+export interface SessionDraft {
+  readonly id: string;
+  readonly version: number;
+  readonly namespaces: Namespaces;
+  /** Whether anything differs from the session before; always true of a new one. */
+  readonly changed: boolean;
+  readonly ignored: readonly IgnoredWrite[];
+  readonly rounds: readonly Round[];
+}
+
+export interface SessionRules {
+  /** The session a first request makes, at version 2 (R-162), or the next version of `current` (R-045, R-049). */
+  draft(current: Session | undefined, request: WriteRequest): Promise<SessionDraft>;
+  /** The draft with a token signed for it, ready to be kept. */
+  sign(draft: SessionDraft): Session;
+}
+
+export function sessionRules(world: World): SessionRules {
+  const { account, apps, assumptions } = world;
+  const recordCookies = cookieRecorder(apps);
+  const cascade = cascadeOf(apps, assumptions);
+  const accountNamespaces: Namespaces = new Map([
+    [
+      'account',
+      new Map([
+        ['id', { value: account.id, keepAlive: true as const }], // R-095, R-098
+        ['accountName', { value: account.name }],
+      ]),
+    ],
+  ]);
+
+  return {
+    async draft(current, request) {
+      const before = current?.namespaces ?? accountNamespaces;
+      const { writes, ignored } = writesToPublic(request.body, request.query, assumptions);
+      const recorded = recordCookies(request.cookies, before, assumptions);
+      const { namespaces, changed, rounds } = await cascade({
+        namespaces: before,
+        writes: [...writes, ...recorded.writes],
+        removals: recorded.removals,
+        creating: current === undefined,
+      });
+      if (current === undefined) {
+        // Version 1 is the session as created, 2 the same after its cascade; nobody sees 1 (R-162).
+        return { id: world.ids(), version: 2, namespaces, changed: true, ignored, rounds };
+      }
+      const version = changed ? current.version + 1 : current.version; // R-168, R-234
+      return { id: current.id, version, namespaces, changed, ignored, rounds };
+    },
+
+    sign({ id, version, namespaces }) {
+      return { id, version, namespaces, ...signSessionToken({ id, version }, world) };
+    },
+  };
+}

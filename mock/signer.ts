@@ -1,0 +1,80 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+} from 'node:crypto';
+import jws from 'jws';
+import { SessionManagerError } from './errors';
+import type { TokenSigner } from './rules/session-token';
+
+const rememberedTokens = 1000;
+
+/**
+ * Signs session tokens with ES256 (R-155).
+ * @param pem a P-256 private key; without one a new key is made
+ * @throws SessionManagerError OPTION_INVALID if the key is no P-256 private key
+ */
+export function tokenSigner(pem?: string): TokenSigner {
+  const privateKey =
+    pem === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : privateKeyFrom(pem);
+  const publicKey = createPublicKey(privateKey);
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  const sha1 = createHash('sha1').update(der).digest('hex');
+  const keyIds = {
+    '2019': sha1.toUpperCase(), // 40 upper-case hex digits, then a UUID (R-156)
+    '2024': asUuid(sha1),
+    '2026': asUuid(sha1),
+  };
+  /** Claims of tokens that were verified, by their text: checking a signature costs more than signing. */
+  const verified = new Map<string, Readonly<Record<string, unknown>>>();
+
+  return {
+    keyId: (form) => keyIds[form],
+    sign: (header, claims) =>
+      jws.sign({ header: header as unknown as jws.Header, payload: claims, privateKey }),
+    verify(token) {
+      const known = verified.get(token);
+      if (known !== undefined) return known;
+      const claims = verifiedClaims(token, publicKey);
+      if (claims !== undefined) {
+        if (verified.size >= rememberedTokens) verified.delete(verified.keys().next().value as string);
+        verified.set(token, claims);
+      }
+      return claims;
+    },
+  };
+}
+
+function verifiedClaims(token: string, publicKey: KeyObject): Readonly<Record<string, unknown>> | undefined {
+  try {
+    // The algorithm is ours, never the token's: a header saying `none` or `HS256` fails here.
+    if (!jws.verify(token, 'ES256', publicKey as unknown as string)) return undefined;
+    const [, payload = ''] = token.split('.');
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined; // not a token at all
+  }
+}
+
+function privateKeyFrom(pem: string): KeyObject {
+  let key: KeyObject | undefined;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    key = undefined;
+  }
+  if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+    throw new SessionManagerError(
+      'OPTION_INVALID',
+      'signingKey must be a P-256 private key in PEM: make one with `openssl ecparam -name prime256v1 -genkey -noout`',
+    );
+  }
+  return key;
+}
+
+function asUuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}
