@@ -1,0 +1,149 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Account } from './account';
+import { AccountFixtureError } from './account-fixture-error';
+import { loadAccount } from './load-account';
+
+const brazil = {
+  id: '1',
+  currencyCode: 'BRL',
+  currencySymbol: 'R$',
+  countryCode: 'BRA',
+  cultureInfo: 'pt-BR',
+};
+const spain = { id: '3', currencyCode: 'EUR', currencySymbol: '€', countryCode: 'ESP', cultureInfo: 'es-ES' };
+const id = '0e000000-0000-4000-8000-00000000000b';
+const globex = { account: 'globex', id, tradePolicies: [brazil, spain] };
+const normalisedGlobex: Account = {
+  name: 'globex',
+  id,
+  tradePolicies: [brazil, spain].map((policy) => ({ ...policy, privacy: 'public', shoppers: [] })),
+  defaultTradePolicy: '1',
+};
+
+const [previous, folder] = [process.cwd(), mkdtempSync(join(tmpdir(), 'accounts-'))];
+beforeAll(() => process.chdir(folder));
+afterAll(() => process.chdir(previous));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Jest compares the whole message when it is given an error, and a part of it when given text. */
+function expectRefusal(source: Parameters<typeof loadAccount>[0], ...lines: string[]): void {
+  expect(() => loadAccount(source)).toThrow(AccountFixtureError);
+  expect(() => loadAccount(source)).toThrow(new Error(lines.join('\n')));
+}
+
+describe('where an account comes from', () => {
+  test('acme, when nobody names one', () => {
+    const account = loadAccount(undefined);
+    expect(account).toEqual(loadAccount('acme'));
+    expect(account).toMatchObject({ name: 'acme', defaultTradePolicy: '1' });
+    expect(account.tradePolicies.map((policy) => [policy.id, policy.privacy, policy.shoppers])).toEqual([
+      ['1', 'public', []],
+      ['2', 'public', []],
+      ['3', 'public', []],
+      ['4', 'private', ['ann@example.com']],
+    ]);
+  });
+
+  test.each([
+    ['a path in the working directory', 'globex.json', JSON.stringify(globex)],
+    ['a path with a slash and another ending', './globex.fixture', JSON.stringify(globex)],
+    ['a file that begins with a byte order mark', 'windows.json', `\uFEFF${JSON.stringify(globex)}`],
+  ])('%s', (_, file, text) => {
+    writeFileSync(file, text);
+    expect(loadAccount(file)).toEqual(normalisedGlobex);
+  });
+
+  test('an object: a fixture, or an account that is normalised already, as it is', () => {
+    expect(loadAccount(globex)).toEqual(normalisedGlobex);
+    expect(loadAccount(normalisedGlobex)).toBe(normalisedGlobex);
+  });
+});
+
+describe('what a fixture may leave out', () => {
+  const closed = { ...brazil, privacy: 'private' };
+
+  test.each([
+    ['the default is the first public policy', { tradePolicies: [closed, spain] }],
+    ['the default may be another', { defaultTradePolicy: '3' }],
+  ])('%s', (_, change) => {
+    expect(loadAccount({ ...globex, ...change }).defaultTradePolicy).toBe('3');
+  });
+
+  test('a private policy may serve nobody yet (R-285)', () => {
+    const [policy] = loadAccount({ ...globex, tradePolicies: [closed, spain] }).tradePolicies;
+    expect(policy).toEqual({ ...closed, shoppers: [] });
+  });
+});
+
+describe('a fixture with problems', () => {
+  test('all at once, one a line', () => {
+    const tradePolicies = [brazil, { ...spain, id: '1', currencyCode: 'euro' }];
+    writeFileSync(
+      'wrong.json',
+      JSON.stringify({ ...globex, nmae: 'x', tradePolicies, defaultTradePolicy: '2' }),
+    );
+    expectRefusal(
+      'wrong.json',
+      'wrong.json: nmae is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy',
+      'wrong.json: tradePolicies[1].currencyCode "euro" must match ^[A-Z]{3}$: write an ISO 4217 code such as "BRL"',
+      'wrong.json: tradePolicies[1].id "1" is the id of tradePolicies[0] too: give each trade policy its own id',
+      'wrong.json: defaultTradePolicy "2" is not the id of a trade policy: name a public policy, such as "1"',
+    );
+  });
+
+  test('as data, for programs', () => {
+    const path = 'tradePolicies[0].countryCode';
+    const mend = 'write an ISO 3166 code of three letters, such as "BRA"';
+    expect(() => loadAccount({ ...globex, tradePolicies: [{ ...brazil, countryCode: 'BR' }] })).toThrow(
+      expect.objectContaining({
+        name: 'AccountFixtureError',
+        code: 'ACCOUNT_FIXTURE_INVALID',
+        file: '(inline)',
+        problems: [{ path, message: '"BR" must match ^[A-Z]{3}$', mend }],
+      }),
+    );
+  });
+
+  test.each([{ privacy: 'public' }, { shoppers: [] }])('half normalised, with %j only', (half) => {
+    expectRefusal(
+      { name: 'globex', id, tradePolicies: [{ ...brazil, ...half }], defaultTradePolicy: '1' },
+      '(inline): account is missing: write the account\'s name in lower case, such as "acme"',
+      '(inline): name is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy',
+    );
+  });
+});
+
+describe('a source that gives no fixture', () => {
+  test.each([
+    ['acne', 'acne', 'did you mean "acme"? Or give a path, which has a slash or ends in .json'],
+    ['constructor', 'constructor', 'give a shipped name or a path, which has a slash or ends in .json'],
+    ['', '""', 'give a shipped name or a path, which has a slash or ends in .json'],
+  ])('the name %j', (name, shown, mend) => {
+    expectRefusal(name, `${shown}: no account of this name is shipped, only acme: ${mend}`);
+  });
+
+  const mendPath = 'give the path of a fixture file, from the working directory';
+
+  test.each(['missing.json', 'no/such/account', '.\\acme'])('the path %s, where no file is', (file) => {
+    expectRefusal(file, `${file}: does not exist (${join(process.cwd(), file)}): ${mendPath}`);
+  });
+
+  test('a folder', () => {
+    mkdirSync('folder.json');
+    expectRefusal('folder.json', `folder.json: cannot be read (EISDIR): ${mendPath}`);
+  });
+
+  test.each([
+    ['{\n  "account": "acme",\n  }', ' at line 3, column 3: Expected double-quoted property name'],
+    ['{\n  "account": [1,\n]}', ': Unexpected token \']\', ..."unt": [1, ]}" is not valid JSON'],
+    ['{"account":', ': Unexpected end of JSON input'],
+  ])('the text %j', (text, told) => {
+    writeFileSync('broken.json', text);
+    expectRefusal(
+      'broken.json',
+      `broken.json: is not JSON${told}: write plain JSON, without comments and trailing commas`,
+    );
+  });
+});

@@ -1,0 +1,94 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { Account } from './account';
+import { AccountFixtureError } from './account-fixture-error';
+import { nearest } from './nearest';
+import { shippedFixtures } from './shipped';
+import { type AccountFixture, validateFixture } from './validate-fixture';
+
+/** The account to serve: a shipped fixture by name, a fixture file by path, or a fixture as an object. */
+export function loadAccount(source: string | Account | Record<string, unknown> = 'acme'): Account {
+  if (typeof source !== 'string') return isAccount(source) ? source : accountOf('(inline)', source);
+  return isPath(source) ? accountOf(source, readJson(source)) : shippedAccount(source);
+}
+
+function isPath(source: string): boolean {
+  return /[/\\]|\.json$/.test(source);
+}
+
+function shippedAccount(name: string): Account {
+  const fixture = shippedFixtures.get(name);
+  if (fixture !== undefined) return normalised(fixture);
+  const names = [...shippedFixtures.keys()];
+  const meant = nearest(name, names);
+  const message = `no account of this name is shipped, only ${names.join(', ')}`;
+  const aPath = 'a path, which has a slash or ends in .json';
+  const mend =
+    meant === undefined ? `give a shipped name or ${aPath}` : `did you mean "${meant}"? Or give ${aPath}`;
+  throw new AccountFixtureError(name || '""', [{ path: '', message, mend }]);
+}
+
+/** What a caller normalised himself is taken as it is; what only resembles it is judged as a fixture. */
+function isAccount(source: Account | Record<string, unknown>): source is Account {
+  const { name, id, tradePolicies, defaultTradePolicy } = (source ?? {}) as Record<string, unknown>;
+  return (
+    [name, id, defaultTradePolicy].every((value) => typeof value === 'string') &&
+    Array.isArray(tradePolicies) &&
+    tradePolicies.every((policy) => policy?.privacy !== undefined && Array.isArray(policy.shoppers))
+  );
+}
+
+function accountOf(file: string, data: unknown): Account {
+  const { fixture, problems } = validateFixture(data);
+  if (fixture === undefined) throw new AccountFixtureError(file, problems);
+  return normalised(fixture);
+}
+
+function normalised({ account, id, tradePolicies, defaultTradePolicy }: AccountFixture): Account {
+  const policies = tradePolicies.map((policy) => ({
+    ...policy,
+    privacy: policy.privacy ?? 'public',
+    shoppers: [...(policy.shoppers ?? [])],
+  }));
+  // There is one: validateFixture refuses an account without.
+  const firstOpen = policies.find(({ privacy }) => privacy === 'public');
+  return {
+    name: account,
+    id,
+    tradePolicies: policies,
+    defaultTradePolicy: defaultTradePolicy ?? firstOpen?.id ?? '',
+  };
+}
+
+function readJson(file: string): unknown {
+  const text = readText(file).replace(/^\uFEFF/, ''); // some Windows editors begin a file with a byte order mark
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const mend = 'write plain JSON, without comments and trailing commas';
+    throw new AccountFixtureError(file, [
+      { path: '', message: `is not JSON${placeOf(error as SyntaxError, text)}`, mend },
+    ]);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = code === 'ENOENT' ? `does not exist (${resolve(file)})` : `cannot be read (${code})`;
+    throw new AccountFixtureError(file, [
+      { path: '', message, mend: 'give the path of a fixture file, from the working directory' },
+    ]);
+  }
+}
+
+/** V8 tells an offset, and only for some mistakes; people look for a line and a column. */
+function placeOf({ message }: SyntaxError, text: string): string {
+  const [whole, position] = / in JSON at position (\d+).*$/.exec(message) ?? [];
+  if (whole === undefined) return `: ${message.replace(/\s+/g, ' ')}`;
+  const before = text.slice(0, Number(position)).split('\n');
+  const column = (before.at(-1) ?? '').length + 1;
+  return ` at line ${before.length}, column ${column}: ${message.slice(0, -whole.length)}`;
+}

@@ -1,0 +1,106 @@
+import type { Account, TradePolicy } from '../accounts/account';
+import type { SessionApp } from '../rules/app';
+import type { Assumptions } from '../rules/assumptions';
+import { Refusal } from '../rules/refusal';
+import { entryAt, type Namespaces } from '../rules/session';
+
+/**
+ * VTEX's store-session: which trade policy a visitor shops in, and with it currency, country and
+ * culture (R-260, R-280 to R-288).
+ */
+export function storeSession(account: Account, assumptions: Assumptions): SessionApp {
+  const policies = new Map(account.tradePolicies.map((policy) => [policy.id, policy]));
+  const fallback = policies.get(account.defaultTradePolicy);
+  if (fallback === undefined)
+    throw new TypeError(`defaultTradePolicy ${account.defaultTradePolicy} is not a trade policy`);
+  const storeOf = sharedStoreNamespaces();
+
+  return {
+    name: 'store-session',
+    runOnCreate: true, // R-236
+    input: { public: ['cultureInfo', 'sc', 'locale'], profile: ['email', 'isAuthenticated'] },
+    output: {
+      store: [
+        'channel',
+        'countryCode',
+        'cultureInfo',
+        'currencyCode',
+        'currencySymbol',
+        'channelPrivacy',
+        'admin_cultureInfo',
+      ],
+    },
+    transform(input) {
+      const read = (namespace: string, key: string) => textAt(input, namespace, key);
+      const asked = read('public', 'sc');
+      const policy = asked === undefined ? fallback : policies.get(asked);
+      const visitor = {
+        email: read('profile', 'email'),
+        isAuthenticated: read('profile', 'isAuthenticated') === 'true',
+      };
+      if (policy === undefined || !serves(policy, visitor)) {
+        // A policy that does not exist is refused like one that is not the visitor's.
+        if (assumptions.forbiddenTradePolicy === 'channel-cleared') return channelCleared; // R-212
+        throw refusalOf(asked ?? fallback.id, visitor);
+      }
+      const cultures = { cultureInfo: read('public', 'cultureInfo'), locale: read('public', 'locale') };
+      const culture =
+        assumptions.cultureComesFrom === 'cultureInfo'
+          ? (cultures.cultureInfo ?? cultures.locale)
+          : (cultures.locale ?? cultures.cultureInfo); // R-281
+      return storeOf(policy, culture ?? policy.cultureInfo);
+    },
+  };
+}
+
+const channelCleared: Namespaces = new Map([['store', new Map([['channel', { value: '' }]])]]);
+
+interface Visitor {
+  readonly email: string | undefined;
+  readonly isAuthenticated: boolean;
+}
+
+/** A private policy serves the shoppers it names, once they are logged in (R-285). */
+function serves(policy: TradePolicy, { email, isAuthenticated }: Visitor): boolean {
+  return (
+    policy.privacy === 'public' || (isAuthenticated && email !== undefined && policy.shoppers.includes(email))
+  );
+}
+
+/** R-210, R-211: 401 for a visitor who is not logged in, 403 for one who is. */
+function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
+  return isAuthenticated
+    ? new Refusal({
+        status: 403,
+        type: 'Forbidden',
+        message: `The shopper may not use trade policy ${policy}`,
+      })
+    : new Refusal({ status: 401, type: 'Unauthorized', message: `Trade policy ${policy} asks for a login` });
+}
+
+/** A value as text; undefined where it was never set or has been cleared (R-066). */
+function textAt(input: Namespaces, namespace: string, key: string): string | undefined {
+  const value = entryAt(input, { namespace, key })?.value;
+  return value === undefined || value === null || value === '' ? undefined : String(value);
+}
+
+/** One namespace per policy and culture, however many sessions hold it. At most 1,000 are remembered. */
+function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
+  const known = new Map<string, Namespaces>();
+  return (policy, culture) => {
+    const name = `${policy.id} ${culture}`;
+    const shared = known.get(name);
+    if (shared !== undefined) return shared;
+    const store = new Map([
+      ['channel', { value: policy.id }],
+      ['countryCode', { value: policy.countryCode }],
+      ['cultureInfo', { value: culture }],
+      ['currencyCode', { value: policy.currencyCode }], // R-282
+      ['currencySymbol', { value: policy.currencySymbol }],
+      ['channelPrivacy', { value: policy.privacy }],
+    ]);
+    const namespaces: Namespaces = new Map([['store', store]]);
+    if (known.size < 1000) known.set(name, namespaces);
+    return namespaces;
+  };
+}
