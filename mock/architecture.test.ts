@@ -1,0 +1,235 @@
+import { posix } from 'node:path';
+import { parseSync } from '@swc/core';
+import { filesUnder, isTest, type Source } from './testing/sources';
+
+/** The design's "Rooms": who imports whom. Every check is a function that is tried on a breach too. */
+
+interface Import {
+  /** A path from the root without its ending, or a package's name. */
+  readonly target: string;
+  readonly isFile: boolean;
+  readonly typeOnly: boolean;
+}
+
+type Graph = Readonly<Record<string, readonly string[]>>;
+
+type Tree = Readonly<Record<string, unknown>>;
+
+/** Every module that a file names, in whichever way it imports it. */
+function importsOf({ path, text }: Source): Import[] {
+  const imports: Import[] = [];
+  const add = (literal: unknown, typeOnly: boolean) => {
+    const { value } = literal as { value: string };
+    const isFile = value.startsWith('.');
+    const target = isFile ? posix.join(posix.dirname(path), value).replace(/\.ts$/, '') : value;
+    imports.push({ target, isFile, typeOnly });
+  };
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { type, source, argument, expression, callee, arguments: given, typeOnly } = node as Tree;
+    if (source) add(source, typeOnly === true);
+    if (type === 'TsImportType') add(argument, true);
+    if (type === 'TsExternalModuleReference') add(expression, false);
+    if (type === 'CallExpression') {
+      const { type: kind, value: name } = callee as Tree;
+      const literal = (given as { expression: Tree }[])[0]?.expression;
+      if ((kind === 'Import' || name === 'require') && literal?.['type'] === 'StringLiteral')
+        add(literal, false);
+    }
+    for (const child of Object.values(node)) walk(child);
+  };
+  walk(parseSync(text, { syntax: 'typescript' }).body);
+  return imports;
+}
+
+/** `mock/http/body` is of the room `http`; a file at the top, such as `mock/options`, is its own. */
+function roomOf(path: string): string {
+  const [top = '', room = ''] = path.split('/');
+  return top === 'mock' ? room.replace(/\.ts$/, '') : top;
+}
+
+/** Room by room, the other rooms that it imports. */
+function arrowsOf(sources: readonly Source[]): Graph {
+  const graph: Record<string, Set<string>> = {};
+  for (const source of sources) {
+    const from = roomOf(source.path);
+    graph[from] ??= new Set();
+    for (const { target, isFile } of importsOf(source)) if (isFile) graph[from].add(roomOf(target));
+    graph[from].delete(from);
+  }
+  return Object.fromEntries(Object.entries(graph).map(([from, to]) => [from, [...to].sort()]));
+}
+
+const fileGraphOf = (sources: readonly Source[]): Graph =>
+  Object.fromEntries(
+    sources.map((source) => [
+      source.path.replace(/\.ts$/, ''),
+      importsOf(source).map(({ target }) => target),
+    ]),
+  );
+
+/** What reaches itself. */
+function cyclesIn(graph: Graph): string[] {
+  return Object.keys(graph).filter((start) => {
+    const reached = new Set(graph[start]);
+    for (const node of reached) for (const next of graph[node] ?? []) reached.add(next);
+    return reached.has(start);
+  });
+}
+
+/** What these files import besides files of the project. */
+const packagesOf = (sources: readonly Source[]): string[] => [
+  ...new Set(sources.flatMap(importsOf).flatMap(({ target, isFile }) => (isFile ? [] : target))),
+];
+
+/** Imports of `room` that are more than types. */
+const valuesFrom = (room: string, sources: readonly Source[]): string[] =>
+  sources.flatMap((source) =>
+    importsOf(source)
+      .filter(({ target, isFile, typeOnly }) => isFile && !typeOnly && roomOf(target) === room)
+      .map(({ target }) => `${source.path} imports ${target}`),
+  );
+
+/** The contracts know the emulator by its public door only, and the emulator does not know them. */
+const doorBreaches = (sources: readonly Source[]): string[] =>
+  sources.flatMap((source) =>
+    importsOf(source)
+      .filter(({ target }) => {
+        if (source.path.startsWith('mock/')) return target.startsWith('contracts/');
+        const isTarget = source.path.startsWith('contracts/targets/');
+        return target.startsWith('mock/') && !(isTarget && target === 'mock/index');
+      })
+      .map(({ target }) => `${source.path} imports ${target}`),
+  );
+
+const allMock = filesUnder('mock', /\.ts$/);
+const allContracts = filesUnder('contracts', /\.ts$/);
+const mock = allMock.filter((source) => !isTest(source));
+const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(path));
+
+/** Every arrow there is. A new one is a decision, and belongs here before it is drawn. */
+const arrows: Graph = {
+  rules: [],
+  accounts: ['fixtures'],
+  apps: ['accounts', 'rules'],
+  repository: ['rules'],
+  control: ['version'],
+  http: ['control', 'fixtures', 'options', 'repository', 'rules'],
+  cli: ['accounts', 'index'],
+  // Files at the top: what is given from outside, and where the rooms are put together.
+  errors: [],
+  version: ['package.json'],
+  'yaml.d': [],
+  options: ['accounts', 'http', 'rules'],
+  'check-options': ['accounts', 'errors', 'options', 'rules'],
+  signer: ['errors', 'rules'],
+  'session-manager': [
+    'accounts',
+    'apps',
+    'check-options',
+    'errors',
+    'http',
+    'options',
+    'repository',
+    'rules',
+    'signer',
+  ],
+  index: ['accounts', 'errors', 'http', 'options', 'rules', 'session-manager', 'version'],
+};
+
+describe('arrows', () => {
+  const drawn = arrowsOf(mock);
+  const folders = mock.filter(({ path }) => path.split('/').length > 2);
+
+  test.each(Object.keys({ ...arrows, ...drawn }))('%s imports what is listed, and nothing else', (room) => {
+    expect(drawn[room]).toEqual(arrows[room]);
+  });
+
+  test('no room reaches itself through others', () => {
+    expect(cyclesIn(arrowsOf(folders))).toEqual([]);
+  });
+
+  test('nor does any file, not even for types', () => {
+    expect(cyclesIn(fileGraphOf(mock))).toEqual([]);
+  });
+
+  test('apps take types of accounts, not their loading', () => {
+    expect(
+      valuesFrom(
+        'accounts',
+        mock.filter(({ path }) => path.startsWith('mock/apps/')),
+      ),
+    ).toEqual([]);
+  });
+
+  test('rules and apps need no package, and of node only comparison', () => {
+    expect(packagesOf(rulesAndApps)).toEqual(['node:util']);
+  });
+
+  test('contracts and emulator meet at the public door, in contracts/targets', () => {
+    const both = [...allMock, ...allContracts];
+    expect(both.some(({ path }) => path.startsWith('contracts/targets/'))).toBe(true);
+    expect(doorBreaches(both)).toEqual([]);
+  });
+
+  const source = (path: string, text: string): Source => ({ path, text });
+
+  test.each([
+    "import { a } from '../http/body';",
+    "import type { A } from '../http/body';",
+    "import a, { type B } from '../http/body.ts';",
+    "import '../http/body';",
+    "export * from '../http/body';",
+    "export { a } from '../http/body';",
+    "export const load = () => import('../http/body');",
+    "const a = require('../http/body');",
+    "import a = require('../http/body');",
+    "let a: import('../http/body').A;",
+  ])('a breach is seen: %s', (text) => {
+    expect(arrowsOf([source('mock/rules/x.ts', text)])).toEqual({ rules: ['http'] });
+  });
+
+  test.each([
+    "import { a } from './session';",
+    "// import { a } from '../http/body';",
+    "/** import('../http/body') */",
+    'const text = "import a from \'../http/body\'";',
+    "import { join } from 'node:path';",
+    'export const a = 1;',
+  ])('what is none is not: %s', (text) => {
+    expect(arrowsOf([source('mock/rules/x.ts', text)])).toEqual({ rules: [] });
+  });
+
+  test('a cycle is seen, of rooms and of files', () => {
+    const sources = [
+      source('mock/rules/a.ts', "import type { B } from '../http/b';"),
+      source('mock/http/b.ts', "import '../cli/c';"),
+      source('mock/cli/c.ts', "import '../rules/a';"),
+      source('mock/apps/d.ts', "import '../rules/a';"),
+    ];
+    expect(cyclesIn(arrowsOf(sources))).toEqual(['rules', 'http', 'cli']);
+    expect(cyclesIn(fileGraphOf(sources))).toEqual(['mock/rules/a', 'mock/http/b', 'mock/cli/c']);
+  });
+
+  test('an import of values and of packages is seen', () => {
+    const app = source(
+      'mock/apps/x.ts',
+      "import { a } from '../accounts/b'; import type { C } from '../accounts/c'; import d from 'd';",
+    );
+    expect(valuesFrom('accounts', [app])).toEqual(['mock/apps/x.ts imports mock/accounts/b']);
+    expect(packagesOf([app])).toEqual(['d']);
+  });
+
+  test.each([
+    ['contracts/targets/x.ts', '../../mock/index', false],
+    ['contracts/targets/x.ts', '../../mock/options', true],
+    ['contracts/behaviours/x.ts', '../../mock/index', true],
+    ['contracts/x.ts', '../mock/index', true],
+    ['mock/x.test.ts', '../contracts/behaviour', true],
+    ['mock/x.ts', './contracts', false],
+  ])('%s importing %s is a breach of the door: %j', (path, specifier, breach) => {
+    expect(doorBreaches([source(path, `import type { A } from '${specifier}';`)])).toHaveLength(
+      breach ? 1 : 0,
+    );
+  });
+});

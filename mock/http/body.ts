@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import rawBody from 'raw-body';
+import { badRequest, Refusal } from '../rules/refusal';
+
+/** Bytes a body may have at most. */
+export const maxBodyBytes = 1_048_576;
+
+/**
+ * The JSON a request carries, or undefined when it carries no body (R-028).
+ * A body that a framework parsed before (`req.body`) is taken as it is.
+ * @throws Refusal CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_NOT_JSON, REQUEST_UNREADABLE
+ */
+export async function readBody(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
+  const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
+  if (req.body !== undefined) return req.body;
+  if ((length === undefined || length === '0') && chunked === undefined) return undefined;
+  const bytes = await readBytes(req, length);
+  if (bytes.length === 0) return undefined;
+  requireJson(req);
+  return parsed(bytes);
+}
+
+async function readBytes(req: IncomingMessage, length: string | undefined): Promise<Buffer> {
+  try {
+    return await rawBody(req, { limit: maxBodyBytes, length: length ?? null });
+  } catch (cause) {
+    if ((cause as { type?: string }).type === 'entity.too.large') {
+      req.resume(); // lets the client finish sending, so that it gets to read the answer
+      throw new Refusal({
+        status: 413,
+        type: 'PayloadTooLarge',
+        code: 'BODY_TOO_LARGE',
+        message: `The body is over ${maxBodyBytes} bytes: send less in one request`,
+      });
+    }
+    throw badRequest('REQUEST_UNREADABLE', 'The body broke off before its announced length');
+  }
+}
+
+/** `application/json` or `…+json`, in UTF-8; none at all counts as JSON (R-038). */
+function requireJson(req: IncomingMessage): void {
+  const { 'content-type': contentType, 'content-encoding': encoding } = req.headers;
+  const [mediaType = '', ...parameters] = (contentType ?? 'application/json').toLowerCase().split(';');
+  const charset = parameters
+    .map((parameter) => parameter.trim())
+    .find((parameter) => parameter.startsWith('charset='));
+  const isJson = /^application\/(?:[\w.-]+\+)?json$/.test(mediaType.trim());
+  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  if (isJson && isUtf8 && (encoding === undefined || encoding === 'identity')) return;
+  const sent = encoding === undefined ? `Content-Type ${contentType}` : `Content-Encoding ${encoding}`;
+  throw new Refusal({
+    status: 415,
+    type: 'UnsupportedMediaType',
+    code: 'CONTENT_TYPE_UNSUPPORTED',
+    message: `${sent} is not read: send Content-Type: application/json in UTF-8, not compressed`,
+  });
+}
+
+function parsed(bytes: Buffer): unknown {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so');
+  }
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw badRequest('BODY_NOT_JSON', `The body is not valid JSON: ${(cause as Error).message}`);
+  }
+}

@@ -1,0 +1,103 @@
+import { cookieValues, cookieWriter, readCookies } from './cookies';
+
+describe('readCookies keeps what is well-formed, as it came (R-119)', () => {
+  test.each<[string, [string, string][]]>([
+    [
+      'a=1; b=2',
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    [
+      'a=1;b=2;',
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    [
+      '  a = 1 ;\tb=2',
+      [
+        ['a', '1'],
+        ['b', '2'],
+      ],
+    ],
+    [
+      'a=1; a=2; A=3',
+      [
+        ['a', '1'],
+        ['a', '2'],
+        ['A', '3'],
+      ],
+    ],
+    ['a=', [['a', '']]],
+    ['a="1"', [['a', '"1"']]],
+    ['a=b=c==', [['a', 'b=c==']]],
+    ['a=%7B%22x%22%3A1%7D', [['a', '%7B%22x%22%3A1%7D']]],
+    ['a=j:{"x":1}', [['a', 'j:{"x":1}']]],
+    ['a=s:x.y', [['a', 's:x.y']]],
+    ['checkout.vtex.com=__ofid=0123', [['checkout.vtex.com', '__ofid=0123']]],
+    ["!#$%&'*+-.^_`|~aZ9=1", [["!#$%&'*+-.^_`|~aZ9", '1']]],
+    [
+      '__proto__=1; constructor=2',
+      [
+        ['__proto__', '1'],
+        ['constructor', '2'],
+      ],
+    ],
+  ])('%j', (header, cookies) => {
+    expect(readCookies(header)).toEqual(cookies);
+  });
+
+  test.each([
+    ['no `=`', 'x'],
+    ['no name', '=x'],
+    ['a blank in the name', 'x y=1'],
+    ['a bracket in the name', 'x[0]=1'],
+    ['a name beyond ASCII', 'caf\u00e9=1'],
+    ['a value beyond ASCII', 'x=caf\u00e9'],
+    ['a control character', 'x=a\u0007b'],
+    ['a bad escape', 'x=%zz'],
+    ['half an escape', 'x=%e'],
+    ['a lone percent sign', 'x=100%'],
+    ['nothing', ''],
+  ])('%s: that one is dropped, its neighbours stay', (_, malformed) => {
+    expect(readCookies(`a=1; ${malformed}; b=2`)).toEqual([
+      ['a', '1'],
+      ['b', '2'],
+    ]);
+  });
+
+  test.each([[undefined], ['']])('%j holds none', (header) => {
+    expect(readCookies(header)).toEqual([]);
+  });
+});
+
+test('cookieValues gives every value of a name in order, empty ones left out', () => {
+  const cookies = readCookies('a=1; b=2; a=; a=3; A=4');
+  expect(cookieValues(cookies, 'a')).toEqual(['1', '3']);
+  expect(cookieValues(cookies, 'c')).toEqual([]);
+});
+
+describe('cookieWriter', () => {
+  test('marks cookies as the live service does (R-141, R-142)', () => {
+    const { session, segment, expired } = cookieWriter('live');
+    expect([session('a.b.c'), segment('e30'), ...expired()]).toEqual([
+      'vtex_session=a.b.c; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=432000',
+      'vtex_segment=e30; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=432000',
+      'vtex_session=; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=0',
+      'vtex_segment=; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=0',
+    ]);
+  });
+
+  test('or for plain http', () => {
+    const { session, segment, expired } = cookieWriter('dev');
+    expect([session('a.b.c'), segment('e30'), ...expired()]).toEqual([
+      'vtex_session=a.b.c; Path=/; HttpOnly; SameSite=Lax; Max-Age=432000',
+      'vtex_segment=e30; Path=/; HttpOnly; SameSite=Lax; Max-Age=432000',
+      'vtex_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+      'vtex_segment=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+    ]);
+  });
+});

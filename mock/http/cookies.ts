@@ -1,0 +1,56 @@
+import type { CookieProfile } from '../options';
+import type { CookiePairs } from '../rules/cookie-namespace';
+
+/** RFC 6265's cookie-name, and the characters of a value that browsers really send. */
+const wellFormedName = /^[!#$%&'*+\-.^_`|~\w]+$/;
+const wellFormedValue = /^[\x20-\x7e]*$/;
+const badEscape = /%(?![0-9a-f]{2})/i;
+
+/**
+ * The cookies of a raw `Cookie` header, values as they came. Malformed ones are dropped and the others
+ * kept (R-119): no `=`, a name that is none, a byte beyond ASCII or a control character, a bad escape.
+ */
+export function readCookies(header: string | undefined): CookiePairs {
+  if (header === undefined) return [];
+  const cookies: [string, string][] = [];
+  for (const part of header.split(';')) {
+    const equals = part.indexOf('=');
+    if (equals < 0) continue;
+    const name = part.slice(0, equals).trim();
+    const value = part.slice(equals + 1).trim();
+    if (wellFormedName.test(name) && wellFormedValue.test(value) && !badEscape.test(value))
+      cookies.push([name, value]);
+  }
+  return cookies;
+}
+
+/** Every value of the cookies of one name, in order; empty ones say nothing. */
+export function cookieValues(cookies: CookiePairs, wanted: string): readonly string[] {
+  return cookies.filter(([name, value]) => name === wanted && value !== '').map(([, value]) => value);
+}
+
+/** Seconds both cookies live from the answer that set them (R-142). */
+const cookieLife = 432_000;
+
+const attributes: Record<CookieProfile, string> = {
+  live: 'Path=/; Secure; HttpOnly; SameSite=None', // R-141
+  dev: 'Path=/; HttpOnly; SameSite=Lax',
+};
+
+export interface CookieWriter {
+  /** The `Set-Cookie` line of the session's cookie. */
+  session(token: string): string;
+  segment(token: string): string;
+  /** Lines that take both cookies from the browser (R-008). */
+  expired(): readonly string[];
+}
+
+export function cookieWriter(profile: CookieProfile): CookieWriter {
+  const line = (name: string, value: string, life: number) =>
+    `${name}=${value}; ${attributes[profile]}; Max-Age=${life}`;
+  return {
+    session: (token) => line('vtex_session', token, cookieLife), // R-140
+    segment: (token) => line('vtex_segment', token, cookieLife),
+    expired: () => [line('vtex_session', '', 0), line('vtex_segment', '', 0)],
+  };
+}

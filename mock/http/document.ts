@@ -1,0 +1,42 @@
+import document from '../../fixtures/openapi/session-manager.yaml';
+
+type Json = Record<string, unknown>;
+
+/** What is served, as an OpenAPI 3.0 document. */
+export const sessionManagerDocument: Readonly<Json> = document;
+
+/**
+ * The same with what VTEX's published document demands besides: a body, `public` in it, and values that are
+ * strings (R-033, R-060). Both are in use, so the tokens in paths, which it lacks, are refused elsewhere.
+ */
+export function strictDocument(): Json {
+  const strict = structuredClone(document) as { paths: Record<string, Record<string, Json>> } & Json;
+  const body = {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          required: ['public'],
+          properties: {
+            public: {
+              type: 'object',
+              additionalProperties: {
+                type: 'object',
+                required: ['value'],
+                properties: { value: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  for (const operations of Object.values(strict.paths)) {
+    for (const method of ['post', 'patch']) {
+      const operation = operations[method];
+      if (operation !== undefined) operation['requestBody'] = body;
+    }
+  }
+  return strict;
+}

@@ -1,0 +1,92 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { Refusal, type RefusalCode } from '../rules/refusal';
+
+/** Bytes of request headers that are read; above that node answers 431 itself. */
+const maxHeaderBytes = 65_536;
+
+/** How long requests under way may take to end when the listener closes, in milliseconds. */
+const closingGrace = 100;
+
+export interface Listening {
+  /** Without a slash at the end: `http://127.0.0.1:9910`. */
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly server: Server;
+}
+
+export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
+
+/** @throws node's error when the port cannot be had (EADDRINUSE, EACCES) */
+export async function listenOn(
+  handler: Handler,
+  { port, host }: { port: number; host: string },
+): Promise<Listening> {
+  const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler);
+  server.on('clientError', answerUnreadable);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  const address = server.address() as AddressInfo;
+  const printed = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return { url: `http://${printed}:${address.port}`, host: address.address, port: address.port, server };
+}
+
+/** Idle keep-alive connections are cut at once, requests under way after a short grace. */
+export async function closeListening({ server }: Listening): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const cut = setTimeout(() => server.closeAllConnections(), closingGrace);
+  await closed;
+  clearTimeout(cut);
+}
+
+/** What node could not parse never reaches a handler; it still gets an answer in JSON. */
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const { status, reason, code, message } = unreadable(error.code);
+  const refusal = new Refusal({ status, type: reason.replaceAll(' ', ''), code, message });
+  const body = JSON.stringify(refusal);
+  socket.end(
+    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}
+
+function unreadable(nodeCode: string | undefined): {
+  status: number;
+  reason: string;
+  code: RefusalCode;
+  message: string;
+} {
+  if (nodeCode === 'HPE_HEADER_OVERFLOW') {
+    return {
+      status: 431,
+      reason: 'Request Header Fields Too Large',
+      code: 'HEADERS_TOO_LARGE',
+      message: `The request headers are over ${maxHeaderBytes} bytes: send fewer cookies`,
+    };
+  }
+  if (nodeCode === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    return {
+      status: 408,
+      reason: 'Request Timeout',
+      code: 'REQUEST_UNREADABLE',
+      message: 'The request did not come to its end',
+    };
+  }
+  return {
+    status: 400,
+    reason: 'Bad Request',
+    code: 'REQUEST_UNREADABLE',
+    message: 'The request is not readable as HTTP/1.1',
+  };
+}

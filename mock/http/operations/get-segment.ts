@@ -1,0 +1,35 @@
+import {
+  decodeSegment,
+  encodeSegment,
+  overriddenSegment,
+  type Segment,
+  segmentOf,
+} from '../../rules/segment';
+import { cookieValues } from '../cookies';
+import { findSession } from '../find-session';
+import type { Operation, OperationCall, Service } from '../service';
+
+/** GET /api/segments. */
+export const getSegment: Operation = async (call, service) => {
+  const held = cookieValues(call.cookies, 'vtex_segment')[0];
+  const segment = overriddenSegment(await segmentFor(call, held, service), call.query);
+  const token = encodeSegment(segment, service.world.assumptions);
+  return {
+    status: 200,
+    body: segment,
+    headers: { 'Cache-Control': 'no-cache' },
+    ...(token !== held && { setCookie: [service.cookies.segment(token)] }),
+  };
+};
+
+/** Of the session, else of the segment cookie, else the account's default. */
+async function segmentFor(call: OperationCall, held: string | undefined, service: Service): Promise<Segment> {
+  const fromCookie = held === undefined ? undefined : decodeSegment(held);
+  if (fromCookie !== undefined && service.world.assumptions.segmentComesFrom === 'segment-cookie')
+    return fromCookie;
+  const found = await findSession(call, service);
+  if (found.kind === 'found') return segmentOf(found.session.namespaces);
+  if (fromCookie !== undefined) return fromCookie;
+  const draft = await service.rules.draft(undefined, { query: [], cookies: call.cookies });
+  return segmentOf(draft.namespaces);
+}

@@ -1,0 +1,43 @@
+import type { IncomingMessage } from 'node:http';
+import type { SessionRepository } from '../repository/session-repository';
+import type { Turns } from '../repository/turns';
+import type { CookiePairs } from '../rules/cookie-namespace';
+import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
+import type { SessionRules, World } from '../rules/write-session';
+import type { Answer } from './answer';
+import type { CookieWriter } from './cookies';
+
+/** What the operations work with: the rules, the place where sessions are kept, the cookies to set. */
+export interface Service {
+  readonly world: World;
+  readonly rules: SessionRules;
+  readonly repository: SessionRepository;
+  readonly turns: Turns;
+  readonly cookies: CookieWriter;
+  readonly strict: boolean;
+}
+
+/** One request to a session operation, read into values. */
+export interface OperationCall {
+  readonly query: QueryPairs;
+  readonly cookies: CookiePairs;
+  /** Undefined when there was none. */
+  readonly body: Readonly<Record<string, unknown>> | undefined;
+  /** The token in the path, where the operation has one. */
+  readonly pathToken: string | undefined;
+}
+
+export interface OperationAnswer extends Answer {
+  /** What the caller sent that was not written, and why. */
+  readonly ignored?: readonly IgnoredWrite[];
+}
+
+export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;
+
+/** node's request, with what frameworks may have put there. */
+export type Request = IncomingMessage & { body?: unknown };
+
+/** The `items` of a query string; the last one of several, undefined for none. */
+export function itemsOf(query: QueryPairs): string | undefined {
+  return query.findLast(([name]) => name === 'items')?.[1];
+}

@@ -1,0 +1,93 @@
+import type { ServerResponse } from 'node:http';
+import cors from 'cors';
+import { type Answer, asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { readBody } from './body';
+import { readCookies } from './cookies';
+import type { RequestReport } from './report';
+import { type RoutedAnswer, sessionRouter } from './router';
+import type { Request, Service } from './service';
+import { readTarget, type SessionTarget } from './target';
+
+/** Answers the session operations and hands every other request on; made for node:http, Express and the like. */
+export type SessionMiddleware = (req: Request, res: ServerResponse, next: (error?: unknown) => void) => void;
+
+export interface MiddlewareOptions {
+  readonly service: Service;
+  /** Origins that may call with credentials. */
+  readonly cors: readonly string[];
+  readonly onRequest: ((report: RequestReport) => void) | undefined;
+}
+
+export function sessionMiddleware({
+  service,
+  cors: origins,
+  onRequest,
+}: MiddlewareOptions): SessionMiddleware {
+  const router = sessionRouter(service);
+  const withCors = cors({
+    origin: [...origins],
+    credentials: true,
+    methods: 'GET,HEAD,POST,PATCH',
+    maxAge: 600,
+  });
+
+  const answerOf = async (req: Request, target: SessionTarget): Promise<RoutedAnswer> => {
+    const { path, pathToken, query } = target;
+    const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
+    if (method === 'OPTIONS')
+      return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
+    const body = method === 'POST' || method === 'PATCH' ? await readBody(req) : undefined;
+    const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
+    return router.handle({ method, path, contentType: req.headers['content-type'], body, call });
+  };
+
+  const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
+    const startedAt = onRequest === undefined ? 0 : performance.now();
+    let routed: RoutedAnswer;
+    try {
+      routed = await answerOf(req, target());
+    } catch (error) {
+      routed = { operation: 'refused', answer: refusalAnswer(asRefusal(error), service.cookies) };
+    }
+    writeAnswer(req, res, routed.answer);
+    onRequest?.({
+      method: req.method as string,
+      path: pathWithoutToken(req.url as string),
+      operation: routed.operation,
+      status: routed.answer.status,
+      milliseconds: performance.now() - startedAt,
+      ignored: routed.answer.ignored ?? [],
+    });
+  };
+
+  return (req, res, next) => {
+    let target: SessionTarget | undefined;
+    let unreadable: unknown;
+    try {
+      target = readTarget(req.url as string);
+    } catch (error) {
+      unreadable = error;
+    }
+    if (target === undefined && unreadable === undefined) return next();
+    const served = () =>
+      serve(req, res, () => {
+        if (target === undefined) throw unreadable;
+        return target;
+      });
+    if (asksForCors(req, origins)) withCors(req, res, () => void served());
+    else void served();
+  };
+}
+
+/** Other origins get no header at all; OPTIONS is CORS's business only as a preflight. */
+function asksForCors({ method, headers }: Request, origins: readonly string[]): boolean {
+  if (headers.origin === undefined || !origins.includes(headers.origin)) return false;
+  return method !== 'OPTIONS' || headers['access-control-request-method'] !== undefined;
+}
+
+/** For reports: tokens are secrets, query strings may hold some. */
+function pathWithoutToken(url: string): string {
+  return (url.split('?', 1)[0] as string).replace(/(\/api\/(?:sessions|segments)\/)[^/]+/, '$1{token}');
+}
+
+export type { Answer };

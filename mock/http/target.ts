@@ -1,0 +1,44 @@
+import type { QueryPairs } from '../rules/public-namespace';
+import { badRequest } from '../rules/refusal';
+
+/** A request target that belongs to the session operations. */
+export interface SessionTarget {
+  /** `/api/sessions` or `/api/segments`, with `/{token}` behind it where there was one; as the document has it. */
+  readonly path: string;
+  /** The token in the path, decoded. */
+  readonly pathToken: string | undefined;
+  readonly query: QueryPairs;
+}
+
+/** A root path may stand in front (R-012) and a slash behind (R-014). */
+const sessionPath = /^(.*?)(\/api\/(?:sessions|segments))(?:\/([^/]+))?\/*$/;
+
+/**
+ * Reads a request target such as `/io/api/sessions?items=*`.
+ * @returns undefined when it is none of the session operations' business
+ * @throws Refusal PATH_UNREADABLE when the token in the path holds a bad escape
+ */
+export function readTarget(url: string): SessionTarget | undefined {
+  const question = url.indexOf('?');
+  const pathname = question < 0 ? url : url.slice(0, question);
+  const match = sessionPath.exec(pathname);
+  if (match === null || match[1]?.startsWith('/_mock')) return undefined;
+  const [, , base, encodedToken] = match as unknown as [string, string, string, string | undefined];
+  const pathToken = encodedToken === undefined ? undefined : decoded(encodedToken);
+  return {
+    path: pathToken === undefined ? base : `${base}/{token}`,
+    pathToken,
+    query: question < 0 ? [] : [...new URLSearchParams(url.slice(question + 1))],
+  };
+}
+
+function decoded(encodedToken: string): string {
+  try {
+    return decodeURIComponent(encodedToken);
+  } catch {
+    throw badRequest(
+      'PATH_UNREADABLE',
+      'The token in the path holds a bad percent-escape: send it as it was set',
+    );
+  }
+}

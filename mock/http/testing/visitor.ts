@@ -1,0 +1,122 @@
+/** What the tests of the HTTP side share: a manager in a world that stands still, and visitors to it. */
+import request, { type Response } from 'supertest';
+import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../index';
+import type { SessionApp } from '../../rules/app';
+import type { JsonValue, Namespaces } from '../../rules/session';
+
+/** Milliseconds since the epoch at which every test happens. */
+export const testTime = Date.UTC(2026, 0, 1);
+
+export const idNumber = (count: number) => `00000000-0000-4000-8000-${String(count).padStart(12, '0')}`;
+
+/** A manager whose clock stands still and whose ids count up. */
+export function managerWith(options: SessionManagerOptions = {}): SessionManager {
+  let count = 0;
+  return createSessionManager({ clock: () => testTime, ids: () => idNumber(++count), ...options });
+}
+
+export interface Visitor {
+  readonly id: string;
+  readonly token: string;
+  readonly segment: string;
+  /** The `Cookie` header that names the session. */
+  readonly cookie: string;
+}
+
+export async function newVisitor({ handler }: SessionManager, body: object = {}): Promise<Visitor> {
+  return visitorOf(await request(handler).post('/api/sessions').send(body));
+}
+
+/** Whoever got this answer. */
+export function visitorOf({ body: { sessionToken: token, segmentToken: segment } }: Response): Visitor {
+  return { id: claimsOf(token)['id'] as string, token, segment, cookie: `vtex_session=${token}` };
+}
+
+/** Everything in the visitor's session. */
+export async function sessionOf(manager: SessionManager, { cookie }: Pick<Visitor, 'cookie'>) {
+  const answer = await request(manager.handler).get('/api/sessions?items=*').set('Cookie', cookie);
+  expect(answer.status).toBe(200);
+  return answer.body as { id: string; namespaces: Record<string, Record<string, { value: JsonValue }>> };
+}
+
+export async function countSessions({ handler }: SessionManager): Promise<number> {
+  return (await request(handler).get('/_mock/health')).body.sessions;
+}
+
+/** Status and body of an answer: what a refusal is compared by. */
+export const told = ({ status, body }: Response) => [status, body];
+
+export const setCookieLines = (answer: Response): readonly string[] => answer.get('Set-Cookie') ?? [];
+
+export const claimsOf = (token: string): Record<string, unknown> => jsonIn(token.split('.')[1] as string);
+export const headerOf = (token: string): Record<string, unknown> => jsonIn(token.split('.')[0] as string);
+export const segmentIn = jsonIn;
+export const segmentTokenOf = (segment: unknown, alphabet: 'base64' | 'base64url' = 'base64url') =>
+  Buffer.from(JSON.stringify(segment)).toString(alphabet);
+
+function jsonIn(base64url: string): Record<string, unknown> {
+  return JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8'));
+}
+
+/** The namespaces of a visitor of whom nothing is known. */
+export const anonymous = {
+  account: {
+    id: { value: '0e000000-0000-4000-8000-00000000000a', keepAlive: true },
+    accountName: { value: 'acme' },
+  },
+  store: {
+    channel: { value: '1' },
+    countryCode: { value: 'BRA' },
+    cultureInfo: { value: 'pt-BR' },
+    currencyCode: { value: 'BRL' },
+    currencySymbol: { value: 'R$' },
+    channelPrivacy: { value: 'public' },
+  },
+};
+
+export const anonymousSegment = {
+  campaigns: null,
+  channel: '1',
+  priceTables: null,
+  regionId: null,
+  utm_campaign: null,
+  utm_source: null,
+  utmi_campaign: null,
+  currencyCode: 'BRL',
+  currencySymbol: 'R$',
+  countryCode: 'BRA',
+  cultureInfo: 'pt-BR',
+  channelPrivacy: 'public',
+};
+
+/** Both lines that take the cookies from a browser. */
+export const expiredCookies = [
+  'vtex_session=; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=0',
+  'vtex_segment=; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=0',
+];
+
+/** A session app that derives outputs from one key of `public`. */
+export function appReading(
+  key: string,
+  output: SessionApp['output'],
+  derive: (value: JsonValue) => Readonly<Record<string, Readonly<Record<string, JsonValue>>>>,
+): SessionApp {
+  return {
+    name: `reads-${key}`,
+    input: { public: [key] },
+    output,
+    runOnCreate: false,
+    transform: (input: Namespaces) =>
+      new Map(
+        Object.entries(derive(input.get('public')?.get(key)?.value ?? null)).map(([name, values]) => [
+          name,
+          new Map(Object.entries(values).map(([name, value]) => [name, { value }])),
+        ]),
+      ),
+  };
+}
+
+/** Logs in whoever `public.login` names. */
+export const loginApp = appReading('login', { profile: ['email', 'isAuthenticated'] }, (email) => ({
+  profile: { email, isAuthenticated: email === '' ? 'false' : 'true' },
+}));

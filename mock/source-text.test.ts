@@ -1,0 +1,93 @@
+import { filesUnder, isTest, type Source } from './testing/sources';
+
+/** What the text of the sources shows. Every check is a function that is tried on a breach too. */
+
+const overlong = (sources: readonly Source[]): string[] =>
+  sources
+    .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
+    .filter(({ lines }) => lines > 400)
+    .map(({ path, lines }) => `${path} has ${lines} lines`);
+
+/** The world, taken instead of being given. */
+const worldly =
+  /\b(?:Date\.now|new Date\(\s*\)|Math\.random|performance\.now|randomUUID|setTimeout|setInterval|setImmediate|process\.\w+)/g;
+
+/** R-001 to R-364. */
+function isRule(citation: string): boolean {
+  const number = Number(/^R-(\d{3})$/.exec(citation)?.[1]);
+  return number >= 1 && number <= 364;
+}
+
+const found = (pattern: RegExp, sources: readonly Source[]): string[] =>
+  sources.flatMap(({ path, text }) => (text.match(pattern) ?? []).map((match) => `${path}: ${match}`));
+
+const badCitations = (sources: readonly Source[]): string[] =>
+  found(/\bR-\d\w*/g, sources).filter((citation) => !isRule(citation.split(': ')[1] ?? ''));
+
+const everything = filesUnder('', /\.(?:ts|mjs|cjs|yaml)$/);
+const allMock = everything.filter(({ path }) => path.startsWith('mock/'));
+const rulesAndApps = allMock.filter(
+  (source) => /^mock\/(?:rules|apps)\//.test(source.path) && !isTest(source),
+);
+
+describe('size', () => {
+  test('no file is over 400 lines', () => {
+    expect(overlong(everything)).toEqual([]);
+  });
+
+  test('one that is, is seen', () => {
+    const lines = (count: number) => ({ path: `${count}.ts`, text: 'x\n'.repeat(count) });
+    expect(overlong([lines(400), lines(401)])).toEqual(['401.ts has 401 lines']);
+    expect(everything.map(({ path }) => path)).toEqual(
+      expect.arrayContaining(['jest.config.ts', 'scripts/build.mjs', 'scripts/jest-yaml.cjs']),
+    );
+  });
+});
+
+describe('rules and apps are given the world', () => {
+  test('they take neither time nor chance nor the process', () => {
+    expect(rulesAndApps.length).toBeGreaterThan(10);
+    expect(found(worldly, rulesAndApps)).toEqual([]);
+  });
+
+  test.each([
+    ['const now = Date.now();', 'Date.now'],
+    ['clock = Date.now', 'Date.now'],
+    ['new Date( )', 'new Date( )'],
+    ['Math.random()', 'Math.random'],
+    ['performance.now()', 'performance.now'],
+    ['const id = randomUUID();', 'randomUUID'],
+    ['setTimeout(f, 1)', 'setTimeout'],
+    ['if (process.env.X) {}', 'process.env'],
+  ])('a breach is seen: %s', (text, match) => {
+    expect(found(worldly, [{ path: 'x.ts', text }])).toEqual([`x.ts: ${match}`]);
+  });
+
+  test.each(['new Date(0)', '/** Nothing here is read from the process. */', 'preprocess.x', 'clock()'])(
+    'what is none is not: %s',
+    (text) => {
+      expect(found(worldly, [{ path: 'x.ts', text }])).toEqual([]);
+    },
+  );
+});
+
+describe('citations', () => {
+  test('every rule that is cited is of the ledger’s shape, R-001 to R-364', () => {
+    expect(found(/\bR-\d{3}\b/g, allMock).length).toBeGreaterThan(100);
+    expect(badCitations(allMock)).toEqual([]);
+  });
+
+  test.each<[string, boolean]>([
+    ['000', false],
+    ['001', true],
+    ['364', true],
+    ['365', false],
+    ['12', false],
+    ['1234', false],
+    ['12a', false],
+  ])('of the number %s: %j', (number, good) => {
+    const citation = `R-${number}`;
+    const text = `/** As it is (${citation}, X-1). */`;
+    expect(badCitations([{ path: 'x.ts', text }])).toEqual(good ? [] : [`x.ts: ${citation}`]);
+  });
+});
