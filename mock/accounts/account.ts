@@ -1,4 +1,5 @@
 /** The account being served, as an account fixture describes it. Schema: fixtures/accounts/account.schema.json. */
+import type { JsonValue } from '../rules/session';
 
 /** A sales channel with its currency, country and culture (R-280 to R-288). */
 export interface TradePolicy {
@@ -19,6 +20,131 @@ export interface TradePolicy {
   readonly shoppers: readonly string[];
 }
 
+/** One address of the store, with its own culture and trade policy (R-286). */
+export interface Binding {
+  /** A UUID, as sent in `__bindingId`. */
+  readonly id: string;
+  /** BCP 47. */
+  readonly defaultLocale: string;
+  readonly supportedLocales: readonly string[];
+  /** The `id` of the policy a visitor of this binding starts with. */
+  readonly tradePolicy: string;
+}
+
+/** `[longitude, latitude]` in degrees (R-307). */
+export type Point = readonly [longitude: number, latitude: number];
+
+/** First and last postal code of a range, both inside, written as the country writes them (R-309). */
+export type PostalCodeRange = readonly [from: string, to: string];
+
+/** Where a seller delivers: inside the ranges or the polygon. */
+export interface Area {
+  /** ISO 3166 alpha-3. */
+  readonly country: string;
+  readonly postalCodes: readonly PostalCodeRange[];
+  /** Corners in order; the last is joined to the first. */
+  readonly polygon?: readonly Point[];
+  /** Ids of the policies the area is served in. Default: all. */
+  readonly tradePolicies?: readonly string[];
+}
+
+export interface Seller {
+  readonly id: string;
+  readonly areas: readonly Area[];
+}
+
+export interface Address {
+  readonly id: string;
+  readonly country: string;
+  readonly postalCode?: string;
+  readonly geoCoordinates?: Point;
+}
+
+/** What a Buyer Portal shopper may do and for whom (R-261, R-267). Given to the session as it stands here. */
+export interface BuyerPortalShopper {
+  readonly customerId: string;
+  readonly unitId: string;
+  readonly unitName: string;
+  readonly organizationManager: boolean;
+  /** Ids of contracts of the account. */
+  readonly availableContracts: readonly string[];
+  readonly activeContractId: string;
+  readonly scopes: JsonValue;
+  readonly defaults: JsonValue;
+}
+
+export interface Shopper {
+  /** A UUID; `authentication.storeUserId` and `profile.id` (R-338). */
+  readonly id: string;
+  readonly email: string;
+  readonly firstName?: string;
+  readonly lastName?: string;
+  readonly phone?: string;
+  readonly document?: string;
+  /** Names of price tables. */
+  readonly priceTables: readonly string[];
+  readonly addresses: readonly Address[];
+  readonly buyerPortal?: BuyerPortalShopper;
+}
+
+/** Somebody who logs in to the Admin. */
+export interface Operator {
+  /** A UUID. */
+  readonly id: string;
+  readonly email: string;
+  /** Whether the operator may act for shoppers (telesales). */
+  readonly mayImpersonate: boolean;
+}
+
+/** A campaign audience. All conditions that are given must hold (R-263, R-325). */
+export interface Campaign {
+  /** A UUID; it is what the session shows (R-193). */
+  readonly id: string;
+  readonly name: string;
+  readonly emails?: readonly string[];
+  readonly utmSource?: string;
+  readonly utmCampaign?: string;
+  readonly postalCodes?: readonly PostalCodeRange[];
+}
+
+export interface Contract {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly contracts: readonly Contract[];
+}
+
+/** A named visitor: who he is and what his session holds from the start. */
+export interface Persona {
+  /** `"shopper-in-region"` */
+  readonly id: string;
+  readonly description: string;
+  /** E-mail of the shopper who is logged in to the store. */
+  readonly shopper?: string;
+  /** E-mail of the operator who is logged in to the Admin. */
+  readonly operator?: string;
+  /** What his session's `public` namespace is given. */
+  readonly public: Readonly<Record<string, JsonValue>>;
+}
+
+/** The session apps that an account may have installed. */
+export const shippedApps = [
+  'store-session',
+  'authentication-session',
+  'impersonate-session',
+  'profile-session',
+  'rnb-session',
+  'checkout-session',
+  'search-session',
+  'shopper-session',
+] as const;
+
+export type ShippedApp = (typeof shippedApps)[number];
+
 export interface Account {
   /** The account's name, as in `{account}.vtexcommercestable.com.br`. */
   readonly name: string;
@@ -27,4 +153,15 @@ export interface Account {
   readonly tradePolicies: readonly TradePolicy[];
   /** The `id` of the policy a visitor gets who asks for none. */
   readonly defaultTradePolicy: string;
+  readonly bindings: readonly Binding[];
+  /** Installed session apps. Default: all but impersonate-session (R-265) and shopper-session (R-267). */
+  readonly sessionApps: readonly ShippedApp[];
+  /** 1: `U1cj…`, base64 of the sellers; 2: `v2.…`, their MD5 (R-302, R-303, R-306). Default 2. */
+  readonly regionIdFormat: 1 | 2;
+  readonly sellers: readonly Seller[];
+  readonly shoppers: readonly Shopper[];
+  readonly operators: readonly Operator[];
+  readonly campaigns: readonly Campaign[];
+  readonly organizations: readonly Organization[];
+  readonly personas: readonly Persona[];
 }

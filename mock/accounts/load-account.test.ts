@@ -1,7 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Account } from './account';
+import b2b from '../../fixtures/accounts/b2b.json';
+import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
+import { type Account, shippedApps } from './account';
+import type { AccountFixture } from './account-fixture';
 import { AccountFixtureError } from './account-fixture-error';
 import { loadAccount } from './load-account';
 
@@ -20,7 +23,27 @@ const normalisedGlobex: Account = {
   id,
   tradePolicies: [brazil, spain].map((policy) => ({ ...policy, privacy: 'public', shoppers: [] })),
   defaultTradePolicy: '1',
+  bindings: [],
+  sessionApps: [
+    'store-session',
+    'authentication-session',
+    'profile-session',
+    'rnb-session',
+    'checkout-session',
+    'search-session',
+  ],
+  regionIdFormat: 2,
+  sellers: [],
+  shoppers: [],
+  operators: [],
+  campaigns: [],
+  organizations: [],
+  personas: [],
 };
+
+const knownKeys =
+  '$schema, account, id, tradePolicies, defaultTradePolicy, bindings, sessionApps, regionIdFormat, sellers, ' +
+  'shoppers, operators, campaigns, organizations, personas';
 
 const [previous, folder] = [process.cwd(), mkdtempSync(join(tmpdir(), 'accounts-'))];
 beforeAll(() => process.chdir(folder));
@@ -55,14 +78,23 @@ describe('where an account comes from', () => {
     expect(loadAccount(file)).toEqual(normalisedGlobex);
   });
 
-  test('an object: a fixture, or an account that is normalised already, as it is', () => {
+  test('an object', () => {
     expect(loadAccount(globex)).toEqual(normalisedGlobex);
-    expect(loadAccount(normalisedGlobex)).toBe(normalisedGlobex);
+  });
+
+  test('an object that TypeScript knows as an imported JSON file', () => {
+    expect(loadAccount({ ...b2b, account: 'globex' }).sessionApps).toEqual([...shippedApps]);
+    expect(loadAccount(b2cBrazil)).toEqual(loadAccount('b2c-brazil'));
   });
 });
 
 describe('what a fixture may leave out', () => {
   const closed = { ...brazil, privacy: 'private' };
+  const triangle = [
+    [-46.7, -23.6],
+    [-46.6, -23.6],
+    [-46.6, -23.5],
+  ];
 
   test.each([
     ['the default is the first public policy', { tradePolicies: [closed, spain] }],
@@ -75,6 +107,43 @@ describe('what a fixture may leave out', () => {
     const [policy] = loadAccount({ ...globex, tradePolicies: [closed, spain] }).tradePolicies;
     expect(policy).toEqual({ ...closed, shoppers: [] });
   });
+
+  test('what the new parts of an account may leave out', () => {
+    const account = loadAccount({
+      ...globex,
+      sellers: [{ id: 'seller1', areas: [{ country: 'BRA', polygon: triangle }] }],
+      shoppers: [{ id, email: 'ann@example.com' }],
+      operators: [{ id, email: 'olga@example.com' }],
+      personas: [{ id: 'anonymous', description: 'Nobody' }],
+    });
+    expect(account).toEqual({
+      ...normalisedGlobex,
+      sellers: [{ id: 'seller1', areas: [{ country: 'BRA', polygon: triangle, postalCodes: [] }] }],
+      shoppers: [{ id, email: 'ann@example.com', priceTables: [], addresses: [] }],
+      operators: [{ id, email: 'olga@example.com', mayImpersonate: false }],
+      personas: [{ id: 'anonymous', description: 'Nobody', public: {} }],
+    });
+  });
+
+  test('what is given stands', () => {
+    const given = {
+      sessionApps: ['store-session'],
+      regionIdFormat: 1,
+      operators: [{ id, email: 'olga@example.com', mayImpersonate: true }],
+    };
+    expect(loadAccount({ ...globex, ...given })).toEqual({ ...normalisedGlobex, ...given });
+  });
+
+  test('price tables may be written as sessions show them, joined by commas (R-320)', () => {
+    const shoppers = [{ id, email: 'ann@example.com', priceTables: ['gold', 'silver,bronze'] }];
+    const [ann] = loadAccount({ ...globex, shoppers }).shoppers;
+    expect(ann?.priceTables).toEqual(['gold', 'silver', 'bronze']);
+  });
+
+  test.each([1, 2] as const)("the format of region ids is the file's own: %d (R-306)", (regionIdFormat) => {
+    writeFileSync('region.json', JSON.stringify({ ...b2cBrazil, regionIdFormat }));
+    expect(loadAccount('region.json')).toEqual({ ...loadAccount('b2c-brazil'), regionIdFormat });
+  });
 });
 
 describe('a fixture with problems', () => {
@@ -86,7 +155,7 @@ describe('a fixture with problems', () => {
     );
     expectRefusal(
       'wrong.json',
-      'wrong.json: nmae is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy',
+      `wrong.json: nmae is not a known key: the known keys are ${knownKeys}`,
       'wrong.json: tradePolicies[1].currencyCode "euro" must match ^[A-Z]{3}$: write an ISO 4217 code such as "BRL"',
       'wrong.json: tradePolicies[1].id "1" is the id of tradePolicies[0] too: give each trade policy its own id',
       'wrong.json: defaultTradePolicy "2" is not the id of a trade policy: name a public policy, such as "1"',
@@ -106,11 +175,12 @@ describe('a fixture with problems', () => {
     );
   });
 
-  test.each([{ privacy: 'public' }, { shoppers: [] }])('half normalised, with %j only', (half) => {
+  test('an account that was loaded already is none', () => {
+    const { name, ...rest } = normalisedGlobex;
     expectRefusal(
-      { name: 'globex', id, tradePolicies: [{ ...brazil, ...half }], defaultTradePolicy: '1' },
+      { ...rest, name } as unknown as AccountFixture,
       '(inline): account is missing: write the account\'s name in lower case, such as "acme"',
-      '(inline): name is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy',
+      `(inline): name is not a known key: the known keys are ${knownKeys}`,
     );
   });
 });
@@ -121,7 +191,10 @@ describe('a source that gives no fixture', () => {
     ['constructor', 'constructor', 'give a shipped name or a path, which has a slash or ends in .json'],
     ['', '""', 'give a shipped name or a path, which has a slash or ends in .json'],
   ])('the name %j', (name, shown, mend) => {
-    expectRefusal(name, `${shown}: no account of this name is shipped, only acme: ${mend}`);
+    expectRefusal(
+      name,
+      `${shown}: no account of this name is shipped, only acme, b2c-brazil, multi-currency, b2b: ${mend}`,
+    );
   });
 
   const mendPath = 'give the path of a fixture file, from the working directory';

@@ -1,14 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Account } from './account';
+import type { AccountFixture } from './account-fixture';
 import { AccountFixtureError } from './account-fixture-error';
 import { nearest } from './nearest';
+import { normalised } from './normalise';
 import { shippedFixtures } from './shipped';
-import { type AccountFixture, validateFixture } from './validate-fixture';
+import { validateFixture } from './validate-fixture';
 
 /** The account to serve: a shipped fixture by name, a fixture file by path, or a fixture as an object. */
-export function loadAccount(source: string | Account | Record<string, unknown> = 'acme'): Account {
-  if (typeof source !== 'string') return isAccount(source) ? source : accountOf('(inline)', source);
+export function loadAccount(source: string | AccountFixture = 'acme'): Account {
+  if (typeof source !== 'string') return accountOf('(inline)', source);
   return isPath(source) ? accountOf(source, readJson(source)) : shippedAccount(source);
 }
 
@@ -28,36 +30,10 @@ function shippedAccount(name: string): Account {
   throw new AccountFixtureError(name || '""', [{ path: '', message, mend }]);
 }
 
-/** What a caller normalised himself is taken as it is; what only resembles it is judged as a fixture. */
-function isAccount(source: Account | Record<string, unknown>): source is Account {
-  const { name, id, tradePolicies, defaultTradePolicy } = (source ?? {}) as Record<string, unknown>;
-  return (
-    [name, id, defaultTradePolicy].every((value) => typeof value === 'string') &&
-    Array.isArray(tradePolicies) &&
-    tradePolicies.every((policy) => policy?.privacy !== undefined && Array.isArray(policy.shoppers))
-  );
-}
-
 function accountOf(file: string, data: unknown): Account {
   const { fixture, problems } = validateFixture(data);
   if (fixture === undefined) throw new AccountFixtureError(file, problems);
   return normalised(fixture);
-}
-
-function normalised({ account, id, tradePolicies, defaultTradePolicy }: AccountFixture): Account {
-  const policies = tradePolicies.map((policy) => ({
-    ...policy,
-    privacy: policy.privacy ?? 'public',
-    shoppers: [...(policy.shoppers ?? [])],
-  }));
-  // There is one: validateFixture refuses an account without.
-  const firstOpen = policies.find(({ privacy }) => privacy === 'public');
-  return {
-    name: account,
-    id,
-    tradePolicies: policies,
-    defaultTradePolicy: defaultTradePolicy ?? firstOpen?.id ?? '',
-  };
 }
 
 function readJson(file: string): unknown {

@@ -20,6 +20,21 @@ function told(data: unknown): string[] {
   );
 }
 
+const { id } = globex;
+const area = { country: 'USA', postalCodes: [['10001', '10292']] };
+const corner = [-46.63, -23.55];
+const sellerIn = (place: object) => ({ sellers: [{ id: 'seller1', areas: [place] }] });
+const organizations = [{ id: 'o-1', name: 'Foods', contracts: [{ id: 'c-1', name: 'Standard' }] }];
+const portal = {
+  customerId: 'c-1',
+  unitId: 'u-1',
+  unitName: 'Main unit',
+  organizationManager: false,
+  availableContracts: ['c-1'],
+  activeContractId: 'c-1',
+  scopes: null,
+};
+
 const without = ({ id, ...rest }: typeof brazil) => rest;
 const policies = (...tradePolicies: unknown[]) => ({ tradePolicies });
 
@@ -35,8 +50,8 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [{ tradePolicy: [] }, 'tradePolicy is not a known key: did you mean "tradePolicies"?'],
   [
-    { sellers: [] },
-    'sellers is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy',
+    { prices: [] },
+    'prices is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy, bindings, sessionApps, regionIdFormat, sellers, shoppers, operators, campaigns, organizations, personas',
   ],
   [
     policies(),
@@ -114,8 +129,119 @@ test.each<[Record<string, unknown>, string]>([
     { ...policies({ ...brazil, id: 1 }), defaultTradePolicy: '1' },
     'tradePolicies[0].id must be of type string, not 1: write the policy\'s number in quotes, such as "1"',
   ],
+  [
+    { sessionApps: ['store-session', 'rnb'] },
+    'sessionApps[1] "rnb" must be store-session or authentication-session or impersonate-session or profile-session or rnb-session or checkout-session or search-session or shopper-session: write the name of an app that VTEX ships, such as "checkout-session"',
+  ],
+  [
+    { sessionApps: ['store-session', 'store-session'] },
+    'sessionApps lists "store-session" twice: list each installed app once, store-session among them, or leave the list out',
+  ],
+  [
+    { regionIdFormat: 3 },
+    'regionIdFormat 3 must be 1 or 2: write 1 for U1cj… or 2 for v2.…, without quotes, or leave it out for 2',
+  ],
+  [
+    { regionIdFormat: '2' },
+    'regionIdFormat must be of type integer, not "2": write 1 for U1cj… or 2 for v2.…, without quotes, or leave it out for 2',
+  ],
+  [
+    { bindings: [{ id, defaultLocale: 'pt-BR', supportedLocales: ['pt-BR'] }] },
+    'bindings[0].tradePolicy is missing: write the id of a public policy in quotes, such as "1"',
+  ],
+  [
+    { sellers: [{ id: 'a;b', areas: [area] }] },
+    'sellers[0].id "a;b" must match ^[^;\\s]+$: write an id without spaces and semicolons, such as "seller1"',
+  ],
+  [
+    { sellers: [{ id: 'a', areas: [] }] },
+    'sellers[0].areas is empty: list at least one area, such as {"country": "BRA", "postalCodes": [["01000000", "05999999"]]}',
+  ],
+  [
+    sellerIn({ ...area, postalcodes: [] }),
+    'sellers[0].areas[0].postalcodes is not a known key: did you mean "postalCodes"?',
+  ],
+  [
+    sellerIn({ ...area, postalCodes: [['sw1a 1aa', 'SW1A 9ZZ']] }),
+    'sellers[0].areas[0].postalCodes[0][0] "sw1a 1aa" must match ^[0-9A-Z]([0-9A-Z -]*[0-9A-Z])?$: write a postal code in capitals, as its country writes it, such as "01000000" or "SW1A 1AA"',
+  ],
+  [
+    sellerIn({ ...area, postalCodes: [['10001']] }),
+    'sellers[0].areas[0].postalCodes[0] must have 2 entries, not 1: write the first and the last code, such as ["01000000", "05999999"]',
+  ],
+  [
+    sellerIn({ ...area, postalCodes: [['10001', '10002', '10003']] }),
+    'sellers[0].areas[0].postalCodes[0] must have 2 entries, not 3: write the first and the last code, such as ["01000000", "05999999"]',
+  ],
+  [
+    sellerIn({ country: 'USA', polygon: [corner, corner] }),
+    'sellers[0].areas[0].polygon must have at least 3 entries, not 2: list at least three corners, such as [[-46.7, -23.6], [-46.6, -23.6], [-46.6, -23.5]]',
+  ],
+  [
+    sellerIn({ country: 'USA', polygon: [corner, corner, [40.7, -95]] }),
+    'sellers[0].areas[0].polygon[2][1] -95 must be at least -90: write the latitude in degrees from -90 to 90; the longitude stands before it, as in [-46.63, -23.55]',
+  ],
+  [
+    sellerIn({ country: 'USA', polygon: [corner, [180.5, 90], corner] }),
+    'sellers[0].areas[0].polygon[1][0] 180.5 must be at most 180: write the longitude in degrees from -180 to 180; it stands first, as in [-46.63, -23.55]',
+  ],
+  [
+    { shoppers: [{ id, email: 'ann@example.com', priceTables: ['gold, silver'] }] },
+    'shoppers[0].priceTables[0] "gold, silver" must match ^[^,\\s]+(,[^,\\s]+)*$: write a name such as "wholesale", or several joined by commas without spaces, such as "wholesale,gold"',
+  ],
+  [
+    { organizations, shoppers: [{ id, email: 'ann@example.com', buyerPortal: portal }] },
+    'shoppers[0].buyerPortal.defaults is missing: write the defaults, such as {"shippingAddress": "addr-1"}, or {} for none',
+  ],
+  [
+    { operators: [{ id, email: 'olga@example.com', mayImpersonate: 'true' }] },
+    'operators[0].mayImpersonate must be of type boolean, not "true": write true or false, without quotes, or leave it out for false',
+  ],
+  [
+    { campaigns: [{ id: 'newsletter', name: 'Newsletter', utmSource: 'newsletter' }] },
+    'campaigns[0].id "newsletter" must match ^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$: write a UUID such as "ca000000-0000-4000-8000-000000000001"',
+  ],
+  [
+    { campaigns: [{ id, name: 'Newsletter', emails: [] }] },
+    'campaigns[0].emails is empty: write a list of e-mails such as ["ann@example.com"]',
+  ],
+  [
+    { organizations: [{ id: 'o-1', name: 'Foods' }] },
+    'organizations[0].contracts is missing: list its contracts, such as [{"id": "c-1", "name": "Standard terms"}], or [] for none',
+  ],
+  [
+    { personas: [{ id: 'Two Campaigns', description: 'Two' }] },
+    'personas[0].id "Two Campaigns" must match ^[a-z0-9]+(-[a-z0-9]+)*$: write a name in lower case, such as "shopper-in-region"',
+  ],
+  [
+    { personas: [{ id: 'shopper', description: 'Ann', public: [] }] },
+    'personas[0].public must be of type object, not an array: write keys with their values, such as {"country": "BRA"}, or leave it out',
+  ],
 ])('%j', (change, expected) => {
   expect(told({ ...globex, ...change })).toEqual([expected]);
+});
+
+test('any JSON is a value of a persona, of scopes and of defaults', () => {
+  const shoppers = [{ id, email: 'ann@example.com', buyerPortal: { ...portal, defaults: ['any'] } }];
+  const values = { public: { a: 1, b: null, c: { d: [true] } } };
+  const personas = [{ id: 'shopper', description: 'Ann', ...values }];
+  expect(told({ ...globex, shoppers, organizations, personas })).toEqual([]);
+});
+
+test('a corner on the edge of the world is one', () => {
+  const polygon = [
+    [-180, -90],
+    [180, -90],
+    [180, 90],
+  ];
+  expect(told({ ...globex, ...sellerIn({ country: 'USA', polygon }) })).toEqual([]);
+});
+
+test('what is judged is not changed', () => {
+  const wrong = { ...globex, sessionApps: ['rnb'], ...sellerIn({ ...area, postalCodes: [['b', 7]] }) };
+  const before = structuredClone(wrong);
+  validateFixture(wrong);
+  expect(wrong).toEqual(before);
 });
 
 test.each([[[]], [null], [7]])('a fixture that is %j', (source) => {
