@@ -22,9 +22,14 @@ export interface SessionApp {
   transform(input: Namespaces): Namespaces | Promise<Namespaces>;
 }
 
+/** Whether a declared key is a regular expression rather than a name (R-114). */
+export function isPattern(declared: string): boolean {
+  return /[*+?|()[\]{}^$\\]/.test(declared);
+}
+
 /** A test for one declared key: exact, or a regular expression over the whole name (R-114). */
 export function keyMatcher(declared: string): (key: string) => boolean {
-  if (!/[*+?|()[\]{}^$\\]/.test(declared)) return (key) => key === declared;
+  if (!isPattern(declared)) return (key) => key === declared;
   const pattern = new RegExp(`^(?:${declared})$`);
   return (key) => pattern.test(key);
 }

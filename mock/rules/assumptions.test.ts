@@ -24,6 +24,7 @@ const decided: { readonly [Key in keyof Assumptions]: readonly [rules: string, v
   cascadeRounds: ['R-232', 10],
   unsetInputs: ['R-237', 'absent'],
   cultureComesFrom: ['R-281', 'cultureInfo'],
+  bindingAtCreation: ['R-286', 'sets-defaults'],
 };
 const keys = Object.keys(assumptionTable) as (keyof Assumptions)[];
 

@@ -17,6 +17,7 @@ export interface Assumptions {
   readonly unrepeatedCookie: 'kept' | 'dropped';
   readonly cultureComesFrom: 'cultureInfo' | 'locale';
   readonly forbiddenTradePolicy: 'refused' | 'channel-cleared';
+  readonly bindingAtCreation: 'sets-defaults' | 'ignored';
   readonly cascadeRounds: number;
   readonly unsetInputs: 'absent' | 'null';
   readonly segmentComesFrom: 'session' | 'segment-cookie';
@@ -117,6 +118,13 @@ export const assumptionTable: { readonly [Key in keyof Assumptions]: Assumption<
     others: ['channel-cleared'],
     question: "What asking for a trade policy that is not the visitor's gives.",
     rules: ['R-211', 'R-212'],
+  },
+  bindingAtCreation: {
+    default: 'sets-defaults',
+    others: ['ignored'],
+    question:
+      'What `__bindingId` and `supportedLocales` do to a new session: choose its trade policy and culture, or nothing.',
+    rules: ['R-286'],
   },
   cascadeRounds: {
     default: 10,

@@ -137,7 +137,14 @@ describe('R-232: a cascade that does not settle', () => {
       'chain.a',
     ],
     [
-      'several apps and keys, each once',
+      'a key of two apps, and two apps of a name, told once',
+      [counting, copier('twin', 'n', 'n', (n) => `${n}1`), copier('twin', 'm', 'm', (m) => `${m}+`)],
+      2,
+      'counting, twin',
+      'chain.n, chain.m',
+    ],
+    [
+      'several apps and keys',
       [
         counting,
         copier('other', 'm', 'm', (m) => `${m}+`),
@@ -183,72 +190,5 @@ describe('R-232: a cascade that does not settle', () => {
     });
     const result = await run([creator, copier('1', 'a', 'b')], { creating: true }, { cascadeRounds: 1 });
     expect(plainOf(result.namespaces)).toEqual({ chain: { a: '1', b: '1' } });
-  });
-});
-
-describe('R-213 to R-215, R-248: a failing app', () => {
-  const start = { writes: { public: { go: '1' } } };
-  const failing = (name: string, transform: SessionApp['transform']) =>
-    appWith({ name, input: { public: ['go'] }, runOnCreate: true, transform });
-  const text = (name: string) => `App ${name} failed, resulting in an error building the session`;
-  const cause = new Error('database gone');
-
-  test.each<[string, SessionApp['transform']]>([
-    [
-      'that throws',
-      () => {
-        throw cause;
-      },
-    ],
-    ['whose promise is rejected', () => Promise.reject(cause)],
-  ])('%s fails the request, and says why only to whoever looks', async (_, transform) => {
-    for (const how of [start, { creating: true }]) {
-      const done = run(
-        [appWith({ input: { public: ['go'] } }), failing('storefront-permissions', transform)],
-        how,
-      );
-      const failure = await done.catch((reason: unknown) => reason);
-      expect(failure).toBeInstanceOf(Refusal);
-      expect(failure).toMatchObject({ status: 502, code: undefined, cause });
-      expect(JSON.stringify(failure)).toBe(
-        JSON.stringify({ type: 'BadGateway', message: text('storefront-permissions') }),
-      );
-    }
-  });
-
-  test('a refusal passes through as it is', async () => {
-    const refusal = new Refusal({ status: 401, type: 'Unauthorized', message: 'log in' });
-    await expect(run([failing('store', () => Promise.reject(refusal))], start)).rejects.toBe(refusal);
-  });
-
-  test('of two that fail, the one declared first is named, whichever failed first', async () => {
-    const [first, second] = [deferred(), deferred()];
-    const done = run([failing('first', () => first.promise), failing('second', () => second.promise)], start);
-    const told = done.catch((reason: unknown) => reason);
-    second.reject(new Error('fast'));
-    await settled();
-    const slow = new Error('slow');
-    first.reject(slow);
-    expect(await told).toMatchObject({ message: text('first'), cause: slow });
-  });
-
-  test('no later round is begun', async () => {
-    let called = false;
-    const next = appWith({
-      input: { out: ['a'] },
-      transform: () => {
-        called = true;
-        return new Map();
-      },
-    });
-    const working = appWith({
-      input: { public: ['go'] },
-      output: { out: ['a'] },
-      transform: () => namespacesOf({ out: { a: '1' } }),
-    });
-    await expect(run([working, failing('app', () => Promise.reject(cause)), next], start)).rejects.toThrow(
-      text('app'),
-    );
-    expect(called).toBe(false);
   });
 });

@@ -59,7 +59,12 @@ test.each<[string, CookiePairs, [string, string][]]>([
   ['R-110: no cookies', [], []],
 ])('recorded: %s', (_, cookies, recorded) => {
   expect(recording(sealed(cookies), new Map(), assuming({}))).toEqual({
-    writes: recorded.map(([key, value]) => ({ namespace: 'cookie', key, entry: { value } })),
+    writes: recorded.map(([key, value]) => ({
+      namespace: 'cookie',
+      key,
+      entry: { value },
+      source: 'cookie',
+    })),
     removals: [],
   });
 });

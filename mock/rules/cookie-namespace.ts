@@ -25,7 +25,10 @@ export function cookieRecorder(
       // Of two cookies of one name the first is of the more specific path (RFC 6265, 5.4).
       if (!values.has(name) && isDeclared(name)) values.set(name, value);
     }
-    const writes = Array.from(values, ([key, value]) => ({ namespace: 'cookie', key, entry: { value } }));
+    const writes = Array.from(
+      values,
+      ([key, value]): Write => ({ namespace: 'cookie', key, entry: { value }, source: 'cookie' }),
+    );
     const missing = [...(recorded.get('cookie')?.keys() ?? [])].filter((key) => !values.has(key));
     const removals =
       assumptions.unrepeatedCookie === 'dropped' ? missing.map((key) => ({ namespace: 'cookie', key })) : [];

@@ -56,6 +56,22 @@ test('R-095: keepAlive comes with its entry', () => {
   expect(selected.get('account')?.get('id')).toBe(id);
 });
 
+describe('what only the emulator keeps, in namespaces that begin with $', () => {
+  const store = { channel: '1' };
+  const hiding = sealed(namespacesOf({ $creation: { __bindingId: 'b' }, store }));
+
+  test.each<[string, Plain]>([
+    ['*', { store }],
+    ['store.channel,*', { store }],
+    ['$creation.__bindingId,store.channel', { store }],
+    ['$creation', {}],
+    ['$creation.*', {}],
+  ])('%j does not show it', (items, expected) => {
+    const assume = assuming({ bareNamespaceItem: 'whole-namespace' });
+    expect(plainOf(selectItems(hiding, items, assume))).toEqual(expected);
+  });
+});
+
 describe('R-092: a bare namespace, or ns.*', () => {
   const store = { channel: '1', cultureInfo: 'pt-BR' };
 

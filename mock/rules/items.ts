@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumptions';
+import { isHidden } from './creation';
 import type { Entry, Namespace, Namespaces } from './session';
 
 /**
@@ -7,14 +8,14 @@ import type { Entry, Namespace, Namespaces } from './session';
  */
 export function selectItems(namespaces: Namespaces, items: string, assumptions: Assumptions): Namespaces {
   const parts = items.split(',');
-  if (parts.includes('*')) return namespaces;
+  if (parts.includes('*')) return withoutHidden(namespaces);
   const selected = new Map<string, Map<string, Entry>>();
   for (const part of parts) {
     const dot = part.indexOf('.'); // keys may hold dots, namespaces do not
     const name = dot < 0 ? part : part.slice(0, dot);
     const key = dot < 0 ? '*' : part.slice(dot + 1);
     const namespace = namespaces.get(name);
-    if (namespace === undefined) continue;
+    if (namespace === undefined || isHidden(name)) continue;
     const found = key === '*' ? wholeNamespace(namespace, assumptions) : oneKey(namespace, key);
     if (found.size === 0) continue;
     const into = selected.get(name);
@@ -22,6 +23,11 @@ export function selectItems(namespaces: Namespaces, items: string, assumptions: 
     else for (const [foundKey, entry] of found) into.set(foundKey, entry);
   }
   return selected;
+}
+
+function withoutHidden(namespaces: Namespaces): Namespaces {
+  const shown = [...namespaces].filter(([name]) => !isHidden(name));
+  return shown.length === namespaces.size ? namespaces : new Map(shown);
 }
 
 const nothing: Namespace = new Map();

@@ -30,13 +30,17 @@ export function writesToPublic(
   assumptions: Assumptions,
 ): CallerWrites {
   const ignored: IgnoredWrite[] = [];
-  const fromBody = bodyWrites(body ?? {}, ignored);
-  const fromQuery = queryWrites(query, assumptions, ignored);
+  const fromBody = sourced('body', bodyWrites(body ?? {}, ignored));
+  const fromQuery = sourced('query', queryWrites(query, assumptions, ignored));
   const [weaker, stronger] =
     assumptions.bodyOrQuery === 'body' ? [fromQuery, fromBody] : [fromBody, fromQuery];
-  const values = new Map([...weaker, ...stronger]);
-  const writes = Array.from(values, ([key, value]) => ({ namespace: 'public', key, entry: { value } }));
+  const byKey = new Map([...weaker, ...stronger].map((write) => [write.key, write]));
+  const writes = [...byKey.values()];
   return { writes, ignored };
+}
+
+function sourced(source: Write['source'], values: ReadonlyMap<string, JsonValue>): Write[] {
+  return Array.from(values, ([key, value]) => ({ namespace: 'public', key, entry: { value }, source }));
 }
 
 function bodyWrites(

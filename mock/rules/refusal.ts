@@ -1,3 +1,5 @@
+import type { Round } from './rounds';
+
 /**
  * Why a request was not served. Two kinds in one class: those the real service is known to give have
  * the body `{type, message}` (R-210); this emulator's own carry a `code` besides, so that nobody
@@ -7,6 +9,7 @@
 /** The emulator's own refusals, all of them. The README's table is checked against this list. */
 export const refusalCodes = {
   BODY_NOT_JSON: 'the body is not valid JSON, or not UTF-8',
+  BODY_TOO_DEEP: 'the body is nested over 200 levels deep',
   BODY_NOT_OBJECT: 'the body is an array, a string, a number or null',
   PUBLIC_NOT_OBJECT: '`public` in the body is not an object',
   BODY_TOO_LARGE: 'the body is over 1 MB',
@@ -19,6 +22,9 @@ export const refusalCodes = {
   NOT_FOUND: 'nothing is served at this path',
   METHOD_NOT_ALLOWED: 'the path is served, this method is not',
   OUTSIDE_PUBLISHED_DOCUMENT: "`--strict`: VTEX's published document does not allow it",
+  CONTROL_FORBIDDEN: 'a control route was called from another machine or from a page of another origin',
+  PERSONA_UNKNOWN: 'the account has no persona of that id',
+  SESSION_UNKNOWN: 'no session of that id is kept',
   WRITE_CONFLICT: 'other writes to this session kept winning',
   INTERNAL: 'a defect of the emulator',
 } as const;
@@ -43,6 +49,8 @@ export class Refusal extends Error {
   readonly code: RefusalCode | undefined;
   readonly expiresCookies: boolean;
   readonly allow: string | undefined;
+  /** What the cascade had done before it ended in this refusal. */
+  rounds: readonly Round[] = [];
 
   constructor({ status, type, message, code, expiresCookies = false, allow }: RefusalDetails) {
     super(message);
@@ -59,6 +67,19 @@ export class Refusal extends Error {
     const envelope = { type: this.type, message: this.message };
     return this.code === undefined ? envelope : { ...envelope, code: this.code };
   }
+}
+
+const types: Readonly<Record<number, string>> = {
+  400: 'BadRequest',
+  401: 'Unauthorized', // R-210
+  403: 'Forbidden', // R-210
+  404: 'NotFound',
+  422: 'UnprocessableEntity',
+};
+
+/** The `type` that goes with a status which is itself a setting. */
+export function typeOfStatus(status: number): string {
+  return types[status] ?? 'Error';
 }
 
 export function badRequest(code: RefusalCode, message: string): Refusal {

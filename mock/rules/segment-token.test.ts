@@ -101,6 +101,7 @@ describe('R-181, X-7: hand-made tokens are read as well', () => {
     ['three =', 'e30==='],
     ['= between', 'e30=e30='],
     ['JSON itself', compact],
+    ['over 200 levels', base64(`${'{"a":'.repeat(201)}1${'}'.repeat(201)}`)],
     ['a session token', `${base64('{}')}.${base64('{}')}.x`.replaceAll('=', '')],
   ])('but not %s', (_, token) => {
     expect(decodeSegment(token)).toBeUndefined();

@@ -98,6 +98,11 @@ describe('R-173: the query of GET /api/segments, for this answer only', () => {
   test.each<[string, string, string]>([
     ['the culture is among them', 'supportedLocales=en-US,pt-BR', 'pt-BR'],
     ['one of the same language', 'supportedLocales=en-US,pt-PT,pt-AO', 'pt-PT'],
+    [
+      'a language is not another that begins alike',
+      'cultureInfo=fi-FI&supportedLocales=en-US,fil-PH,fi',
+      'fi',
+    ],
     ['a bare language', 'supportedLocales=en,pt', 'pt'],
     ['none alike: the first', 'supportedLocales=en-US,es-ES', 'en-US'],
     ['the asked culture is among them', 'cultureInfo=es-ES&supportedLocales=en-US,es-ES', 'es-ES'],
@@ -115,4 +120,9 @@ describe('R-173: the query of GET /api/segments, for this answer only', () => {
     const bare: Segment = { ...segment, cultureInfo: null };
     expect(overriddenSegment(bare, queryOf('supportedLocales=en-US,pt-BR'))['cultureInfo']).toBe('en-US');
   });
+});
+
+test('R-188: facets that an app answered null are absent, as emptied ones are', () => {
+  const namespaces = namespacesOf({ search: { facets: null } });
+  expect(segmentOf(namespaces)).not.toHaveProperty('facets');
 });

@@ -1,4 +1,6 @@
 import type { Assumptions } from './assumptions';
+import { localesIn, nearestLocale } from './locale';
+import { isNestedTooDeep } from './nesting';
 import type { QueryPairs } from './public-namespace';
 import { entryAt, type JsonValue, type Namespaces } from './session';
 
@@ -45,7 +47,7 @@ export function segmentOf(namespaces: Namespaces): Segment {
     for (const [namespace, sourceKey] of sources) {
       value ??= entryAt(namespaces, { namespace, key: sourceKey })?.value;
     }
-    if (key === 'facets' && value === '') continue; // absent without content
+    if (key === 'facets' && (value === '' || value === null)) continue; // absent without content
     if (value !== undefined) segment[key] = asText(value);
     else if (whenUnset === 'null') segment[key] = null;
   }
@@ -74,19 +76,11 @@ export function overriddenSegment(segment: Segment, query: QueryPairs): Segment 
   for (const [name, value] of query) {
     const key = Object.hasOwn(overrides, name) ? overrides[name] : undefined;
     if (key !== undefined) result[key] = value;
-    if (name === 'supportedLocales') supported = value.split(',').filter((locale) => locale !== '');
+    if (name === 'supportedLocales') supported = localesIn(value);
   }
   const culture = result['cultureInfo'];
-  if (supported.length > 0 && (typeof culture !== 'string' || !supported.includes(culture))) {
-    result['cultureInfo'] = nearestLocale(culture, supported);
-  }
-  return result;
-}
-
-/** Of the locales a store supports, one of the same language, else the first (R-175: the algorithm is assumed). */
-function nearestLocale(culture: JsonValue | undefined, supported: readonly string[]): string {
-  const language = typeof culture === 'string' ? culture.split('-')[0] : undefined;
-  return supported.find((locale) => locale.split('-')[0] === language) ?? (supported[0] as string);
+  const chosen = nearestLocale(typeof culture === 'string' ? culture : undefined, supported);
+  return chosen === undefined ? result : { ...result, cultureInfo: chosen };
 }
 
 /** Unpadded base64url of compact JSON in UTF-8. Equal segments give equal tokens. */
@@ -110,9 +104,8 @@ export function decodeSegment(token: string): Segment | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64'));
     const segment: unknown = JSON.parse(text);
-    return typeof segment === 'object' && segment !== null && !Array.isArray(segment)
-      ? (segment as Segment)
-      : undefined;
+    const isSegment = typeof segment === 'object' && segment !== null && !Array.isArray(segment);
+    return isSegment && !isNestedTooDeep(segment) ? (segment as Segment) : undefined;
   } catch {
     return undefined;
   }

@@ -95,6 +95,8 @@ describe('reading a token', () => {
     ['R-166: long expired', { exp: 1 }, expired],
     ['R-166: without an expiry', { exp: undefined }, expired],
     ['R-166: an expiry that is no number', { exp: '9999999999' }, expired],
+    ['R-159: of another subject', { sub: 'login' }, unnamed],
+    ['R-159: without a subject', { sub: undefined }, unnamed],
     ['R-164: without an id', { id: undefined }, unnamed],
     ['R-164: an id that is no string', { id: 7 }, unnamed],
     ['R-166: expired counts before foreign', { account: 'globex', exp: 1 }, expired],

@@ -98,7 +98,8 @@ export function readSessionToken(
   if (typeof claims['exp'] !== 'number' || claims['exp'] * 1000 <= clock()) {
     return { kind: 'unverified', reason: 'it has expired' };
   }
-  if (typeof claims['id'] !== 'string') return { kind: 'unverified', reason: 'it names no session' };
+  if (claims['sub'] !== 'session' || typeof claims['id'] !== 'string')
+    return { kind: 'unverified', reason: 'it names no session' };
   const foreign = foreignAccount(claims, account);
   return foreign === undefined
     ? { kind: 'own', sessionId: claims['id'] }

@@ -46,6 +46,8 @@ export interface KeyRef {
 /** A value to be written, before anybody decided whether it changes anything. */
 export interface Write extends KeyRef {
   readonly entry: Entry;
+  /** Where the request carried it. */
+  readonly source: 'body' | 'query' | 'cookie';
 }
 
 export function entryAt(namespaces: Namespaces, { namespace, key }: KeyRef): Entry | undefined {

@@ -27,11 +27,14 @@ const store = appWith({
 const authentication = appWith({ name: 'authentication', input: { cookie: ['Auth_.*'] } });
 
 /** Ids and signatures are counted, so that each shows when it was made. */
-function rulesOf(apps: readonly SessionApp[], assume: Partial<Assumptions> = {}): SessionRules {
+function rulesOf(
+  apps: readonly SessionApp[] | (() => readonly SessionApp[]),
+  assume: Partial<Assumptions> = {},
+): SessionRules {
   let [ids, signatures] = [0, 0];
   return sessionRules({
     account,
-    apps,
+    apps: typeof apps === 'function' ? apps : () => apps,
     assumptions: assuming(assume),
     signer: {
       keyId: () => 'key',
@@ -152,6 +155,39 @@ describe('an edit', () => {
     const draft = await rules.draft(before, request('a=2'));
     expect(draft.rounds).toEqual([]);
     expect(plainOf(draft.namespaces)).toEqual({ public: { a: '2' } });
+  });
+
+  test('what it was asked to write is told, with where it stood, and what it drops', async () => {
+    const rules = rulesOf([authentication], { unrepeatedCookie: 'dropped' });
+    const asking = request('a=1', { public: { b: { value: 2 } } }, [['Auth_acme', 'x']]);
+    const first = await rules.draft(undefined, asking);
+    expect(first.writes).toEqual([
+      { namespace: 'public', key: 'a', entry: { value: '1' }, source: 'query' },
+      { namespace: 'public', key: 'b', entry: { value: 2 }, source: 'body' },
+      { namespace: 'cookie', key: 'Auth_acme', entry: { value: 'x' }, source: 'cookie' },
+    ]);
+    const next = await rules.draft(rules.sign(first), request());
+    expect([next.writes, next.removals]).toEqual([[], [{ namespace: 'cookie', key: 'Auth_acme' }]]);
+  });
+
+  test('R-286: what a store sends at creation counts then, and never again', async () => {
+    const rules = rulesOf([]);
+    const before = await created(rules, '__bindingId=b&supportedLocales=pt-BR');
+    expect(plainOf(before.namespaces)['$creation']).toEqual({ __bindingId: 'b', supportedLocales: 'pt-BR' });
+    expect(await rules.draft(before, request('__bindingId=c'))).toMatchObject({ changed: false, writes: [] });
+  });
+
+  test('apps that changed since are the ones that are asked', async () => {
+    const today = { apps: [store] };
+    const rules = rulesOf(() => today.apps);
+    const before = await created(rules);
+    today.apps = [{ ...store, transform: () => namespacesOf({ store: { channel: 'new' } }) }];
+    expect(plainOf((await rules.draft(before, request('sc=2'))).namespaces)['store']).toEqual({
+      channel: 'new',
+    });
+    today.apps = [authentication];
+    const draft = await rules.draft(before, request('sc=2', undefined, [['Auth_acme', 'x']]));
+    expect(plainOf(draft.namespaces)).toMatchObject({ store: { channel: '-' }, cookie: { Auth_acme: 'x' } });
   });
 
   test('R-030: what was ignored is told, at creation and at an edit', async () => {

@@ -1,15 +1,18 @@
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import { cascadeOf, type Round } from './cascade';
+import { type CascadeWorld, cascadeOf } from './cascade';
 import { type CookiePairs, cookieRecorder } from './cookie-namespace';
+import { writesAtCreation } from './creation';
 import { type IgnoredWrite, type QueryPairs, writesToPublic } from './public-namespace';
-import type { Namespaces, Session } from './session';
+import type { Round } from './rounds';
+import type { KeyRef, Namespaces, Session, Write } from './session';
 import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './session-token';
 
 /** Everything a rule needs that is not in its arguments. Nothing here is read from the process. */
-export interface World {
+export interface World extends CascadeWorld {
   readonly account: AccountIdentity;
-  readonly apps: readonly SessionApp[];
+  /** Today's apps in declared order; another array when they changed. */
+  readonly apps: () => readonly SessionApp[];
   readonly assumptions: Assumptions;
   readonly signer: TokenSigner;
   readonly tokenForm: TokenForm;
@@ -33,6 +36,10 @@ export interface SessionDraft {
   readonly namespaces: Namespaces;
   /** Whether anything differs from the session before; always true of a new one. */
   readonly changed: boolean;
+  /** What the request asked to write, by source. */
+  readonly writes: readonly Write[];
+  /** Recorded cookies that were dropped. */
+  readonly removals: readonly KeyRef[];
   readonly ignored: readonly IgnoredWrite[];
   readonly rounds: readonly Round[];
 }
@@ -45,9 +52,13 @@ export interface SessionRules {
 }
 
 export function sessionRules(world: World): SessionRules {
-  const { account, apps, assumptions } = world;
-  const recordCookies = cookieRecorder(apps);
-  const cascade = cascadeOf(apps, assumptions);
+  const { account, assumptions } = world;
+  const prepare = (apps: readonly SessionApp[]) => ({
+    apps,
+    recordCookies: cookieRecorder(apps),
+    cascade: cascadeOf(apps, assumptions, world),
+  });
+  let prepared = prepare(world.apps());
   const accountNamespaces: Namespaces = new Map([
     [
       'account',
@@ -60,21 +71,28 @@ export function sessionRules(world: World): SessionRules {
 
   return {
     async draft(current, request) {
+      const apps = world.apps();
+      if (apps !== prepared.apps) prepared = prepare(apps);
       const before = current?.namespaces ?? accountNamespaces;
-      const { writes, ignored } = writesToPublic(request.body, request.query, assumptions);
-      const recorded = recordCookies(request.cookies, before, assumptions);
-      const { namespaces, changed, rounds } = await cascade({
+      const { writes: toPublic, ignored } = writesToPublic(request.body, request.query, assumptions);
+      const recorded = prepared.recordCookies(request.cookies, before, assumptions);
+      const { removals } = recorded;
+      const creating = current === undefined;
+      const fromStore = creating ? writesAtCreation(request.query, assumptions) : [];
+      const writes = [...toPublic, ...recorded.writes, ...fromStore];
+      const { namespaces, changed, rounds } = await prepared.cascade({
         namespaces: before,
-        writes: [...writes, ...recorded.writes],
-        removals: recorded.removals,
-        creating: current === undefined,
+        writes,
+        removals,
+        creating,
       });
+      const done = { namespaces, writes, removals, ignored, rounds };
       if (current === undefined) {
         // Version 1 is the session as created, 2 the same after its cascade; nobody sees 1.
-        return { id: world.ids(), version: 2, namespaces, changed: true, ignored, rounds };
+        return { id: world.ids(), version: 2, changed: true, ...done };
       }
       const version = changed ? current.version + 1 : current.version;
-      return { id: current.id, version, namespaces, changed, ignored, rounds };
+      return { id: current.id, version, changed, ...done };
     },
 
     sign({ id, version, namespaces }) {

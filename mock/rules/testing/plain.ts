@@ -1,7 +1,7 @@
 /** What the tests of the rules share: plain objects in and out, and values that nobody may change. */
 import type { SessionApp } from '../app';
 import { type Assumptions, defaultAssumptions } from '../assumptions';
-import { type CascadeResult, cascadeOf } from '../cascade';
+import { type CascadeResult, type CascadeWorld, cascadeOf } from '../cascade';
 import type { QueryPairs } from '../public-namespace';
 import type { Entry, JsonValue, KeyRef, Namespaces, Write } from '../session';
 
@@ -91,7 +91,12 @@ export interface Start {
 
 export function writesOf(plain: Plain): Write[] {
   return Object.entries(plain).flatMap(([namespace, entries]) =>
-    Object.entries(entries).map(([key, value]) => ({ namespace, key, entry: { value } })),
+    Object.entries(entries).map(([key, value]) => ({
+      namespace,
+      key,
+      entry: { value },
+      source: 'body' as const,
+    })),
   );
 }
 
@@ -99,9 +104,10 @@ export function run(
   apps: readonly SessionApp[],
   { before = {}, writes = {}, removals = [], creating = false }: Start,
   assume: Partial<Assumptions> = {},
+  world?: CascadeWorld,
 ): Promise<CascadeResult> {
   const namespaces = before instanceof Map ? before : sealed(namespacesOf(before as Plain));
-  const cascade = cascadeOf(apps, assuming(assume));
+  const cascade = cascadeOf(apps, assuming(assume), world);
   return cascade({ namespaces, writes: sealed(writesOf(writes)), removals, creating });
 }
 

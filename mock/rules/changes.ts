@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type Entry, entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
+
+/** Namespaces after some writes, and the keys that differ now. */
+export interface Changes {
+  readonly state: Namespaces;
+  readonly changed: readonly KeyRef[];
+}
+
+/** Equal values count as nothing changed (R-168). */
+export function sameValue(one: Entry | undefined, other: Entry | undefined): boolean {
+  if (one === undefined || other === undefined) return one === other;
+  return one.value === other.value || isDeepStrictEqual(one.value, other.value);
+}
+
+/** Those of the keys that differ between two states, each once. */
+export function changedKeys(
+  keys: readonly KeyRef[],
+  before: Namespaces,
+  after: Namespaces,
+): readonly KeyRef[] {
+  const seen = new Set<string>();
+  return keys.filter((ref) => {
+    const id = `${ref.namespace}.${ref.key}`;
+    if (seen.has(id)) return false;
+    seen.add(id);
+    return !sameValue(entryAt(before, ref), entryAt(after, ref));
+  });
+}
+
+/** The writes that change something, written; what they leave alone is shared with the state before. */
+export function written(
+  state: Namespaces,
+  writes: readonly Pick<Write, 'namespace' | 'key' | 'entry'>[],
+  removals: readonly KeyRef[],
+): Changes {
+  const changed: KeyRef[] = [];
+  const touched = new Map<string, Map<string, Entry>>();
+  const namespaceToChange = (name: string) => {
+    const copy = touched.get(name) ?? new Map(state.get(name));
+    touched.set(name, copy);
+    return copy;
+  };
+  for (const { namespace, key, entry } of writes) {
+    const old = touched.get(namespace)?.get(key) ?? entryAt(state, { namespace, key });
+    if (sameValue(old, entry)) continue;
+    namespaceToChange(namespace).set(key, entry);
+    changed.push({ namespace, key });
+  }
+  for (const { namespace, key } of removals) {
+    if (namespaceToChange(namespace).delete(key)) changed.push({ namespace, key });
+  }
+  if (changed.length === 0) return { state, changed };
+  const next = new Map<string, Namespace>([...state, ...touched]);
+  for (const { namespace } of removals) if (next.get(namespace)?.size === 0) next.delete(namespace);
+  return { state: next, changed };
+}
+
+/**
+ * An app's answer, written. A namespace that was not there before is taken as it is, so that all anonymous
+ * sessions of an account share one `store` namespace in memory. Null leaves unset what was never set (R-067).
+ */
+export function mergedAnswer(state: Namespaces, answer: Namespaces): Changes {
+  const changed: KeyRef[] = [];
+  let next = state;
+  for (const [name, entries] of answer) {
+    const isNew = !next.has(name);
+    if (isNew && entries.size > 0 && ![...entries.values()].some(({ value }) => value === null)) {
+      next = new Map(next).set(name, entries);
+      for (const key of entries.keys()) changed.push({ namespace: name, key });
+      continue;
+    }
+    const writes = Array.from(entries, ([key, entry]) => ({ namespace: name, key, entry })).filter(
+      ({ key, entry }) => entry.value !== null || next.get(name)?.has(key),
+    );
+    const merged = written(next, writes, []);
+    next = merged.state;
+    changed.push(...merged.changed);
+  }
+  return { state: next, changed };
+}
