@@ -1,19 +1,12 @@
-import type { Account, TradePolicy } from '../accounts/account';
+import type { TradePolicy } from '../accounts/account';
 import { type Assumptions, defaultAssumptions } from '../rules/assumptions';
 import { Refusal } from '../rules/refusal';
 import type { JsonValue } from '../rules/session';
 import { namespacesOf, type Plain, plainOf, sealed, type Values } from '../rules/testing/plain';
 import { storeSession } from './store-session';
+import { accountWith, brazil } from './testing/account';
 
-const main: TradePolicy = {
-  id: '1',
-  currencyCode: 'BRL',
-  currencySymbol: 'R$',
-  countryCode: 'BRA',
-  cultureInfo: 'pt-BR',
-  privacy: 'public',
-  shoppers: [],
-};
+const main = brazil;
 const spain: TradePolicy = {
   ...main,
   id: '3',
@@ -29,12 +22,7 @@ const wholesale: TradePolicy = {
   shoppers: ['ann@example.com', 'bob@example.com'],
 };
 const nobodys: TradePolicy = { ...main, id: '5', privacy: 'private' };
-const acme: Account = {
-  name: 'acme',
-  id: '0e000000-0000-4000-8000-00000000000a',
-  tradePolicies: [main, spain, wholesale, nobodys],
-  defaultTradePolicy: '1',
-};
+const acme = accountWith({ tradePolicies: [main, spain, wholesale, nobodys] });
 
 const ann = { email: 'ann@example.com', isAuthenticated: 'true' };
 const stranger = { email: 'eve@example.com', isAuthenticated: 'true' };
@@ -65,7 +53,11 @@ const inSpain = {
 test('R-236, R-260: it is VTEX’s app of that name, and takes part in the create call', () => {
   const { name, runOnCreate, input, output } = appOf();
   expect([name, runOnCreate]).toEqual(['store-session', true]);
-  expect(input).toEqual({ public: ['cultureInfo', 'sc', 'locale'], profile: ['email', 'isAuthenticated'] });
+  expect(input).toEqual({
+    public: ['cultureInfo', 'sc', 'locale'],
+    profile: ['email', 'isAuthenticated'],
+    $creation: ['__bindingId', 'supportedLocales'],
+  });
   expect(output).toEqual({
     store: [
       'channel',
@@ -143,6 +135,56 @@ describe('R-281: the culture', () => {
       });
     },
   );
+});
+
+describe('R-286: what a store sends when it makes a session', () => {
+  const binding = { id: 'b-1', defaultLocale: 'fr-FR', supportedLocales: ['fr-FR'], tradePolicy: '3' };
+  const bound = accountWith({ ...acme, bindings: [{ ...binding, id: 'b-0', tradePolicy: '1' }, binding] });
+
+  test.each<[string, Plain, Values]>([
+    [
+      'a binding gives policy and culture',
+      { $creation: { __bindingId: 'b-1' } },
+      { ...inSpain, cultureInfo: 'fr-FR' },
+    ],
+    ['an unknown one gives nothing', { $creation: { __bindingId: 'b-9' } }, inBrazil],
+    [
+      'sc counts before its policy, not before its culture',
+      { $creation: { __bindingId: 'b-1' }, public: { sc: '1' } },
+      { ...inBrazil, cultureInfo: 'fr-FR' },
+    ],
+    [
+      'a culture that is asked for counts before its own',
+      { $creation: { __bindingId: 'b-1' }, public: { cultureInfo: 'en-US' } },
+      { ...inSpain, cultureInfo: 'en-US' },
+    ],
+    ['supportedLocales that hold the policy’s', { $creation: { supportedLocales: 'en-US,pt-BR' } }, inBrazil],
+    [
+      'supportedLocales that do not',
+      { $creation: { supportedLocales: 'en-US,es-ES' } },
+      { ...inBrazil, cultureInfo: 'en-US' },
+    ],
+    [
+      'of both, the locale nearest to the binding’s',
+      { $creation: { __bindingId: 'b-1', supportedLocales: 'pt-BR,fr-CA' } },
+      { ...inSpain, cultureInfo: 'fr-CA' },
+    ],
+    [
+      'which does not bind who asks for a culture',
+      { $creation: { supportedLocales: 'en-US' }, public: { locale: 'de-DE' } },
+      { ...inBrazil, cultureInfo: 'de-DE' },
+    ],
+    ['a public key of that name is none', { public: { __bindingId: 'b-1' } }, inBrazil],
+  ])('%s', async (_, input, store) => {
+    const app = appOf({}, bound);
+    expect(plainOf(await app.transform(sealed(namespacesOf(input))))).toEqual({ store });
+  });
+
+  test('R-211: a binding of a private policy asks for a login, by the policy’s name', () => {
+    const closed = accountWith({ ...acme, bindings: [{ ...binding, tradePolicy: '4' }] });
+    const input = namespacesOf({ $creation: { __bindingId: 'b-1' } });
+    expect(() => appOf({}, closed).transform(input)).toThrow('Trade policy 4 asks for a login');
+  });
 });
 
 describe('who may use a policy', () => {

@@ -1,8 +1,11 @@
 import type { Account, TradePolicy } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
 import type { Assumptions } from '../rules/assumptions';
+import { creation } from '../rules/creation';
+import { localesIn, nearestLocale } from '../rules/locale';
 import { Refusal } from '../rules/refusal';
-import { entryAt, type Namespaces } from '../rules/session';
+import type { Namespaces } from '../rules/session';
+import { namespacesFrom, textAt } from './values';
 
 /**
  * VTEX's store-session: which trade policy a visitor shops in, and with it currency, country and
@@ -18,7 +21,11 @@ export function storeSession(account: Account, assumptions: Assumptions): Sessio
   return {
     name: 'store-session',
     runOnCreate: true, // R-236
-    input: { public: ['cultureInfo', 'sc', 'locale'], profile: ['email', 'isAuthenticated'] },
+    input: {
+      public: ['cultureInfo', 'sc', 'locale'],
+      profile: ['email', 'isAuthenticated'],
+      [creation]: ['__bindingId', 'supportedLocales'], // R-286
+    },
     output: {
       store: [
         'channel',
@@ -33,7 +40,9 @@ export function storeSession(account: Account, assumptions: Assumptions): Sessio
     transform(input) {
       const read = (namespace: string, key: string) => textAt(input, namespace, key);
       const asked = read('public', 'sc');
-      const policy = asked === undefined ? fallback : policies.get(asked);
+      const binding = account.bindings.find(({ id }) => id === read(creation, '__bindingId'));
+      const usual = policies.get(binding?.tradePolicy ?? '') ?? fallback;
+      const policy = asked === undefined ? usual : policies.get(asked);
       const visitor = {
         email: read('profile', 'email'),
         isAuthenticated: read('profile', 'isAuthenticated') === 'true',
@@ -41,19 +50,21 @@ export function storeSession(account: Account, assumptions: Assumptions): Sessio
       if (policy === undefined || !serves(policy, visitor)) {
         // A policy that does not exist is refused like one that is not the visitor's.
         if (assumptions.forbiddenTradePolicy === 'channel-cleared') return channelCleared; // R-212
-        throw refusalOf(asked ?? fallback.id, visitor);
+        throw refusalOf(asked ?? usual.id, visitor);
       }
       const cultures = { cultureInfo: read('public', 'cultureInfo'), locale: read('public', 'locale') };
       const culture =
         assumptions.cultureComesFrom === 'cultureInfo'
           ? (cultures.cultureInfo ?? cultures.locale)
           : (cultures.locale ?? cultures.cultureInfo); // R-281
-      return storeOf(policy, culture ?? policy.cultureInfo);
+      const supported = localesIn(read(creation, 'supportedLocales') ?? '');
+      const atFirst = binding?.defaultLocale ?? policy.cultureInfo;
+      return storeOf(policy, culture ?? nearestLocale(atFirst, supported) ?? atFirst);
     },
   };
 }
 
-const channelCleared: Namespaces = new Map([['store', new Map([['channel', { value: '' }]])]]);
+const channelCleared = namespacesFrom({ store: { channel: '' } });
 
 interface Visitor {
   readonly email: string | undefined;
@@ -63,7 +74,8 @@ interface Visitor {
 /** A private policy serves the shoppers it names, once they are logged in (R-285). */
 function serves(policy: TradePolicy, { email, isAuthenticated }: Visitor): boolean {
   return (
-    policy.privacy === 'public' || (isAuthenticated && email !== undefined && policy.shoppers.includes(email))
+    policy.privacy === 'public' ||
+    (isAuthenticated && policy.shoppers.some((shopper) => shopper.toLowerCase() === email?.toLowerCase()))
   );
 }
 
@@ -78,12 +90,6 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
     : new Refusal({ status: 401, type: 'Unauthorized', message: `Trade policy ${policy} asks for a login` });
 }
 
-/** A value as text; undefined where it was never set or has been cleared (R-066). */
-function textAt(input: Namespaces, namespace: string, key: string): string | undefined {
-  const value = entryAt(input, { namespace, key })?.value;
-  return value === undefined || value === null || value === '' ? undefined : String(value);
-}
-
 /** One namespace per policy and culture, however many sessions hold it. At most 1,000 are remembered. */
 function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
   const known = new Map<string, Namespaces>();
@@ -91,15 +97,16 @@ function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Name
     const name = `${policy.id} ${culture}`;
     const shared = known.get(name);
     if (shared !== undefined) return shared;
-    const store = new Map([
-      ['channel', { value: policy.id }],
-      ['countryCode', { value: policy.countryCode }],
-      ['cultureInfo', { value: culture }],
-      ['currencyCode', { value: policy.currencyCode }], // R-282
-      ['currencySymbol', { value: policy.currencySymbol }],
-      ['channelPrivacy', { value: policy.privacy }],
-    ]);
-    const namespaces: Namespaces = new Map([['store', store]]);
+    const namespaces = namespacesFrom({
+      store: {
+        channel: policy.id,
+        countryCode: policy.countryCode,
+        cultureInfo: culture,
+        currencyCode: policy.currencyCode, // R-282
+        currencySymbol: policy.currencySymbol,
+        channelPrivacy: policy.privacy,
+      },
+    });
     if (known.size < 1000) known.set(name, namespaces);
     return namespaces;
   };

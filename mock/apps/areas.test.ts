@@ -1,0 +1,137 @@
+import type { Area, Point, PostalCodeRange } from '../accounts/account';
+import { inPolygon, inPostalCodes, type Place, pointFrom, sellersServing } from './areas';
+
+test.each<[string, PostalCodeRange, string, boolean]>([
+  ['R-309: its first', ['01000-000', '05999-999'], '01000-000', true],
+  ['its last', ['01000-000', '05999-999'], '05999-999', true],
+  ['one between', ['01000-000', '05999-999'], '04561-000', true],
+  ['one before', ['01000-000', '05999-999'], '00999-999', false],
+  ['one after', ['01000-000', '05999-999'], '06000-000', false],
+  ['R-309: BRA without dash', ['01000-000', '05999-999'], '04561000', true],
+  ['R-309: BRA with dash, the range without', ['01000000', '05999999'], '04561-000', true],
+  ['BRA, seven digits', ['01000-000', '05999-999'], '0456100', false],
+  ['BRA, nine digits', ['01000-000', '05999-999'], '045610000', false],
+  ['BRA, the dash elsewhere', ['01000-000', '05999-999'], '0456-1000', false],
+  ['USA', ['10001', '10099'], '10050', true],
+  ['USA, longer', ['10001', '10099'], '100500', false],
+  ['USA, ZIP+4', ['10001', '10099'], '10050-1234', false],
+  ['R-309: PRT with its dash', ['1000-001', '1999-999'], '1500-100', true],
+  ['R-309: PRT without', ['1000-001', '1999-999'], '1500100', false],
+  ['R-309: PRT with a space instead', ['1000-001', '1999-999'], '1500 100', false],
+  ['R-309: GBR with its space', ['SW1A 0AA', 'SW1A 9ZZ'], 'SW1A 1AA', true],
+  ['GBR in small letters', ['SW1A 0AA', 'SW1A 9ZZ'], 'sw1a 1aa', true],
+  ['GBR, the range in small letters', ['sw1a 0aa', 'sw1a 9zz'], 'SW1A 1AA', true],
+  ['R-309: GBR without', ['SW1A 0AA', 'SW1A 9ZZ'], 'SW1A1AA', false],
+  ['R-309: GBR, the space elsewhere', ['SW1A 0AA', 'SW1A 9ZZ'], 'SW1 A1AA', false],
+  ['a range whose ends differ in shape', ['1000', '1999-999'], '1500', false],
+  ['the same, and the shape of its end', ['1000', '1999-999'], '1500-000', false],
+  ['a range the wrong way round', ['20', '10'], '15', false],
+  ['one of one', ['10001', '10001'], '10001', true],
+])('%s: %j and %s: %j', (_, range, code, isInside) => {
+  expect(inPostalCodes(code, [range])).toBe(isInside);
+  expect(inPostalCodes(code, [['00', '01'], range])).toBe(isInside);
+  expect(inPostalCodes(undefined, [range])).toBe(false);
+});
+
+const square: readonly Point[] = [
+  [-47, -24],
+  [-46, -24],
+  [-46, -23],
+  [-47, -23],
+];
+/** A square with a notch from the top down to its middle. */
+const notched: readonly Point[] = [
+  [0, 0],
+  [4, 0],
+  [4, 4],
+  [3, 4],
+  [2, 1],
+  [1, 4],
+  [0, 4],
+];
+
+test.each<[string, readonly Point[], Point, boolean]>([
+  ['the middle', square, [-46.5, -23.5], true],
+  ['near a corner', square, [-46.99, -23.99], true],
+  ['west', square, [-47.5, -23.5], false],
+  ['east', square, [-45.5, -23.5], false],
+  ['north', square, [-46.5, -22.5], false],
+  ['south', square, [-46.5, -24.5], false],
+  ['latitude and longitude exchanged', square, [-23.5, -46.5], false],
+  ['left of the notch', notched, [0.5, 3], true],
+  ['in the notch', notched, [2, 3], false],
+  ['right of the notch', notched, [3.5, 3], true],
+  ['below the notch', notched, [2, 0.5], true],
+  ['a slope’s inner side', notched, [1.2, 2], true],
+  ['a slope’s outer side', notched, [1.9, 2], false],
+  ['no corners', [], [0, 0], false],
+  ['two corners', square.slice(0, 2), [-46.5, -24], false],
+])('a polygon: %s', (_, corners, point, isInside) => {
+  expect(inPolygon(point, corners)).toBe(isInside);
+  expect(inPolygon(point, [...corners].reverse())).toBe(isInside);
+  expect(inPolygon(undefined, corners)).toBe(false);
+});
+
+test.each<[string | undefined, Point | undefined]>([
+  ['-58.49,-34.61', [-58.49, -34.61]],
+  ['22.123,-14.1', [22.123, -14.1]],
+  ['0,0', [0, 0]],
+  ['-180,90', [-180, 90]],
+  [' -58.49 , -34.61 ', [-58.49, -34.61]],
+  ['-58.49;-34.61', undefined],
+  ['-58,49,-34,61', undefined],
+  ['-58.49', undefined],
+  ['-58.49,', undefined],
+  [',-34.61', undefined],
+  ['1,2,3', undefined],
+  ['180.1,0', undefined],
+  ['0,-90.1', undefined],
+  ['1e2,1', undefined],
+  ['x,y', undefined],
+  ['', undefined],
+  [undefined, undefined],
+])('R-307: %j is longitude and latitude %j', (text, point) => {
+  expect(pointFrom(text)).toEqual(point);
+});
+
+describe('the sellers of a place', () => {
+  const area = (parts: Partial<Area>): Area => ({ country: 'BRA', postalCodes: [], ...parts });
+  const codes: readonly PostalCodeRange[] = [['01000-000', '05999-999']];
+  const sellers = [
+    { id: 'codes', areas: [area({ postalCodes: codes })] },
+    { id: 'polygon', areas: [area({ polygon: square })] },
+    { id: 'either', areas: [area({ postalCodes: codes, polygon: square })] },
+    { id: 'limited', areas: [area({ postalCodes: codes, tradePolicies: ['2', '3'] })] },
+    { id: 'abroad', areas: [area({ country: 'ARG', postalCodes: codes, polygon: square })] },
+    {
+      id: 'two-areas',
+      areas: [area({ country: 'ARG' }), area({ postalCodes: codes }), area({ polygon: square })],
+    },
+    { id: 'nowhere', areas: [] },
+  ];
+  const inside: Point = [-46.5, -23.5];
+  const place = (parts: Partial<Place>): Place => ({
+    country: 'BRA',
+    postalCode: undefined,
+    point: undefined,
+    ...parts,
+  });
+
+  test.each<[string, Partial<Place>, string | undefined, string[]]>([
+    ['by postal code', { postalCode: '04561000' }, '1', ['codes', 'either', 'two-areas']],
+    ['by point', { point: inside }, '1', ['polygon', 'either', 'two-areas']],
+    ['by both', { postalCode: '04561000', point: inside }, '1', ['codes', 'polygon', 'either', 'two-areas']],
+    ['by country alone', {}, '1', []],
+    ['elsewhere', { postalCode: '90000000', point: [0, 0] }, '1', []],
+    ['in another country', { country: 'ARG', postalCode: '04561000' }, '1', ['abroad']],
+    [
+      'R-300: in a trade policy that has more',
+      { postalCode: '04561000' },
+      '3',
+      ['codes', 'either', 'limited', 'two-areas'],
+    ],
+    ['R-300: in none', { postalCode: '04561000' }, undefined, ['codes', 'either', 'two-areas']],
+  ])('%s', (_, parts, tradePolicy, ids) => {
+    expect(sellersServing(sellers, place(parts), tradePolicy)).toEqual(ids);
+  });
+});

@@ -1,0 +1,74 @@
+/** Where sellers deliver: ranges of postal codes and polygons. */
+import type { Area, Point, PostalCodeRange, Seller } from '../accounts/account';
+
+/** Where a visitor is. Without code and point it is not known well enough (R-300). */
+export interface Place {
+  /** ISO 3166 alpha-3 (R-288). */
+  readonly country: string;
+  readonly postalCode: string | undefined;
+  readonly point: Point | undefined;
+}
+
+/** Ids of the sellers that deliver to a place in a trade policy. */
+export function sellersServing(
+  sellers: readonly Seller[],
+  place: Place,
+  tradePolicy: string | undefined,
+): string[] {
+  const serves = (area: Area) => isServed(area, tradePolicy) && lies(place, area);
+  return sellers.filter(({ areas }) => areas.some(serves)).map(({ id }) => id);
+}
+
+function isServed({ tradePolicies }: Area, tradePolicy: string | undefined): boolean {
+  return tradePolicies === undefined || (tradePolicy !== undefined && tradePolicies.includes(tradePolicy));
+}
+
+function lies({ country, postalCode, point }: Place, area: Area): boolean {
+  return (
+    country === area.country &&
+    (inPostalCodes(postalCode, area.postalCodes) || inPolygon(point, area.polygon ?? []))
+  );
+}
+
+/** Both ends of a range are inside. */
+export function inPostalCodes(postalCode: string | undefined, ranges: readonly PostalCodeRange[]): boolean {
+  if (postalCode === undefined) return false;
+  const code = comparable(postalCode);
+  return ranges.some((range) => {
+    const [from, to] = range.map(comparable) as [string, string];
+    const isAlike = shapeOf(code) === shapeOf(from) && shapeOf(code) === shapeOf(to);
+    return isAlike && from <= code && code <= to;
+  });
+}
+
+/** Small letters count as capitals, and Brazil's eight digits may go without their dash (R-309). */
+function comparable(postalCode: string): string {
+  return postalCode.toUpperCase().replace(/^(\d{5})-(\d{3})$/, '$1$2');
+}
+
+/** The length, and where the separators stand; elsewhere than in Brazil they count (R-309). */
+function shapeOf(postalCode: string): string {
+  return postalCode.replace(/[A-Z0-9]/g, '0');
+}
+
+/** Whether a ray from the point to the east crosses the polygon's sides an odd number of times. */
+export function inPolygon(point: Point | undefined, corners: readonly Point[]): boolean {
+  if (point === undefined) return false;
+  const [x, y] = point;
+  let isInside = false;
+  let previous = corners.at(-1);
+  for (const corner of corners) {
+    const [[x1, y1], [x2, y2]] = [previous as Point, corner];
+    if (y1 > y !== y2 > y && x < x1 + ((y - y1) / (y2 - y1)) * (x2 - x1)) isInside = !isInside;
+    previous = corner;
+  }
+  return isInside;
+}
+
+/** The point of a text `"<longitude>,<latitude>"` in degrees (R-307); undefined when it is none. */
+export function pointFrom(text: string | undefined): Point | undefined {
+  const [, longitude, latitude] = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text ?? '') ?? [];
+  if (longitude === undefined || latitude === undefined) return undefined;
+  const point: Point = [Number(longitude), Number(latitude)];
+  return Math.abs(point[0]) <= 180 && Math.abs(point[1]) <= 90 ? point : undefined;
+}

@@ -1,0 +1,75 @@
+/**
+ * The login cookie, which at VTEX comes from VTEX ID: a JWT that says who somebody is. Here the emulator
+ * signs it with its own key, and nobody else accepts it.
+ */
+import type { AccountIdentity, TokenForm, TokenSigner } from '../rules/session-token';
+
+/** Where somebody logged in: to the Admin, or to the store. */
+export type Audience = 'admin' | 'webstore';
+
+export interface Login {
+  readonly email: string;
+  /** A UUID. */
+  readonly userId: string;
+  readonly audience: Audience;
+}
+
+export interface CookieReader {
+  readonly account: AccountIdentity;
+  readonly signer: TokenSigner;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+}
+
+export interface CookieWriter extends CookieReader {
+  /** A new UUID at each call. */
+  readonly ids: () => string;
+  readonly tokenForm?: TokenForm;
+}
+
+/** Seconds a login lives. */
+const life = 86_400;
+
+const adminCookie = 'VtexIdclientAutCookie';
+
+/** The names under which a login may come, the usual one first (R-112, R-115). */
+export function authCookieNames(
+  audience: Audience,
+  { name, id }: AccountIdentity,
+): readonly [usual: string, ...others: string[]] {
+  return audience === 'admin' ? [adminCookie] : [`${adminCookie}_${name}`, `${adminCookie}_${id}`];
+}
+
+export function signAuthCookie(
+  { email, userId, audience }: Login,
+  { account, signer, clock, ids, tokenForm = '2026' }: CookieWriter,
+): string {
+  const iat = Math.floor(clock() / 1000);
+  const header = { alg: 'ES256', kid: signer.keyId(tokenForm), typ: tokenForm === '2019' ? 'jwt' : 'JWT' };
+  return signer.sign(header, {
+    sub: email,
+    account: account.name,
+    audience,
+    exp: iat + life,
+    type: 'user',
+    userId,
+    iat,
+    iss: 'token-emitter',
+    jti: ids(),
+  });
+}
+
+/**
+ * Who a cookie says its bearer is. Undefined for what is not a login to this account that still holds: a
+ * session token is signed by the same key, and is none.
+ */
+export function readAuthCookie(cookie: string, { account, signer, clock }: CookieReader): Login | undefined {
+  const claims = signer.verify(cookie);
+  if (claims === undefined || claims['type'] !== 'user' || claims['account'] !== account.name)
+    return undefined;
+  const { sub: email, userId, audience, exp } = claims;
+  if (typeof exp !== 'number' || exp * 1000 <= clock()) return undefined;
+  if (audience !== 'admin' && audience !== 'webstore') return undefined;
+  if (typeof email !== 'string' || typeof userId !== 'string') return undefined;
+  return { email, userId, audience };
+}

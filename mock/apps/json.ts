@@ -1,0 +1,40 @@
+/** Namespaces as VTEX's apps send them: `{"ns": {"key": {"value": …}}}` (R-241). */
+import { isNestedTooDeep, maxNesting } from '../rules/nesting';
+import type { JsonValue, Namespace, Namespaces } from '../rules/session';
+
+export type NamespacesJson = Readonly<
+  Record<string, Readonly<Record<string, { readonly value: JsonValue }>>>
+>;
+
+export function toJson(namespaces: Namespaces): NamespacesJson {
+  const entries = Array.from(namespaces, ([name, namespace]) => [
+    name,
+    Object.fromEntries(Array.from(namespace, ([key, { value }]) => [key, { value }])),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * @param answer what an app answered; undefined and null say nothing
+ * @throws TypeError naming the place that has not the shape
+ */
+export function fromJson(answer: unknown): Namespaces {
+  if (isNestedTooDeep(answer)) throw new TypeError(`the answer is nested over ${maxNesting} levels deep`);
+  const namespaces = new Map<string, Namespace>();
+  for (const [name, keys] of Object.entries(objectAt('the answer', answer ?? {}))) {
+    const namespace = new Map<string, { value: JsonValue }>();
+    for (const [key, entry] of Object.entries(objectAt(name, keys))) {
+      const { value } = objectAt(`${name}.${key}`, entry);
+      if (value === undefined) throw new TypeError(`${name}.${key} has no value: answer {"value": …}`);
+      namespace.set(key, { value: value as JsonValue });
+    }
+    namespaces.set(name, namespace);
+  }
+  return namespaces;
+}
+
+function objectAt(place: string, value: unknown): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw new TypeError(`${place} is not an object`);
+}

@@ -1,0 +1,12 @@
+import { createHash } from 'node:crypto';
+
+/** 1: the sellers themselves. 2: their MD5. Both are alive, per account (R-306). */
+export type RegionIdFormat = 1 | 2;
+
+/** A region is the set of sellers that deliver there: its id is made of theirs (R-302 to R-305). */
+export function regionId(sellerIds: readonly string[], format: RegionIdFormat): string {
+  const text = `SW#${[...sellerIds].sort().join(';')}`; // ascending (R-305)
+  return format === 1
+    ? Buffer.from(text).toString('base64') // padded (R-302)
+    : `v2.${createHash('md5').update(text).digest('hex').toUpperCase()}`; // R-303
+}

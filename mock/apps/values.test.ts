@@ -1,0 +1,29 @@
+import type { JsonValue } from '../rules/session';
+import { namespacesFrom, textAt } from './values';
+
+test.each<[string, JsonValue | undefined, string | undefined]>([
+  ['R-065: text as it is', ' a B ', ' a B '],
+  ['R-061: a number as text', 3, '3'],
+  ['R-061: zero too', 0, '0'],
+  ['R-062: a boolean as text', false, 'false'],
+  ['R-066: what was cleared is no value', '', undefined],
+  ['R-067: null is no value', null, undefined],
+  ['what was never set is no value', undefined, undefined],
+])('reading, %s', (_, value, text) => {
+  const input = namespacesFrom({ public: value === undefined ? {} : { key: value } });
+  expect(textAt(input, 'public', 'key')).toBe(text);
+  expect(textAt(input, 'other', 'key')).toBeUndefined();
+});
+
+test('namespaces hold entries in the order in which they are told, and any value', () => {
+  const namespaces = namespacesFrom({
+    shopper: { scopes: { a: [1] }, defaults: null },
+    public: { facets: '' },
+  });
+  expect([...namespaces.keys()]).toEqual(['shopper', 'public']);
+  expect([...(namespaces.get('shopper') ?? [])]).toEqual([
+    ['scopes', { value: { a: [1] } }],
+    ['defaults', { value: null }],
+  ]);
+  expect(namespaces.get('public')?.get('facets')).toEqual({ value: '' });
+});
