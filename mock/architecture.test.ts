@@ -110,31 +110,50 @@ const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(pa
 /** Every arrow there is. A new one is a decision, and belongs here before it is drawn. */
 const arrows: Graph = {
   rules: [],
-  accounts: ['fixtures'],
-  apps: ['accounts', 'rules'],
+  accounts: ['fixtures', 'rules'],
+  apps: ['accounts', 'errors', 'rules'],
   repository: ['rules'],
-  control: ['version'],
-  http: ['control', 'fixtures', 'options', 'repository', 'rules'],
-  cli: ['accounts', 'index'],
+  control: ['rules', 'version'],
+  http: ['accounts', 'apps', 'control', 'fixtures', 'options', 'repository', 'rules'],
+  lint: ['apps', 'rules'],
+  cli: ['accounts', 'index', 'lint'],
   // Files at the top: what is given from outside, and where the rooms are put together.
   errors: [],
   version: ['package.json'],
   'yaml.d': [],
-  options: ['accounts', 'http', 'rules'],
-  'check-options': ['accounts', 'errors', 'options', 'rules'],
+  options: ['accounts', 'apps', 'http', 'rules'],
+  'check-apps': ['accounts', 'apps'],
+  'check-options': ['accounts', 'apps', 'check-apps', 'errors', 'options', 'rules'],
+  'remote-apps': ['apps', 'errors', 'options', 'rules', 'watched-file'],
+  'watched-file': [],
   signer: ['errors', 'rules'],
   'session-manager': [
     'accounts',
+    'app-order',
     'apps',
     'check-options',
+    'control',
     'errors',
     'http',
     'options',
+    'remote-apps',
     'repository',
     'rules',
     'signer',
   ],
-  index: ['accounts', 'errors', 'http', 'options', 'rules', 'session-manager', 'version'],
+  'app-order': ['options'],
+  index: [
+    'accounts',
+    'apps',
+    'control',
+    'errors',
+    'http',
+    'options',
+    'remote-apps',
+    'rules',
+    'session-manager',
+    'version',
+  ],
 };
 
 describe('arrows', () => {
@@ -162,8 +181,8 @@ describe('arrows', () => {
     ).toEqual([]);
   });
 
-  test('rules and apps need no package, and of node only comparison', () => {
-    expect(packagesOf(rulesAndApps)).toEqual(['node:util']);
+  test('rules and apps need no package, and of node only comparison and hashing', () => {
+    expect(packagesOf(rulesAndApps)).toEqual(['node:crypto', 'node:util']);
   });
 
   test('contracts and emulator meet at the public door, in contracts/targets', () => {

@@ -3,7 +3,6 @@ import { checkedOptions } from './check-options';
 import { SessionManagerError } from './errors';
 import type { SessionManagerOptions } from './options';
 import { defaultAssumptions } from './rules/assumptions';
-import { appWith } from './rules/testing/plain';
 
 const defaults = {
   strict: false,
@@ -15,10 +14,14 @@ const defaults = {
   maxSessions: 1_000_000,
   clock: Date.now,
   ids: randomUUID,
+  explain: true,
+  appOrder: 'declared',
+  remoteApps: [],
+  onNotice: expect.any(Function),
 };
 
 describe('what is taken', () => {
-  const apps = [appWith({})];
+  const apps = [{ name: 'quiet-app', input: {}, output: {}, transform: () => undefined }];
   const clock = () => 0;
   const ids = () => 'id';
 
@@ -35,7 +38,15 @@ describe('what is taken', () => {
     ['the token of 2019', { tokenForm: '2019' }, { tokenForm: '2019' }],
     ['the token of 2024', { tokenForm: '2024' }, { tokenForm: '2024' }],
     ['one session at most', { maxSessions: 1 }, { maxSessions: 1 }],
+    ['no explanations', { explain: false }, { explain: false }],
+    ['apps shuffled', { appOrder: 'shuffled' }, { appOrder: 'shuffled' }],
+    ['apps shuffled by a seed', { appOrder: 'shuffled:7' }, { appOrder: 'shuffled:7' }],
     ['apps and the world', { apps, clock, ids }, { apps, clock, ids }],
+    [
+      'remote apps',
+      { remoteApps: [{ configuration: 'c.json', url: 'https://x.example:1/shop', timeout: 1 }] },
+      { remoteApps: [{ configuration: 'c.json', url: 'https://x.example:1/shop', timeout: 1 }] },
+    ],
     ['what others check', { account: 'nobody', signingKey: 'x', onRequest: () => undefined }, {}],
     ['no assumption', { assumptions: {} }, {}],
     [
@@ -88,6 +99,12 @@ test.each<[object, string]>([
   [{ cookieProfile: 'Live' }, 'cookieProfile must be one of live, dev, not Live'],
   [{ tokenForm: 2026 }, 'tokenForm must be one of 2026, 2024, 2019, not 2026'],
   [{ tokenForm: '2025' }, 'tokenForm must be one of 2026, 2024, 2019, not 2025'],
+  ...['', 'shuffled:', 'shuffled:x', 'shuffled:-1', 'shuffled:7 ', 'Declared'].map(
+    (appOrder): [object, string] => [
+      { appOrder },
+      `appOrder must be declared, shuffled or shuffled:SEED, not ${appOrder}`,
+    ],
+  ),
   [{ maxSessions: 0 }, 'maxSessions must be a whole number above 0, not 0'],
   [{ maxSessions: -1 }, 'maxSessions must be a whole number above 0, not -1'],
   [{ maxSessions: 1.5 }, 'maxSessions must be a whole number above 0, not 1.5'],
@@ -118,4 +135,22 @@ test('all that is wrong is told at once, a line each', () => {
     'tokenForm must be one of 2026, 2024, 2019, not ',
     'maxSessions must be a whole number above 0, not NaN',
   );
+});
+
+describe('values of another type are refused, since they come from JavaScript too', () => {
+  test.each<[object, string]>([
+    [{ cors: 'http://a' }, 'cors must be a list of origins'],
+    [{ cors: null }, 'cors must be a list of origins'],
+    [{ clock: 5 }, 'clock must be a function'],
+    [{ ids: 5 }, 'ids must be a function'],
+    [{ onRequest: 5 }, 'onRequest must be a function'],
+    [{ explain: 'no' }, 'explain must be true or false'],
+    [{ port: 1 }, 'port is no option here: give it to listen({ port })'],
+    [
+      { apps: [{ name: 'store-session', input: {}, output: {}, transform: () => undefined }] },
+      "apps has store-session, which is an app of VTEX's: give yours a name of its own",
+    ],
+  ])('%j', (options, message) => {
+    expect(() => checkedOptions(options as never)).toThrow(message);
+  });
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { nearest } from './accounts/nearest';
+import type { OwnApp } from './apps/own-app';
+import { ownAppProblems, remoteAppProblems } from './check-apps';
 import { SessionManagerError } from './errors';
-import type { CookieProfile, SessionManagerOptions } from './options';
-import type { SessionApp } from './rules/app';
+import type { AppOrder, CookieProfile, RemoteAppOptions, SessionManagerOptions } from './options';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/session-token';
 
@@ -12,10 +13,14 @@ export interface CheckedOptions {
   readonly cookieProfile: CookieProfile;
   readonly tokenForm: TokenForm;
   readonly assumptions: Assumptions;
-  readonly apps: readonly SessionApp[];
+  readonly apps: readonly OwnApp[];
+  readonly remoteApps: readonly RemoteAppOptions[];
   readonly maxSessions: number;
   readonly clock: () => number;
   readonly ids: () => string;
+  readonly explain: boolean;
+  readonly appOrder: AppOrder;
+  readonly onNotice: (message: string) => void;
 }
 
 const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
@@ -26,10 +31,14 @@ const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   tokenForm: true,
   assumptions: true,
   apps: true,
+  remoteApps: true,
   maxSessions: true,
   signingKey: true,
   clock: true,
   ids: true,
+  explain: true,
+  appOrder: true,
+  onNotice: true,
   onRequest: true,
 };
 
@@ -42,33 +51,70 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     tokenForm = '2026',
     maxSessions = 1_000_000,
     apps = [],
+    remoteApps = [],
     clock = Date.now,
     ids = randomUUID,
+    explain = true,
+    appOrder = 'declared',
+    onNotice = () => undefined,
   } = options;
   const problems = [
     ...unknownNames(options, Object.keys(known), 'option'),
     ...unknownNames(options.assumptions ?? {}, Object.keys(defaultAssumptions), 'assumption'),
     ...assumptionProblems(options.assumptions ?? {}),
-    ...(typeof strict === 'boolean' ? [] : ['strict must be true or false']),
-    ...cors.flatMap(originProblem),
+    ...wrongTypes(options),
+    ...(Array.isArray(cors) ? cors.flatMap(originProblem) : ['cors must be a list of origins']),
     ...oneOf('cookieProfile', cookieProfile, ['live', 'dev']),
     ...oneOf('tokenForm', tokenForm, tokenForms),
+    ...(/^(declared|shuffled(:\d+)?)$/.test(appOrder)
+      ? []
+      : [`appOrder must be declared, shuffled or shuffled:SEED, not ${appOrder}`]),
     ...(Number.isInteger(maxSessions) && maxSessions > 0
       ? []
       : [`maxSessions must be a whole number above 0, not ${maxSessions}`]),
+    ...ownAppProblems(apps),
+    ...remoteAppProblems(remoteApps),
   ];
   if (problems.length > 0) throw new SessionManagerError('OPTION_INVALID', problems.join('\n'));
   const assumptions = { ...defaultAssumptions, ...options.assumptions };
-  return { strict, cors, cookieProfile, tokenForm, assumptions, apps, maxSessions, clock, ids };
+  return {
+    strict,
+    cors,
+    cookieProfile,
+    tokenForm,
+    assumptions,
+    apps,
+    remoteApps,
+    maxSessions,
+    clock,
+    ids,
+    explain,
+    appOrder,
+    onNotice,
+  };
 }
 
 function unknownNames(given: object, names: readonly string[], what: string): string[] {
   return Object.keys(given)
     .filter((name) => !names.includes(name))
     .map((name) => {
+      if (name === 'port' || name === 'host')
+        return `${name} is no option here: give it to listen({ ${name} })`;
       const meant = nearest(name, names);
       return `there is no ${what} ${name}${meant === undefined ? '' : `: did you mean ${meant}?`}`;
     });
+}
+
+const booleans = ['strict', 'explain'] as const;
+const functions = ['clock', 'ids', 'onRequest', 'onNotice'] as const;
+
+function wrongTypes(options: SessionManagerOptions): string[] {
+  const hasOther = (name: keyof SessionManagerOptions, type: string) =>
+    options[name] !== undefined && typeof options[name] !== type;
+  return [
+    ...booleans.filter((name) => hasOther(name, 'boolean')).map((name) => `${name} must be true or false`),
+    ...functions.filter((name) => hasOther(name, 'function')).map((name) => `${name} must be a function`),
+  ];
 }
 
 function assumptionProblems(given: Partial<Assumptions>): string[] {

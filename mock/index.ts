@@ -1,10 +1,22 @@
 export type { Account, TradePolicy } from './accounts/account';
+export type { AccountFixture } from './accounts/account-fixture';
 export { AccountFixtureError } from './accounts/account-fixture-error';
+export type { NamespacesJson } from './apps/json';
+export type { OwnApp } from './apps/own-app';
+export type { Explanation } from './control/explanation';
+export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { RequestReport } from './http/report';
 export type { SessionMiddleware } from './http/session-middleware';
-export type { CookieProfile, ListenOptions, SessionManagerOptions } from './options';
-export type { Declaration, SessionApp } from './rules/app';
+export type {
+  AppOrder,
+  CookieProfile,
+  ListenOptions,
+  RemoteAppOptions,
+  SessionManagerOptions,
+} from './options';
+export type { ConnectedApp } from './remote-apps';
+export type { Declaration } from './rules/app';
 export {
   type Assumption,
   type Assumptions,

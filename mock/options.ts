@@ -1,15 +1,18 @@
-import type { Account } from './accounts/account';
+import type { AccountFixture } from './accounts/account-fixture';
+import type { OwnApp } from './apps/own-app';
 import type { RequestReport } from './http/report';
-import type { SessionApp } from './rules/app';
 import type { Assumptions } from './rules/assumptions';
 import type { TokenForm } from './rules/session-token';
+
+/** As declared; or shuffled in each round, to bring out apps that race for one key. */
+export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;
 
 /** How cookies are marked: as the live service does, or for clients that cannot hold Secure cookies on plain http. */
 export type CookieProfile = 'live' | 'dev';
 
 export interface SessionManagerOptions {
   /** A shipped account fixture's name, the path of a fixture file, or the fixture itself. Default `"acme"`. */
-  readonly account?: string | Account | Record<string, unknown>;
+  readonly account?: string | AccountFixture;
   /** Refuse what VTEX's published document does not allow. Default false. */
   readonly strict?: boolean;
   /** Origins that may call with credentials from a browser, such as `http://localhost:3000`. Default none (R-221). */
@@ -21,7 +24,9 @@ export interface SessionManagerOptions {
   /** Answers to the questions nobody documents; what is left out keeps its default. */
   readonly assumptions?: Partial<Assumptions>;
   /** Session apps of your own, run in process beside the account's. Default none. */
-  readonly apps?: readonly SessionApp[];
+  readonly apps?: readonly OwnApp[];
+  /** Session apps of your own that run as servers, called over HTTP as VTEX does (R-239). Default none. */
+  readonly remoteApps?: readonly RemoteAppOptions[];
   /** Sessions kept at most; the least recently used goes first. Default 1,000,000. */
   readonly maxSessions?: number;
   /** A P-256 private key in PEM, for tokens that outlive a restart. Default: a new key for each manager. */
@@ -30,8 +35,26 @@ export interface SessionManagerOptions {
   readonly clock?: () => number;
   /** A new UUID at each call. Default `crypto.randomUUID`. */
   readonly ids?: () => string;
+  /** Keep what each write did to a session, for `explain`. Default true. */
+  readonly explain?: boolean;
+  /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is repeatable. */
+  readonly appOrder?: AppOrder;
+  /** Told what happens between requests, such as that an app's configuration was re-read. Default: nobody listens. */
+  readonly onNotice?: (message: string) => void;
   /** Called once for each answered session or segment request. Default: nobody listens. */
   readonly onRequest?: (report: RequestReport) => void;
+}
+
+/** One server with the session apps that its `vtex.session/configuration.json` declares. */
+export interface RemoteAppOptions {
+  /** Path of that file, which is watched and re-read; or what stands in it. */
+  readonly configuration: string | object;
+  /** Where it listens: each app is called at `{url}/_v/{KEY}/session/transform`. */
+  readonly url: string;
+  /** Milliseconds until an answer counts as failed (R-246). Default 2000. */
+  readonly timeout?: number;
+  /** Whether its apps take part in the create call (R-235), or the KEYs of those that do. Default false. */
+  readonly runOnCreate?: boolean | readonly string[];
 }
 
 /** Where to listen. */

@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerResponse } from 'node:http';
 import type { Account } from './accounts/account';
 import { loadAccount } from './accounts/load-account';
-import { storeSession } from './apps/store-session';
+import { orderOf } from './app-order';
+import { installedApps } from './apps';
+import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
+import { explainLog } from './control/explain-log';
+import { type Explanation, explanationOf } from './control/explanation';
+import type { PersonaOptions, PersonaSession } from './control/persona';
+import type { Control } from './control/routes';
 import { SessionManagerError } from './errors';
-import { asRefusal, refusalAnswer, writeAnswer } from './http/answer';
 import { cookieWriter } from './http/cookies';
+import { sessionManagerDocument } from './http/document';
+import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
+import { openPersona } from './http/open-persona';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
 import type { ListenOptions, SessionManagerOptions } from './options';
+import { type ConnectedApp, remoteApps } from './remote-apps';
 import { memoryRepository } from './repository/memory';
 import { Turns } from './repository/turns';
+import { unverifiedSessionId } from './rules/session-token';
 import { sessionRules, type World } from './rules/write-session';
 import { tokenSigner } from './signer';
 
@@ -24,6 +33,15 @@ export interface SessionManager {
   readonly handler: Handler;
   /** Answers the session operations and calls `next` for all else: mount it in an app of your own. */
   readonly middleware: SessionMiddleware;
+  /**
+   * A new session of a persona of the account, as cookies.
+   * @throws Refusal PERSONA_UNKNOWN, naming the account's personas
+   */
+  persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
+  /** Why a session, named by a token or its id, is as it is; undefined if it is not kept. */
+  explain(tokenOrId: string): Promise<Explanation | undefined>;
+  /** The remote apps that are called now, in order, by the KEYs of their configurations. */
+  readonly remoteApps: readonly ConnectedApp[];
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
   /**
@@ -33,12 +51,13 @@ export interface SessionManager {
   listen(
     options?: ListenOptions,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
-  /** Closes the port if one is open, cutting idle connections. May be called twice. */
+  /** Closes the port if one is open, cutting idle connections, and watches no file any more. May be called twice. */
   close(): Promise<void>;
 }
 
 /**
- * Makes an emulator. Nothing is opened or started until `listen`.
+ * Makes an emulator. No port is opened until `listen`; configurations of remote apps are watched from now on,
+ * which does not keep the process alive.
  *
  * @example
  * const manager = createSessionManager({ account: 'acme' });
@@ -50,17 +69,35 @@ export interface SessionManager {
  * @throws AccountFixtureError when the account fixture does not hold
  */
 export function createSessionManager(options: SessionManagerOptions = {}): SessionManager {
-  const { clock, ids, maxSessions, cookieProfile, tokenForm, strict, cors, assumptions, apps } =
-    checkedOptions(options);
+  const {
+    clock,
+    ids,
+    maxSessions,
+    cookieProfile,
+    tokenForm,
+    strict,
+    cors,
+    assumptions,
+    apps,
+    remoteApps: remote,
+    onNotice,
+    explain,
+    appOrder,
+  } = checkedOptions(options);
   const account = loadAccount(options.account);
+  const signer = tokenSigner(options.signingKey);
+  const localApps = [...installedApps({ account, assumptions, signer, clock }), ...apps.map(ownApp)];
+  const connected = remoteApps(localApps, remote, { fetch, onNotice });
   const world: World = {
     account,
-    apps: [storeSession(account, assumptions), ...apps],
+    apps: connected.all,
     assumptions,
-    signer: tokenSigner(options.signingKey),
+    signer,
     tokenForm,
     clock,
     ids,
+    timer: () => performance.now(),
+    order: orderOf(appOrder),
   };
   const service: Service = {
     world,
@@ -69,37 +106,40 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     turns: new Turns(),
     cookies: cookieWriter(cookieProfile),
     strict,
+    explain: explain ? explainLog() : undefined,
   };
-  const health = {
-    instance: randomUUID(),
-    account: account.name,
-    startedAt: clock(),
-    clock,
-    countSessions: () => service.repository.count(),
+  const control: Control = {
+    health: {
+      instance: randomUUID(),
+      account: account.name,
+      startedAt: clock(),
+      clock,
+      countSessions: () => service.repository.count(),
+    },
+    document: sessionManagerDocument,
+    personas: () => account.personas.map(({ id, description }) => ({ id, description })),
+    openPersona: (id, personaOptions) => openPersona(id, account, service, personaOptions),
+    async explain(sessionId) {
+      const session = await service.repository.get(sessionId);
+      if (session === undefined) return undefined;
+      const records = service.explain?.of(sessionId) ?? [];
+      return explanationOf(session.id, session.version, session.namespaces, records);
+    },
   };
   const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
-  /** Loaded with the first request that is not for a session: the first session need not wait for it. */
-  let app: Promise<Handler> | undefined;
-  const everythingElse = () => {
-    app ??= import('./http/app').then(({ controlApp }) => controlApp({ health, cookies: service.cookies }));
-    return app;
-  };
-  const handler: Handler = (req, res) => {
-    middleware(req, res, () => {
-      everythingElse()
-        .then((handle) => handle(req, res))
-        .catch((error: unknown) => failed(error, res));
-    });
-  };
-  const failed = (error: unknown, res: ServerResponse) =>
-    writeAnswer(res.req, res, refusalAnswer(asRefusal(error), service.cookies));
+  const handler = handlerOf(middleware, control, service.cookies);
 
   let listening: Listening | undefined;
-  let opening = false;
+  let opening: Promise<Listening> | undefined;
   return {
     account,
     handler,
     middleware,
+    persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
+    get remoteApps() {
+      return connected.connected();
+    },
     get url() {
       if (listening === undefined) {
         throw new SessionManagerError(
@@ -110,22 +150,26 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       return listening.url;
     },
     async listen({ port = 0, host = '127.0.0.1' } = {}) {
-      if (listening !== undefined || opening) {
+      if (opening !== undefined) {
         throw new SessionManagerError(
           'ALREADY_LISTENING',
           'This manager listens already: make another one for another port',
         );
       }
-      opening = true;
+      connected.open();
+      opening = listenOn(handler, { port, host });
       try {
-        listening = await listenOn(handler, { port, host });
-      } finally {
-        opening = false;
+        listening = await opening;
+      } catch (error) {
+        opening = undefined; // it may try another port
+        throw error;
       }
       return { url: listening.url, host: listening.host, port: listening.port };
     },
     async close() {
-      const open = listening;
+      connected.close();
+      const open = await opening?.catch(() => undefined); // what is under way ends first
+      opening = undefined;
       listening = undefined;
       if (open !== undefined) await closeListening(open);
     },

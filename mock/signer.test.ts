@@ -101,6 +101,8 @@ describe('R-047, R-155: what does not verify', () => {
     ['another header over it', `${encoded(header('jwt'))}.${signedClaims}.${signature}`],
     ['without its signature', `${signedHeader}.${signedClaims}.`],
     ['without the last dot too', `${signedHeader}.${signedClaims}`],
+    ['with a fourth part', `${token}.x`],
+    ['with a fourth part that is empty', `${token}.`],
     ['one character short', token.slice(0, -1)],
     ['four characters short', token.slice(0, -4)],
     ['short of the first', token.slice(1)],
@@ -147,3 +149,13 @@ test('a thousand verified tokens are remembered, the oldest is the first forgott
   expect(signer.verify(first)).not.toBe(read);
   expect(signer.verify(first)).toEqual(read);
 });
+
+test.each([' ', '==', '\n', '.', '.x'])(
+  'a token with %j behind it is another text, and not ours',
+  (behind) => {
+    const signer = tokenSigner();
+    const token = signer.sign({ alg: 'ES256' }, { id: 'a' });
+    expect(signer.verify(token)).toEqual({ id: 'a' });
+    expect(signer.verify(token + behind)).toBeUndefined();
+  },
+);

@@ -72,7 +72,7 @@ describe('a path that is not served: 404', () => {
       404,
       {
         type: 'NotFound',
-        message: `${method.toUpperCase()} ${shown} is not served: /api/sessions, /api/segments (a root path may stand before them) and /_mock/health, /_mock/openapi.json are`,
+        message: `${method.toUpperCase()} ${shown} is not served: /api/sessions, /api/segments (a root path may stand before them) and what is under /_mock are`,
         code: 'NOT_FOUND',
       },
     ]);

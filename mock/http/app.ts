@@ -1,41 +1,50 @@
-import express, { type ErrorRequestHandler, type Express, type Request, type Response } from 'express';
-import { type HealthSource, healthOf } from '../control/health';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { type Control, type ControlRoute, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
 import type { CookieWriter } from './cookies';
-import { sessionManagerDocument } from './document';
 
 export interface AppOptions {
-  readonly health: HealthSource;
+  readonly control: Control;
   readonly cookies: CookieWriter;
 }
 
-const readMethods = 'GET, HEAD, OPTIONS';
+/** `done` is called with what Express refused before it asked any route. */
+export type ControlHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  done: (error: unknown) => void,
+) => void;
 
 /** Everything beside the session operations: the control plane under `/_mock`, and what is not served at all. */
-export function controlApp({ health, cookies }: AppOptions): Express {
+export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
 
-  const readings: Record<string, () => unknown> = {
-    '/_mock/health': () => healthOf(health),
-    '/_mock/openapi.json': () => sessionManagerDocument,
-  };
-  for (const [path, read] of Object.entries(readings)) {
-    app.get(path, async (req: Request, res: Response) => {
-      writeAnswer(req, res, { status: 200, body: await read(), headers: { 'Cache-Control': 'no-store' } });
-    });
+  const routes = controlRoutes(control);
+  const headers = { 'Cache-Control': 'no-store' };
+  for (const { method, path, status, answer } of routes) {
+    const handle = async (req: Request, res: Response) => {
+      const query = new URL(req.url, 'http://localhost').searchParams;
+      const params = req.params as Record<string, string>;
+      writeAnswer(req, res, { status, body: await answer({ req, params, query }), headers });
+    };
+    if (method === 'GET') app.get(path, handle);
+    else app.post(path, handle);
+  }
+  for (const [path, allow] of methodsByPath(routes)) {
     app.options(path, (req: Request, res: Response) => {
-      writeAnswer(req, res, { status: 204, headers: { Allow: readMethods } });
+      writeAnswer(req, res, { status: 204, headers: { Allow: allow } });
     });
     app.all(path, ({ method }: Request) => {
       throw new Refusal({
         status: 405,
         type: 'MethodNotAllowed',
         code: 'METHOD_NOT_ALLOWED',
-        message: `${method} is not served here: send GET`,
-        allow: readMethods,
+        message: `${method} is not served here: send ${allow.split(',', 1)[0]}`,
+        allow,
       });
     });
   }
@@ -45,7 +54,7 @@ export function controlApp({ health, cookies }: AppOptions): Express {
       status: 404,
       type: 'NotFound',
       code: 'NOT_FOUND',
-      message: `${method} ${path} is not served: /api/sessions, /api/segments (a root path may stand before them) and ${Object.keys(readings).join(', ')} are`,
+      message: `${method} ${path} is not served: /api/sessions, /api/segments (a root path may stand before them) and what is under /_mock are`,
     });
   });
 
@@ -58,5 +67,15 @@ export function controlApp({ health, cookies }: AppOptions): Express {
     writeAnswer(req, res, refusalAnswer(refusal, cookies));
   };
   app.use(onError);
-  return app;
+  return app as unknown as ControlHandler;
+}
+
+/** What `Allow` says of each path. */
+function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {
+  const paths = new Set(routes.map(({ path }) => path));
+  const methodsAt = (path: string) =>
+    routes.filter((route) => route.path === path).map(({ method }) => method);
+  const allowed = (methods: readonly string[]) =>
+    [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  return new Map([...paths].map((path) => [path, allowed(methodsAt(path))]));
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
+import { isNestedTooDeep, maxNesting } from '../rules/nesting';
 import { badRequest, Refusal } from '../rules/refusal';
 
 /** Bytes a body may have at most. */
@@ -12,12 +13,12 @@ export const maxBodyBytes = 1_048_576;
  */
 export async function readBody(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
-  if (req.body !== undefined) return req.body;
+  if (req.body !== undefined) return notTooDeep(req.body);
   if ((length === undefined || length === '0') && chunked === undefined) return undefined;
   const bytes = await readBytes(req, length);
   if (bytes.length === 0) return undefined;
   requireJson(req);
-  return parsed(bytes);
+  return notTooDeep(parsed(bytes));
 }
 
 async function readBytes(req: IncomingMessage, length: string | undefined): Promise<Buffer> {
@@ -54,6 +55,11 @@ function requireJson(req: IncomingMessage): void {
     code: 'CONTENT_TYPE_UNSUPPORTED',
     message: `${sent} is not read: send Content-Type: application/json in UTF-8, not compressed`,
   });
+}
+
+function notTooDeep(body: unknown): unknown {
+  if (!isNestedTooDeep(body)) return body;
+  throw badRequest('BODY_TOO_DEEP', `The body is nested over ${maxNesting} levels deep: send flatter values`);
 }
 
 function parsed(bytes: Buffer): unknown {

@@ -32,6 +32,8 @@ export function cookieValues(cookies: CookiePairs, wanted: string): readonly str
 /** Seconds both cookies live from the answer that set them (R-142). */
 const cookieLife = 432_000;
 
+const loginLife = 86_400;
+
 const attributes: Record<CookieProfile, string> = {
   live: 'Path=/; Secure; HttpOnly; SameSite=None', // R-141
   dev: 'Path=/; HttpOnly; SameSite=Lax',
@@ -41,6 +43,8 @@ export interface CookieWriter {
   /** The `Set-Cookie` line of the session's cookie. */
   session(token: string): string;
   segment(token: string): string;
+  /** The line of a login cookie, which at VTEX comes from VTEX ID. Lives a day, as the login does. */
+  login(name: string, token: string): string;
   /** Lines that take both cookies from the browser (R-008). */
   expired(): readonly string[];
 }
@@ -50,6 +54,7 @@ export function cookieWriter(profile: CookieProfile): CookieWriter {
     `${name}=${value}; ${attributes[profile]}; Max-Age=${life}`;
   return {
     session: (token) => line('vtex_session', token, cookieLife), // R-140
+    login: (name, token) => line(name, token, loginLife),
     segment: (token) => line('vtex_segment', token, cookieLife),
     expired: () => [line('vtex_session', '', 0), line('vtex_segment', '', 0)],
   };

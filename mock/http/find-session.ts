@@ -1,4 +1,4 @@
-import { Refusal } from '../rules/refusal';
+import { Refusal, typeOfStatus } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import { readSessionToken, unverifiedSessionId } from '../rules/session-token';
 import { cookieValues } from './cookies';
@@ -45,7 +45,7 @@ async function sessionOf(
     case 'foreign':
       throw new Refusal({
         status: assumptions.statusOfForeignToken,
-        type: assumptions.statusOfForeignToken === 403 ? 'Forbidden' : 'Unauthorized',
+        type: typeOfStatus(assumptions.statusOfForeignToken),
         message: 'cross-account requests are not allowed',
       });
     case 'own':

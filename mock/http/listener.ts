@@ -23,7 +23,7 @@ export async function listenOn(
   handler: Handler,
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes }, handler);
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, handler);
   server.on('clientError', answerUnreadable);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,4 +1,5 @@
 import type { IgnoredWrite } from '../rules/public-namespace';
+import type { Conflict } from '../rules/rounds';
 
 /** What was done for one request, for logs. Holds no cookie and no token. */
 export interface RequestReport {
@@ -11,4 +12,8 @@ export interface RequestReport {
   readonly milliseconds: number;
   /** What the caller sent that was not written, and why. */
   readonly ignored: readonly IgnoredWrite[];
+  /** Keys that two session apps gave different values in one round. */
+  readonly conflicts: readonly Conflict[];
+  /** Which session app failed, and how: what the caller is not told. */
+  readonly failure?: string;
 }

@@ -1,9 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { type Context, type Document, OpenAPIBackend } from 'openapi-backend';
-import { badRequest, Refusal } from '../rules/refusal';
+import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
 import { sessionManagerDocument, strictDocument } from './document';
 import { operations } from './operations';
-import type { OperationAnswer, OperationCall, Service } from './service';
+import type { Operation, OperationAnswer, OperationCall, Service } from './service';
 import { itemsOf } from './service';
 
 /** Routes a call to its operation and validates it, both from the OpenAPI document. */
@@ -18,7 +18,6 @@ export interface RoutedRequest {
   readonly method: string;
   /** As {@link SessionTarget} has it. */
   readonly path: string;
-  readonly contentType: string | undefined;
   /** Parsed, of any JSON type. */
   readonly body: unknown;
   readonly call: Omit<OperationCall, 'body'>;
@@ -29,64 +28,83 @@ export interface RoutedAnswer {
   readonly answer: OperationAnswer;
 }
 
+interface Route {
+  readonly id: string;
+  readonly run: Operation;
+  /** What the document says against a request; none is undefined. */
+  readonly refuse: (items: string | undefined, body: unknown) => Refusal | undefined;
+}
+
 export function sessionRouter(service: Service): Router {
   const { strict } = service;
   const api = new OpenAPIBackend({
     definition: (strict ? strictDocument() : sessionManagerDocument) as unknown as Document,
     quick: true, // the document is validated by a test, not at each start
     ajvOpts: { allErrors: true },
-    handlers: {
-      validationFail: (context) => {
-        throw refusalOf(context.validation.errors ?? [], service);
-      },
-      methodNotAllowed: ({ request }) => {
-        throw methodNotAllowed(request.method, methodsOf(request.path));
-      },
-      notFound: () => undefined,
-      ...Object.fromEntries(
-        Object.entries(operations).map(([id, operation]) => [id, handlerOf(id, operation, service)]),
-      ),
-    },
   });
-  const ready = api.init().then(() => {
-    // openapi-backend flattens the document anew for each request; it never changes here.
-    const flattened = api.router.getOperations();
-    api.router.getOperations = () => flattened;
-  });
-  const methodsOf = (path: string): string => {
-    const methods = Object.keys(
-      (sessionManagerDocument['paths'] as Record<string, object>)[templateOf(path)] ?? {},
-    );
-    const served = methods
-      .filter((method) => ['get', 'post', 'patch'].includes(method))
-      .map((name) => name.toUpperCase());
-    return [...served, ...(served.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  let initialised: Promise<unknown> | undefined;
+  const routes = new Map<string, Route>();
+  const routeOf = (method: string, path: string): Route => {
+    const name = `${method} ${path}`;
+    const known = routes.get(name);
+    if (known !== undefined) return known;
+    const operation = api.matchOperation({ method, path, headers: {} });
+    if (operation?.operationId === undefined) throw methodNotAllowed(method, methodsOf(path));
+    const id = operation.operationId;
+    const run = operations[id];
+    if (run === undefined) throw new TypeError(`${id} is in the document, and no operation has this id`);
+    const route = { id, run, refuse: refuserOf(api, operation, service) };
+    routes.set(name, route); // bounded: the document's methods and paths, and nothing else, get here
+    return route;
   };
 
   return {
     methodsOf,
-    async handle({ method, path, contentType, body, call }) {
-      await ready;
+    async handle({ method, path, body, call }) {
+      if (!api.initialized) {
+        initialised ??= api.init();
+        await initialised;
+      }
       if (strict) refuseOutsidePublished(call, service);
-      if (body !== undefined && (typeof body !== 'object' || body === null)) throw bodyNotObject();
-      const items = itemsOf(call.query);
-      const request = {
-        method,
-        path,
-        query: items === undefined ? {} : { items },
-        headers: contentType === undefined ? {} : { 'content-type': contentType },
-        body,
-      };
-      return (await api.handleRequest(request, call)) as RoutedAnswer;
+      const route = routeOf(method, path);
+      const refusal = route.refuse(itemsOf(call.query), body);
+      if (refusal !== undefined) throw refusal;
+      const answer = await route.run({ ...call, body: body as OperationCall['body'] }, service);
+      return { operation: route.id, answer };
     },
   };
 }
 
-function handlerOf(id: string, operation: (typeof operations)[string], service: Service) {
-  return async (context: Context, call: Omit<OperationCall, 'body'>): Promise<RoutedAnswer> => {
-    const body = context.request.requestBody as OperationCall['body'];
-    return { operation: id, answer: await operation({ ...call, body }, service) };
+/**
+ * Asks openapi-backend's validators of an operation, compiled from the document. Its `validateRequest` asks the
+ * same ones, after it has read the whole raw request anew, which costs more than all our rules together.
+ */
+function refuserOf(api: OpenAPIBackend, operation: MatchedOperation, service: Service): Route['refuse'] {
+  const validators = api.validator.getRequestValidatorsForOperation(operation.operationId as string);
+  const path = Object.fromEntries(
+    [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
+      name,
+      'a token, which is checked elsewhere',
+    ]),
+  );
+  return (items, body) => {
+    const query = items === undefined ? {} : { items };
+    const request = { path, query, header: {}, cookie: {}, ...(body !== undefined && { requestBody: body }) };
+    const errors = validators.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
+    return errors.length === 0 ? undefined : refusalOf(errors, service);
   };
+}
+
+type MatchedOperation = NonNullable<ReturnType<OpenAPIBackend['matchOperation']>>;
+
+function methodsOf(path: string): string {
+  const methods = Object.keys(
+    (sessionManagerDocument['paths'] as Record<string, object>)[templateOf(path)] ?? {},
+  );
+  const served = methods
+    .filter((method) => ['get', 'post', 'patch'].includes(method))
+    .map((name) => name.toUpperCase());
+  return [...served, ...(served.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
 }
 
 /** `/api/sessions/{token}` is `/api/sessions/{sessionToken}` in the document. */
@@ -119,7 +137,7 @@ function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): 
   if (missing('items')) {
     return new Refusal({
       status: world.assumptions.statusOfMissingItems, // R-083
-      type: 'BadRequest',
+      type: typeOfStatus(world.assumptions.statusOfMissingItems),
       code: 'ITEMS_MISSING',
       message: 'The query parameter `items` is missing: add ?items=namespace.key,… or ?items=*',
     });

@@ -1,8 +1,10 @@
 import type { IncomingMessage } from 'node:http';
+import type { ExplainLog } from '../control/explain-log';
 import type { SessionRepository } from '../repository/session-repository';
 import type { Turns } from '../repository/turns';
 import type { CookiePairs } from '../rules/cookie-namespace';
 import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
+import type { Conflict } from '../rules/rounds';
 import type { SessionRules, World } from '../rules/write-session';
 import type { Answer } from './answer';
 import type { CookieWriter } from './cookies';
@@ -15,6 +17,8 @@ export interface Service {
   readonly turns: Turns;
   readonly cookies: CookieWriter;
   readonly strict: boolean;
+  /** Keeps what each write did, for whoever asks; undefined when nobody may. */
+  readonly explain: ExplainLog | undefined;
 }
 
 /** One request to a session operation, read into values. */
@@ -30,6 +34,8 @@ export interface OperationCall {
 export interface OperationAnswer extends Answer {
   /** What the caller sent that was not written, and why. */
   readonly ignored?: readonly IgnoredWrite[];
+  /** Keys that two apps gave different values in one round. */
+  readonly conflicts?: readonly Conflict[];
 }
 
 export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;

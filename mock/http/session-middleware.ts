@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import cors from 'cors';
-import { type Answer, asRefusal, refusalAnswer, writeAnswer } from './answer';
+import type { Refusal } from '../rules/refusal';
+import { asRefusal, refusalAnswer, writeAnswer } from './answer';
 import { readBody } from './body';
 import { readCookies } from './cookies';
 import type { RequestReport } from './report';
@@ -38,25 +39,32 @@ export function sessionMiddleware({
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const body = method === 'POST' || method === 'PATCH' ? await readBody(req) : undefined;
     const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
-    return router.handle({ method, path, contentType: req.headers['content-type'], body, call });
+    return router.handle({ method, path, body, call });
   };
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
     const startedAt = onRequest === undefined ? 0 : performance.now();
     let routed: RoutedAnswer;
+    let failure: string | undefined;
     try {
       routed = await answerOf(req, target());
     } catch (error) {
-      routed = { operation: 'refused', answer: refusalAnswer(asRefusal(error), service.cookies) };
+      const refusal = asRefusal(error);
+      routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };
+      failure = failureOf(refusal);
     }
     writeAnswer(req, res, routed.answer);
-    onRequest?.({
+    if (onRequest === undefined) return;
+    const { operation, answer } = routed;
+    tell(onRequest, {
       method: req.method as string,
       path: pathWithoutToken(req.url as string),
-      operation: routed.operation,
-      status: routed.answer.status,
+      operation,
+      status: answer.status,
       milliseconds: performance.now() - startedAt,
-      ignored: routed.answer.ignored ?? [],
+      ignored: answer.ignored ?? [],
+      conflicts: answer.conflicts ?? [],
+      ...(failure !== undefined && { failure }),
     });
   };
 
@@ -85,9 +93,24 @@ function asksForCors({ method, headers }: Request, origins: readonly string[]): 
   return method !== 'OPTIONS' || headers['access-control-request-method'] !== undefined;
 }
 
-/** For reports: tokens are secrets, query strings may hold some. */
-function pathWithoutToken(url: string): string {
-  return (url.split('?', 1)[0] as string).replace(/(\/api\/(?:sessions|segments)\/)[^/]+/, '$1{token}');
+/** A listener's defect is the listener's: the visitor has his answer. */
+function tell(onRequest: (report: RequestReport) => void, report: RequestReport): void {
+  try {
+    onRequest(report);
+  } catch (error) {
+    process.emitWarning(`onRequest failed: ${error}`);
+  }
 }
 
-export type { Answer };
+/** Of a session app (R-248); the cause of a defect of ours may hold anything. */
+function failureOf({ message, cause, code }: Refusal): string | undefined {
+  if (code !== undefined || cause === undefined) return undefined;
+  return `${message}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}
+
+/** For reports: tokens are secrets wherever they stand, query strings may hold some. */
+function pathWithoutToken(url: string): string {
+  return (url.split('?', 1)[0] as string)
+    .replace(/(\/api\/(?:sessions|segments)\/)(?!api\/)[^/]+/g, '$1{token}')
+    .replace(/[^/]{65,}/g, '{token}');
+}

@@ -7,6 +7,7 @@ export interface SessionTarget {
   readonly path: string;
   /** The token in the path, decoded. */
   readonly pathToken: string | undefined;
+  /** Decoded; clients that send `??utm_source=…` mean one question mark (R-048). */
   readonly query: QueryPairs;
 }
 
@@ -28,7 +29,7 @@ export function readTarget(url: string): SessionTarget | undefined {
   return {
     path: pathToken === undefined ? base : `${base}/{token}`,
     pathToken,
-    query: question < 0 ? [] : [...new URLSearchParams(url.slice(question + 1))],
+    query: question < 0 ? [] : [...new URLSearchParams(url.slice(question).replace(/^\?+/, ''))],
   };
 }
 

@@ -34,6 +34,20 @@ test('under one key each begins when the one before has ended, in order', async 
   expect(await all).toEqual(['1', '2', '3']);
 });
 
+test('one that comes while another of three runs waits for it too', async () => {
+  const [turns, { log, work, end }] = [new Turns(), recorder()];
+  const first = turns.take('a', work('1'));
+  const second = turns.take('a', work('2'));
+  await end('1');
+  const third = turns.take('a', work('3'));
+  await end('none');
+  expect(log).toEqual(['1 begins', '1 ends', '2 begins']);
+  await end('2');
+  await end('3');
+  expect(await Promise.all([first, second, third])).toEqual(['1', '2', '3']);
+  expect(log.slice(3)).toEqual(['2 ends', '3 begins', '3 ends']);
+});
+
 test('under different keys they run at once', async () => {
   const [turns, { log, work, end }] = [new Turns(), recorder()];
   const all = Promise.all([turns.take('a', work('1')), turns.take('b', work('2'))]);

@@ -3,6 +3,6 @@ import { writeOperation } from './write-operation';
 
 /** PATCH /api/sessions. */
 export const editSession: Operation = (call, service) =>
-  writeOperation(call, service, ({ created }, { world }) =>
+  writeOperation('editSession', call, service, ({ created }, { world }) =>
     created ? world.assumptions.statusOfPatchThatCreates : 200,
   );

@@ -24,12 +24,16 @@ export const getSegment: Operation = async (call, service) => {
 
 /** Of the session, else of the segment cookie, else the account's default. */
 async function segmentFor(call: OperationCall, held: string | undefined, service: Service): Promise<Segment> {
-  const fromCookie = held === undefined ? undefined : decodeSegment(held);
-  if (fromCookie !== undefined && service.world.assumptions.segmentComesFrom === 'segment-cookie')
-    return fromCookie;
-  const found = await findSession(call, service);
-  if (found.kind === 'found') return segmentOf(found.session.namespaces);
-  if (fromCookie !== undefined) return fromCookie;
+  const fromCookie = () => (held === undefined ? undefined : decodeSegment(held));
+  const fromSession = async () => {
+    const found = await findSession(call, service);
+    return found.kind === 'found' ? segmentOf(found.session.namespaces) : undefined;
+  };
+  const segment =
+    service.world.assumptions.segmentComesFrom === 'session'
+      ? ((await fromSession()) ?? fromCookie())
+      : (fromCookie() ?? (await fromSession()));
+  if (segment !== undefined) return segment;
   const draft = await service.rules.draft(undefined, { query: [], cookies: call.cookies });
   return segmentOf(draft.namespaces);
 }

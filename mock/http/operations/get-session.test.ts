@@ -112,6 +112,11 @@ describe('without a token (R-084, R-085)', () => {
   );
 });
 
+test('without a token its query string is not written either (R-058)', async () => {
+  const answer = await request(managerWith().handler).get('/api/sessions?items=*&sc=2&a=1');
+  expect(answer.body.namespaces).toEqual(anonymous);
+});
+
 describe('with a token that names no session (R-086, R-166)', () => {
   const refused = (reason: string) => [
     401,

@@ -1,5 +1,5 @@
 import { selectItems } from '../../rules/items';
-import { Refusal } from '../../rules/refusal';
+import { Refusal, typeOfStatus } from '../../rules/refusal';
 import { encodeSegment, segmentOf } from '../../rules/segment';
 import { sessionBody } from '../answer';
 import { findSession } from '../find-session';
@@ -13,7 +13,7 @@ export const getSession: Operation = async (call, service) => {
   if (found.kind === 'unverified') {
     throw new Refusal({
       status: assumptions.statusOfUnverifiableToken, // R-008, R-086
-      type: assumptions.statusOfUnverifiableToken === 401 ? 'Unauthorized' : 'NotFound',
+      type: typeOfStatus(assumptions.statusOfUnverifiableToken),
       message: `The session token is refused: ${found.reason}`,
       expiresCookies: true,
     });

@@ -1,7 +1,8 @@
+import type { WriteRecord } from '../../control/explain-log';
 import { selectItems } from '../../rules/items';
 import { Refusal } from '../../rules/refusal';
 import { encodeSegment, segmentOf } from '../../rules/segment';
-import type { Session } from '../../rules/session';
+import type { Namespaces, Session } from '../../rules/session';
 import type { SessionDraft } from '../../rules/write-session';
 import { sessionBody } from '../answer';
 import { findSession } from '../find-session';
@@ -10,7 +11,7 @@ import { itemsOf, type OperationAnswer, type OperationCall, type Service } from 
 interface Written {
   readonly session: Session;
   readonly created: boolean;
-  readonly ignored: SessionDraft['ignored'];
+  readonly draft: SessionDraft;
 }
 
 /** The status of a write, which follows the verb; the open cases are assumptions. */
@@ -24,13 +25,16 @@ export type StatusOfWrite = (
  * A token that does not verify counts as none (R-047).
  */
 export async function writeOperation(
+  operation: string,
   call: OperationCall,
   service: Service,
   statusOf: StatusOfWrite,
 ): Promise<OperationAnswer> {
   const found = await findSession(call, service);
-  const { session, created, ignored } =
-    found.kind === 'found' ? await edit(found.session.id, call, service) : await create(call, service);
+  const { session, created, draft } =
+    found.kind === 'found'
+      ? await edit(operation, found.session.id, call, service)
+      : await create(operation, call, service);
   const { assumptions } = service.world;
   const items = itemsOf(call.query);
   const segmentToken = encodeSegment(segmentOf(session.namespaces), assumptions);
@@ -42,31 +46,43 @@ export async function writeOperation(
         : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
     setCookie: [service.cookies.session(session.token), service.cookies.segment(segmentToken)],
     headers: { 'Cache-Control': 'no-store' },
-    ignored,
+    ignored: draft.ignored,
+    conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
   };
 }
 
-async function create(call: OperationCall, { rules, repository }: Service): Promise<Written> {
+async function create(operation: string, call: OperationCall, service: Service): Promise<Written> {
+  const { rules, repository } = service;
   const draft = await rules.draft(undefined, call);
   const session = rules.sign(draft);
   await repository.commit(session, undefined);
-  return { session, created: true, ignored: draft.ignored };
+  explain(operation, 'created', noNamespaces, draft, service);
+  return { session, created: true, draft };
 }
 
 const attempts = 10;
 
 /** Requests on one session take turns here; against other processes the commit compares versions. */
-async function edit(id: string, call: OperationCall, service: Service): Promise<Written> {
+async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
   const { rules, repository, turns } = service;
   return turns.take(id, async () => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const current = await repository.get(id);
-      if (current === undefined) return create(call, service); // expired or evicted while this write waited
-      const draft = await rules.draft(current, call);
-      if (!draft.changed) return { session: current, created: false, ignored: draft.ignored };
+      if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
+      const draft = await rules.draft(current, call).catch((refusal: unknown) => {
+        explainRefusal(operation, refusal, current, service);
+        throw refusal;
+      });
+      const written = { created: false, draft };
+      if (!draft.changed) {
+        explain(operation, 'unchanged', current.namespaces, draft, service);
+        return { session: current, ...written };
+      }
       const session = rules.sign(draft);
-      if (await repository.commit(session, current.version))
-        return { session, created: false, ignored: draft.ignored };
+      if (await repository.commit(session, current.version)) {
+        explain(operation, 'edited', current.namespaces, draft, service);
+        return { session, ...written };
+      }
     }
     throw new Refusal({
       status: 503,
@@ -76,3 +92,28 @@ async function edit(id: string, call: OperationCall, service: Service): Promise<
     });
   });
 }
+
+function explain(
+  operation: string,
+  outcome: WriteRecord['outcome'],
+  before: Namespaces,
+  draft: SessionDraft,
+  { explain: log, world }: Service,
+): void {
+  if (log === undefined) return;
+  const { id: sessionId, version, namespaces: after, writes, removals, ignored, rounds } = draft;
+  const at = world.clock();
+  log.add({ sessionId, at, operation, outcome, version, before, after, writes, removals, ignored, rounds });
+}
+
+/** Nothing was saved; what was tried is worth telling all the more. */
+function explainRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
+  if (service.explain === undefined || !(refusal instanceof Refusal)) return;
+  const { id: sessionId, version, namespaces } = current;
+  const { status, message, rounds } = refusal;
+  const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };
+  const told = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
+  service.explain.add({ ...told, ...nothing, rounds, refusal: { status, message } });
+}
+
+const noNamespaces: Namespaces = new Map();

@@ -1,8 +1,13 @@
 /** What the tests of the HTTP side share: a manager in a world that stands still, and visitors to it. */
 import request, { type Response } from 'supertest';
-import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../index';
-import type { SessionApp } from '../../rules/app';
-import type { JsonValue, Namespaces } from '../../rules/session';
+import {
+  createSessionManager,
+  type Declaration,
+  type JsonValue,
+  type OwnApp,
+  type SessionManager,
+  type SessionManagerOptions,
+} from '../../index';
 
 /** Milliseconds since the epoch at which every test happens. */
 export const testTime = Date.UTC(2026, 0, 1);
@@ -15,6 +20,11 @@ export function managerWith(options: SessionManagerOptions = {}): SessionManager
   return createSessionManager({ clock: () => testTime, ids: () => idNumber(++count), ...options });
 }
 
+/** Whatever supertest can call: a manager, or `{ handler: url }` for one that listens. */
+export interface Served {
+  readonly handler: Parameters<typeof request>[0];
+}
+
 export interface Visitor {
   readonly id: string;
   readonly token: string;
@@ -23,7 +33,7 @@ export interface Visitor {
   readonly cookie: string;
 }
 
-export async function newVisitor({ handler }: SessionManager, body: object = {}): Promise<Visitor> {
+export async function newVisitor({ handler }: Served, body: object = {}): Promise<Visitor> {
   return visitorOf(await request(handler).post('/api/sessions').send(body));
 }
 
@@ -33,13 +43,13 @@ export function visitorOf({ body: { sessionToken: token, segmentToken: segment }
 }
 
 /** Everything in the visitor's session. */
-export async function sessionOf(manager: SessionManager, { cookie }: Pick<Visitor, 'cookie'>) {
-  const answer = await request(manager.handler).get('/api/sessions?items=*').set('Cookie', cookie);
+export async function sessionOf({ handler }: Served, { cookie }: Pick<Visitor, 'cookie'>) {
+  const answer = await request(handler).get('/api/sessions?items=*').set('Cookie', cookie);
   expect(answer.status).toBe(200);
   return answer.body as { id: string; namespaces: Record<string, Record<string, { value: JsonValue }>> };
 }
 
-export async function countSessions({ handler }: SessionManager): Promise<number> {
+export async function countSessions({ handler }: Served): Promise<number> {
   return (await request(handler).get('/_mock/health')).body.sessions;
 }
 
@@ -98,19 +108,18 @@ export const expiredCookies = [
 /** A session app that derives outputs from one key of `public`. */
 export function appReading(
   key: string,
-  output: SessionApp['output'],
+  output: Declaration,
   derive: (value: JsonValue) => Readonly<Record<string, Readonly<Record<string, JsonValue>>>>,
-): SessionApp {
+): OwnApp {
   return {
     name: `reads-${key}`,
     input: { public: [key] },
     output,
-    runOnCreate: false,
-    transform: (input: Namespaces) =>
-      new Map(
-        Object.entries(derive(input.get('public')?.get(key)?.value ?? null)).map(([name, values]) => [
+    transform: (input) =>
+      Object.fromEntries(
+        Object.entries(derive(input['public']?.[key]?.value ?? null)).map(([name, values]) => [
           name,
-          new Map(Object.entries(values).map(([name, value]) => [name, { value }])),
+          Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
         ]),
       ),
   };

@@ -1,0 +1,186 @@
+import type { SessionApp } from '../rules/app';
+import { defaultAssumptions } from '../rules/assumptions';
+import { cascadeOf } from '../rules/cascade';
+import type { JsonValue, KeyRef, Namespaces, Write } from '../rules/session';
+import { appWith, namespacesOf, textAt } from '../rules/testing/plain';
+import type { WriteRecord } from './explain-log';
+import { explainLog } from './explain-log';
+import { explanationOf } from './explanation';
+
+const store = appWith({
+  name: 'store',
+  runOnCreate: true,
+  input: { public: ['sc'] },
+  output: { store: ['channel'] },
+  transform: (input) => namespacesOf({ store: { channel: textAt(input, 'public', 'sc') } }),
+});
+
+const writer = (name: string, value: string) =>
+  appWith({
+    name,
+    input: { public: ['sc'] },
+    output: { public: ['color'] },
+    transform: () => namespacesOf({ public: { color: value }, other: { key: 'x' } }),
+  });
+
+const write = (source: Write['source'], namespace: string, key: string, value: JsonValue): Write => ({
+  namespace,
+  key,
+  entry: { value },
+  source,
+});
+
+interface Step {
+  readonly writes?: readonly Write[];
+  readonly removals?: readonly KeyRef[];
+}
+
+/** The records of some writes to one session, and what it holds in the end. */
+async function written(apps: readonly SessionApp[], steps: readonly Step[], reversed = false) {
+  const order = reversed ? <T>(list: readonly T[]) => list.toReversed() : <T>(list: readonly T[]) => list;
+  const cascade = cascadeOf(apps, defaultAssumptions, { order });
+  let namespaces: Namespaces = namespacesOf({ account: { accountName: 'acme' } });
+  const records: WriteRecord[] = [];
+  for (const [index, { writes = [], removals = [] }] of steps.entries()) {
+    const before = namespaces;
+    const result = await cascade({ namespaces: before, writes, removals, creating: index === 0 });
+    namespaces = result.namespaces;
+    const told = { at: 0, operation: 'editSession', version: 2 + index, ignored: [], writes, removals };
+    const outcome = index === 0 ? 'created' : 'edited';
+    records.push({ sessionId: 'id', outcome, before, after: namespaces, rounds: result.rounds, ...told });
+  }
+  return explanationOf('id', 1 + steps.length, namespaces, records);
+}
+
+describe('each key tells who wrote it', () => {
+  test('the account, the body, the query, a cookie', async () => {
+    const writes = [
+      write('body', 'public', 'a', '1'),
+      write('query', 'public', 'b', '2'),
+      write('cookie', 'cookie', 'Auth', 'secret'),
+    ];
+    expect((await written([], [{ writes }])).keys).toEqual({
+      'account.accountName': { value: 'acme', by: 'account' },
+      'public.a': { value: '1', by: 'body', version: 2 },
+      'public.b': { value: '2', by: 'query', version: 2 },
+      'cookie.Auth': { value: '<redacted>', by: 'cookie', version: 2 },
+    });
+  });
+
+  test('an app: in which round of which version, from what, in place of what', async () => {
+    const { keys } = await written([store], [{}, { writes: [write('body', 'public', 'sc', '2')] }]);
+    expect(keys['store.channel']).toEqual({
+      value: '2',
+      by: 'app',
+      app: 'store',
+      round: 1,
+      version: 3,
+      inputs: { 'public.sc': '2' },
+      replaced: '-',
+    });
+  });
+
+  test('what an app replaced within one write', async () => {
+    const { keys } = await written([store], [{ writes: [write('body', 'public', 'sc', '2')] }]);
+    expect(keys['store.channel']).toMatchObject({ round: 1, version: 2, value: '2', replaced: '-' });
+  });
+
+  test('a later write that changes nothing of a key leaves it to the earlier', async () => {
+    const same = write('query', 'public', 'a', '1');
+    const { keys } = await written([], [{ writes: [write('body', 'public', 'a', '1')] }, { writes: [same] }]);
+    expect(keys['public.a']).toEqual({ value: '1', by: 'body', version: 2 });
+  });
+
+  test('of two apps the one that won', async () => {
+    const steps = [{ writes: [write('body', 'public', 'sc', '2')] }];
+    const apps = [writer('first', 'red'), writer('second', 'blue')];
+    expect((await written(apps, steps)).keys['public.color']).toMatchObject({ app: 'second', value: 'blue' });
+    const other = await written(apps, steps, true);
+    expect(other.keys['public.color']).toMatchObject({ app: 'first', value: 'red' });
+    expect(other.writes[0]?.rounds.at(-1)?.conflicts).toEqual([
+      {
+        key: 'public.color',
+        values: [
+          { app: 'first', value: 'red' },
+          { app: 'second', value: 'blue' },
+        ],
+        winner: 'first',
+        declaredWinner: 'second',
+      },
+    ]);
+  });
+
+  test('a key whose writer is no longer kept says so', () => {
+    const namespaces = namespacesOf({ public: { a: '1' } });
+    expect(explanationOf('id', 9, namespaces, []).keys).toEqual({
+      'public.a': { value: '1', by: 'before what is kept' },
+    });
+  });
+});
+
+test('each write tells its rounds: who was called with what, answered what, and what was not declared', async () => {
+  const { writes } = await written(
+    [store, writer('painter', 'red')],
+    [{ writes: [write('body', 'public', 'sc', '2')] }],
+  );
+  const milliseconds = 0;
+  expect(writes).toEqual([
+    {
+      at: '1970-01-01T00:00:00.000Z',
+      operation: 'editSession',
+      outcome: 'created',
+      version: 2,
+      ignored: [],
+      rounds: [
+        {
+          round: 0,
+          call: 'create',
+          calls: [
+            { app: 'store', inputs: {}, outputs: { 'store.channel': '-' }, undeclared: [], milliseconds },
+          ],
+          changed: ['store.channel'],
+          conflicts: [],
+        },
+        {
+          round: 1,
+          call: 'transform',
+          calls: [
+            {
+              app: 'store',
+              inputs: { 'public.sc': '2' },
+              outputs: { 'store.channel': '2' },
+              undeclared: [],
+              milliseconds,
+            },
+            {
+              app: 'painter',
+              inputs: { 'public.sc': '2' },
+              outputs: { 'public.color': 'red' },
+              undeclared: ['other.key'],
+              milliseconds,
+            },
+          ],
+          changed: ['store.channel', 'public.color'],
+          conflicts: [],
+        },
+      ],
+    },
+  ]);
+});
+
+describe('what is kept', () => {
+  const record = (sessionId: string, version = 2) => ({ sessionId, version }) as WriteRecord;
+
+  test('the newest writes of a session, oldest first', () => {
+    const log = explainLog(10, 2);
+    for (const version of [2, 3, 4]) log.add(record('a', version));
+    expect(log.of('a')?.map(({ version }) => version)).toEqual([3, 4]);
+    expect(log.of('b')).toBeUndefined();
+  });
+
+  test('the sessions written last', () => {
+    const log = explainLog(2, 2);
+    for (const id of ['a', 'b', 'a', 'c']) log.add(record(id));
+    expect(['a', 'b', 'c'].filter((id) => log.of(id) !== undefined)).toEqual(['a', 'c']);
+  });
+});

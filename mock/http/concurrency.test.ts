@@ -1,0 +1,78 @@
+import { setTimeout } from 'node:timers/promises';
+import request from 'supertest';
+import type { OwnApp } from '../index';
+import { claimsOf, managerWith, newVisitor, sessionOf } from './testing/visitor';
+
+/** Takes its time in each cascade, so that requests overlap as they do over a network. */
+const slow: OwnApp = {
+  name: 'slow',
+  input: { public: ['.*'] },
+  output: {},
+  runOnCreate: true,
+  async transform() {
+    await setTimeout(5);
+    return undefined;
+  },
+};
+
+const fifty = Array.from({ length: 50 }, (_, index) => index);
+
+describe.each(['patch', 'post'] as const)('50 %s requests on one session at once', (method) => {
+  test('with different keys all count, and raise the version by 50 exactly', async () => {
+    const manager = managerWith({ apps: [slow] });
+    const { url } = await manager.listen();
+    const visitor = await newVisitor(manager);
+    const answers = await Promise.all(
+      fifty.map((index) =>
+        request(url)[method](`/api/sessions?k${index}=${index}`).set('Cookie', visitor.cookie),
+      ),
+    );
+    const versions = answers.map(({ body }) => claimsOf(body.sessionToken)['version'] as number);
+    expect(versions.sort((one, other) => one - other)).toEqual(fifty.map((index) => index + 3));
+    const { id, namespaces } = await sessionOf(manager, visitor);
+    expect(id).toBe(visitor.id);
+    expect(namespaces['public']).toEqual(
+      Object.fromEntries(fifty.map((index) => [`k${index}`, { value: `${index}` }])),
+    );
+    await manager.close();
+  });
+
+  test('that are equal raise it by one', async () => {
+    const manager = managerWith({ apps: [slow] });
+    const { url } = await manager.listen();
+    const visitor = await newVisitor(manager);
+    const answers = await Promise.all(
+      fifty.map(() => request(url)[method]('/api/sessions?a=1').set('Cookie', visitor.cookie)),
+    );
+    const tokens = new Set(answers.map(({ body }) => body.sessionToken as string));
+    expect([...tokens].map((token) => claimsOf(token)['version'])).toEqual([3]);
+    await manager.close();
+  });
+});
+
+test('50 first visits at once make 50 sessions', async () => {
+  const manager = managerWith({ apps: [slow] });
+  const { url } = await manager.listen();
+  const visitors = await Promise.all(
+    fifty.map((index) => newVisitor({ handler: url }, { public: { a: { value: index } } })),
+  );
+  expect(new Set(visitors.map(({ id }) => id)).size).toBe(50);
+  const values = visitors.map(
+    async (visitor) => (await sessionOf({ handler: url }, visitor)).namespaces['public'],
+  );
+  expect(await Promise.all(values)).toEqual(fifty.map((value) => ({ a: { value } })));
+  await manager.close();
+});
+
+test('a write that fails does not hold up the next one', async () => {
+  const manager = managerWith({ apps: [slow] });
+  const visitor = await newVisitor(manager);
+  const write = (query: string) =>
+    request(manager.handler).patch(`/api/sessions?${query}`).set('Cookie', visitor.cookie);
+  const answers = await Promise.all([write('sc=4'), write('a=1'), write('sc=99'), write('b=2')]);
+  expect(answers.map(({ status }) => status)).toEqual([401, 200, 401, 200]);
+  expect((await sessionOf(manager, visitor)).namespaces['public']).toEqual({
+    a: { value: '1' },
+    b: { value: '2' },
+  });
+});
