@@ -76,6 +76,8 @@ const [emulator, cli] = await Promise.all([
     entryPoints: ['mock/cli/main.ts'],
     outfile: 'dist/cli/main.cjs',
     plugins: [yamlAsData, emulatorStaysOutside],
+    // its main file is UMD, which esbuild cannot look into
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     banner: { js: '#!/usr/bin/env node' },
   }),
 ]);

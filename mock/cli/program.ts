@@ -1,0 +1,123 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { nearest } from '../accounts/nearest';
+import { usualUrl } from './ask';
+import { config } from './config';
+import { explain } from './explain';
+import { lint } from './lint';
+import { listPersonas, persona } from './persona';
+import { resolveSettings } from './resolve-settings';
+import { flagOf, type SettingName, settingNames, settingOf } from './settings';
+import { start } from './start';
+import type { World } from './world';
+
+/** The command line as commander sees it. `ended` is called with the exit code of the command that ran. */
+export function programOf(world: World, ended: (exitCode: number) => void): Command {
+  const { emulator, stdout, stderr } = world;
+  const program = new Command('vtex-session-mock')
+    .description("A local, stateful double of VTEX's Session Manager API.")
+    .version(emulator.version, '--version', 'print the version')
+    .helpOption('-h, --help', 'print this')
+    .helpCommand(false)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => stdout.write(text),
+      writeErr: (text) => stderr.write(text),
+      getOutHelpWidth: () => stdout.columns ?? 100,
+    })
+    .configureHelp({ showGlobalOptions: true, optionDescription: ({ description }) => description })
+    .showSuggestionAfterError()
+    .showHelpAfterError('Run vtex-session-mock --help for what there is.')
+    .addHelpText('after', elsewhere);
+  for (const name of settingNames) for (const option of optionsOf(name, world.cwd)) program.addOption(option);
+
+  const startNow = async () => {
+    const resolved = resolveSettings(program, world);
+    for (const warning of resolved.warnings) stderr.write(`warning: ${warning}\n`);
+    ended(await start(resolved, world));
+  };
+  // Without a word the program starts; a word that is no command must not be taken for that.
+  program
+    .usage('[command] [options]')
+    .allowExcessArguments()
+    .action(() => (program.args.length === 0 ? startNow() : unknownCommand(program)));
+  program
+    .command('start')
+    .allowExcessArguments(false)
+    .description('listen until told to stop (what happens without a command)')
+    .action(startNow);
+  program
+    .command('config')
+    .allowExcessArguments(false)
+    .description('print every setting, its value and where it comes from')
+    .option('--print', 'as a table (the default)')
+    .option('--json', 'as JSON')
+    .action(({ json = false }: { json?: boolean }) => {
+      stdout.write(config(resolveSettings(program, world), json));
+      ended(0);
+    });
+  program
+    .command('lint')
+    .description('check configurations of session apps (vtex.session/configuration.json)')
+    .argument('<path...>', 'files, or folders that hold one')
+    .option('--json', 'as JSON')
+    .action((paths: string[], { json = false }: { json?: boolean }) => ended(lint(paths, json, world)));
+  addQuestions(program, world, ended);
+  return program;
+}
+
+/** The commands that ask an emulator which is running already. */
+function addQuestions(program: Command, world: World, ended: (exitCode: number) => void): void {
+  const { stdout } = world;
+  const asked = (name: string, description: string) =>
+    program
+      .command(name)
+      .allowExcessArguments(false)
+      .description(description)
+      .option('--url <url>', 'where the emulator runs', usualUrl)
+      .option('--json', 'as JSON');
+  type Asked = { url: string; json?: boolean };
+  asked('persona', 'make a session of a persona, and print how to take it over; without an id, list them')
+    .argument('[id]')
+    .action(async (id: string | undefined, { url, json = false }: Asked) => {
+      stdout.write(id === undefined ? await listPersonas(url, world) : await persona(id, url, world, json));
+      ended(0);
+    });
+  asked('explain', 'tell why a session is as it is')
+    .argument('<token>', 'the value of vtex_session, or the session id')
+    .action(async (token: string, { url, json = false }: Asked) => {
+      stdout.write(await explain(token, url, world, json));
+      ended(0);
+    });
+}
+
+const elsewhere = `
+Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for
+--cookie-profile) or from a JSON file ("cookieProfile"). A flag wins over the environment, the
+environment over the file.`;
+
+function optionsOf(name: SettingName, directory: string): Option[] {
+  const { about, aboutNo, argument, kind, default: usual, defaultReads = String(usual) } = settingOf(name);
+  if (argument === undefined) {
+    const on = new Option(flagOf(name), about).default(usual);
+    return aboutNo === undefined ? [on] : [on, new Option(flagOf(name).replace('--', '--no-'), aboutNo)];
+  }
+  const option = new Option(`${flagOf(name)} <${argument}>`, `${about} (default: ${defaultReads})`).default(
+    usual,
+  );
+  option.argParser((text: string, previous: unknown) => {
+    const value = kind.fromText(text, directory);
+    if (value === undefined) throw new InvalidArgumentError(kind.mend);
+    return kind.join === undefined ? value : kind.join(previous, value);
+  });
+  return [option];
+}
+
+function unknownCommand(program: Command): never {
+  const word = program.args[0] ?? '';
+  const meant = nearest(
+    word,
+    program.commands.map((command) => command.name()),
+  );
+  const mend = meant === undefined ? '' : `\n(Did you mean ${meant}?)`;
+  return program.error(`error: unknown command '${word}'${mend}`);
+}

@@ -1,0 +1,152 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { environmentNameOf, fileKeyOf, flagOf, type SettingName, settingNames } from './settings';
+import { ended, fakeWorld } from './testing/fake-world';
+
+let cwd: string;
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'cli-resolve-'));
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const usualFile = (settings: object) =>
+  writeFileSync(join(cwd, 'vtex-session-mock.json'), JSON.stringify(settings));
+
+async function resolved(argv: string, env: Record<string, string> = {}) {
+  const { stdout, stderr } = await ended(`config --json ${argv}`.trim(), fakeWorld({ cwd, env }));
+  return { settings: stdout === '' ? undefined : JSON.parse(stdout), stderr };
+}
+
+/** For each setting: text for a flag, text for the environment, JSON for the file, and what they mean. */
+const samples: readonly (readonly [SettingName, [string, unknown], [string, unknown], [unknown, unknown]])[] =
+  [
+    ['port', ['1', 1], ['2', 2], [3, 3]],
+    ['host', ['::1', '::1'], ['0.0.0.0', '0.0.0.0'], ['localhost', 'localhost']],
+    ['account', ['a', 'a'], ['b', 'b'], ['c', 'c']],
+    ['cors', ['http://a', ['http://a']], ['http://b, http://c', ['http://b', 'http://c']], [[], []]],
+    ['cookieProfile', ['dev', 'dev'], ['live', 'live'], ['dev', 'dev']],
+    ['tokenForm', ['2019', '2019'], ['2024', '2024'], ['2026', '2026']],
+    ['maxSessions', ['1', 1], ['2', 2], [3, 3]],
+    ['signingKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    [
+      'app',
+      ['/a=http://a', [{ configuration: '/a', url: 'http://a' }]],
+      [
+        '/b=http://b,x,/c=http://c',
+        [
+          { configuration: '/b', url: 'http://b,x' },
+          { configuration: '/c', url: 'http://c' },
+        ],
+      ],
+      [[{ configuration: '/d', url: 'http://d' }], [{ configuration: '/d', url: 'http://d' }]],
+    ],
+    ['appTimeout', ['1', 1], ['2', 2], [3, 3]],
+    ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
+    ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
+    ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],
+  ];
+
+test('the samples miss no setting that takes a value', () => {
+  expect([...samples.map(([name]) => name), 'strict', 'explain', 'config'].sort()).toEqual(
+    [...settingNames].sort(),
+  );
+});
+
+test.each(samples)('%s: flag before environment before file', async (name, flag, environment, file) => {
+  usualFile({ [fileKeyOf(name)]: file[0] });
+  const env = { [environmentNameOf(name)]: environment[0] };
+  const all = await resolved(`${flagOf(name)} ${flag[0]}`, env);
+  expect(all.settings[name]).toEqual({ value: flag[1], from: 'flag' });
+  const two = await resolved('', env);
+  expect(two.settings[name]).toMatchObject({ value: environment[1], from: 'environment' });
+  const one = await resolved('');
+  expect(one.settings[name]).toMatchObject({ value: file[1], from: 'file' });
+});
+
+test.each([
+  ['true', true],
+  ['1', true],
+  ['TRUE', true],
+  ['false', false],
+  ['0', false],
+])('VTEX_SESSION_MOCK_STRICT=%s wins over the file', async (text, value) => {
+  usualFile({ strict: !value });
+  const { settings } = await resolved('', { VTEX_SESSION_MOCK_STRICT: text });
+  expect(settings.strict).toMatchObject({ value, from: 'environment' });
+});
+
+test('--strict wins over the environment', async () => {
+  const { settings } = await resolved('--strict', { VTEX_SESSION_MOCK_STRICT: '0' });
+  expect(settings.strict).toEqual({ value: true, from: 'flag' });
+});
+
+test.each([
+  ['--no-explain', 'true', true, false, 'flag'],
+  ['--explain', 'false', false, true, 'flag'],
+  ['', 'false', true, false, 'environment'],
+  ['', 'true', false, true, 'environment'],
+  ['', '', false, false, 'file'],
+])('explain by %j, by the variable %j and by the file %j', async (flag, text, inFile, value, from) => {
+  usualFile({ explain: inFile });
+  const { settings } = await resolved(flag, { VTEX_SESSION_MOCK_EXPLAIN: text });
+  expect(settings.explain).toMatchObject({ value, from });
+});
+
+test('explain is on by default', async () => {
+  expect((await resolved('')).settings.explain).toEqual({ value: true, from: 'default' });
+});
+
+test('an empty variable is as good as none', async () => {
+  const { settings } = await resolved('', { VTEX_SESSION_MOCK_PORT: '' });
+  expect(settings.port).toEqual({ value: 9910, from: 'default' });
+});
+
+test('every wrong variable is named, with its mend', async () => {
+  const { stderr } = await resolved('', {
+    VTEX_SESSION_MOCK_PORT: 'http',
+    VTEX_SESSION_MOCK_STRICT: 'yes',
+    VTEX_SESSION_MOCK_CORS: 'http://a,b',
+  });
+  expect(
+    stderr,
+  ).toBe(`error: environment variable VTEX_SESSION_MOCK_PORT 'http' is invalid. Give an integer from 0 to 65535; 0 takes a free port.
+error: environment variable VTEX_SESSION_MOCK_STRICT 'yes' is invalid. Give true or false.
+error: environment variable VTEX_SESSION_MOCK_CORS 'http://a,b' is invalid. Give scheme, host and port, and no path: http://localhost:3000.
+`);
+});
+
+test('a wrong variable does not matter where a flag wins', async () => {
+  const { settings } = await resolved('--port 5', { VTEX_SESSION_MOCK_PORT: 'http' });
+  expect(settings.port.value).toBe(5);
+});
+
+test('--config wins over VTEX_SESSION_MOCK_CONFIG, which wins over the file of the working directory', async () => {
+  usualFile({ port: 1 });
+  mkdirSync(join(cwd, 'other'));
+  writeFileSync(join(cwd, 'other/a.json'), '{"port": 2}');
+  writeFileSync(join(cwd, 'other/b.json'), '{"port": 3}');
+  const env = { VTEX_SESSION_MOCK_CONFIG: 'other/a.json' };
+  expect((await resolved('')).settings.port.value).toBe(1);
+  expect((await resolved('', env)).settings).toMatchObject({
+    port: { value: 2 },
+    config: { from: 'environment' },
+  });
+  expect((await resolved('--config other/b.json', env)).settings).toMatchObject({
+    port: { value: 3 },
+    config: { value: join(cwd, 'other/b.json'), from: 'flag' },
+  });
+});
+
+test('relative paths start at the file that has them, else at the working directory', async () => {
+  mkdirSync(join(cwd, 'deep'));
+  writeFileSync(join(cwd, 'deep/c.json'), '{"account": "./mine.json", "signingKey": "key.pem"}');
+  const fromFile = (await resolved('--config deep/c.json')).settings;
+  expect(fromFile.account.value).toBe(join(cwd, 'deep/mine.json'));
+  expect(fromFile.signingKey.value).toBe(join(cwd, 'deep/key.pem'));
+  const fromFlags = (await resolved('--account mine.json --signing-key key.pem')).settings;
+  expect(fromFlags.account.value).toBe(join(cwd, 'mine.json'));
+  expect(fromFlags.signingKey.value).toBe(join(cwd, 'key.pem'));
+});

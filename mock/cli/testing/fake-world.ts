@@ -1,0 +1,99 @@
+import { EventEmitter } from 'node:events';
+import {
+  AccountFixtureError,
+  type RequestReport,
+  SessionManagerError,
+  type SessionManagerOptions,
+} from '../../index';
+import { run } from '../run';
+import type { Address, World } from '../world';
+
+export interface FakeWorld extends World {
+  /** What was printed so far. */
+  readonly printed: { stdout: string; stderr: string };
+  readonly signals: EventEmitter;
+  /** What became of the fake emulator: `create`, `listen 127.0.0.1:9910`, `close`. */
+  readonly calls: string[];
+  /** The options the emulator was made with. */
+  readonly options: SessionManagerOptions[];
+  readonly exits: number[];
+  /** Reports a request as the emulator would. */
+  request(report: RequestReport): void;
+  /** Tells of something between requests. */
+  notice(message: string): void;
+}
+
+interface Changes
+  extends Partial<Pick<World, 'env' | 'cwd' | 'platform' | 'fetch' | 'parent' | 'isRunning'>> {
+  /** Thrown when the manager is made. */
+  readonly refusal?: Error;
+  /** Code of the error that listening fails with. */
+  readonly listenError?: string;
+  /** The address that is truly bound. */
+  readonly bound?: Partial<Address>;
+}
+
+/** A machine on which nothing is set, nothing is in the way, and no port is really opened. */
+export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes = {}): FakeWorld {
+  const printed = { stdout: '', stderr: '' };
+  const calls: string[] = [];
+  const options: SessionManagerOptions[] = [];
+  const exits: number[] = [];
+  return {
+    printed,
+    calls,
+    options,
+    exits,
+    signals: new EventEmitter(),
+    request: (report) => options.at(-1)?.onRequest?.(report),
+    notice: (message) => options.at(-1)?.onNotice?.(message),
+    emulator: {
+      version: '1.2.3',
+      accountRefusal: AccountFixtureError,
+      optionRefusal: SessionManagerError,
+      createSessionManager(given) {
+        if (refusal !== undefined) throw refusal;
+        calls.push('create');
+        options.push(given);
+        return {
+          account: { name: String(given.account) },
+          remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
+          async listen(where) {
+            calls.push(`listen ${where.host}:${where.port}`);
+            if (listenError !== undefined) throw Object.assign(new Error(listenError), { code: listenError });
+            return { ...where, ...bound };
+          },
+          async close() {
+            calls.push('close');
+          },
+        };
+      },
+    },
+    env: {},
+    cwd: '/nowhere',
+    platform: 'linux',
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+    parent: () => 1,
+    isRunning: () => true,
+    exit: (code) => exits.push(code),
+    fetch: async () => {
+      throw new Error('nothing answers');
+    },
+    clock: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+    ...changes,
+  };
+}
+
+/** Runs a command line that ends by itself. */
+export async function ended(argv: string, world: FakeWorld) {
+  const exitCode = await run(argv === '' ? [] : argv.split(' '), world);
+  return { exitCode, ...world.printed };
+}
+
+/** Runs one that serves, until it has said that it is ready; `exitCode` comes after a signal. */
+export async function started(argv: string, world: FakeWorld) {
+  const exitCode = run(argv === '' ? [] : argv.split(' '), world);
+  while (!world.printed.stdout.includes('listening on')) await new Promise(setImmediate);
+  return { exitCode };
+}

@@ -1,0 +1,7 @@
+// Says after a plain `npm test` what it did not run, and why.
+console.log(`
+Left out of npm test:
+  npm run test:browser   a page in Chromium: needs /usr/bin/chromium (or CHROMIUM=/path)
+  npm run bench          ratios against bare node:http and bare Express: takes minutes
+  FUZZ_REQUESTS=10000    10,000 random requests instead of 500: takes longer
+.ci/run does all three.`);
