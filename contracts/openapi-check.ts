@@ -1,0 +1,118 @@
+import { Ajv, type ValidateFunction } from 'ajv';
+import document from '../fixtures/openapi/session-manager.yaml';
+import type { Answer, Target, TargetRequest } from './targets/target';
+
+/** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
+export interface HeldTarget extends Target {
+  /** `POST /api/sessions` and the like, in the order of the calls. */
+  called(): readonly string[];
+}
+
+export function heldAgainstOpenApi(target: Target): HeldTarget {
+  const calls: string[] = [];
+  return {
+    ...target,
+    called: () => calls,
+    async request(request) {
+      const answer = await target.request(request);
+      const template = templateOf(request.path);
+      if (template === undefined) return answer; // nothing the document speaks of
+      calls.push(`${request.method} ${template}`);
+      const problems = problemsOf(template, request, answer);
+      if (problems.length > 0) {
+        throw new Error(
+          `${request.method} ${template} answered ${answer.status}, against the OpenAPI document:\n${problems.join('\n')}\n${answer.text}`,
+        );
+      }
+      return answer;
+    },
+  };
+}
+
+type Json = { readonly [key: string]: unknown };
+
+const paths = document['paths'] as Record<string, Record<string, Json>>;
+
+/** Before a path a root path may stand, behind it slashes; neither is in the document. */
+const templates = Object.keys(paths).map((template) => {
+  const pattern = template.replaceAll(/\{\w+\}/g, '[^/]+');
+  return { template, pattern: new RegExp(`^(?:/[^/]+)*?${pattern}/*$`) };
+});
+
+function templateOf(path: string): string | undefined {
+  const [pathname = ''] = path.split('?', 1);
+  return templates.find(({ pattern }) => pattern.test(pathname))?.template;
+}
+
+function problemsOf(template: string, { method }: TargetRequest, answer: Answer): string[] {
+  const pointer = responsePointer(template, method, answer.status);
+  if (pointer === undefined) return [`Status ${answer.status} is not documented`];
+  const response = at(pointer);
+  const content = response['content'] as Json | undefined;
+  const isJson = /^application\/json(?:;|$)/.test(answer.headers['content-type'] ?? '');
+  if (content?.['application/json'] === undefined) {
+    return answer.text === '' ? [] : ['A body is not documented'];
+  }
+  if (!isJson) return [`The content type is ${answer.headers['content-type']}`];
+  const bodyProblems = errorsOf(`${pointer}/content/application~1json/schema`, answer.json(), 'body');
+  return [...bodyProblems, ...headerProblems(pointer, answer)];
+}
+
+function headerProblems(pointer: string, { headers, setCookie }: Answer): string[] {
+  const documented = (at(pointer)['headers'] ?? {}) as Json;
+  if (setCookie.length > 0 && documented['Set-Cookie'] === undefined) return ['Set-Cookie is not documented'];
+  return Object.keys(documented).flatMap((name) => {
+    const value = headers[name.toLowerCase()];
+    return value === undefined ? [] : errorsOf(`${pointer}/headers/${name}/schema`, value, name);
+  });
+}
+
+/** Where the document describes the answer, references followed. */
+function responsePointer(template: string, method: string, status: number): string | undefined {
+  const path = paths[template] as Record<string, Json>;
+  const asked = path[method.toLowerCase()] === undefined ? undefined : method.toLowerCase();
+  // A method that is not served has no operation; what it gets stands with the path's others.
+  const served =
+    asked ?? (status === 405 ? Object.keys(path).find((name) => name !== 'parameters') : undefined);
+  const pointer = `/paths/${escaped(template)}/${served}/responses/${status}`;
+  return served === undefined ? undefined : followed(pointer);
+}
+
+function followed(pointer: string): string | undefined {
+  const found = at(pointer);
+  if (found === undefined) return undefined;
+  const reference = found['$ref'];
+  return typeof reference === 'string' ? followed(reference.slice(1)) : pointer;
+}
+
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function at(pointer: string): Json {
+  const names = pointer.slice(1).split('/');
+  return names
+    .map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>((node, name) => (node as Json | undefined)?.[name], document) as Json;
+}
+
+const ajv = new Ajv({ strict: false, allErrors: true });
+ajv.addSchema(withNullTypes(document) as Json, 'openapi');
+const compiled = new Map<string, ValidateFunction>();
+
+function errorsOf(pointer: string, value: unknown, what: string): string[] {
+  const fragment = pointer.split('/').map(encodeURIComponent).join('/');
+  const validate = compiled.get(pointer) ?? ajv.compile({ $ref: `openapi#${fragment}` });
+  compiled.set(pointer, validate);
+  if (validate(value)) return [];
+  return (validate.errors ?? []).map(({ instancePath, message }) => `${what}${instancePath} ${message}`);
+}
+
+/** OpenAPI 3.0 says `nullable`, which JSON Schema does not know. */
+function withNullTypes(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withNullTypes);
+  if (typeof node !== 'object' || node === null) return node;
+  const { nullable, ...rest } = node as Json;
+  const copy = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withNullTypes(value)]));
+  return nullable === true ? { ...copy, type: [copy['type'], 'null'] } : copy;
+}

@@ -1,0 +1,28 @@
+import type { Behaviour, Need } from './behaviour';
+import type { Expect } from './expect';
+import { heldAgainstOpenApi } from './openapi-check';
+import type { Target } from './targets/target';
+import { visitorOf } from './visitor';
+
+const unmet: Record<Need, string> = {
+  fixture: 'the trade policies of its account are not known',
+  tokenOfAnotherAccount: 'it has no token of another account to give',
+  later: 'its clock cannot be moved',
+};
+
+/** Why a behaviour cannot be tried on a target; undefined when it can. */
+export function reasonNotTried({ marker, needs = [] }: Behaviour, target: Target): string | undefined {
+  if (marker !== 'both' && !target.emulator) return `of the emulator only: ${marker.emulatorOnly}`;
+  const need = needs.find((name) => target[name] === undefined);
+  return need === undefined ? undefined : unmet[need];
+}
+
+/** @throws when the target does not do it, or answered something that the OpenAPI document does not have */
+export async function runBehaviour(behaviour: Behaviour, target: Target, expect: Expect): Promise<void> {
+  const held = heldAgainstOpenApi(target);
+  const newVisitor = () => visitorOf(held);
+  await behaviour.run({ target: held, visitor: newVisitor(), newVisitor, expect });
+  if (!held.called().includes(behaviour.operation)) {
+    throw new Error(`${behaviour.id} is about ${behaviour.operation} and never called it`);
+  }
+}

@@ -1,0 +1,97 @@
+import { generateKeyPairSync } from 'node:crypto';
+import supertest from 'supertest';
+import { createSessionManager, type OwnApp, type SessionManager } from '../../mock/index';
+import { type Assumptions, defaultAssumptions } from './assumptions';
+import { fixtures } from './fixture';
+import { type Answer, answerOf, type Target, type TargetRequest } from './target';
+
+/** The emulator in this process, by its handler and without a port of its own. */
+export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target {
+  let secondsLater = 0;
+  const clock = () => Date.now() + secondsLater * 1000;
+  const signingKey = newSigningKey(); // shared with the second account, whose tokens must verify here
+  const manager = createSessionManager({ assumptions, signingKey, clock, apps: [slowApp] });
+  return {
+    name: 'in process',
+    account: manager.account.name,
+    emulator: true,
+    fixture: fixtures[manager.account.name],
+    assumptions: { ...defaultAssumptions, ...assumptions },
+    request: (request) => send(manager, request),
+    async tokenOfAnotherAccount() {
+      const other = createSessionManager({ account: otherAccount, signingKey, clock });
+      const answer = await send(other, { method: 'POST', path: '/api/sessions' });
+      return (answer.json() as { sessionToken: string }).sessionToken;
+    },
+    async later(seconds, work) {
+      secondsLater += seconds;
+      try {
+        await work();
+      } finally {
+        secondsLater -= seconds; // other behaviours share this target
+      }
+    },
+    close: () => manager.close(),
+  };
+}
+
+/**
+ * Derives nothing, and takes its time whenever a key `slow-…` is written. Without it a write never waits between
+ * reading the session and saving it, so that two writes could not meet and no order among them be seen.
+ */
+const slowApp: OwnApp = {
+  name: 'slow',
+  input: { public: ['slow-.*'] },
+  output: {},
+  async transform() {
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    return undefined;
+  },
+};
+
+const otherAccount = {
+  account: 'initech',
+  id: '0f000000-0000-4000-8000-00000000000b',
+  tradePolicies: [
+    { id: '1', currencyCode: 'USD', currencySymbol: '$', countryCode: 'USA', cultureInfo: 'en-US' },
+  ],
+};
+
+async function send({ handler }: SessionManager, request: TargetRequest): Promise<Answer> {
+  const { method, path, headers = {}, body } = request;
+  const sending = supertest(handler)
+    [lowerCase[method]](path)
+    .redirects(0)
+    .ok(() => true)
+    .buffer(true)
+    .parse(asText);
+  sending.set(headers);
+  const response = await (body === undefined ? sending : sending.send(body));
+  const { 'set-cookie': setCookie, ...rest } = response.headers as Record<string, string> & {
+    'set-cookie'?: string[];
+  };
+  return answerOf({
+    status: response.status,
+    headers: rest,
+    setCookie: setCookie ?? [],
+    text: String(response.body),
+  });
+}
+
+const lowerCase = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;
+
+/** The body is judged by the suite, so superagent must not parse it. */
+function asText(response: supertest.Response, done: (error: Error | null, body: string) => void): void {
+  const stream = response as unknown as NodeJS.ReadableStream;
+  const chunks: Buffer[] = [];
+  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+  stream.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
+}
+
+function newSigningKey(): string {
+  return generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey;
+}

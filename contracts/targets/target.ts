@@ -1,0 +1,61 @@
+import type { Assumptions } from './assumptions';
+import type { Fixture } from './fixture';
+
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
+export interface TargetRequest {
+  readonly method: Method;
+  /** With the query string, percent-encoded already: it is sent as it is. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Sent as it is; the content type is the caller's business. */
+  readonly body?: string | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** By lower-case name; without `set-cookie`, which cannot be joined into one line. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The `Set-Cookie` lines, in the order of the wire. */
+  readonly setCookie: readonly string[];
+  readonly text: string;
+  /** The body parsed. @throws when it is not JSON, with the body in the message */
+  json(): unknown;
+}
+
+/**
+ * Something that claims to be VTEX's Session Manager. What is undefined below is not known of this target, or
+ * cannot be done with it; behaviours that need it are then reported as not tried.
+ */
+export interface Target {
+  /** For reports: `in process`, or the URL. */
+  readonly name: string;
+  /** The account served, where the target says. */
+  readonly account: string | undefined;
+  /** Whether it is this project's emulator; behaviours of the emulator's own are asked of no one else. */
+  readonly emulator: boolean;
+  /** What its account is made of. */
+  readonly fixture: Fixture | undefined;
+  /** What it is taken to do where nobody knows what the real service does. */
+  readonly assumptions: Assumptions;
+  request(request: TargetRequest): Promise<Answer>;
+  /** A session token of another account, its signature good. */
+  readonly tokenOfAnotherAccount: (() => Promise<string>) | undefined;
+  /** Does some work while the target's clock stands that many seconds later. */
+  readonly later: ((seconds: number, work: () => Promise<void>) => Promise<void>) | undefined;
+  close(): Promise<void>;
+}
+
+/** An {@link Answer} out of what an HTTP client read. */
+export function answerOf(parts: Omit<Answer, 'json'>): Answer {
+  return {
+    ...parts,
+    json() {
+      try {
+        return JSON.parse(parts.text) as unknown;
+      } catch {
+        throw new Error(`The answer, of status ${parts.status}, is not JSON: ${parts.text.slice(0, 200)}`);
+      }
+    },
+  };
+}

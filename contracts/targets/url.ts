@@ -1,0 +1,64 @@
+import { defaultAssumptions } from './assumptions';
+import { fixtures } from './fixture';
+import { answerOf, type Target } from './target';
+
+/** What is known of a server before the first behaviour runs. */
+export interface Served {
+  /** The account of one of this project's emulators; undefined for any other server. */
+  readonly emulatedAccount: string | undefined;
+}
+
+/**
+ * Any server. A path in the URL is kept in front of every request. Nothing is sent twice: a retry would hide
+ * what the suite is there to see.
+ */
+export function urlTarget(base: string, { emulatedAccount }: Served): Target {
+  const prefix = urlPrefix(base);
+  return {
+    name: prefix,
+    account: emulatedAccount,
+    emulator: emulatedAccount !== undefined,
+    fixture: emulatedAccount === undefined ? undefined : fixtures[emulatedAccount],
+    assumptions: defaultAssumptions,
+    async request({ method, path, headers = {}, body }) {
+      const response = await fetch(`${prefix}${path}`, {
+        method,
+        headers,
+        body: body ?? null,
+        redirect: 'manual', // a redirect is an answer like any other, and may lead to another host
+      }).catch((cause: Error) => {
+        throw new Error(`${prefix} did not answer ${method}: ${reasonOf(cause)}`, { cause });
+      });
+      const known = [...response.headers].filter(([name]) => name !== 'set-cookie');
+      return answerOf({
+        status: response.status,
+        headers: Object.fromEntries(known),
+        setCookie: response.headers.getSetCookie(),
+        text: await response.text(),
+      });
+    },
+    // Both need a hand inside the server.
+    tokenOfAnotherAccount: undefined,
+    later: undefined,
+    close: async () => undefined,
+  };
+}
+
+/** The URL without a slash at its end. @throws when it is not one that requests can be put behind */
+export function urlPrefix(base: string): string {
+  const url = URL.canParse(base) ? new URL(base) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) {
+    throw new Error(`${base} is not a URL to test: write one such as http://127.0.0.1:9910`);
+  }
+  if (url.search !== '' || url.hash !== '' || url.username !== '') {
+    throw new Error('The URL to test must have no query, no fragment and no user in it');
+  }
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+/** Of the error that `fetch` throws only the cause tells anything. */
+export function reasonOf(error: Error): string {
+  const { cause } = error;
+  const { code, message } = (cause instanceof Error ? cause : error) as NodeJS.ErrnoException;
+  return message === '' ? (code ?? 'no reason given') : message;
+}

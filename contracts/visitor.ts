@@ -1,0 +1,120 @@
+import { CookieJar } from 'tough-cookie';
+import { decodeJwt, type SessionClaims } from './decode';
+import type { Answer, Method, Target } from './targets/target';
+
+/** Nominal, and https: a jar neither takes nor sends Secure cookies on plain http, where emulators listen. */
+const origin = 'https://store.example/';
+
+export interface VisitorRequest {
+  /** Instead of the operation's own path. */
+  readonly path?: string;
+  /** As it stands behind the `?`. */
+  readonly query?: string;
+  /** Keys of `public` with their values. */
+  readonly public?: Readonly<Record<string, unknown>>;
+  /** The whole body, sent as JSON. */
+  readonly body?: unknown;
+  /** The whole body, sent as it is. */
+  readonly text?: string;
+  /** A `cookie` among them is sent instead of what the jar holds. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Somebody with a browser: what sets cookies is kept, what is kept is sent. */
+export interface Visitor {
+  post(request?: VisitorRequest): Promise<Answer>;
+  patch(request?: VisitorRequest): Promise<Answer>;
+  /** GET /api/sessions; `items` undefined leaves them out. */
+  get(items: string | undefined, request?: VisitorRequest): Promise<Answer>;
+  /** GET /api/segments. */
+  segment(request?: VisitorRequest): Promise<Answer>;
+  send(method: Method, request: VisitorRequest & { readonly path: string }): Promise<Answer>;
+  /** The values of a session by item: `{ 'public.color': 'blue' }`. @throws when it cannot be read */
+  values(items: string, request?: VisitorRequest): Promise<Record<string, unknown>>;
+  /** @throws when the jar does not hold it */
+  cookie(name: 'vtex_session' | 'vtex_segment'): string;
+  /** Names of the cookies held. */
+  cookieNames(): readonly string[];
+  /** What the session token held says. */
+  claims(): SessionClaims;
+  /** Puts a cookie into the jar. */
+  hold(name: string, value: string): void;
+}
+
+export function visitorOf(target: Target): Visitor {
+  const jar = new CookieJar();
+  const held = () => jar.getCookiesSync(origin);
+
+  const send: Visitor['send'] = async (method, { path, query, headers = {}, ...content }) => {
+    const body = bodyOf(content);
+    const cookie = jar.getCookieStringSync(origin);
+    const answer = await target.request({
+      method,
+      path: query === undefined ? path : `${path}?${query}`,
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(cookie !== '' && { cookie }),
+        ...headers,
+      },
+      body,
+    });
+    for (const line of answer.setCookie) jar.setCookieSync(line, origin);
+    return answer;
+  };
+
+  const visitor: Visitor = {
+    send,
+    post: (request) => send('POST', { path: '/api/sessions', ...request }),
+    patch: (request) => send('PATCH', { path: '/api/sessions', ...request }),
+    segment: (request) => send('GET', { path: '/api/segments', ...request }),
+    get(items, request = {}) {
+      const query = [...(items === undefined ? [] : [`items=${items}`]), request.query ?? []]
+        .flat()
+        .join('&');
+      return send('GET', { path: '/api/sessions', ...request, query });
+    },
+    async values(items, request) {
+      const answer = await visitor.get(items, request);
+      if (answer.status !== 200) throw new Error(`Reading ${items} got ${answer.status}: ${answer.text}`);
+      return valuesIn(answer);
+    },
+    cookie(name) {
+      const cookie = held().find(({ key }) => key === name);
+      if (cookie === undefined) throw new Error(`The visitor holds no cookie ${name}`);
+      return cookie.value;
+    },
+    cookieNames: () => held().map(({ key }) => key),
+    claims: () => decodeJwt(visitor.cookie('vtex_session')).claims,
+    hold(name, value) {
+      jar.setCookieSync(`${name}=${value}; Path=/; Secure`, origin);
+    },
+  };
+  return visitor;
+}
+
+function bodyOf(content: Pick<VisitorRequest, 'public' | 'body' | 'text'>): string | undefined {
+  if (content.text !== undefined) return content.text;
+  if (content.public !== undefined) return JSON.stringify({ public: entriesOf(content.public) });
+  return content.body === undefined ? undefined : JSON.stringify(content.body);
+}
+
+function entriesOf(values: Readonly<Record<string, unknown>>): unknown {
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, { value }]));
+}
+
+/** The values of an answer in the shape of a session, by item. */
+export function valuesIn(answer: Answer): Record<string, unknown> {
+  const { namespaces } = answer.json() as {
+    namespaces: Record<string, Record<string, { value: unknown }>>;
+  };
+  return Object.fromEntries(
+    Object.entries(namespaces).flatMap(([name, entries]) =>
+      Object.entries(entries).map(([key, entry]) => [`${name}.${key}`, entry.value]),
+    ),
+  );
+}
+
+/** The values of an answer in the shape of the two tokens. */
+export function tokensIn(answer: Answer): { readonly sessionToken: string; readonly segmentToken: string } {
+  return answer.json() as { sessionToken: string; segmentToken: string };
+}
