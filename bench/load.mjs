@@ -1,0 +1,31 @@
+// The load: autocannon in this process, ten connections that wait for each answer. Anything but an answer
+// of 2xx ends the run: a server that refuses quickly would otherwise look fast.
+import autocannon from 'autocannon';
+
+export const connections = 10;
+
+/**
+ * @param requestFor what the connection of this number sends, over and over
+ * @param limit `{ duration }` in seconds or `{ amount }` of requests
+ */
+export async function load(url, requestFor, limit) {
+  let connection = 0;
+  const result = await autocannon({
+    url,
+    connections,
+    pipelining: 1,
+    timeout: 10,
+    bailout: 1,
+    sampleInt: 50, // how often autocannon looks whether it is time to stop, in milliseconds
+    setupClient: (client) => client.setRequests([requestFor(connection++)]),
+    ...limit,
+  });
+  const { errors, timeouts, non2xx, statusCodeStats, duration, '2xx': answered } = result;
+  if (errors + timeouts + non2xx > 0 || answered === 0) {
+    const statuses = Object.entries(statusCodeStats).map(([status, { count }]) => `${count} × ${status}`);
+    throw new Error(
+      `${url} did not serve the load: ${errors} errors, ${timeouts} timeouts, answers: ${statuses.join(', ') || 'none'}`,
+    );
+  }
+  return { answered, duration };
+}

@@ -1,0 +1,11 @@
+// Where the built package lies. BENCH_DIST names a copy of `dist`, for when somebody rebuilds meanwhile;
+// a copy outside this folder needs a `node_modules` in reach, for Express.
+const { existsSync } = require('node:fs');
+const { join, resolve } = require('node:path');
+
+const dist = resolve(process.env.BENCH_DIST ?? join(__dirname, '..', 'dist'));
+exports.packagePath = join(dist, 'mock', 'index.cjs');
+
+if (!existsSync(exports.packagePath)) {
+  throw new Error(`${exports.packagePath} does not exist: run \`npm run build\` first`);
+}

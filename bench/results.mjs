@@ -1,0 +1,58 @@
+// From measurements to the figures that are shown: medians, ratios, and the goals they meet.
+import { ours } from './contenders.mjs';
+import { goals } from './goals.mjs';
+import { median, ratioOf } from './statistics.mjs';
+
+const column = (slices, figure) => slices.map((slice) => slice[figure]);
+
+export function throughputResults(races) {
+  return races.map(({ operation: { title, floor, express }, slices }) => {
+    const rates = (name) => column(slices[name], 'rate');
+    return {
+      title,
+      floor,
+      ourRate: median(rates(ours)),
+      floorRate: median(rates(floor)),
+      expressRate: median(rates(express)),
+      ratio: ratioOf(rates(ours), rates(floor)),
+      expressRatio: ratioOf(rates(express), rates(floor)),
+      ourMicroseconds: median(column(slices[ours], 'cpu')),
+      floorMicroseconds: median(column(slices[floor], 'cpu')),
+      /** Processor time the floor needs for an answer, by what we need. */
+      cpuRatio: ratioOf(column(slices[floor], 'cpu'), column(slices[ours], 'cpu')),
+      /** Below about 0.9 it was the load that was too slow, and the rate says too little of the floor. */
+      floorBusy: median(column(slices[floor], 'busy')),
+      ourBusy: median(column(slices[ours], 'busy')),
+    };
+  });
+}
+
+export function coldStartResults({ emulator, express }) {
+  return [
+    ['whole process', 'whole'],
+    ['until the first answer', 'answer'],
+  ].map(([title, figure]) => {
+    const ratio = median(emulator[figure]) / median(express[figure]);
+    return {
+      title,
+      runs: emulator[figure].length,
+      ours: median(emulator[figure]),
+      theirs: median(express[figure]),
+      ratio,
+      goal: goals.coldStartRatio,
+      isMet: ratio <= goals.coldStartRatio,
+    };
+  });
+}
+
+export function memoryResults(measured) {
+  return measured.map(({ title, sessions, resident, heap }) => ({
+    title,
+    sessions,
+    runs: resident.length,
+    resident: { median: median(resident), least: Math.min(...resident), most: Math.max(...resident) },
+    heap: median(heap),
+    goal: goals.bytesPerSession,
+    isMet: median(resident) <= goals.bytesPerSession,
+  }));
+}

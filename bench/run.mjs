@@ -1,0 +1,46 @@
+// `npm run bench`: what the emulator costs beside the least that could do its work, in one run on one
+// machine. A benchmark and not a test: a missed goal is printed and does not fail.
+//   --quick   one round of short slices, to see that everything runs
+//   --write   writes docs/performance.md besides
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { stopServers } from './children.mjs';
+import { measureColdStart } from './cold-start.mjs';
+import { startContenders } from './contenders.mjs';
+import { performanceDocument } from './document.mjs';
+import { measureMemory } from './memory.mjs';
+import { createBody } from './operations.mjs';
+import { coldStartResults, memoryResults, throughputResults } from './results.mjs';
+import { printResults } from './terminal.mjs';
+import { measureThroughput } from './throughput.mjs';
+
+const { values: flags } = parseArgs({ options: { quick: { type: 'boolean' }, write: { type: 'boolean' } } });
+if (flags.quick && flags.write) throw new Error('--quick measures too little to be written: leave one out');
+
+const plan = flags.quick
+  ? { rounds: 1, seconds: 0.5, warmUpSeconds: 0.3, runs: 3, sessions: 10_000, memoryRuns: 1 }
+  : { rounds: 5, seconds: 2, warmUpSeconds: 1, runs: 15, sessions: 100_000, memoryRuns: 2 };
+const startedAt = performance.now();
+const say = (text) =>
+  console.error(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(4)} s  ${text}`);
+
+try {
+  say('cold start');
+  const coldStart = coldStartResults(await measureColdStart(plan));
+  say('throughput');
+  const throughput = throughputResults(await measureThroughput(await startContenders(), plan));
+  stopServers();
+  say('memory');
+  const bodies = { 'nothing written': undefined, 'country and postal code written': createBody };
+  const memory = memoryResults(await measureMemory(bodies, plan));
+  say('done\n');
+  const results = { throughput, coldStart, memory };
+  printResults(results);
+  if (flags.quick) say('that was --quick: the figures say only that everything runs');
+  if (flags.write) {
+    writeFileSync(new URL('../docs/performance.md', import.meta.url), performanceDocument(results, plan));
+    say('docs/performance.md is written');
+  }
+} finally {
+  stopServers();
+}
