@@ -1,6 +1,6 @@
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import { type Changes, changedKeys, mergedAnswer, sameValue, written } from './changes';
+import { type Changes, changedKeys, mergedAnswer, sameValue, sharedExtensions, written } from './changes';
 import { type Connections, connectionsOf } from './connections';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
@@ -121,13 +121,14 @@ function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order
     }
   };
 
+  const extend = sharedExtensions();
   return async (call, apps, before, { rounds, refusals }) => {
     const outcomes = await Promise.all(apps.map((app) => callApp(app, call, before)));
     let state = before;
     const changed: KeyRef[] = [];
     const merged = order(outcomes.filter(({ output }) => output !== undefined));
     for (const { output } of merged) {
-      const merge = mergedAnswer(state, output as Namespaces);
+      const merge = mergedAnswer(state, output as Namespaces, extend);
       state = merge.state;
       changed.push(...merge.changed);
     }

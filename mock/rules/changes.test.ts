@@ -1,4 +1,4 @@
-import { changedKeys, mergedAnswer, sameValue, written } from './changes';
+import { changedKeys, mergedAnswer, sameValue, sharedExtensions, written } from './changes';
 import type { JsonValue } from './session';
 import { namespacesOf, type Plain, plainOf, sealed } from './testing/plain';
 
@@ -57,13 +57,13 @@ describe('writing', () => {
 describe('an app’s answer', () => {
   test('R-252: an empty one leaves the very same state', () => {
     for (const answer of [{}, { fresh: {} }, { public: {} }, { fresh: { a: null }, public: { c: null } }]) {
-      expect(mergedAnswer(before, sealed(namespacesOf(answer))).state).toBe(before);
+      expect(mergedAnswer(before, sealed(namespacesOf(answer)), sharedExtensions()).state).toBe(before);
     }
   });
 
   test('a new namespace is taken as it is, unless it holds null', () => {
     const answer = sealed(namespacesOf({ one: { a: '1' }, two: { a: '1', b: null } }));
-    const { state, changed } = mergedAnswer(before, answer);
+    const { state, changed } = mergedAnswer(before, answer, sharedExtensions());
     expect(state.get('one')).toBe(answer.get('one'));
     expect(plainOf(state)['two']).toEqual({ a: '1' });
     expect(changed).toEqual([
@@ -91,4 +91,18 @@ test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
 ])('R-168: %j and %j are the same: %j', (one, other, same) => {
   const entry = (value: JsonValue | undefined) => (value === undefined ? undefined : { value });
   expect(sameValue(entry(one), entry(other))).toBe(same);
+});
+
+test('the same extended by the same is the same map, and by another name or namespace another', () => {
+  const extend = sharedExtensions();
+  const [state, entries] = [
+    namespacesOf({ account: { id: '0e' } }),
+    namespacesOf({ x: { channel: '1' } }).get('x'),
+  ];
+  if (entries === undefined) throw new Error('the test has no entries');
+  const extended = extend(state, 'store', entries);
+  expect([...extended.keys()]).toEqual(['account', 'store']);
+  expect(extend(state, 'store', entries)).toBe(extended);
+  expect([...extend(state, 'shop', entries).keys()]).toEqual(['account', 'shop']);
+  expect(extend(state, 'store', new Map(entries))).not.toBe(extended);
 });

@@ -56,17 +56,36 @@ export function written(
   return { state: next, changed };
 }
 
+/** A session's namespaces and one more that it did not have. */
+export type Extend = (state: Namespaces, name: string, entries: Namespace) => Namespaces;
+
 /**
- * An app's answer, written. A namespace that was not there before is taken as it is, so that all anonymous
- * sessions of an account share one `store` namespace in memory. Null leaves unset what was never set (R-067).
+ * Extends the same by the same to the same, so that all anonymous sessions of an account are one map in memory.
+ * What nobody holds any more is forgotten.
  */
-export function mergedAnswer(state: Namespaces, answer: Namespaces): Changes {
+export function sharedExtensions(): Extend {
+  const known = new WeakMap<Namespaces, WeakMap<Namespace, readonly [name: string, next: Namespaces]>>();
+  return (state, name, entries) => {
+    const of = known.get(state) ?? new WeakMap();
+    const shared = of.get(entries);
+    if (shared?.[0] === name) return shared[1];
+    const next = new Map(state).set(name, entries);
+    known.set(state, of.set(entries, [name, next]));
+    return next;
+  };
+}
+
+/**
+ * An app's answer, written. A namespace that was not there before is taken as it is. Null leaves unset what was
+ * never set (R-067).
+ */
+export function mergedAnswer(state: Namespaces, answer: Namespaces, extend: Extend): Changes {
   const changed: KeyRef[] = [];
   let next = state;
   for (const [name, entries] of answer) {
     const isNew = !next.has(name);
     if (isNew && entries.size > 0 && ![...entries.values()].some(({ value }) => value === null)) {
-      next = new Map(next).set(name, entries);
+      next = extend(next, name, entries);
       for (const key of entries.keys()) changed.push({ namespace: name, key });
       continue;
     }
