@@ -10,6 +10,7 @@ import { type Explanation, explanationOf } from './control/explanation';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Control } from './control/routes';
 import { SessionManagerError } from './errors';
+import { claimedIds } from './http/claimed-ids';
 import { cookieWriter } from './http/cookies';
 import { sessionManagerDocument } from './http/document';
 import { handlerOf } from './http/handler';
@@ -104,6 +105,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     rules: sessionRules(world),
     repository: memoryRepository({ clock, maxSessions }),
     turns: new Turns(),
+    claimedIds: claimedIds(),
     cookies: cookieWriter(cookieProfile),
     strict,
     explain: explain ? explainLog() : undefined,

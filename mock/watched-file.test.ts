@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type FileContent, type WatchedFile, watchFile } from './watched-file';
 
 let folder: string;
@@ -52,13 +53,58 @@ test('a file that is not there yet is found', async () => {
   await until({ text: 'one' });
 });
 
-test('a file that is gone for a moment is not told as gone', async () => {
-  writeFileSync(file, 'one');
-  const { told, until } = watching();
-  renameSync(file, `${file}~`);
-  writeFileSync(file, 'two');
-  await until({ text: 'two' });
-  expect(told.filter((content) => 'problem' in content)).toEqual([]);
+describe('by the clock', () => {
+  beforeEach(() => {
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
+  });
+  afterEach(() => {
+    jest.useRealTimers();
+  });
+
+  /** Until the system has told of a change, and of all that came with it. */
+  const heard = async () => {
+    while (jest.getTimerCount() === 0) await setImmediate();
+    for (let turn = 0; turn < 20; turn++) await setImmediate();
+  };
+
+  test('a file that is gone is told as gone when it is still so later', async () => {
+    writeFileSync(file, 'one');
+    const { told } = watching();
+    rmSync(file);
+    await heard();
+    jest.advanceTimersByTime(50);
+    expect(told).toEqual([]);
+    jest.advanceTimersByTime(249);
+    expect(told).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(told).toEqual([{ problem: 'does not exist' }]);
+  });
+
+  test('and not when it is back by then', async () => {
+    writeFileSync(file, 'one');
+    const { told } = watching();
+    rmSync(file);
+    await heard();
+    jest.advanceTimersByTime(50);
+    writeFileSync(file, 'two');
+    jest.advanceTimersByTime(250);
+    expect(told).toEqual([{ text: 'two' }]);
+  });
+
+  test('what is written in steps is told once, when it is done', async () => {
+    writeFileSync(file, 'one');
+    const { told } = watching();
+    writeFileSync(file, '{"a"');
+    await heard();
+    jest.advanceTimersByTime(49);
+    writeFileSync(file, '{"a": 1}');
+    await heard();
+    expect(jest.getTimerCount()).toBe(1);
+    jest.advanceTimersByTime(49);
+    expect(told).toEqual([]);
+    jest.advanceTimersByTime(1);
+    expect(told).toEqual([{ text: '{"a": 1}' }]);
+  });
 });
 
 test('a folder that another takes the place of is left for that', async () => {
@@ -72,14 +118,6 @@ test('a folder that another takes the place of is left for that', async () => {
   writeFileSync(file, 'three');
   await until({ text: 'three' });
   rmSync(`${folder}~`, { recursive: true });
-});
-
-test('what is written in steps is told once', async () => {
-  writeFileSync(file, 'one');
-  const { told, until } = watching();
-  for (const text of ['', '{', '{"a"', '{"a": 1}']) writeFileSync(file, text);
-  await until({ text: '{"a": 1}' });
-  expect(told).toEqual([{ text: '{"a": 1}' }]);
 });
 
 test('a process ends although it watches', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { managerWith } from '../http/testing/visitor';
 import { type RemoteAppOptions, type SessionManager, SessionManagerError } from '../index';
+import { configurationFile } from './configuration-file';
 import { answering, appServer, closeAppServers, type Input } from './testing/app-server';
 
 let folder: string;
@@ -117,6 +118,31 @@ describe('while it runs', () => {
     expect(await sent()).toBe('b');
   });
 
+  test('what says nothing new is no news', () => {
+    const notices: string[] = [];
+    let changes = 0;
+    let tell: (content: { text: string } | { problem: string }) => void = () => undefined;
+    const configured = configurationFile({
+      path: '/c.json',
+      watch(_, changed) {
+        tell = changed;
+        return { content: { text: '{"a": {}}' }, close: () => undefined };
+      },
+      refusals: () => [],
+      onChange: () => {
+        changes += 1;
+      },
+      onNotice: (notice) => notices.push(notice),
+    });
+    const gone = { problem: 'does not exist' };
+    for (const content of [{ text: '{"a": {}}' }, gone, gone, { text: '{"a": {}}' }]) tell(content);
+    expect(notices).toEqual([
+      '/c.json is broken, what it said before stays in force: does not exist',
+      '/c.json was re-read: a',
+    ]);
+    expect([changes, configured.apps()]).toEqual([1, [{ key: 'a', input: {}, output: {} }]]);
+  });
+
   test('a folder that goes away and comes back is watched again', async () => {
     write({ watcher: reading('a') });
     const { notice } = await watching();
@@ -227,6 +253,22 @@ describe('at the start', () => {
       `remoteApps[2].configuration ${folder}: cannot be read (EISDIR)`,
       'remoteApps[3].configuration the configuration names no app: write an object such as {"my-app": {"input": {"public": ["sc"]}, "output": {"my-app": ["tier"]}}}',
     );
+  });
+
+  test('what was refused is not watched', async () => {
+    write({ watcher: reading('a') });
+    const notices: string[] = [];
+    const refused = [
+      { configuration: file, url },
+      { configuration: {}, url },
+    ];
+    expect(() => managerWith({ remoteApps: refused, onNotice: (text) => notices.push(text) })).toThrow(
+      SessionManagerError,
+    );
+    const { notice } = await watching();
+    write({ renamed: reading('a') });
+    await notice(); // one who watches, and began later, has seen it
+    expect(notices).toEqual([]);
   });
 
   test('two apps of one name are refused', () => {

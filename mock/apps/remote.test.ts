@@ -71,6 +71,18 @@ describe('the call', () => {
     expect(server.bodies()).toEqual(bodies);
   });
 
+  test('comes after the apps in process, so that its answer counts when both write a key', async () => {
+    const server = await appServer(answering(() => ({ public: { demo: { value: 'remote' } } })));
+    const own = {
+      name: 'own',
+      input: watcher['session-watcher'].input,
+      output: { public: ['demo'] },
+      transform: () => ({ public: { demo: { value: 'own' } } }),
+    };
+    const manager = connected(server, { apps: [own] });
+    expect(demoOf(await post(manager, 'email=1&items=public.demo'))).toEqual({ value: 'remote' });
+  });
+
   test('of two apps in one round are made side by side (R-233)', async () => {
     const waiting: (() => void)[] = [];
     // Neither answers before both were called.

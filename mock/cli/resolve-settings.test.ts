@@ -33,7 +33,7 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['signingKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     [
       'app',
-      ['/a=http://a', [{ configuration: '/a', url: 'http://a' }]],
+      ['/a=http://a/k=v', [{ configuration: '/a', url: 'http://a/k=v' }]],
       [
         '/b=http://b,x,/c=http://c',
         [

@@ -26,8 +26,8 @@ export interface ExplainLog {
   of(sessionId: string): readonly WriteRecord[] | undefined;
 }
 
-/** Keeps the newest 50 writes of the 200 sessions written last, few enough that they cost the garbage collector little. */
-export function explainLog(maxSessions = 200, maxWrites = 50): ExplainLog {
+/** Keeps the newest 50 writes of the 50 sessions written last, few enough that they cost the garbage collector little. */
+export function explainLog(maxSessions = 50, maxWrites = 50): ExplainLog {
   const sessions = new Map<string, WriteRecord[]>();
   return {
     add(record) {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from '../rules/refusal';
-import type { Namespaces } from '../rules/session';
+import type { Entry, Namespace, Namespaces } from '../rules/session';
 import type { CookieWriter } from './cookies';
 
 /** What an operation answers; the only way to a response. */
@@ -13,10 +13,33 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** The body of a session that was asked for by `items` (R-087). */
-export function sessionBody(id: string, namespaces: Namespaces): unknown {
-  const body = Array.from(namespaces, ([name, entries]) => [name, Object.fromEntries(entries)] as const);
-  return { id, namespaces: Object.fromEntries(body) };
+/** A body that is JSON text already. */
+export class JsonText {
+  constructor(readonly text: string) {}
+}
+
+/**
+ * The body of a session that was asked for by `items` (R-087). Written out here, since an object made of
+ * caller's keys is what JSON.stringify is slowest with.
+ */
+export function sessionBody(id: string, namespaces: Namespaces): JsonText {
+  const inside = Array.from(
+    namespaces,
+    ([name, entries]) => `${JSON.stringify(name)}:{${entriesText(entries)}}`,
+  );
+  return new JsonText(`{"id":${JSON.stringify(id)},"namespaces":{${inside.join(',')}}}`);
+}
+
+function entriesText(entries: Namespace): string {
+  let text = '';
+  for (const [key, entry] of entries) {
+    text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${entryText(entry)}`;
+  }
+  return text;
+}
+
+function entryText({ value, keepAlive }: Entry): string {
+  return `{"value":${JSON.stringify(value)}${keepAlive ? ',"keepAlive":true' : ''}}`;
 }
 
 export function refusalAnswer(refusal: Refusal, cookies: CookieWriter): Answer {
@@ -45,7 +68,7 @@ export function asRefusal(error: unknown): Refusal {
 export function writeAnswer(req: IncomingMessage, res: ServerResponse, answer: Answer): void {
   if (res.headersSent || res.destroyed) return; // the client went away
   const { status, body, setCookie, headers: more } = answer;
-  const text = body === undefined ? '' : JSON.stringify(body);
+  const text = body === undefined ? '' : body instanceof JsonText ? body.text : JSON.stringify(body);
   const headers: Record<string, string | string[]> = { ...more };
   if (body !== undefined) headers['Content-Type'] = 'application/json; charset=utf-8'; // errors too (R-222)
   if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text));

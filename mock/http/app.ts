@@ -49,7 +49,8 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
     });
   }
 
-  app.use(({ method, path }: Request) => {
+  app.use(({ method, url }: Request) => {
+    const path = url.split('?', 1)[0];
     throw new Refusal({
       status: 404,
       type: 'NotFound',

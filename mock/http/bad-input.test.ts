@@ -1,4 +1,5 @@
 import request, { type Test } from 'supertest';
+import type { SessionManager } from '../index';
 import {
   anonymousSegment,
   countSessions,
@@ -32,6 +33,16 @@ async function visitorWithData(manager = managerWith()) {
   });
   return { manager, visitor, before: await sessionOf(manager, visitor) };
 }
+
+/** supertest's own server reads 16 KB of headers only. */
+async function listening(manager: SessionManager): Promise<string> {
+  opened.push(manager);
+  return (await manager.listen()).url;
+}
+const opened: SessionManager[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((manager) => manager.close()));
+});
 
 const methods = ['post', 'patch'] as const;
 
@@ -180,13 +191,12 @@ describe('items', () => {
 
   test('5,000 of them', async () => {
     const manager = managerWith();
-    const { url } = await manager.listen();
+    const url = await listening(manager);
     const keys = Array.from({ length: 5000 }, (_, index) => `${index}`);
     const entries = keys.slice(0, 2500).map((key) => [key, { value: key }]);
     const visitor = await newVisitor(manager, { public: Object.fromEntries(entries) });
     const items = keys.map((key) => `public.${key}`).join();
     const answer = await request(url).get(`/api/sessions?items=${items}`).set('Cookie', visitor.cookie);
-    await manager.close();
     expect(told(answer)).toEqual([
       200,
       { id: visitor.id, namespaces: { public: Object.fromEntries(entries) } },
@@ -200,12 +210,11 @@ test.each([
   [10_000, false],
 ])('a segment token of %i arrays in one another is read: %s', async (depth, isRead) => {
   const manager = managerWith();
-  const { url } = await manager.listen();
+  const url = await listening(manager);
   const text = `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
   const token = Buffer.from(text).toString('base64url');
   const byCookie = await request(url).get('/api/segments').set('Cookie', `vtex_segment=${token}`);
   const byPath = await request(url).get(`/api/segments/${token}`);
-  await manager.close();
   if (isRead) expect([byCookie.text, byPath.text]).toEqual([text, text]);
   else expect([byCookie.body, byPath.body.code]).toEqual([anonymousSegment, 'SEGMENT_TOKEN_UNREADABLE']);
 });

@@ -41,13 +41,13 @@ async function readBytes(req: IncomingMessage, length: string | undefined): Prom
 /** `application/json` or `…+json`, in UTF-8; none at all counts as JSON (R-038). */
 function requireJson(req: IncomingMessage): void {
   const { 'content-type': contentType, 'content-encoding': encoding } = req.headers;
-  const [mediaType = '', ...parameters] = (contentType ?? 'application/json').toLowerCase().split(';');
+  const [mediaType = '', ...parameters] = (contentType || 'application/json').toLowerCase().split(';');
   const charset = parameters
     .map((parameter) => parameter.trim())
     .find((parameter) => parameter.startsWith('charset='));
   const isJson = /^application\/(?:[\w.-]+\+)?json$/.test(mediaType.trim());
   const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
-  if (isJson && isUtf8 && (encoding === undefined || encoding === 'identity')) return;
+  if (isJson && isUtf8 && (encoding === undefined || encoding.toLowerCase() === 'identity')) return;
   const sent = encoding === undefined ? `Content-Type ${contentType}` : `Content-Encoding ${encoding}`;
   throw new Refusal({
     status: 415,

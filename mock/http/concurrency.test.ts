@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
-import type { OwnApp } from '../index';
+import type { OwnApp, SessionManager } from '../index';
 import { claimsOf, managerWith, newVisitor, sessionOf } from './testing/visitor';
 
 /** Takes its time in each cascade, so that requests overlap as they do over a network. */
@@ -15,12 +15,18 @@ const slow: OwnApp = {
   },
 };
 
+let manager: SessionManager;
+let url: string;
+beforeEach(async () => {
+  manager = managerWith({ apps: [slow] });
+  url = (await manager.listen()).url;
+});
+afterEach(() => manager.close());
+
 const fifty = Array.from({ length: 50 }, (_, index) => index);
 
 describe.each(['patch', 'post'] as const)('50 %s requests on one session at once', (method) => {
   test('with different keys all count, and raise the version by 50 exactly', async () => {
-    const manager = managerWith({ apps: [slow] });
-    const { url } = await manager.listen();
     const visitor = await newVisitor(manager);
     const answers = await Promise.all(
       fifty.map((index) =>
@@ -34,25 +40,19 @@ describe.each(['patch', 'post'] as const)('50 %s requests on one session at once
     expect(namespaces['public']).toEqual(
       Object.fromEntries(fifty.map((index) => [`k${index}`, { value: `${index}` }])),
     );
-    await manager.close();
   });
 
   test('that are equal raise it by one', async () => {
-    const manager = managerWith({ apps: [slow] });
-    const { url } = await manager.listen();
     const visitor = await newVisitor(manager);
     const answers = await Promise.all(
       fifty.map(() => request(url)[method]('/api/sessions?a=1').set('Cookie', visitor.cookie)),
     );
     const tokens = new Set(answers.map(({ body }) => body.sessionToken as string));
     expect([...tokens].map((token) => claimsOf(token)['version'])).toEqual([3]);
-    await manager.close();
   });
 });
 
 test('50 first visits at once make 50 sessions', async () => {
-  const manager = managerWith({ apps: [slow] });
-  const { url } = await manager.listen();
   const visitors = await Promise.all(
     fifty.map((index) => newVisitor({ handler: url }, { public: { a: { value: index } } })),
   );
@@ -61,11 +61,9 @@ test('50 first visits at once make 50 sessions', async () => {
     async (visitor) => (await sessionOf({ handler: url }, visitor)).namespaces['public'],
   );
   expect(await Promise.all(values)).toEqual(fifty.map((value) => ({ a: { value } })));
-  await manager.close();
 });
 
 test('a write that fails does not hold up the next one', async () => {
-  const manager = managerWith({ apps: [slow] });
   const visitor = await newVisitor(manager);
   const write = (query: string) =>
     request(manager.handler).patch(`/api/sessions?${query}`).set('Cookie', visitor.cookie);

@@ -18,8 +18,8 @@ export function readCookies(header: string | undefined): CookiePairs {
     if (equals < 0) continue;
     const name = part.slice(0, equals).trim();
     const value = part.slice(equals + 1).trim();
-    if (wellFormedName.test(name) && wellFormedValue.test(value) && !badEscape.test(value))
-      cookies.push([name, value]);
+    const isWellFormed = wellFormedName.test(name) && wellFormedValue.test(value);
+    if (isWellFormed && !(value.includes('%') && badEscape.test(value))) cookies.push([name, value]);
   }
   return cookies;
 }

@@ -1,6 +1,6 @@
 import { Refusal, typeOfStatus } from '../rules/refusal';
 import type { Session } from '../rules/session';
-import { readSessionToken, unverifiedSessionId } from '../rules/session-token';
+import { readSessionToken } from '../rules/session-token';
 import { cookieValues } from './cookies';
 import type { OperationCall, Service } from './service';
 
@@ -22,21 +22,22 @@ export async function findSession(
   const tokens = pathToken === undefined ? cookieValues(cookies, 'vtex_session') : [pathToken];
   let reason: string | undefined;
   for (const token of tokens) {
-    const found = await sessionOf(token, service);
+    const claimedId = service.claimedIds.of(token);
+    const claimed = claimedId === undefined ? undefined : await service.repository.get(claimedId);
+    // The very text signed for this version needs no checking: it was compared with what is kept.
+    if (claimed?.token === token) return { kind: 'found', session: claimed };
+    const found = verified(token, claimed, service);
     if (found.kind === 'found') return found;
     reason ??= found.reason;
   }
   return reason === undefined ? { kind: 'no-token' } : { kind: 'unverified', reason };
 }
 
-async function sessionOf(
+function verified(
   token: string,
-  { world, repository }: Service,
-): Promise<Exclude<FoundSession, { kind: 'no-token' }>> {
-  const claimedId = unverifiedSessionId(token);
-  const claimed = claimedId === undefined ? undefined : await repository.get(claimedId);
-  // The very text signed for this version needs no checking: it was compared with what is kept.
-  if (claimed?.token === token) return { kind: 'found', session: claimed };
+  claimed: Session | undefined,
+  { world }: Service,
+): Exclude<FoundSession, { kind: 'no-token' }> {
   const { account, signer, clock, assumptions } = world;
   const reading = readSessionToken(token, account, signer, clock);
   switch (reading.kind) {

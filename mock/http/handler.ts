@@ -35,10 +35,13 @@ export function handlerOf(middleware: SessionMiddleware, control: Control, cooki
   }
 }
 
-/** Proxies send the whole URL; any Host is accepted, so only path and query matter. */
+/**
+ * Proxies send the whole URL; any Host is accepted, so only path and query matter. Of several slashes in front
+ * one is left, since what stands behind two is a host to whoever reads it as a URL.
+ */
 function originForm(url: string): string {
-  const path = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  return path.startsWith('/') ? path : `/${path}`;
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/, '');
+  return `/${target.replace(/^[/\\]+/, '')}`;
 }
 
 function asUnreadable(error: unknown): unknown {

@@ -25,6 +25,7 @@ export async function listenOn(
 ): Promise<Listening> {
   const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, handler);
   server.on('clientError', answerUnreadable);
+  server.on('checkExpectation', handler); // node's own 417 has no body
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {

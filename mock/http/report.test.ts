@@ -100,6 +100,30 @@ describe('onRequest', () => {
     expect(JSON.stringify(reports[0]?.conflicts)).toContain('"b"');
   });
 
+  test('tells how a session app failed, which the caller is not told', async () => {
+    const reports: RequestReport[] = [];
+    const broken = appReading('a', {}, () => {
+      throw new Error('the inside of it');
+    });
+    const manager = managerWith({ apps: [broken], onRequest: (report) => void reports.push(report) });
+    const { text } = await request(manager.handler).post('/api/sessions?a=1');
+    expect(text).not.toContain('inside');
+    expect(reports[0]?.failure).toBe(
+      'App reads-a failed, resulting in an error building the session: the inside of it',
+    );
+  });
+
+  test('tells nothing of the inside of a defect, which may hold anything', async () => {
+    const reports: RequestReport[] = [];
+    const ids = () => {
+      throw new Error('a token');
+    };
+    const manager = managerWith({ ids, onRequest: (report) => void reports.push(report) });
+    expect((await request(manager.handler).post('/api/sessions')).status).toBe(500);
+    expect(reports).toHaveLength(1);
+    expect(JSON.stringify(reports)).not.toContain('a token');
+  });
+
   test('tells how long it took', async () => {
     const { manager, reports } = reporting();
     await newVisitor(manager);

@@ -16,7 +16,7 @@ const outside = (what: string) => [
 describe('strict mode', () => {
   describe.each(['post', 'patch'] as const)('%s', (method) => {
     test.each<[string, object | undefined, string]>([
-      ['no body', undefined, "the body must have required property 'requestBody'"],
+      ['no body', undefined, 'no body; send {"public":{…}}'],
       ['{}', {}, "the body must have required property 'public'"],
       [
         'another namespace only',

@@ -18,9 +18,9 @@ export interface RoutedRequest {
   readonly method: string;
   /** As {@link SessionTarget} has it. */
   readonly path: string;
-  /** Parsed, of any JSON type. */
-  readonly body: unknown;
   readonly call: Omit<OperationCall, 'body'>;
+  /** Asked for a body only where the operation takes one. */
+  readonly readBody: () => Promise<unknown>;
 }
 
 export interface RoutedAnswer {
@@ -31,6 +31,7 @@ export interface RoutedAnswer {
 interface Route {
   readonly id: string;
   readonly run: Operation;
+  readonly takesBody: boolean;
   /** What the document says against a request; none is undefined. */
   readonly refuse: (items: string | undefined, body: unknown) => Refusal | undefined;
 }
@@ -53,20 +54,22 @@ export function sessionRouter(service: Service): Router {
     const id = operation.operationId;
     const run = operations[id];
     if (run === undefined) throw new TypeError(`${id} is in the document, and no operation has this id`);
-    const route = { id, run, refuse: refuserOf(api, operation, service) };
+    const takesBody = operation.requestBody !== undefined;
+    const route = { id, run, takesBody, refuse: refuserOf(api, operation, service) };
     routes.set(name, route); // bounded: the document's methods and paths, and nothing else, get here
     return route;
   };
 
   return {
     methodsOf,
-    async handle({ method, path, body, call }) {
+    async handle({ method, path, call, readBody }) {
       if (!api.initialized) {
         initialised ??= api.init();
         await initialised;
       }
-      if (strict) refuseOutsidePublished(call, service);
       const route = routeOf(method, path);
+      if (strict) refuseOutsidePublished(call, service);
+      const body = route.takesBody ? await readBody() : undefined;
       const refusal = route.refuse(itemsOf(call.query), body);
       if (refusal !== undefined) throw refusal;
       const answer = await route.run({ ...call, body: body as OperationCall['body'] }, service);
@@ -87,11 +90,19 @@ function refuserOf(api: OpenAPIBackend, operation: MatchedOperation, service: Se
       'a token, which is checked elsewhere',
     ]),
   );
-  return (items, body) => {
+  const refusalOfCall = (items: string | undefined, body: unknown) => {
     const query = items === undefined ? {} : { items };
     const request = { path, query, header: {}, cookie: {}, ...(body !== undefined && { requestBody: body }) };
     const errors = validators.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
     return errors.length === 0 ? undefined : refusalOf(errors, service);
+  };
+  // Without a body only the presence of `items` counts, so there are two cases, each asked once.
+  const bodiless = new Map<boolean, Refusal | undefined>();
+  return (items, body) => {
+    if (body !== undefined) return refusalOfCall(items, body);
+    const hasItems = items !== undefined;
+    if (!bodiless.has(hasItems)) bodiless.set(hasItems, refusalOfCall(items, undefined));
+    return bodiless.get(hasItems);
   };
 }
 
@@ -147,9 +158,16 @@ function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): 
     return badRequest('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}');
   }
   const [first] = errors;
-  const field = first?.instancePath.replace(/^\/requestBody\/?/, '').replaceAll('/', '.') || 'the body';
+  if (missing('requestBody')) return outsidePublished('no body; send {"public":{…}}');
+  const pointer = first?.instancePath.replace(/^\/requestBody\/?/, '') ?? '';
+  const field = pointer.split('/').map(unescaped).join('.') || 'the body';
   const message = `${field} ${first?.message ?? 'is not allowed'}`;
   return strict ? outsidePublished(message) : badRequest('BODY_NOT_OBJECT', message);
+}
+
+/** Of a JSON pointer (RFC 6901, 4). */
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function outsidePublished(message: string): Refusal {

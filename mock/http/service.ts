@@ -7,6 +7,7 @@ import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
 import type { Conflict } from '../rules/rounds';
 import type { SessionRules, World } from '../rules/write-session';
 import type { Answer } from './answer';
+import type { ClaimedIds } from './claimed-ids';
 import type { CookieWriter } from './cookies';
 
 /** What the operations work with: the rules, the place where sessions are kept, the cookies to set. */
@@ -15,6 +16,7 @@ export interface Service {
   readonly rules: SessionRules;
   readonly repository: SessionRepository;
   readonly turns: Turns;
+  readonly claimedIds: ClaimedIds;
   readonly cookies: CookieWriter;
   readonly strict: boolean;
   /** Keeps what each write did, for whoever asks; undefined when nobody may. */

@@ -32,14 +32,13 @@ export function sessionMiddleware({
     maxAge: 600,
   });
 
-  const answerOf = async (req: Request, target: SessionTarget): Promise<RoutedAnswer> => {
+  const answerOf = (req: Request, target: SessionTarget): Promise<RoutedAnswer> | RoutedAnswer => {
     const { path, pathToken, query } = target;
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
-    const body = method === 'POST' || method === 'PATCH' ? await readBody(req) : undefined;
     const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
-    return router.handle({ method, path, body, call });
+    return router.handle({ method, path, call, readBody: () => readBody(req) });
   };
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {

@@ -90,3 +90,10 @@ test('a long path is read in reasonable steps', () => {
   expect(readTarget(`${'/api/sessions'.repeat(5000)}/x/y`)).toBeUndefined();
   expect(readTarget(`/api/sessions${'/'.repeat(60_000)}x`)).toBeUndefined();
 });
+
+test.each(['a=1&b=2', 'a', 'a=', '=a', '&&a=1&', 'a=b=c', 'a&a=2', '', 'ä=ö', 'a=%20', 'a=b+c'])(
+  'a query string %j is read as URLSearchParams reads it',
+  (query) => {
+    expect(readTarget(`/api/sessions?${query}`)?.query).toEqual([...new URLSearchParams(query)]);
+  },
+);

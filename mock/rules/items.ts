@@ -1,6 +1,6 @@
 import type { Assumptions } from './assumptions';
 import { isHidden } from './creation';
-import type { Entry, Namespace, Namespaces } from './session';
+import type { Entry, Namespaces } from './session';
 
 /**
  * The part of a session that `items` asks for: `namespace.key,namespace.key`, or `*` for all (R-081).
@@ -16,11 +16,16 @@ export function selectItems(namespaces: Namespaces, items: string, assumptions: 
     const key = dot < 0 ? '*' : part.slice(dot + 1);
     const namespace = namespaces.get(name);
     if (namespace === undefined || isHidden(name)) continue;
-    const found = key === '*' ? wholeNamespace(namespace, assumptions) : oneKey(namespace, key);
-    if (found.size === 0) continue;
-    const into = selected.get(name);
-    if (into === undefined) selected.set(name, new Map(found));
-    else for (const [foundKey, entry] of found) into.set(foundKey, entry);
+    if (key === '*') {
+      const isWhole = assumptions.bareNamespaceItem === 'whole-namespace' && namespace.size > 0;
+      if (isWhole) selected.set(name, new Map(namespace)); // R-092
+      continue;
+    }
+    const entry = namespace.get(key); // case-sensitive (R-093)
+    if (entry === undefined) continue;
+    const found = selected.get(name);
+    if (found === undefined) selected.set(name, new Map([[key, entry]]));
+    else found.set(key, entry);
   }
   return selected;
 }
@@ -28,16 +33,4 @@ export function selectItems(namespaces: Namespaces, items: string, assumptions: 
 function withoutHidden(namespaces: Namespaces): Namespaces {
   const shown = [...namespaces].filter(([name]) => !isHidden(name));
   return shown.length === namespaces.size ? namespaces : new Map(shown);
-}
-
-const nothing: Namespace = new Map();
-
-function oneKey(namespace: Namespace, key: string): Namespace {
-  const entry = namespace.get(key); // case-sensitive (R-093)
-  return entry === undefined ? nothing : new Map([[key, entry]]);
-}
-
-/** `profile` and `profile.*` (R-092). */
-function wholeNamespace(namespace: Namespace, assumptions: Assumptions): Namespace {
-  return assumptions.bareNamespaceItem === 'whole-namespace' ? namespace : nothing;
 }

@@ -54,6 +54,25 @@ export function segmentOf(namespaces: Namespaces): Segment {
   return segment;
 }
 
+/** A session's segment and its token. */
+export interface EncodedSegment {
+  readonly segment: Segment;
+  readonly token: string;
+}
+
+/** Segments of namespaces, worked out once: all anonymous sessions of an account share theirs. */
+export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) => EncodedSegment {
+  const known = new WeakMap<Namespaces, EncodedSegment>();
+  return (namespaces) => {
+    const remembered = known.get(namespaces);
+    if (remembered !== undefined) return remembered;
+    const segment = segmentOf(namespaces);
+    const encoded = { segment, token: encodeSegment(segment, assumptions) };
+    known.set(namespaces, encoded);
+    return encoded;
+  };
+}
+
 /** All values are strings (R-191); an emptied one stays `""` (R-190). */
 function asText(value: JsonValue): string | null {
   if (value === null || typeof value === 'string') return value;

@@ -5,6 +5,7 @@ import { type CookiePairs, cookieRecorder } from './cookie-namespace';
 import { writesAtCreation } from './creation';
 import { type IgnoredWrite, type QueryPairs, writesToPublic } from './public-namespace';
 import type { Round } from './rounds';
+import { type EncodedSegment, segmentsOf } from './segment';
 import type { KeyRef, Namespaces, Session, Write } from './session';
 import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './session-token';
 
@@ -47,6 +48,8 @@ export interface SessionDraft {
 export interface SessionRules {
   /** The session a first request makes, at version 2 (R-162), or the next version of `current` (R-045, R-049). */
   draft(current: Session | undefined, request: WriteRequest): Promise<SessionDraft>;
+  /** The segment of a session's namespaces, with its token. */
+  readonly segmentOf: (namespaces: Namespaces) => EncodedSegment;
   /** The draft with a token signed for it, ready to be kept. */
   sign(draft: SessionDraft): Session;
 }
@@ -94,6 +97,8 @@ export function sessionRules(world: World): SessionRules {
       const version = changed ? current.version + 1 : current.version; // R-168, R-234
       return { id: current.id, version, changed, ...done };
     },
+
+    segmentOf: segmentsOf(assumptions),
 
     sign({ id, version, namespaces }) {
       return { id, version, namespaces, ...signSessionToken({ id, version }, world) };

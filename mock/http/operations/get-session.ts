@@ -1,6 +1,5 @@
 import { selectItems } from '../../rules/items';
 import { Refusal, typeOfStatus } from '../../rules/refusal';
-import { encodeSegment, segmentOf } from '../../rules/segment';
 import { sessionBody } from '../answer';
 import { findSession } from '../find-session';
 import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from '../service';
@@ -40,7 +39,7 @@ async function anonymousAnswer(
   if (!world.assumptions.tokenlessGetSetsCookies) return { status: 200, body, headers };
   const session = rules.sign(draft);
   await repository.commit(session, undefined);
-  const segmentToken = encodeSegment(segmentOf(session.namespaces), world.assumptions);
+  const { token: segmentToken } = rules.segmentOf(session.namespaces);
   return {
     status: 200,
     body,

@@ -1,7 +1,6 @@
 import type { WriteRecord } from '../../control/explain-log';
 import { selectItems } from '../../rules/items';
 import { Refusal } from '../../rules/refusal';
-import { encodeSegment, segmentOf } from '../../rules/segment';
 import type { Namespaces, Session } from '../../rules/session';
 import type { SessionDraft } from '../../rules/write-session';
 import { sessionBody } from '../answer';
@@ -37,7 +36,7 @@ export async function writeOperation(
       : await create(operation, call, service);
   const { assumptions } = service.world;
   const items = itemsOf(call.query);
-  const segmentToken = encodeSegment(segmentOf(session.namespaces), assumptions);
+  const { token: segmentToken } = service.rules.segmentOf(session.namespaces);
   return {
     status: statusOf({ created, withItems: items !== undefined }, service),
     body:
