@@ -27,7 +27,7 @@ ${table(
   ]),
 )}
 
-1.00 is as fast as the floor: a bare \`node:http\` server that gives the same answer (status, headers, size) without doing anything for it. For POST and PATCH it reads the request's body, parses it, and makes one ES256 signature. Express 5 does what the floor does, with \`express.json()\` and \`res.json\`. "By processor time" is what an answer costs the floor, divided by what it costs the emulator, which the speed of the load does not touch. No goal is set for these.
+1.00 is as fast as the floor: a bare \`node:http\` server that gives the same answer (status, headers, size) without doing anything for it. For POST and PATCH it reads the request's body, parses it, and makes one ES256 signature. Express 5 does what the floor does, with \`express.json()\` and \`res.json\`. "By processor time" is what an answer costs the floor, divided by what it costs the emulator, which depends far less on the speed of the load. Where the rounds lie far apart, others were using the machine too, and the last column is the one to trust. No goal is set for these.
 
 ## Cold start
 

@@ -7,7 +7,7 @@ import { load } from './load.mjs';
 const warmUp = 2_000;
 
 /** Milliseconds since the start of the process by which the last run must be over, as far as can be foreseen. */
-const deadline = 225_000;
+const deadline = 232_000;
 
 /**
  * @param bodies what each POST of a kind carries, by the kind's title; undefined for nothing
