@@ -8,13 +8,16 @@ const column = (slices, figure) => slices.map((slice) => slice[figure]);
 export function throughputResults(races) {
   return races.map(({ operation: { title, floor, express }, slices }) => {
     const rates = (name) => column(slices[name], 'rate');
+    const ratio = ratioOf(rates(ours), rates(floor));
     return {
       title,
       floor,
+      goal: goals.throughputRatio,
+      isMet: ratio.median >= goals.throughputRatio,
       ourRate: median(rates(ours)),
       floorRate: median(rates(floor)),
       expressRate: median(rates(express)),
-      ratio: ratioOf(rates(ours), rates(floor)),
+      ratio,
       expressRatio: ratioOf(rates(express), rates(floor)),
       ourMicroseconds: median(column(slices[ours], 'cpu')),
       floorMicroseconds: median(column(slices[floor], 'cpu')),
