@@ -11,7 +11,7 @@ const { privateKey: key } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 export const answers = Object.fromEntries(
   Object.entries(recorded).map(([name, answer]) => {
     const written = { ...answer, text: JSON.stringify(answer.body) };
-    return [name, signs && answer.setCookie.length > 0 ? () => signed(answer) : () => written];
+    return [name, signs && answer.body.sessionToken !== undefined ? () => signed(answer) : () => written];
   }),
 );
 
