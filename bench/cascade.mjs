@@ -98,7 +98,7 @@ if (process.argv.includes('--write')) {
     `# What explain and remote apps cost
 
 Written by \`npm run bench:cascade -- --write\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}.
-Medians of ${rounds} rounds of ${requestsARound} sequential edits each, in turns, everything on 127.0.0.1 in one process.
+Medians of ${rounds} rounds of ${requestsARound} sequential edits each, in turns, everything on 127.0.0.1, the apps in a process of their own.
 
 ${lines.join('\n')}
 `,
