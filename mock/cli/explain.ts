@@ -1,4 +1,5 @@
 import type { Explanation } from '../index';
+import { unverifiedSessionId } from '../rules/session-token';
 import { ask } from './ask';
 import { usageFailure } from './failure';
 import type { World } from './world';
@@ -18,12 +19,8 @@ export async function explain(
 /** A session token names its session in the claim `id`; an id names itself. */
 function sessionIdIn(text: string): string {
   if (/^[0-9a-f-]{36}$/i.test(text)) return text;
-  try {
-    const { id } = JSON.parse(Buffer.from(text.split('.')[1] ?? '', 'base64url').toString('utf8'));
-    if (typeof id === 'string') return id;
-  } catch {
-    // told below
-  }
+  const id = unverifiedSessionId(text);
+  if (id !== undefined) return id;
   throw usageFailure(
     'this is neither a session token nor a session id. Give the value of the cookie vtex_session.',
   );

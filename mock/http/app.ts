@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
 import { type Control, type ControlRoute, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
+import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
 import type { CookieWriter } from './cookies';
 
@@ -76,7 +77,5 @@ function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, str
   const paths = new Set(routes.map(({ path }) => path));
   const methodsAt = (path: string) =>
     routes.filter((route) => route.path === path).map(({ method }) => method);
-  const allowed = (methods: readonly string[]) =>
-    [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
-  return new Map([...paths].map((path) => [path, allowed(methodsAt(path))]));
+  return new Map([...paths].map((path) => [path, allowOf(methodsAt(path))]));
 }

@@ -1,6 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
+import { allowOf } from './allow';
 import { sessionManagerDocument, strictDocument } from './document';
 import { operations } from './operations';
 import type { Operation, OperationAnswer, OperationCall, Service } from './service';
@@ -115,7 +116,7 @@ function methodsOf(path: string): string {
   const served = methods
     .filter((method) => ['get', 'post', 'patch'].includes(method))
     .map((name) => name.toUpperCase());
-  return [...served, ...(served.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  return allowOf(served);
 }
 
 /** `/api/sessions/{token}` is `/api/sessions/{sessionToken}` in the document. */
