@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import document from '../fixtures/openapi/session-manager.yaml';
-import { grades } from './behaviour';
-import { behaviours, families } from './behaviours';
+import { behaviours, runFamilies } from './behaviours';
+import { catalogueFamilies } from './catalogue';
+import { grades } from './catalogue/entry';
 import { reasonNotTried } from './run-behaviour';
 import { type Assumptions, defaultAssumptions } from './targets/assumptions';
 import { inProcessTarget } from './targets/in-process';
@@ -21,15 +22,26 @@ test('ids are unique and well formed', () => {
   expect(ids.filter((id) => !/^[a-z]+\.[a-z-]+\.[a-z0-9-]+$/.test(id))).toEqual([]);
 });
 
-test('each family is one file and begins the ids of its behaviours', () => {
-  const files = readdirSync(join(__dirname, 'behaviours')).filter((file) => file !== 'index.ts');
-  expect(
-    Object.keys(families)
-      .map((family) => `${family}.ts`)
-      .sort(),
-  ).toEqual(files.sort());
-  for (const [family, members] of Object.entries(families)) {
+test('each family is one file of claims and one of what tries them, and begins its ids', () => {
+  for (const [folder, families, others] of [
+    ['catalogue', catalogueFamilies, ['entry.ts', 'index.ts']],
+    ['behaviours', runFamilies, ['index.ts']],
+  ] as const) {
+    const files = readdirSync(join(__dirname, folder)).filter((file) => !others.includes(file as never));
+    expect(
+      Object.keys(families)
+        .map((family) => `${family}.ts`)
+        .sort(),
+    ).toEqual(files.sort());
+  }
+  for (const [family, members] of Object.entries(catalogueFamilies)) {
     expect(members.map(({ id }) => id).filter((id) => !id.startsWith(`${family}.`))).toEqual([]);
+  }
+});
+
+test('every claim has what tries it, and nothing is tried that is not claimed', () => {
+  for (const [family, members] of Object.entries(catalogueFamilies)) {
+    expect(Object.keys(runFamilies[family] ?? {}).sort()).toEqual(members.map(({ id }) => id).sort());
   }
 });
 
@@ -47,8 +59,10 @@ test('evidence is cited by rules, and what is claimed of the real service has so
   }
 });
 
-test('a behaviour of the emulator only says why', () => {
-  const reasons = behaviours.flatMap(({ marker }) => (marker === 'both' ? [] : [marker.emulatorOnly]));
+test('a behaviour of one side only says why, and no behaviour is of each side alone', () => {
+  const markers = behaviours.flatMap(({ marker }) => (marker === 'both' ? [] : [marker]));
+  expect(markers.filter((marker) => Object.keys(marker).length !== 1)).toEqual([]);
+  const reasons = markers.flatMap((marker) => Object.values(marker) as string[]);
   expect(reasons.filter((reason) => reason.length < 10)).toEqual([]);
 });
 

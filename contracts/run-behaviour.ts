@@ -1,4 +1,5 @@
-import type { Behaviour, Need } from './behaviour';
+import type { Behaviour } from './behaviour';
+import type { CatalogueEntry, Need } from './catalogue/entry';
 import type { Expect } from './expect';
 import { heldAgainstOpenApi } from './openapi-check';
 import type { Target } from './targets/target';
@@ -11,8 +12,11 @@ const unmet: Record<Need, string> = {
 };
 
 /** Why a behaviour cannot be tried on a target; undefined when it can. */
-export function reasonNotTried({ marker, needs = [] }: Behaviour, target: Target): string | undefined {
-  if (marker !== 'both' && !target.emulator) return `of the emulator only: ${marker.emulatorOnly}`;
+export function reasonNotTried({ marker, needs = [] }: CatalogueEntry, target: Target): string | undefined {
+  if (marker !== 'both') {
+    if ('liveOnly' in marker && target.emulator) return `of the live service only: ${marker.liveOnly}`;
+    if ('emulatorOnly' in marker && !target.emulator) return `of the emulator only: ${marker.emulatorOnly}`;
+  }
   const need = needs.find((name) => target[name] === undefined);
   return need === undefined ? undefined : unmet[need];
 }

@@ -1,4 +1,5 @@
-import type { Behaviour } from '../behaviour';
+import type { Behaviour, Runs } from '../behaviour';
+import { catalogue } from '../catalogue';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
@@ -23,8 +24,8 @@ import { storeCulture } from './store.culture';
 import { storePolicy } from './store.policy';
 import { tokensSession } from './tokens.session';
 
-/** All behaviours by family, which is the name of their file and the beginning of their ids. */
-export const families: Readonly<Record<string, readonly Behaviour[]>> = {
+/** How to see each claim, by family, as in the catalogue. */
+export const runFamilies: Readonly<Record<string, Runs>> = {
   'sessions.create': sessionsCreate,
   'sessions.edit': sessionsEdit,
   'sessions.body': sessionsBody,
@@ -50,4 +51,11 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'errors.form': errorsForm,
 };
 
-export const behaviours: readonly Behaviour[] = Object.values(families).flat();
+const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));
+
+/** The catalogue with what tries it. @throws when an entry has nothing that tries it */
+export const behaviours: readonly Behaviour[] = catalogue.map((entry) => {
+  const run = runs.get(entry.id);
+  if (run === undefined) throw new Error(`${entry.id} stands in the catalogue, and nothing tries it`);
+  return { ...entry, run };
+});

@@ -1,159 +1,74 @@
-import type { Behaviour } from '../behaviour';
+import type { Runs } from '../behaviour';
 import { decodeSegment, handMadeSegment, type Segment } from '../decode';
 import { garbage } from '../forge';
 import { randomName } from '../random';
 import { tokensIn } from '../visitor';
 
-const operation = 'GET /api/segments';
-
 /** Whose segment is answered, and what the answer does besides. */
-export const segmentsRead: readonly Behaviour[] = [
-  {
-    id: 'segments.read.answers-plain-values',
-    sentence: 'A GET of the segment answers 200 with the plain object, without members called value.',
-    operation,
-    grade: 'documented',
-    evidence: ['R-004', 'R-170'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      const answer = await visitor.segment();
-      expect(answer.status).toBe(200);
-      const segment = answer.json() as Segment;
-      expect(typeof segment['channel']).toBe('string');
-      expect(answer.text).not.toMatch(/"(value|namespaces|segmentToken)":/);
-    },
+export const segmentsRead: Runs = {
+  'segments.read.answers-plain-values': async ({ visitor, expect }) => {
+    await visitor.post();
+    const answer = await visitor.segment();
+    expect(answer.status).toBe(200);
+    const segment = answer.json() as Segment;
+    expect(typeof segment['channel']).toBe('string');
+    expect(answer.text).not.toMatch(/"(value|namespaces|segmentToken)":/);
   },
-  {
-    id: 'segments.read.without-cookies-is-the-default',
-    sentence: 'Without any cookie the segment is that of a new visitor.',
-    operation,
-    grade: 'observed',
-    evidence: ['R-171'],
-    marker: 'both',
-    run: async ({ visitor, newVisitor, expect }) => {
-      const answer = await visitor.segment();
-      expect(answer.status).toBe(200);
-      const fresh = decodeSegment(tokensIn(await newVisitor().post()).segmentToken);
-      expect(answer.json()).toEqual(fresh.segment);
-    },
+  'segments.read.without-cookies-is-the-default': async ({ visitor, newVisitor, expect }) => {
+    const answer = await visitor.segment();
+    expect(answer.status).toBe(200);
+    const fresh = decodeSegment(tokensIn(await newVisitor().post()).segmentToken);
+    expect(answer.json()).toEqual(fresh.segment);
   },
-  {
-    id: 'segments.read.sets-the-cookie-without-one',
-    sentence:
-      'Without any cookie the answer sets vtex_segment to the token of what it answers, and no session.',
-    operation,
-    grade: 'observed',
-    evidence: ['R-172'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      const answer = await visitor.segment();
-      expect(visitor.cookieNames()).toEqual(['vtex_segment']);
-      expect(decodeSegment(visitor.cookie('vtex_segment')).segment).toEqual(answer.json());
-      for (const line of answer.setCookie) expect(line).toMatch(/; *HttpOnly/i);
-    },
+  'segments.read.sets-the-cookie-without-one': async ({ visitor, expect }) => {
+    const answer = await visitor.segment();
+    expect(visitor.cookieNames()).toEqual(['vtex_segment']);
+    expect(decodeSegment(visitor.cookie('vtex_segment')).segment).toEqual(answer.json());
+    for (const line of answer.setCookie) expect(line).toMatch(/; *HttpOnly/i);
   },
-  {
-    id: 'segments.read.does-not-set-the-cookie-it-was-sent',
-    sentence: 'The cookie is not set again when the token is the one that was sent.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-172'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      expect((await visitor.segment()).setCookie).toEqual([]);
-      expect((await visitor.segment()).setCookie).toEqual([]);
-    },
+  'segments.read.does-not-set-the-cookie-it-was-sent': async ({ visitor, expect }) => {
+    await visitor.post();
+    expect((await visitor.segment()).setCookie).toEqual([]);
+    expect((await visitor.segment()).setCookie).toEqual([]);
   },
-  {
-    id: 'segments.read.follows-the-session',
-    sentence: 'A change of the session changes the next segment.',
-    operation,
-    grade: 'documented',
-    evidence: ['R-178'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      const source = randomName('source');
-      await visitor.post();
-      expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(null);
-      await visitor.patch({ public: { utm_source: source } });
-      expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(source);
-    },
+  'segments.read.follows-the-session': async ({ visitor, expect }) => {
+    const source = randomName('source');
+    await visitor.post();
+    expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(null);
+    await visitor.patch({ public: { utm_source: source } });
+    expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(source);
   },
-  {
-    id: 'segments.read.which-cookie-wins',
-    sentence: 'When both cookies are sent and differ, the segment comes from the one the setting says.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-179'],
-    assumption: { setting: 'segmentComesFrom', default: 'session' },
-    marker: 'both',
-    run: async ({ target, visitor, expect }) => {
-      await visitor.post({ public: { utm_source: 'session' } });
-      visitor.hold('vtex_segment', handMadeSegment({ channel: '1', utm_source: 'segment-cookie' }));
-      const segment = (await visitor.segment()).json() as Segment;
-      expect(segment['utm_source']).toBe(target.assumptions.segmentComesFrom);
-    },
+  'segments.read.which-cookie-wins': async ({ target, visitor, expect }) => {
+    await visitor.post({ public: { utm_source: 'session' } });
+    visitor.hold('vtex_segment', handMadeSegment({ channel: '1', utm_source: 'segment-cookie' }));
+    const segment = (await visitor.segment()).json() as Segment;
+    expect(segment['utm_source']).toBe(target.assumptions.segmentComesFrom);
   },
-  {
-    id: 'segments.read.session-cookie-alone',
-    sentence: 'With vtex_session alone the segment is computed from the session, and its cookie is set.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-179'],
-    marker: 'both',
-    run: async ({ visitor, newVisitor, expect }) => {
-      const source = randomName('source');
-      await visitor.post({ public: { utm_source: source } });
-      const other = newVisitor();
-      other.hold('vtex_session', visitor.cookie('vtex_session'));
-      expect(((await other.segment()).json() as Segment)['utm_source']).toBe(source);
-      expect(other.cookie('vtex_segment')).toBe(visitor.cookie('vtex_segment'));
-    },
+  'segments.read.session-cookie-alone': async ({ visitor, newVisitor, expect }) => {
+    const source = randomName('source');
+    await visitor.post({ public: { utm_source: source } });
+    const other = newVisitor();
+    other.hold('vtex_session', visitor.cookie('vtex_session'));
+    expect(((await other.segment()).json() as Segment)['utm_source']).toBe(source);
+    expect(other.cookie('vtex_segment')).toBe(visitor.cookie('vtex_segment'));
   },
-  {
-    id: 'segments.read.segment-cookie-alone',
-    sentence: 'With vtex_segment alone what it holds is answered, hand-made ones too.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-179', 'R-181'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      const segment = { channel: '7', utm_source: randomName('source') };
-      visitor.hold('vtex_segment', handMadeSegment(segment));
-      expect((await visitor.segment()).json()).toEqual(segment);
-    },
+  'segments.read.segment-cookie-alone': async ({ visitor, expect }) => {
+    const segment = { channel: '7', utm_source: randomName('source') };
+    visitor.hold('vtex_segment', handMadeSegment(segment));
+    expect((await visitor.segment()).json()).toEqual(segment);
   },
-  {
-    id: 'segments.read.bad-tokens-count-as-absent',
-    sentence:
-      'Tokens that cannot be read count as absent: a bad session leaves the segment cookie, both the default.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-086', 'R-179'],
-    marker: 'both',
-    run: async ({ visitor, newVisitor, expect }) => {
-      const segment = { channel: '7', utm_source: randomName('source') };
-      visitor.hold('vtex_session', garbage);
-      visitor.hold('vtex_segment', handMadeSegment(segment));
-      expect((await visitor.segment()).json()).toEqual(segment);
-      const byDefault = (await newVisitor().segment()).json();
-      visitor.hold('vtex_segment', garbage);
-      expect((await visitor.segment()).json()).toEqual(byDefault);
-    },
+  'segments.read.bad-tokens-count-as-absent': async ({ visitor, newVisitor, expect }) => {
+    const segment = { channel: '7', utm_source: randomName('source') };
+    visitor.hold('vtex_session', garbage);
+    visitor.hold('vtex_segment', handMadeSegment(segment));
+    expect((await visitor.segment()).json()).toEqual(segment);
+    const byDefault = (await newVisitor().segment()).json();
+    visitor.hold('vtex_segment', garbage);
+    expect((await visitor.segment()).json()).toEqual(byDefault);
   },
-  {
-    id: 'segments.read.is-asked-again-each-time',
-    sentence: 'A segment answer says no-cache and has no ETag.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-177'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      const { headers } = await visitor.segment();
-      expect(headers['cache-control']).toBe('no-cache');
-      expect(headers['etag']).toBe(undefined);
-    },
+  'segments.read.is-asked-again-each-time': async ({ visitor, expect }) => {
+    const { headers } = await visitor.segment();
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers['etag']).toBe(undefined);
   },
-];
+};

@@ -1,59 +1,24 @@
-import type { Behaviour } from '../behaviour';
-
-const operation = 'GET /api/sessions';
+import type { Runs } from '../behaviour';
 
 /** What a read answers to somebody without a session. */
-export const sessionsAnonymous: readonly Behaviour[] = [
-  {
-    id: 'sessions.anonymous.answers-200',
-    sentence: 'A GET without any cookie answers 200: clients probe by it whether an account exists.',
-    operation,
-    grade: 'observed',
-    evidence: ['R-084'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      expect((await visitor.get('account.accountName')).status).toBe(200);
-    },
+export const sessionsAnonymous: Runs = {
+  'sessions.anonymous.answers-200': async ({ visitor, expect }) => {
+    expect((await visitor.get('account.accountName')).status).toBe(200);
   },
-  {
-    id: 'sessions.anonymous.shows-account-and-store',
-    sentence: 'A GET without any cookie shows the account and the store as a new visitor gets them.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-084'],
-    marker: 'both',
-    run: async ({ visitor, newVisitor, expect }) => {
-      const shown = await visitor.values('*');
-      const fresh = newVisitor();
-      await fresh.post();
-      expect(shown).toEqual(await fresh.values('*'));
-      expect(Object.keys(shown)).toContain('account.accountName');
-    },
+  'sessions.anonymous.shows-account-and-store': async ({ visitor, newVisitor, expect }) => {
+    const shown = await visitor.values('*');
+    const fresh = newVisitor();
+    await fresh.post();
+    expect(shown).toEqual(await fresh.values('*'));
+    expect(Object.keys(shown)).toContain('account.accountName');
   },
-  {
-    id: 'sessions.anonymous.cookies',
-    sentence: 'Whether a GET without any cookie sets the two cookies is as the setting says.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-085'],
-    assumption: { setting: 'tokenlessGetSetsCookies', default: false },
-    marker: 'both',
-    run: async ({ target, visitor, expect }) => {
-      const { setCookie } = await visitor.get('*');
-      expect(setCookie.length).toBe(target.assumptions.tokenlessGetSetsCookies ? 2 : 0);
-    },
+  'sessions.anonymous.cookies': async ({ target, visitor, expect }) => {
+    const { setCookie } = await visitor.get('*');
+    expect(setCookie.length).toBe(target.assumptions.tokenlessGetSetsCookies ? 2 : 0);
   },
-  {
-    id: 'sessions.anonymous.is-new-each-time',
-    sentence: 'Two GETs without any cookie have different ids.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-084', 'R-089'],
-    marker: 'both',
-    run: async ({ visitor, newVisitor, expect }) => {
-      const [one, two] = await Promise.all([visitor.get('*'), newVisitor().get('*')]);
-      const ids = [one, two].map((answer) => (answer.json() as { id: string }).id);
-      expect(new Set(ids).size).toBe(2);
-    },
+  'sessions.anonymous.is-new-each-time': async ({ visitor, newVisitor, expect }) => {
+    const [one, two] = await Promise.all([visitor.get('*'), newVisitor().get('*')]);
+    const ids = [one, two].map((answer) => (answer.json() as { id: string }).id);
+    expect(new Set(ids).size).toBe(2);
   },
-];
+};

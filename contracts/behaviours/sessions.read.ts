@@ -1,7 +1,6 @@
-import type { Behaviour } from '../behaviour';
+import type { Runs } from '../behaviour';
 import { randomName } from '../random';
 
-const operation = 'GET /api/sessions';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Session = {
@@ -9,140 +8,68 @@ type Session = {
   readonly namespaces: Record<string, Record<string, Record<string, unknown>>>;
 };
 
-export const sessionsRead: readonly Behaviour[] = [
-  {
-    id: 'sessions.read.answers-id-and-namespaces',
-    sentence: 'A GET answers 200 with id and namespaces of keys that each hold their value in value.',
-    operation,
-    grade: 'documented',
-    evidence: ['R-002', 'R-087'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      const key = randomName('color');
-      await visitor.post({ public: { [key]: 'blue' } });
-      const answer = await visitor.get(`public.${key}`);
-      expect(answer.status).toBe(200);
-      expect(answer.json()).toEqual({
-        id: visitor.claims().id,
-        namespaces: { public: { [key]: { value: 'blue' } } },
-      });
-    },
+export const sessionsRead: Runs = {
+  'sessions.read.answers-id-and-namespaces': async ({ visitor, expect }) => {
+    const key = randomName('color');
+    await visitor.post({ public: { [key]: 'blue' } });
+    const answer = await visitor.get(`public.${key}`);
+    expect(answer.status).toBe(200);
+    expect(answer.json()).toEqual({
+      id: visitor.claims().id,
+      namespaces: { public: { [key]: { value: 'blue' } } },
+    });
   },
-  {
-    id: 'sessions.read.id-is-the-tokens',
-    sentence: 'The id of a session is a uuid and the same as the id in its token.',
-    operation,
-    grade: 'observed',
-    evidence: ['R-088'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      const { id } = (await visitor.get('*')).json() as Session;
-      expect(id).toMatch(uuid);
-      expect(id).toBe(visitor.claims().id);
-    },
+  'sessions.read.id-is-the-tokens': async ({ visitor, expect }) => {
+    await visitor.post();
+    const { id } = (await visitor.get('*')).json() as Session;
+    expect(id).toMatch(uuid);
+    expect(id).toBe(visitor.claims().id);
   },
-  {
-    id: 'sessions.read.has-no-version-active-debug',
-    sentence: 'A session is answered without version, active and debug, which a guide of 2022 shows.',
-    operation,
-    grade: 'observed',
-    evidence: ['R-096'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      expect(Object.keys((await visitor.get('*')).json() as Session).sort()).toEqual(['id', 'namespaces']);
-    },
+  'sessions.read.has-no-version-active-debug': async ({ visitor, expect }) => {
+    await visitor.post();
+    expect(Object.keys((await visitor.get('*')).json() as Session).sort()).toEqual(['id', 'namespaces']);
   },
-  {
-    id: 'sessions.read.says-the-account',
-    sentence: 'account.accountName is the name of the account, account.id its uuid.',
-    operation,
-    grade: 'documented',
-    evidence: ['R-098'],
-    marker: 'both',
-    run: async ({ target, visitor, expect }) => {
-      await visitor.post();
-      const values = await visitor.values('account.accountName,account.id');
-      expect(values['account.id']).toMatch(uuid);
-      expect(values['account.accountName']).toMatch(/^[a-z0-9]/);
-      if (target.account !== undefined) expect(values['account.accountName']).toBe(target.account);
-    },
+  'sessions.read.says-the-account': async ({ target, visitor, expect }) => {
+    await visitor.post();
+    const values = await visitor.values('account.accountName,account.id');
+    expect(values['account.id']).toMatch(uuid);
+    expect(values['account.accountName']).toMatch(/^[a-z0-9]/);
+    if (target.account !== undefined) expect(values['account.accountName']).toBe(target.account);
   },
-  {
-    id: 'sessions.read.only-the-account-id-is-kept-alive',
-    sentence: 'keepAlive: true accompanies account.id; nothing else has a member besides value.',
-    operation,
-    grade: 'documented',
-    evidence: ['R-095'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post({ public: { [randomName('color')]: 'blue' } });
-      const { namespaces } = (await visitor.get('*')).json() as Session;
-      const { value, ...besides } = namespaces['account']?.['id'] ?? {};
-      expect(besides).toEqual({ keepAlive: true });
-      for (const [name, entries] of Object.entries(namespaces)) {
-        for (const [key, entry] of Object.entries(entries)) {
-          if (name !== 'account' || key !== 'id') expect(Object.keys(entry)).toEqual(['value']);
-        }
+  'sessions.read.only-the-account-id-is-kept-alive': async ({ visitor, expect }) => {
+    await visitor.post({ public: { [randomName('color')]: 'blue' } });
+    const { namespaces } = (await visitor.get('*')).json() as Session;
+    const { value, ...besides } = namespaces['account']?.['id'] ?? {};
+    expect(besides).toEqual({ keepAlive: true });
+    for (const [name, entries] of Object.entries(namespaces)) {
+      for (const [key, entry] of Object.entries(entries)) {
+        if (name !== 'account' || key !== 'id') expect(Object.keys(entry)).toEqual(['value']);
       }
-      expect(value).toMatch(uuid);
-    },
+    }
+    expect(value).toMatch(uuid);
   },
-  {
-    id: 'sessions.read.needs-only-the-session-cookie',
-    sentence: 'vtex_session alone is enough to read; vtex_segment need not come with it.',
-    operation,
-    grade: 'documented',
-    evidence: ['R-099'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      const cookie = `vtex_session=${visitor.cookie('vtex_session')}`;
-      const answer = await visitor.get('account.accountName', { headers: { cookie } });
-      expect((answer.json() as Session).id).toBe(visitor.claims().id);
-    },
+  'sessions.read.needs-only-the-session-cookie': async ({ visitor, expect }) => {
+    await visitor.post();
+    const cookie = `vtex_session=${visitor.cookie('vtex_session')}`;
+    const answer = await visitor.get('account.accountName', { headers: { cookie } });
+    expect((answer.json() as Session).id).toBe(visitor.claims().id);
   },
-  {
-    id: 'sessions.read.sets-no-cookie',
-    sentence: 'A GET with a session sets no cookie, and the token stays as it was.',
-    operation,
-    grade: 'observed',
-    evidence: ['R-094'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      const token = visitor.cookie('vtex_session');
-      expect((await visitor.get('*')).setCookie).toEqual([]);
-      await visitor.patch({ body: {} });
-      expect(visitor.cookie('vtex_session')).toBe(token);
-    },
+  'sessions.read.sets-no-cookie': async ({ visitor, expect }) => {
+    await visitor.post();
+    const token = visitor.cookie('vtex_session');
+    expect((await visitor.get('*')).setCookie).toEqual([]);
+    await visitor.patch({ body: {} });
+    expect(visitor.cookie('vtex_session')).toBe(token);
   },
-  {
-    id: 'sessions.read.is-not-stored-by-caches',
-    sentence: 'Answers about a session say that no cache may store them.',
-    operation,
-    grade: 'inferred',
-    evidence: ['R-101'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      expect((await visitor.post()).headers['cache-control']).toMatch(/\b(no-store|private)\b/);
-      expect((await visitor.patch()).headers['cache-control']).toMatch(/\b(no-store|private)\b/);
-      expect((await visitor.get('*')).headers['cache-control']).toMatch(/\b(no-store|private)\b/);
-    },
+  'sessions.read.is-not-stored-by-caches': async ({ visitor, expect }) => {
+    expect((await visitor.post()).headers['cache-control']).toMatch(/\b(no-store|private)\b/);
+    expect((await visitor.patch()).headers['cache-control']).toMatch(/\b(no-store|private)\b/);
+    expect((await visitor.get('*')).headers['cache-control']).toMatch(/\b(no-store|private)\b/);
   },
-  {
-    id: 'sessions.read.stores-no-query',
-    sentence: 'The query string of a GET is not written to public.',
-    operation,
-    grade: 'inferred',
-    evidence: ['R-058'],
-    marker: 'both',
-    run: async ({ visitor, expect }) => {
-      await visitor.post();
-      const key = randomName('color');
-      expect(await visitor.values('*', { query: `${key}=blue` })).toEqual(await visitor.values('*'));
-      expect(await visitor.values(`public.${key}`)).toEqual({});
-    },
+  'sessions.read.stores-no-query': async ({ visitor, expect }) => {
+    await visitor.post();
+    const key = randomName('color');
+    expect(await visitor.values('*', { query: `${key}=blue` })).toEqual(await visitor.values('*'));
+    expect(await visitor.values(`public.${key}`)).toEqual({});
   },
-];
+};

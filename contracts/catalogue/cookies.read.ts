@@ -1,0 +1,33 @@
+import type { CatalogueEntry } from './entry';
+
+const operation = 'GET /api/sessions';
+
+/** How a `Cookie` header is read. */
+export const cookiesRead: readonly CatalogueEntry[] = [
+  {
+    id: 'cookies.read.malformed-foreign-ones-are-dropped',
+    sentence: 'Malformed cookies of others are dropped, and the session is found all the same.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-119'],
+    marker: {
+      emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
+    },
+  },
+  {
+    id: 'cookies.read.first-that-verifies-wins',
+    sentence: 'Of several vtex_session cookies the first that verifies names the session.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-120'],
+    marker: 'both',
+  },
+  {
+    id: 'cookies.read.undeclared-ones-are-not-recorded',
+    sentence: 'Cookies that no session app declares as input are not recorded in the session.',
+    operation: 'POST /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-111'],
+    marker: 'both',
+  },
+];

@@ -1,0 +1,42 @@
+import type { Assumptions } from '../targets/assumptions';
+
+/** How well a claim is known, the best first. `live` is for what this suite saw on a live account, with a dated file. */
+export const grades = ['live', 'documented', 'observed', 'inferred', 'assumed'] as const;
+export type Grade = (typeof grades)[number];
+
+/** Method and path as the OpenAPI document has them. */
+export type Operation =
+  | 'POST /api/sessions'
+  | 'PATCH /api/sessions'
+  | 'GET /api/sessions'
+  | 'POST /api/sessions/{sessionToken}'
+  | 'GET /api/sessions/{sessionToken}'
+  | 'GET /api/segments'
+  | 'GET /api/segments/{segmentToken}';
+
+/** An open question, as a setting and the answer that is assumed. */
+export type AssumedSetting = {
+  [Setting in keyof Assumptions]: { readonly setting: Setting; readonly default: Assumptions[Setting] };
+}[keyof Assumptions];
+
+/** What a target must offer for a behaviour to be tried on it. */
+export type Need = 'fixture' | 'tokenOfAnotherAccount' | 'later';
+
+/** Of whom a claim is made. A claim of one alone says why. */
+export type Marker = 'both' | { readonly emulatorOnly: string } | { readonly liveOnly: string };
+
+/** One thing that is claimed of Session Manager. How to see whether a target does it stands in `behaviours/`. */
+export interface CatalogueEntry {
+  /** `family.statement`, the family being the file: `sessions.edit.keeps-unnamed-keys`. */
+  readonly id: string;
+  readonly sentence: string;
+  /** The operation the claim is about; running the behaviour must call it. */
+  readonly operation: Operation;
+  readonly grade: Grade;
+  /** Rules of the evidence ledger. */
+  readonly evidence: readonly string[];
+  /** The setting by which a target says what it does here; the behaviour reads it from the target. */
+  readonly assumption?: AssumedSetting;
+  readonly marker: Marker;
+  readonly needs?: readonly Need[];
+}

@@ -1,0 +1,53 @@
+import { cookiesRead } from './cookies.read';
+import { cookiesSet } from './cookies.set';
+import type { CatalogueEntry } from './entry';
+import { errorsForm } from './errors.form';
+import { routingPaths } from './routing.paths';
+import { segmentsByToken } from './segments.by-token';
+import { segmentsContent } from './segments.content';
+import { segmentsEncoding } from './segments.encoding';
+import { segmentsOverride } from './segments.override';
+import { segmentsRead } from './segments.read';
+import { sessionsAnonymous } from './sessions.anonymous';
+import { sessionsBody } from './sessions.body';
+import { sessionsByToken } from './sessions.by-token';
+import { sessionsCreate } from './sessions.create';
+import { sessionsEdit } from './sessions.edit';
+import { sessionsItems } from './sessions.items';
+import { sessionsQuery } from './sessions.query';
+import { sessionsRead } from './sessions.read';
+import { sessionsRefusedToken } from './sessions.refused-token';
+import { sessionsValues } from './sessions.values';
+import { sessionsVersions } from './sessions.versions';
+import { storeCulture } from './store.culture';
+import { storePolicy } from './store.policy';
+import { tokensSession } from './tokens.session';
+
+/** All that is claimed, by family, which is the name of its file and the beginning of its ids. */
+export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[]>> = {
+  'sessions.create': sessionsCreate,
+  'sessions.edit': sessionsEdit,
+  'sessions.body': sessionsBody,
+  'sessions.query': sessionsQuery,
+  'sessions.values': sessionsValues,
+  'sessions.versions': sessionsVersions,
+  'sessions.read': sessionsRead,
+  'sessions.items': sessionsItems,
+  'sessions.anonymous': sessionsAnonymous,
+  'sessions.by-token': sessionsByToken,
+  'sessions.refused-token': sessionsRefusedToken,
+  'segments.read': segmentsRead,
+  'segments.override': segmentsOverride,
+  'segments.content': segmentsContent,
+  'segments.encoding': segmentsEncoding,
+  'segments.by-token': segmentsByToken,
+  'store.policy': storePolicy,
+  'store.culture': storeCulture,
+  'tokens.session': tokensSession,
+  'cookies.set': cookiesSet,
+  'cookies.read': cookiesRead,
+  'routing.paths': routingPaths,
+  'errors.form': errorsForm,
+};
+
+export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

@@ -1,0 +1,83 @@
+import type { CatalogueEntry } from './entry';
+
+/** Session tokens that do not verify: garbage, forged, expired, of another account. */
+export const sessionsRefusedToken: readonly CatalogueEntry[] = [
+  {
+    id: 'sessions.refused-token.reading-is-an-error',
+    sentence: 'A GET with a token that is garbage is an error, told as {type, message}.',
+    operation: 'GET /api/sessions',
+    grade: 'observed',
+    evidence: ['R-086', 'R-210'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.refused-token.reading-status',
+    sentence: 'A GET with a token that is garbage has the status that the setting says.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-086'],
+    assumption: { setting: 'statusOfUnverifiableToken', default: 401 },
+    marker: 'both',
+  },
+  {
+    id: 'sessions.refused-token.reading-takes-the-cookies',
+    sentence: 'A GET with a token that does not verify takes both cookies from the browser.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-008', 'R-086'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.refused-token.forged-ones-read-nothing',
+    sentence: 'A token whose signature was changed, dropped, or taken from another token reads no session.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-086', 'R-155'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.refused-token.post-creates-anew',
+    sentence: 'A POST with a token that does not verify creates a new session.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-047', 'R-166'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.refused-token.patch-creates-anew',
+    sentence: 'A PATCH with a token that does not verify creates a new session.',
+    operation: 'PATCH /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-047'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.refused-token.expired-counts-as-absent',
+    sentence: 'A token is refused once its five days are over: reading is an error, a POST creates anew.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-166', 'R-340'],
+    marker: { emulatorOnly: 'nobody waits five days for it' },
+    needs: ['later'],
+  },
+  {
+    id: 'sessions.refused-token.expired-though-the-session-lives',
+    sentence: 'A token ends after its own five days, though a write since gave the session a younger one.',
+    operation: 'PATCH /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-166', 'R-341'],
+    marker: { emulatorOnly: 'nobody waits five days for it' },
+    needs: ['later'],
+  },
+  {
+    id: 'sessions.refused-token.of-another-account',
+    sentence:
+      'A token of another account is refused with the status the setting says, and in words that are known.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-120', 'R-167'],
+    assumption: { setting: 'statusOfForeignToken', default: 403 },
+    marker: { emulatorOnly: 'it takes two accounts' },
+    needs: ['tokenOfAnotherAccount'],
+  },
+];

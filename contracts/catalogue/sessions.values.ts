@@ -1,0 +1,95 @@
+import type { CatalogueEntry } from './entry';
+
+const operation = 'POST /api/sessions';
+
+/** What may be a value, and how values are cleared. */
+export const sessionsValues: readonly CatalogueEntry[] = [
+  {
+    id: 'sessions.values.strings-are-kept-verbatim',
+    sentence: 'Strings are kept as they came: not trimmed, not interpreted, in any script.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-065'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.json-text-stays-text',
+    sentence: 'JSON inside a string stays a string.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-064'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.numbers-survive',
+    sentence: 'Numbers are read back as numbers.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-061'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.booleans-survive',
+    sentence: 'Booleans are read back as booleans.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-062'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.objects-survive',
+    sentence: 'Objects and arrays are read back with all that is in them.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-063'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.null-is-stored',
+    sentence: 'null is stored as null.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-067'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.may-be-replaced-by-another-type',
+    sentence: 'A value gives way to one of another JSON type.',
+    operation: 'PATCH /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-045', 'R-061', 'R-062'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.keys-may-hold-hyphens',
+    sentence: 'Keys may hold hyphens, underscores, digits and letters of either case.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-070'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.keys-of-a-language-are-keys',
+    sentence: 'A key that means something to JavaScript, such as __proto__, is a key like any other.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-031'],
+    marker: { emulatorOnly: 'it guards against a mistake of emulators in JavaScript' },
+  },
+  {
+    id: 'sessions.values.the-empty-string-clears',
+    sentence: 'Writing the empty string takes the former value away, from the segment too.',
+    operation: 'PATCH /api/sessions',
+    grade: 'observed',
+    evidence: ['R-066'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.values.a-cleared-key-reads-empty',
+    sentence: 'A cleared key stays in the session with the empty string.',
+    operation: 'PATCH /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-066', 'R-068'],
+    marker: 'both',
+  },
+];
