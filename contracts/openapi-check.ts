@@ -1,10 +1,11 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import document from '../fixtures/openapi/session-manager.yaml';
+import { controlOperations } from './catalogue/entry';
 import type { Answer, Target, TargetRequest } from './targets/target';
 
 /** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
 export interface HeldTarget extends Target {
-  /** `POST /api/sessions` and the like, in the order of the calls. */
+  /** `POST /api/sessions` and the like, control routes among them, in the order of the calls. */
   called(): readonly string[];
 }
 
@@ -16,7 +17,10 @@ export function heldAgainstOpenApi(target: Target): HeldTarget {
     async request(request) {
       const answer = await target.request(request);
       const template = templateOf(request.path);
-      if (template === undefined) return answer; // nothing the document speaks of
+      if (template === undefined) {
+        calls.push(...controlOperationOf(request));
+        return answer; // nothing the document speaks of
+      }
       calls.push(`${request.method} ${template}`);
       const problems = problemsOf(template, request, answer);
       if (problems.length > 0) {
@@ -33,11 +37,26 @@ type Json = { readonly [key: string]: unknown };
 
 const paths = document['paths'] as Record<string, Record<string, Json>>;
 
+const patternOf = (template: string) => template.replaceAll(/\{\w+\}/g, '[^/]+');
+
 /** Before a path a root path may stand, behind it slashes; neither is in the document. */
-const templates = Object.keys(paths).map((template) => {
-  const pattern = template.replaceAll(/\{\w+\}/g, '[^/]+');
-  return { template, pattern: new RegExp(`^(?:/[^/]+)*?${pattern}/*$`) };
-});
+const templates = Object.keys(paths).map((template) => ({
+  template,
+  pattern: new RegExp(`^(?:/[^/]+)*?${patternOf(template)}/*$`),
+}));
+
+const controls = controlOperations.map((operation) => ({
+  operation,
+  pattern: new RegExp(`^${patternOf(operation).replaceAll('.', '\\.')}$`),
+}));
+
+/** The control route that a request called: one or none. */
+function controlOperationOf({ method, path }: TargetRequest): readonly string[] {
+  const [pathname = ''] = path.split('?', 1);
+  return controls
+    .filter(({ pattern }) => pattern.test(`${method} ${pathname}`))
+    .map(({ operation }) => operation);
+}
 
 function templateOf(path: string): string | undefined {
   const [pathname = ''] = path.split('?', 1);

@@ -1,5 +1,6 @@
 import type { Behaviour, Runs } from '../behaviour';
 import { catalogue } from '../catalogue';
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
@@ -49,6 +50,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'cookies.read': cookiesRead,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'control.routes': controlRoutes,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

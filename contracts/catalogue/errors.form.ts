@@ -33,7 +33,7 @@ export const errorsForm: readonly CatalogueEntry[] = [
     sentence: 'A path that is not served gets 404 in JSON.',
     operation,
     grade: 'assumed',
-    evidence: [],
+    evidence: ['R-015'],
     marker: { emulatorOnly: 'a live host serves a whole store beside the session operations' },
   },
 ];

@@ -1,3 +1,4 @@
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
@@ -48,6 +49,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.read': cookiesRead,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'control.routes': controlRoutes,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();
