@@ -34,6 +34,7 @@ export const errorsForm: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-015'],
+    noSetting: 'no client is known that still calls such a path',
     marker: { emulatorOnly: 'a live host serves a whole store beside the session operations' },
   },
 ];
