@@ -33,8 +33,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
     reading: 'The status.',
   },
   tokenlessGetSetsCookies: {
-    reason:
-      'A GET with a cookie is known to set none, and clients that read without one POST afterwards.',
+    reason: 'A GET with a cookie is known to set none, and clients that read without one POST afterwards.',
     request: 'curl -si "$HOST/api/sessions?items=account.accountName"',
     reading: '`true` if there is a line `Set-Cookie: vtex_session=…`, else `false`.',
   },
@@ -101,8 +100,7 @@ export const assumed: Readonly<Record<keyof Assumptions, Assumed>> = {
       '`sets-defaults` if they are the binding’s, `ignored` if the account’s. The binding must differ from the account.',
   },
   cascadeRounds: {
-    reason:
-      'VTEX’s own apps stand in a chain of five, and ten calls of two seconds are long enough to wait.',
+    reason: 'VTEX’s own apps stand in a chain of five, and ten calls of two seconds are long enough to wait.',
     request: 'curl -si -X POST "$WORKSPACE/api/sessions?probe=1"',
     reading:
       'How often the log of your app shows a call. It reads `public.probe` and `public.count`, and writes `public.count`, one more each time.',

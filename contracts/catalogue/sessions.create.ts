@@ -97,7 +97,7 @@ export const sessionsCreate: readonly CatalogueEntry[] = [
     id: 'sessions.create.anew-without-the-cookie',
     sentence: 'Who lost the cookie gets a new session with nothing of the old, which its token still reads.',
     operation,
-    grade: 'documented',
+    grade: 'observed',
     evidence: ['R-331', 'R-334'],
     marker: 'both',
   },
