@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import document from '../fixtures/openapi/session-manager.yaml';
-import { controlOperations } from './catalogue/entry';
+import { controlCallsOf } from './control-calls';
 import type { Answer, Target, TargetRequest } from './targets/target';
 
 /** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
@@ -15,12 +15,10 @@ export function heldAgainstOpenApi(target: Target): HeldTarget {
     ...target,
     called: () => calls,
     async request(request) {
+      calls.push(...controlCallsOf(request));
       const answer = await target.request(request);
       const template = templateOf(request.path);
-      if (template === undefined) {
-        calls.push(...controlOperationOf(request));
-        return answer; // nothing the document speaks of
-      }
+      if (template === undefined) return answer; // nothing the document speaks of
       calls.push(`${request.method} ${template}`);
       const problems = problemsOf(template, request, answer);
       if (problems.length > 0) {
@@ -37,26 +35,11 @@ type Json = { readonly [key: string]: unknown };
 
 const paths = document['paths'] as Record<string, Record<string, Json>>;
 
-const patternOf = (template: string) => template.replaceAll(/\{\w+\}/g, '[^/]+');
-
 /** Before a path a root path may stand, behind it slashes; neither is in the document. */
-const templates = Object.keys(paths).map((template) => ({
-  template,
-  pattern: new RegExp(`^(?:/[^/]+)*?${patternOf(template)}/*$`),
-}));
-
-const controls = controlOperations.map((operation) => ({
-  operation,
-  pattern: new RegExp(`^${patternOf(operation).replaceAll('.', '\\.')}$`),
-}));
-
-/** The control route that a request called: one or none. */
-function controlOperationOf({ method, path }: TargetRequest): readonly string[] {
-  const [pathname = ''] = path.split('?', 1);
-  return controls
-    .filter(({ pattern }) => pattern.test(`${method} ${pathname}`))
-    .map(({ operation }) => operation);
-}
+const templates = Object.keys(paths).map((template) => {
+  const pattern = template.replaceAll(/\{\w+\}/g, '[^/]+');
+  return { template, pattern: new RegExp(`^(?:/[^/]+)*?${pattern}/*$`) };
+});
 
 function templateOf(path: string): string | undefined {
   const [pathname = ''] = path.split('?', 1);

@@ -48,9 +48,9 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'tokens.session': tokensSession,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
-  'control.routes': controlRoutes,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

@@ -47,9 +47,9 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'tokens.session': tokensSession,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
-  'control.routes': controlRoutes,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();
