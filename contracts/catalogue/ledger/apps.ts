@@ -72,7 +72,7 @@ export const appsRules: readonly Rule[] = [
     source: 'C:45433527851',
     date: '2019',
     confidence: 'observed',
-    outOfScope: 'neither the app nor its inputs are known',
+    outOfScope: 'names neither the app nor its inputs',
   },
   {
     rule: 'R-270',

@@ -72,7 +72,8 @@ export const errorsRules: readonly Rule[] = [
     source: 'C:35056770216',
     date: null,
     confidence: 'observed',
-    outOfScope: 'the host of an unknown account is answered by the edge, before any Session Manager',
+    outOfScope:
+      'speaks of the edge, which answers for the host of an unknown account before any Session Manager',
   },
   {
     rule: 'R-220',

@@ -88,7 +88,7 @@ export const regionsRules: readonly Rule[] = [
     date: '2026',
     confidence: 'observed',
     outOfScope:
-      'an account fixture does not change, so that a remembered look-up cannot be told from a fresh one',
+      'cannot be seen: an account fixture does not change, so that a remembered look-up is as a fresh one',
   },
   {
     rule: 'R-312',
@@ -110,6 +110,7 @@ export const regionsRules: readonly Rule[] = [
     source: 'guide: headless stores and Google',
     date: '2026-07',
     confidence: 'documented',
-    outOfScope: 'the storefront decodes it, and calls the API with a plain country and postal code',
+    outOfScope:
+      'speaks of the storefront, which decodes it and calls the API with a plain country and postal code',
   },
 ];
