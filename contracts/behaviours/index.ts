@@ -3,6 +3,7 @@ import { catalogue } from '../catalogue';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
+import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -49,6 +50,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'cookies.read': cookiesRead,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'regions.id': regionsId,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

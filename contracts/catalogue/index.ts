@@ -2,6 +2,7 @@ import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
+import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -48,6 +49,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.read': cookiesRead,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'regions.id': regionsId,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();
