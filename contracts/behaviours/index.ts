@@ -1,8 +1,13 @@
 import type { Behaviour, Runs } from '../behaviour';
 import { catalogue } from '../catalogue';
+import { bindingsCreation } from './bindings.creation';
+import { campaignsRnb } from './campaigns.rnb';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
+import { facetsSearch } from './facets.search';
+import { loginCookie } from './login.cookie';
+import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
@@ -51,6 +56,11 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,
+  'campaigns.rnb': campaignsRnb,
+  'prices.tables': pricesTables,
+  'facets.search': facetsSearch,
+  'bindings.creation': bindingsCreation,
+  'login.cookie': loginCookie,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

@@ -1,7 +1,12 @@
+import { bindingsCreation } from './bindings.creation';
+import { campaignsRnb } from './campaigns.rnb';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
+import { facetsSearch } from './facets.search';
+import { loginCookie } from './login.cookie';
+import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
@@ -50,6 +55,11 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,
+  'campaigns.rnb': campaignsRnb,
+  'prices.tables': pricesTables,
+  'facets.search': facetsSearch,
+  'bindings.creation': bindingsCreation,
+  'login.cookie': loginCookie,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

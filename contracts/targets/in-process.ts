@@ -1,6 +1,6 @@
-import { generateKeyPairSync } from 'node:crypto';
 import supertest from 'supertest';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../mock/index';
+import { newSigningKey } from '../forge';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { rawTo } from './raw';
@@ -121,12 +121,4 @@ function asText(response: supertest.Response, done: (error: Error | null, body: 
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   stream.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
-}
-
-function newSigningKey(): string {
-  return generateKeyPairSync('ec', {
-    namedCurve: 'P-256',
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  }).privateKey;
 }
