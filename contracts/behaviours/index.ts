@@ -1,12 +1,16 @@
 import type { Behaviour, Runs } from '../behaviour';
 import { catalogue } from '../catalogue';
 import { bindingsCreation } from './bindings.creation';
+import { buyerPortal } from './buyer.portal';
 import { campaignsRnb } from './campaigns.rnb';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
 import { facetsSearch } from './facets.search';
+import { impersonationTelesales } from './impersonation.telesales';
 import { loginCookie } from './login.cookie';
+import { loginPrivatePolicies } from './login.private-policies';
+import { loginProfile } from './login.profile';
 import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
@@ -61,6 +65,10 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'facets.search': facetsSearch,
   'bindings.creation': bindingsCreation,
   'login.cookie': loginCookie,
+  'login.profile': loginProfile,
+  'login.private-policies': loginPrivatePolicies,
+  'impersonation.telesales': impersonationTelesales,
+  'buyer.portal': buyerPortal,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

@@ -1,11 +1,15 @@
 import { bindingsCreation } from './bindings.creation';
+import { buyerPortal } from './buyer.portal';
 import { campaignsRnb } from './campaigns.rnb';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
 import { facetsSearch } from './facets.search';
+import { impersonationTelesales } from './impersonation.telesales';
 import { loginCookie } from './login.cookie';
+import { loginPrivatePolicies } from './login.private-policies';
+import { loginProfile } from './login.profile';
 import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
@@ -60,6 +64,10 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'facets.search': facetsSearch,
   'bindings.creation': bindingsCreation,
   'login.cookie': loginCookie,
+  'login.profile': loginProfile,
+  'login.private-policies': loginPrivatePolicies,
+  'impersonation.telesales': impersonationTelesales,
+  'buyer.portal': buyerPortal,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();
