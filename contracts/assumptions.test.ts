@@ -26,6 +26,9 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],
   segmentNonAscii: ['escaped'],
+  unrepeatedCookie: ['dropped'],
+  unsetInputs: ['null'],
+  cascadeRounds: [3],
 };
 
 const cases = behaviours.flatMap((behaviour) => {
