@@ -46,7 +46,7 @@ export const segments: readonly Decision[] = [
     'segments.read.which-cookie-wins',
   ),
   decision(
-    ({ segment }) => segment?.source === 'session' && segment.held === 'none',
+    (facts) => isOfVisitor(facts) && facts.segment?.source === 'session' && facts.segment.held === 'none',
     'segments.read.session-cookie-alone',
   ),
   decision(
