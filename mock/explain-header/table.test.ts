@@ -13,6 +13,7 @@ test('every id of the table is published', () => {
 
 const key = (value: string | number | null, before?: string) =>
   ({ key: 'color', value, before, source: 'body' }) as const;
+const named = (name: string, value: string | null) => ({ ...key(value), key: name });
 const utm = { key: 'utm_source', value: 'mail', before: undefined, source: 'query' } as const;
 const segment = {};
 
@@ -321,6 +322,55 @@ const cases: readonly [of: string, facts: Parts, ids: readonly string[]][] = [
       'errors.form.the-emulators-own-have-a-code',
       'errors.form.are-json',
       'errors.form.have-type-and-message',
+    ],
+  ],
+  [
+    'a PATCH of policy and culture that changes neither',
+    {
+      operation: 'editSession',
+      cookies: 'set',
+      token: { kind: 'newest' },
+      request: { cookieNames: ['vtex_session', 'vtex_segment'] },
+      write: { outcome: 'unchanged', asked: [named('sc', '3'), named('cultureInfo', 'es-ES')] },
+      segment,
+    },
+    [
+      'store.policy.sc-selects',
+      'store.culture.culture-info-overwrites',
+      'sessions.edit.answers-200-and-both-tokens',
+      'sessions.edit.keeps-the-session',
+      'sessions.versions.no-change-keeps-the-token',
+      'sessions.versions.no-change-sets-cookies-again',
+      'cookies.set.live-five-days',
+    ],
+  ],
+  [
+    'a PATCH that clears what was never set, with items named twice, of a session without a channel',
+    {
+      operation: 'editSession',
+      cookies: 'set',
+      token: { kind: 'newest' },
+      request: {
+        cookieNames: ['vtex_session', 'vtex_segment'],
+        query: [
+          ['items', 'x'],
+          ['items', 'x.y'],
+        ],
+      },
+      write: {
+        asked: [named('sc', ''), named('cultureInfo', ''), named('locale', null), key('blue')],
+        after: new Map([['store', new Map([['channel', { value: '' }]])]]),
+      },
+      items: {},
+    },
+    [
+      'sessions.values.null-is-stored',
+      'sessions.items.give-what-they-name',
+      'sessions.edit.with-items-answers-the-session',
+      'sessions.edit.keeps-the-session',
+      'sessions.versions.a-change-counts-one',
+      'sessions.versions.a-change-signs-anew',
+      'sessions.query.items-selects-the-answer',
     ],
   ],
 ];
