@@ -119,5 +119,7 @@ function report(id: string): string {
 function line(explained: Explained): string {
   const { request, answer } = explained;
   const ids = membersOf(explained).map(({ token }) => token);
-  return `  ${request.method} ${request.path.slice(0, 80)} ${answer.status}: ${ids.join(', ') || 'nothing'}`;
+  const more = ids.length > 8 ? ` and ${ids.length - 8} more` : '';
+  const told = ids.slice(0, 8).join(', ') || 'nothing';
+  return `  ${request.method} ${request.path.slice(0, 80)} ${answer.status}: ${told}${more}`;
 }

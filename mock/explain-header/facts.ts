@@ -26,6 +26,7 @@ export interface RequestFacts {
   readonly path: string | undefined;
   readonly behindRootPath: boolean;
   readonly slashAtEnd: boolean;
+  readonly host: string | undefined;
   /** Behind the first question mark, not decoded. */
   readonly rawQuery: string;
   readonly query: QueryPairs;
@@ -44,6 +45,8 @@ export interface TokenFacts {
   /** `unread`: the answer did not depend on any. */
   readonly kind: 'absent' | 'newest' | 'older' | 'unverified' | 'foreign' | 'unread';
   readonly inPath: boolean;
+  /** It has the form of a session's id. */
+  readonly isAnId: boolean;
   /** Why it does not verify. */
   readonly reason?: string;
   /** It does not verify, and claims to name a session that is kept. */

@@ -11,6 +11,15 @@ const asks = ({ items }: Facts): boolean => items !== undefined && items.text !=
 /** What `items` selects, of a read or of a write that asks for them. */
 export const items: readonly Decision[] = [
   decision(({ items }) => items?.bare.length !== 0 && items !== undefined, 'sessions.items.bare-namespace'),
+  decision(
+    ({ items }) => items?.text.split(',').some((item) => /\..+\./.test(item)) === true,
+    'sessions.items.first-dot-ends-the-namespace',
+  ),
+  decision(
+    ({ items }) =>
+      items?.unknown.some((item) => /^profile\.(?:email|id|isAuthenticated)$/.test(item)) === true,
+    'sessions.read.a-stranger-has-no-profile',
+  ),
   decision(({ items }) => items?.otherCase === true, 'sessions.items.case-counts'),
   decision(
     (facts) => asks(facts) && facts.items?.unknown.length !== 0,
@@ -63,6 +72,7 @@ export const reads: readonly Decision[] = [
   decision(
     (facts) => isRead(facts) && hasSession(facts) && !facts.token.inPath && !hasCookie(facts, 'vtex_segment'),
     'sessions.read.needs-only-the-session-cookie',
+    'sessions.read.by-whoever-holds-the-token',
   ),
   decision(
     (facts) => isRead(facts) && hasSession(facts),

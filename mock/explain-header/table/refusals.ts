@@ -65,6 +65,10 @@ export const refusedTokens: readonly Decision[] = [
     'sessions.refused-token.forged-ones-read-nothing',
   ),
   decision(
+    (facts) => unverified(facts, 'getSessionByToken') && facts.token.isAnId,
+    'sessions.by-token.an-id-is-no-token',
+  ),
+  decision(
     (facts) => unverified(facts, 'getSessionByToken'),
     'sessions.by-token.invalid-token-takes-the-cookies',
     'sessions.by-token.invalid-token-status',

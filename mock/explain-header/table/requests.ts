@@ -1,4 +1,14 @@
-import { askedOf, created, hasCookie, ignoredBy, isPost, onASession, tokenCounts, written } from '../asking';
+import {
+  askedOf,
+  created,
+  derives,
+  hasCookie,
+  ignoredBy,
+  isPost,
+  onASession,
+  tokenCounts,
+  written,
+} from '../asking';
 import { type Decision, decision } from '../decision';
 import type { AskedKey, Facts } from '../facts';
 
@@ -46,6 +56,10 @@ export const requests: readonly Decision[] = [
     'sessions.query.without-a-value-is-empty',
   ),
   decision(({ request }) => request.behindRootPath, 'routing.paths.behind-a-root-path'),
+  decision(
+    ({ request: { host } }) => host !== undefined && !/^(?:127\.|localhost|\[::1\])/.test(host),
+    'routing.paths.any-host',
+  ),
   decision(({ request }) => request.slashAtEnd, 'routing.paths.slash-at-the-end'),
   decision(
     ({ request, refusal }) => refusal === undefined && request.query.some(([name]) => name === 'an'),
@@ -66,6 +80,11 @@ export const requests: readonly Decision[] = [
       !facts.token.inPath &&
       facts.request.cookieNames.filter((name) => name === 'vtex_session').length > 1,
     'cookies.read.first-that-verifies-wins',
+  ),
+  decision(
+    (facts) =>
+      derives(facts, 'checkout.orderFormId') || facts.items?.found.includes('checkout.orderFormId') === true,
+    'cookies.read.the-carts-id',
   ),
   decision(
     (facts) => written(facts) && facts.request.cookieNames.some((name) => isUnrecorded(name, facts)),

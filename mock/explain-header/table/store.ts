@@ -11,6 +11,14 @@ export const store: readonly Decision[] = [
     'store.policy.euro-sign-in-the-segment',
   ),
   decision((facts) => sets(facts, 'cultureInfo') && sets(facts, 'locale'), 'store.culture.which-comes-first'),
+  decision(
+    (facts) => created(facts) && facts.request.query.some(([name]) => name === 'supportedLocales'),
+    'store.culture.locales-at-creation',
+  ),
+  decision(
+    ({ items }) => items?.found.includes('store.countryCode') === true,
+    'store.policy.country-has-three-letters',
+  ),
   decision((facts) => sets(facts, 'cultureInfo'), 'store.culture.culture-info-overwrites'),
   decision((facts) => sets(facts, 'locale'), 'store.culture.locale-overwrites'),
   decision((facts) => clears(facts, 'cultureInfo'), 'store.culture.clearing-gives-the-policys-back'),

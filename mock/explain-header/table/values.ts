@@ -27,6 +27,11 @@ function isJsonText(text: string): boolean {
   }
 }
 
+function beginAlike(facts: Facts): boolean {
+  const keys = fromBody(facts).map(({ key }) => key);
+  return keys.some((key) => keys.some((other) => other !== key && other.startsWith(key)));
+}
+
 /** What the written values are. */
 export const writtenValues: readonly Decision[] = [
   decision(
@@ -39,6 +44,7 @@ export const writtenValues: readonly Decision[] = [
     'sessions.values.a-cleared-key-reads-empty',
   ),
   decision(({ items }) => items?.cleared === true, 'sessions.values.a-cleared-key-reads-empty'),
+  decision(beginAlike, 'sessions.body.keys-that-begin-alike'),
   decision((facts) => values(facts).includes(null), 'sessions.values.null-is-stored'),
   decision(
     (facts) => values(facts).some((value) => typeof value === 'number'),

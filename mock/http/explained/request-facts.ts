@@ -19,6 +19,7 @@ export function requestFacts(
     path: target?.path,
     behindRootPath: pathname.search(/\/api\/(?:sessions|segments)/) > 0,
     slashAtEnd: pathname.endsWith('/'),
+    host: headers.host,
     rawQuery: question < 0 ? '' : url.slice(question + 1),
     query,
     reservedNames: query

@@ -12,15 +12,18 @@ export interface FoundToken {
 }
 
 export const unreadToken: FoundToken = {
-  facts: { kind: 'unread', inPath: false, claimsAKeptSession: false },
+  facts: { kind: 'unread', inPath: false, isAnId: false, claimsAKeptSession: false },
   session: undefined,
 };
+
+const uuid = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /** What the operation is going to find; looking changes nothing. */
 export async function tokenFacts(call: OperationCall, service: Service): Promise<FoundToken> {
   const inPath = call.pathToken !== undefined;
   const sent = call.pathToken === undefined ? cookieValues(call.cookies, 'vtex_session') : [call.pathToken];
-  const facts = { inPath, claimsAKeptSession: false };
+  const isAnId = inPath && uuid.test(sent[0] ?? '');
+  const facts = { inPath, isAnId, claimsAKeptSession: false };
   try {
     const found = await findSession(call, service);
     if (found.kind === 'no-token') return { facts: { ...facts, kind: 'absent' }, session: undefined };
@@ -30,7 +33,7 @@ export async function tokenFacts(call: OperationCall, service: Service): Promise
     }
     const claimsAKeptSession = await claimsOne(sent, service);
     const { reason } = found;
-    return { facts: { inPath, kind: 'unverified', reason, claimsAKeptSession }, session: undefined };
+    return { facts: { ...facts, kind: 'unverified', reason, claimsAKeptSession }, session: undefined };
   } catch (error) {
     if (error instanceof Refusal) return { facts: { ...facts, kind: 'foreign' }, session: undefined };
     throw error;
