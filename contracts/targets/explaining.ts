@@ -9,8 +9,10 @@ export interface Explained {
 
 /** A target that is asked with every request what decided its answer; the listener hears what it says. */
 export function explainingTarget(target: Target, onAnswer: (explained: Explained) => void): Target {
+  const { variant } = target;
   return {
     ...target,
+    variant: variant && ((wanted) => explainingTarget(variant(wanted), onAnswer)),
     async request(request) {
       const headers = { ...request.headers, 'x-mock-explain': '1' };
       const answer = await target.request({ ...request, headers });
