@@ -9,6 +9,8 @@ import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
+import { emulatorBodies } from './emulator.bodies';
+import { emulatorMethods } from './emulator.methods';
 import { errorsForm } from './errors.form';
 import { facetsSearch } from './facets.search';
 import { impersonationTelesales } from './impersonation.telesales';
@@ -77,6 +79,8 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'cascade.failures': cascadeFailures,
   'cascade.explained': cascadeExplained,
   'cascade.remote': cascadeRemote,
+  'emulator.bodies': emulatorBodies,
+  'emulator.methods': emulatorMethods,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

@@ -7,6 +7,8 @@ import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
+import { emulatorBodies } from './emulator.bodies';
+import { emulatorMethods } from './emulator.methods';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
 import { facetsSearch } from './facets.search';
@@ -76,6 +78,8 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cascade.failures': cascadeFailures,
   'cascade.explained': cascadeExplained,
   'cascade.remote': cascadeRemote,
+  'emulator.bodies': emulatorBodies,
+  'emulator.methods': emulatorMethods,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();
