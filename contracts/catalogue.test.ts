@@ -5,16 +5,8 @@ import { behaviours, runFamilies } from './behaviours';
 import { catalogueFamilies } from './catalogue';
 import { grades } from './catalogue/entry';
 import { reasonNotTried } from './run-behaviour';
-import { type Assumptions, defaultAssumptions } from './targets/assumptions';
+import { defaultAssumptions } from './targets/assumptions';
 import { inProcessTarget } from './targets/in-process';
-
-/** Settings that no behaviour reads yet, and why. */
-const unread: Partial<Record<keyof Assumptions, string>> = {
-  cascadeRounds: 'only an app that never settles shows it, and no target can be given apps yet',
-  unsetInputs: 'only an app can tell what it was sent, and no target can be given apps yet',
-  bindingAtCreation: 'no target tells the bindings of its account yet',
-  unrepeatedCookie: 'no app that is built in declares a cookie as input yet',
-};
 
 test('ids are unique and well formed', () => {
   const ids = behaviours.map(({ id }) => id);
@@ -76,12 +68,9 @@ test('every operation of the OpenAPI document has a behaviour, and no behaviour 
   expect([...new Set(behaviours.map(({ operation }) => operation))].sort()).toEqual(served.sort());
 });
 
-test('every setting has a behaviour, or stands in the list of those that have none', () => {
+test('every setting has a behaviour', () => {
   const read = behaviours.flatMap(({ assumption }) => assumption?.setting ?? []);
-  expect([...new Set([...read, ...Object.keys(unread)])].sort()).toEqual(
-    Object.keys(defaultAssumptions).sort(),
-  );
-  expect(read.filter((setting) => setting in unread)).toEqual([]);
+  expect([...new Set(read)].sort()).toEqual(Object.keys(defaultAssumptions).sort());
 });
 
 test('defaults are what the behaviours say they are', () => {
