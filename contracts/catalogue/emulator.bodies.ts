@@ -11,6 +11,7 @@ export const emulatorBodies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-038'],
+    noSetting: 'all clients known send JSON in UTF-8 and say so',
     marker,
   },
   {
@@ -19,6 +20,7 @@ export const emulatorBodies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-028'],
+    noSetting: 'all clients known say that they send JSON',
     marker,
     needs: ['raw'],
   },
@@ -29,6 +31,7 @@ export const emulatorBodies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-038'],
+    noSetting: 'all clients known send JSON in UTF-8 and say so',
     marker,
   },
   {
@@ -37,6 +40,7 @@ export const emulatorBodies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-028'],
+    noSetting: 'an empty body has nothing in it that could be refused',
     marker,
     needs: ['raw'],
   },
@@ -63,6 +67,7 @@ export const emulatorBodies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-029'],
+    noSetting: 'JSON is UTF-8, and no client is known that sends it otherwise',
     marker,
     needs: ['raw'],
   },
@@ -89,6 +94,7 @@ export const emulatorBodies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-029'],
+    noSetting: 'texts are for people, and no client is known that reads them',
     marker,
   },
   {

@@ -19,6 +19,7 @@ export const emulatorLimits: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-340'],
+    noSetting: 'a session that no token names any more can be seen by nobody',
     marker,
     needs: ['variant'],
   },

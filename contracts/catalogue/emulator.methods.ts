@@ -10,6 +10,7 @@ export const emulatorMethods: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-009', 'R-010'],
+    noSetting: 'no client is known that sends other methods',
     marker,
   },
   {
@@ -67,6 +68,7 @@ export const emulatorMethods: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-012'],
+    noSetting: 'the paths are the emulator’s own, and no store is known that uses them',
     marker,
   },
   {
@@ -75,6 +77,7 @@ export const emulatorMethods: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-012', 'R-014'],
+    noSetting: 'no client is known that has the path of an operation twice in one',
     marker,
   },
   {
@@ -84,6 +87,7 @@ export const emulatorMethods: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-101', 'R-177'],
+    noSetting: 'a session that was answered out of a cache would be somebody else’s',
     marker,
   },
   {
@@ -92,6 +96,7 @@ export const emulatorMethods: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-222'],
+    noSetting: 'HTTP clients understand an answer with its length and one without',
     marker,
   },
 ];

@@ -29,6 +29,7 @@ export const emulatorMounted: readonly CatalogueEntry[] = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-026'],
+    noSetting: 'dropping the cookies of somebody else’s app would be a defect, not a choice',
     marker,
     needs,
   },

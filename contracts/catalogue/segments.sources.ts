@@ -19,6 +19,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-191'],
+    noSetting: 'what else a segment could hold of such values is not known',
     marker: 'both',
     needs,
   },
@@ -28,6 +29,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-172', 'R-179'],
+    noSetting: 'setting a cookie again to what it is makes no difference to whoever holds it',
     marker: 'both',
   },
   {
@@ -36,6 +38,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-179'],
+    noSetting: 'clients send whatever cookie they hold and need a segment back',
     marker: 'both',
   },
   {
@@ -45,6 +48,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-173', 'R-174', 'R-205'],
+    noSetting: 'which other names might override is not known, so that there is nothing to choose from',
     marker: 'both',
   },
   {
@@ -53,6 +57,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'assumed',
     evidence: ['R-175'],
+    noSetting: 'every segment the API makes has a culture, and no client is known that makes one without',
     marker: 'both',
   },
   {
