@@ -57,7 +57,6 @@ export const protocol: readonly Decision[] = [
       (facts.refusal === undefined && hasBadEscape(facts.request.rawQuery)),
     'emulator.methods.bad-escapes',
   ),
-  decision(({ request }) => !/^\/(?![\\/])/.test(request.pathname), 'emulator.methods.whole-urls'),
   decision(
     ({ request: { pathname } }) =>
       /\/{2,}$/.test(pathname) || (pathname.match(/\/api\/(?:sessions|segments)(?=\/|$)/g)?.length ?? 0) > 1,

@@ -38,11 +38,6 @@ export const offers: readonly Decision[] = [
   ),
   decision((facts) => derivesText(facts, 'profile.priceTables'), 'prices.tables.are-joined-by-commas'),
   decision(
-    ({ segment, write }) =>
-      write?.segmentChanged !== false && typeof segment?.segment['priceTables'] === 'string',
-    'prices.tables.reach-the-segment',
-  ),
-  decision(
     (facts) => derivesText(facts, 'profile.priceTables') && facts.segment !== undefined,
     'prices.tables.reach-the-segment',
   ),
@@ -57,13 +52,12 @@ export const offers: readonly Decision[] = [
   ),
   decision(({ segment }) => segment?.segment['facets'] !== undefined, 'facets.search.reach-the-segment'),
   decision(
-    (facts) => valueAt(facts.write?.after, 'search.facets') === '' && derives(facts, 'search.facets'),
+    (facts) =>
+      valueAt(facts.write?.after, 'search.facets') === '' &&
+      (asked(facts, 'facets').length > 0 || before(facts, 'search.facets') !== undefined),
     'facets.search.none-is-the-empty-string',
   ),
-  decision(
-    (facts) => before(facts, 'search.facets') !== undefined && isLost(facts, 'search.facets'),
-    'facets.search.none-leaves-the-segment',
-  ),
+  decision((facts) => isLost(facts, 'search.facets'), 'facets.search.none-leaves-the-segment'),
 ];
 
 /** What a session was created with. */
