@@ -1,11 +1,11 @@
 import type { Behaviour } from './behaviour';
 import type { Expect } from './expect';
 import type { RecordedRequest } from './recordings/exchange';
-import { newLabels } from './recordings/labels';
 import { redactedStep } from './recordings/redact-step';
 import { reasonNotTried, runBehaviour } from './run-behaviour';
 import { asLive } from './targets/live/as-live';
 import { gate, type Send } from './targets/live/gate';
+import { labelsOf } from './targets/live/index';
 import { oneAtATime } from './targets/live/one-at-a-time';
 import { type LiveOptions, liveAccountOf } from './targets/live/options';
 import type { Target } from './targets/target';
@@ -35,8 +35,7 @@ export async function dryRun(
   if (standIn.account === undefined) throw new Error('The stand-in of a dry run must be an emulator');
   const login = loginCookie && (await standIn.login?.());
   const policy = { account: standIn.account, host, loginCookie: login };
-  const labels = newLabels(policy);
-  if (login !== undefined) labels.label('login', login.value);
+  let labels = labelsOf(policy);
 
   const requests: DryRun['requests'][number][] = [];
   let behaviour = '';
@@ -51,6 +50,7 @@ export async function dryRun(
   for (const one of behaviours) {
     const reason = reasonNotTried(one, target);
     behaviour = one.id;
+    labels = labelsOf(policy); // counted anew for each behaviour
     if (reason === undefined) await runBehaviour(one, target, expect);
     else notTried.push({ behaviour: one.id, reason });
   }

@@ -33,6 +33,8 @@ export function newLabels({ account, workspace, host }: Known): Labels {
     const count = (counts.get(kind) ?? 0) + 1;
     counts.set(kind, count);
     labels.set(value, `<${kind}:${count}>`);
+    const id = kind === 'token' ? idIn(value) : undefined;
+    if (id !== undefined) label('session', id);
     return `<${kind}:${count}>`;
   };
   const names: readonly (readonly [RegExp, string])[] = [
@@ -59,6 +61,19 @@ export function newLabels({ account, workspace, host }: Known): Labels {
       return clean;
     },
   };
+}
+
+/** The session that a token names, for an answer may show it before any shows the id alone. */
+function idIn(token: string): string | undefined {
+  try {
+    const claims = JSON.parse(
+      Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'),
+    ) as unknown;
+    const { id } = (claims ?? {}) as { id?: unknown };
+    return typeof id === 'string' ? id : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether a value can be told from the text around it: `1` or `public` stand everywhere, and say nothing. */

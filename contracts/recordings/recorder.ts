@@ -11,13 +11,16 @@ export interface ExchangeRecorder extends Recorder {
   exchanges(): readonly Exchange[];
 }
 
-export function exchangeRecorder(labels: Labels, origin: Origin): ExchangeRecorder {
+/** @param newLabels for each behaviour, so that a snapshot does not depend on what ran before */
+export function exchangeRecorder(newLabels: () => Labels, origin: Origin): ExchangeRecorder {
   const kept: Exchange[] = [];
   let current: CatalogueEntry | undefined;
   let steps: RecordedStep[] = [];
+  let labels = newLabels();
   return {
     begins(behaviour) {
       current = behaviour;
+      labels = newLabels();
       steps = [];
     },
     ends(passed) {

@@ -1,4 +1,4 @@
-import { newLabels } from '../../recordings/labels';
+import { type Known, type Labels, newLabels } from '../../recordings/labels';
 import { exchangeRecorder } from '../../recordings/recorder';
 import { redactedStep } from '../../recordings/redact-step';
 import { writeRecording } from '../../recordings/write';
@@ -9,7 +9,7 @@ import { budgetOf } from './budget';
 import { gate, type Send } from './gate';
 import { httpsSender } from './https';
 import { oneAtATime } from './one-at-a-time';
-import { type LiveOptions, liveAccountOf } from './options';
+import { type LiveAccount, type LiveOptions, liveAccountOf } from './options';
 import { LiveRefusal } from './refusal';
 import { withRetries } from './retries';
 import { type LiveWorld, realWorld } from './world';
@@ -34,16 +34,15 @@ export function liveTarget(options: LiveOptions, world: Partial<LiveWorld> = {})
   const { record } = options;
   const origin = Object.keys(world).length === 0 ? 'live' : 'emulator';
   const here = { ...realWorld, ...world };
-  const labels = newLabels(account);
-  if (account.loginCookie !== undefined) labels.label('login', account.loginCookie.value);
-  const recorder = record === undefined ? undefined : exchangeRecorder(labels, origin);
+  const freshLabels = () => labelsOf(account);
+  const labels = freshLabels();
+  const recorder = record === undefined ? undefined : exchangeRecorder(freshLabels, origin);
   const budget = budgetOf(account.budget);
 
   const send: Send = async (request) => {
     const answer = await withRetries(httpsSender(account.host, here), budget, here)(request);
-    // Also when nothing is recorded: it labels what later messages must not hold.
-    if (recorder === undefined) redactedStep(request, answer, labels);
-    else recorder.keep(request, answer);
+    redactedStep(request, answer, labels); // it labels what later messages must not hold
+    recorder?.keep(request, answer);
     return answer;
   };
 
@@ -58,6 +57,13 @@ export function liveTarget(options: LiveOptions, world: Partial<LiveWorld> = {})
       }
     },
   };
+}
+
+/** Labels that know the login from the start. */
+export function labelsOf({ loginCookie, ...known }: Known & Pick<LiveAccount, 'loginCookie'>): Labels {
+  const labels = newLabels(known);
+  if (loginCookie !== undefined) labels.label('login', loginCookie.value);
+  return labels;
 }
 
 /** An error of the network, of `fetch` above all, may name the header it stumbled over. */
