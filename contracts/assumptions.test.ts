@@ -21,12 +21,12 @@ const otherwise: { readonly [Setting in keyof Assumptions]: readonly Assumptions
   bodyOrQuery: ['query'],
   bareNamespaceItem: ['whole-namespace'],
   cultureComesFrom: ['locale'],
+  bindingAtCreation: ['ignored'],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],
   segmentNonAscii: ['escaped'],
   unrepeatedCookie: ['dropped'],
-  bindingAtCreation: ['ignored'],
   cascadeRounds: [2, 20],
   unsetInputs: ['null'],
 };

@@ -7,6 +7,7 @@ import { cascadeExplained } from './cascade.explained';
 import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { emulatorBodies } from './emulator.bodies';
@@ -73,6 +74,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'tokens.session': tokensSession,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

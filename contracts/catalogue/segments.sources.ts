@@ -19,6 +19,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-191'],
+    noSetting: 'only session apps of one’s own write such values there',
     marker: 'both',
     needs,
   },
@@ -28,6 +29,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-172', 'R-179'],
+    noSetting: 'a browser holds the same cookie either way',
     marker: 'both',
   },
   {
@@ -36,6 +38,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-179'],
+    noSetting: 'only somebody who writes his cookies himself sends one',
     marker: 'both',
   },
   {
@@ -45,6 +48,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-173', 'R-174', 'R-205'],
+    noSetting: 'the names are those that clients send, and of the rest nothing is known',
     marker: 'both',
   },
   {
@@ -53,6 +57,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'assumed',
     evidence: ['R-175'],
+    noSetting: 'only hand-made segments lack a culture',
     marker: 'both',
   },
   {
