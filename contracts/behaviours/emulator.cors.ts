@@ -13,6 +13,7 @@ function corsOf({ headers }: Answer): unknown {
 const allowed = {
   'access-control-allow-origin': origin,
   'access-control-allow-credentials': 'true',
+  'access-control-expose-headers': 'x-mock-explain',
   vary: 'Origin',
 };
 
