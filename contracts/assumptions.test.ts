@@ -27,8 +27,8 @@ const otherwise: { readonly [Setting in keyof Assumptions]: readonly Assumptions
   segmentAlphabet: ['base64'],
   segmentNonAscii: ['escaped'],
   unrepeatedCookie: ['dropped'],
-  unsetInputs: ['null'],
   cascadeRounds: [2, 20],
+  unsetInputs: ['null'],
 };
 
 const cases = behaviours.flatMap((behaviour) => {

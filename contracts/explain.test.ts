@@ -120,7 +120,7 @@ test('no behaviour is named by more than half of all answers', () => {
 
 function isOfSessionOperation(id: string, { method, path, status, header }: Explained): boolean {
   if (header === undefined && answeredElsewhere[id] === status) return false;
-  const [, rootPath] = /^(.*?)\/api\/(?:sessions|segments)(?:\/[^/?]+)?\/*(?:[?#]|$)/.exec(path) ?? [];
+  const [, rootPath] = /^([^?]*?)\/api\/(?:sessions|segments)(?:\/[^/?]+)?\/*(?:[?#]|$)/.exec(path) ?? [];
   return rootPath !== undefined && !rootPath.startsWith('/_mock') && method !== 'OPTIONS';
 }
 

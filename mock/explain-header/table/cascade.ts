@@ -78,7 +78,10 @@ export const cascade: readonly Decision[] = [
     'cascade.rounds.last-declared-wins',
   ),
   decision(
-    (facts) => unchanged(facts) && askedOf(facts).some(({ value, before }) => value !== before),
+    (facts) =>
+      unchanged(facts) &&
+      ownCalls(facts).length > 0 &&
+      askedOf(facts).some(({ value, before }) => value !== before),
     'cascade.rounds.undone-writes',
   ),
   decision(

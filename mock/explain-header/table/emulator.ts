@@ -1,4 +1,13 @@
-import { askedOf, created, edited, isRead, isSegmentRead, plainlyCreated, written } from '../asking';
+import {
+  askedOf,
+  created,
+  edited,
+  isRead,
+  isSegmentRead,
+  plainlyCreated,
+  tokenCounts,
+  written,
+} from '../asking';
 import { type Decision, decision } from '../decision';
 import type { Facts } from '../facts';
 
@@ -117,7 +126,7 @@ const isRefusedToken = ({ refusal, token }: Facts): boolean =>
 /** Tokens and cookies of other forms, and tokens that name nothing. */
 export const tokensOfOtherForms: readonly Decision[] = [
   decision(
-    (facts) => facts.token.kind === 'foreign' && facts.refusal !== undefined,
+    (facts) => tokenCounts(facts) && facts.token.kind === 'foreign',
     'tokens.forms.of-another-account',
   ),
   decision(

@@ -71,6 +71,7 @@ export const logins: readonly Decision[] = [
   decision(
     (facts) => edited(facts) && before(facts, user) === undefined && after(facts, user) !== undefined,
     'login.cookie.seen-by-the-next-call',
+    'login.supplied.is-seen-by-the-next-write',
   ),
   decision(
     (facts) => loggedIn(facts, user) !== undefined && loggedIn(facts, operator) !== undefined,
@@ -83,6 +84,13 @@ export const logins: readonly Decision[] = [
     'login.cookie.named-by-the-account-id',
   ),
   decision((facts) => loggedIn(facts, user) !== undefined, 'login.cookie.store-login'),
+  decision(
+    (facts) =>
+      edited(facts) &&
+      loggedIn(facts, user) !== undefined &&
+      after(facts, 'profile.id') === after(facts, user),
+    'login.supplied.ids-are-one',
+  ),
   decision(
     ({ write, request: { cookieNames } }) =>
       write?.after !== undefined &&
@@ -101,6 +109,7 @@ export const logins: readonly Decision[] = [
   decision(
     (facts) =>
       isRead(facts) &&
+      facts.shown !== undefined &&
       facts.token.kind !== 'absent' &&
       facts.items?.found.includes('*') === true &&
       !itemsIn(facts.shown).some((item) => /^(?:cookie|authentication|profile)\./.test(item)),
