@@ -68,4 +68,13 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     evidence: ['R-181', 'R-195'],
     marker: 'both',
   },
+  {
+    id: 'segments.sources.other-alphabet',
+    sentence: 'In the alphabet of base64 tokens are not padded either, and other slashes and pluses stay.',
+    operation: 'POST /api/sessions',
+    grade: 'observed',
+    evidence: ['R-195'],
+    marker: 'both',
+    needs,
+  },
 ];
