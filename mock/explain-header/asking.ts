@@ -43,4 +43,5 @@ export const plainlyCreated = (facts: Facts): boolean =>
   created(facts) &&
   facts.write?.asked.length === 0 &&
   facts.write.recordedCookies.length === 0 &&
+  facts.request.query.length === 0 &&
   facts.items === undefined;

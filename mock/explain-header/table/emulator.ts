@@ -138,10 +138,19 @@ export const tokensOfOtherForms: readonly Decision[] = [
     'emulator.limits.sessions-end-with-their-tokens',
   ),
   decision(
-    (facts) => isRefusedToken(facts) && facts.token.reason !== 'its signature does not verify',
+    (facts) => isRefusedToken(facts) && facts.token.reason === 'it names no session',
     'tokens.forms.odd-claims',
   ),
   decision(isRefusedToken, 'tokens.forms.reasons'),
+  decision((facts) => code(facts) === 'ITEMS_MISSING', 'emulator.refusals.missing-items'),
+  decision(
+    (facts) =>
+      code(facts) === 'ITEMS_MISSING' ||
+      (facts.refusal !== undefined &&
+        tokenCounts(facts) &&
+        /^(?:foreign|unverified)$/.test(facts.token.kind)),
+    'emulator.refusals.type-goes-with-the-status',
+  ),
   decision(
     (facts) => signs(facts) && facts.emulator.tokenForm === '2019',
     'tokens.forms.header-until-2024',

@@ -60,7 +60,7 @@ export const regions: readonly Decision[] = [
       ({ country, postalCode, point, region }, facts) =>
         sets(facts, ...told) &&
         region === undefined &&
-        (country === undefined || (postalCode === undefined && point === undefined)),
+        (country === undefined || (isCountry(country) && postalCode === undefined && point === undefined)),
     ),
     'regions.id.country-alone-is-not-enough',
   ),

@@ -84,6 +84,7 @@ export const appCases: readonly DecisionCase[] = [
       'regions.id.of-the-second-format',
       'regions.id.sellers-ascend',
       'regions.id.readable-back',
+      'sessions.values.strings-are-kept-verbatim',
       ...ofPatch,
     ],
   ],
@@ -138,6 +139,7 @@ export const appCases: readonly DecisionCase[] = [
           round(call('profile-session', {}, { profile: { isAuthenticated: 'true' } })),
         ],
         after: namespacesOf({
+          cookie: { VtexIdclientAutCookie_acme: 'x' },
           authentication: { storeUserId: 'ann' },
           profile: { id: 'ann', email: 'ann@example.com' },
         }),

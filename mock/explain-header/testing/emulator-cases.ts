@@ -24,7 +24,13 @@ export const emulatorCases: readonly DecisionCase[] = [
       emulator: { strict: true },
       refusal: { status: 400, code: 'ITEMS_MISSING' },
     },
-    ['emulator.strict.still-json', 'sessions.items.missing', ...ofRefusal],
+    [
+      'emulator.strict.still-json',
+      'sessions.items.missing',
+      'emulator.refusals.missing-items',
+      'emulator.refusals.type-goes-with-the-status',
+      ...ofRefusal,
+    ],
   ],
   [
     'a body in Latin-1, in chunks',
