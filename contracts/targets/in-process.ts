@@ -1,11 +1,12 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import supertest from 'supertest';
 import { createSessionManager, type OwnApp, type SessionManager } from '../../mock/index';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
 
-/** The emulator in this process, by its handler and without a port of its own. */
+/** The emulator in this process, by its handler. */
 export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target {
   let secondsLater = 0;
   const clock = () => Date.now() + secondsLater * 1000;
@@ -31,7 +32,10 @@ export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target 
         secondsLater -= seconds; // other behaviours share this target
       }
     },
-    close: () => manager.close(),
+    async close() {
+      (await servers.get(manager))?.close();
+      await manager.close();
+    },
   };
 }
 
@@ -57,9 +61,9 @@ const otherAccount = {
   ],
 };
 
-async function send({ handler }: SessionManager, request: TargetRequest): Promise<Answer> {
+async function send(manager: SessionManager, request: TargetRequest): Promise<Answer> {
   const { method, path, headers = {}, body } = request;
-  const sending = supertest(handler)
+  const sending = supertest(await serverOf(manager))
     [lowerCase[method]](path)
     .redirects(0)
     .ok(() => true)
@@ -75,6 +79,22 @@ async function send({ handler }: SessionManager, request: TargetRequest): Promis
     headers: rest,
     setCookie: setCookie ?? [],
     text: String(response.body),
+  });
+}
+
+const servers = new WeakMap<SessionManager, Promise<Server>>();
+
+/** One port a manager: supertest, given a handler, opens one for each request, which takes longer than the answer. */
+function serverOf(manager: SessionManager): Promise<Server> {
+  const open = servers.get(manager) ?? listening(manager);
+  servers.set(manager, open);
+  return open;
+}
+
+function listening({ handler }: SessionManager): Promise<Server> {
+  const server = createServer(handler);
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server.unref())); // whoever forgets to close is not kept waiting
   });
 }
 
