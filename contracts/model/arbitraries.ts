@@ -102,6 +102,7 @@ export function stepArbitraries(fixture: Fixture | undefined): Arbitrary<Step>[]
   const again = fc
     .tuple(visitor, verb, fc.array(fc.nat(5), { maxLength: 4 }))
     .map((args) => sameAgain(...args));
+  const time = fc.constantFrom(...spans).map((seconds) => timePasses(seconds));
   const byToken = [
     fc.tuple(visitor, items, pick, place).map((args) => readWithToken(...args)),
     fc.tuple(visitor, write, pick, place).map((args) => writeWithToken(...args)),
@@ -119,6 +120,6 @@ export function stepArbitraries(fixture: Fixture | undefined): Arbitrary<Step>[]
     fc.tuple(visitor, visitor).map((args) => segmentByToken(...args)),
     fc.tuple(visitor, forgery, pick).map((args) => readForged(...args)),
     fc.tuple(visitor, write, forgery, pick).map((args) => writeForged(...args)),
-    fc.constantFrom(...spans).map((seconds) => timePasses(seconds)),
+    ...[time, time],
   ];
 }

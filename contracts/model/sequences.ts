@@ -23,7 +23,7 @@ export interface SequencesRun {
   readonly failure: string | undefined;
 }
 
-const longest = 22;
+const longest = 30;
 
 /** Runs random sequences of steps against a target and a model of it side by side. */
 export async function runSequences(
