@@ -3,14 +3,14 @@
 // `-- --seed N --path P --replay-path R`, which the failure names.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { yamlAsData } from './yaml-as-data.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-// Inside node_modules, so that what is not bundled is found from there.
-const folder = mkdtempSync(join(root, 'node_modules/.model-'));
+const folder = mkdtempSync(join(tmpdir(), 'model-'));
 try {
   await build({
     absWorkingDir: root,
@@ -26,6 +26,7 @@ try {
   });
   const { status } = spawnSync(process.execPath, [join(folder, 'main.cjs'), ...process.argv.slice(2)], {
     stdio: 'inherit',
+    env: { ...process.env, NODE_PATH: join(root, 'node_modules') }, // what is not bundled is found there
   });
   process.exitCode = status ?? 1;
 } finally {

@@ -18,4 +18,4 @@ test('a thousand sequences of requests do what a small model of sessions says', 
   expect(expected.filter((kind) => tally.counts[kind] < 100)).toEqual([]);
   const steps = Object.values(tally.counts).reduce((sum, count) => sum + count, 0);
   expect(steps / tally.sequences).toBeGreaterThan(8);
-});
+}, 240_000);
