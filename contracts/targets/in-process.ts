@@ -1,9 +1,9 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
 import supertest from 'supertest';
 import { createSessionManager, type OwnApp, type SessionManager } from '../../mock/index';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
+import { closeServerOf, serverOf } from './served';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
 
 /** The emulator in this process, by its handler. */
@@ -33,7 +33,7 @@ export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target 
       }
     },
     async close() {
-      (await servers.get(manager))?.close();
+      await closeServerOf(manager.handler);
       await manager.close();
     },
   };
@@ -61,9 +61,9 @@ const otherAccount = {
   ],
 };
 
-async function send(manager: SessionManager, request: TargetRequest): Promise<Answer> {
+async function send({ handler }: SessionManager, request: TargetRequest): Promise<Answer> {
   const { method, path, headers = {}, body } = request;
-  const sending = supertest(await serverOf(manager))
+  const sending = supertest(await serverOf(handler))
     [lowerCase[method]](path)
     .redirects(0)
     .ok(() => true)
@@ -79,22 +79,6 @@ async function send(manager: SessionManager, request: TargetRequest): Promise<An
     headers: rest,
     setCookie: setCookie ?? [],
     text: String(response.body),
-  });
-}
-
-const servers = new WeakMap<SessionManager, Promise<Server>>();
-
-/** One port a manager: supertest, given a handler, opens one for each request, which takes longer than the answer. */
-function serverOf(manager: SessionManager): Promise<Server> {
-  const open = servers.get(manager) ?? listening(manager);
-  servers.set(manager, open);
-  return open;
-}
-
-function listening({ handler }: SessionManager): Promise<Server> {
-  const server = createServer(handler);
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server.unref())); // whoever forgets to close is not kept waiting
   });
 }
 
