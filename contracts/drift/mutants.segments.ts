@@ -107,4 +107,12 @@ export const mutantsOfSegments: readonly Mutant[] = [
     replace: "'Cache-Control': 'public, max-age=900'",
     breaks: ['segments.read.is-asked-again-each-time'],
   },
+  {
+    name: 'segment-with-empty-facets',
+    sentence: 'The segment has `facets` though there are none.',
+    file: 'mock/rules/segment.ts',
+    find: "if (key === 'facets' && (value",
+    replace: "if (key === '' && (value",
+    breaks: ['facets.search.none-leaves-the-segment'],
+  },
 ];

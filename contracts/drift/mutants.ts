@@ -1,6 +1,7 @@
 import type { Mutant } from './mutant';
 import { mutantsOfAnswers } from './mutants.answers';
 import { mutantsOfApps } from './mutants.apps';
+import { mutantsOfCascade } from './mutants.cascade';
 import { mutantsOfSegments } from './mutants.segments';
 import { mutantsOfTokens } from './mutants.tokens';
 import { mutantsOfWrites } from './mutants.writes';
@@ -11,5 +12,6 @@ export const mutants: readonly Mutant[] = [
   ...mutantsOfTokens,
   ...mutantsOfSegments,
   ...mutantsOfAnswers,
+  ...mutantsOfCascade,
   ...mutantsOfApps,
 ];

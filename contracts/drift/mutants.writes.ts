@@ -150,15 +150,6 @@ export const mutantsOfWrites: readonly Mutant[] = [
     breaks: ['sessions.create.gives-each-visitor-a-session'],
   },
   {
-    name: 'failed-write-is-saved',
-    sentence: 'A write that a session app refused still makes a new version.',
-    file: 'mock/http/operations/write-operation.ts',
-    find: 'throw refusal;',
-    replace:
-      'repository.commit(rules.sign({ ...current, version: current.version + 1 }), current.version); throw refusal;',
-    breaks: ['store.policy.forbidden-saves-nothing'],
-  },
-  {
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
     file: 'mock/http/operations/get-session.ts',

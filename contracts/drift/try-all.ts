@@ -14,11 +14,12 @@ export interface Verdict {
 /** A mutant may answer nothing at all. */
 const patience = 5000;
 
-/** Tries every behaviour there is, one after the other. */
-export async function tryAll(target: Target, expect: Expect): Promise<Verdict> {
+/** Tries behaviours one after the other: all there are, or those of these ids. */
+export async function tryAll(target: Target, expect: Expect, ids?: readonly string[]): Promise<Verdict> {
   const tried: string[] = [];
   const failed: Record<string, string> = {};
   for (const behaviour of behaviours) {
+    if (ids?.includes(behaviour.id) === false) continue;
     if (reasonNotTried(behaviour, target) !== undefined) continue;
     tried.push(behaviour.id);
     try {
