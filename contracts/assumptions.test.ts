@@ -8,7 +8,7 @@ import { inProcessTarget } from './targets/in-process';
  * Settings are promises: an emulator set otherwise must behave otherwise, and a behaviour that reads a setting must
  * notice a target that does not do what it says. Without the second, such a behaviour could hold of everything.
  */
-const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumptions[Setting][] } = {
+const otherwise: { readonly [Setting in keyof Assumptions]: readonly Assumptions[Setting][] } = {
   statusOfPostThatEdits: [200],
   statusOfPostWithItems: [200],
   statusOfPatchThatCreates: [201],
@@ -21,16 +21,20 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   bodyOrQuery: ['query'],
   bareNamespaceItem: ['whole-namespace'],
   cultureComesFrom: ['locale'],
+  bindingAtCreation: ['ignored'],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],
   segmentNonAscii: ['escaped'],
+  unrepeatedCookie: ['dropped'],
+  cascadeRounds: [2, 20],
+  unsetInputs: ['null'],
 };
 
 const cases = behaviours.flatMap((behaviour) => {
   const { assumption } = behaviour;
   if (assumption === undefined) return [];
-  return (otherwise[assumption.setting] ?? []).map((value) => ({
+  return otherwise[assumption.setting].map((value) => ({
     behaviour,
     set: { [assumption.setting]: value } as Partial<Assumptions>,
   }));

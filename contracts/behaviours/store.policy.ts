@@ -96,4 +96,8 @@ export const storePolicy: Runs = {
     }
     expect(visitor.cookie('vtex_session') === token).toBe(refuses);
   },
+  'store.policy.country-has-three-letters': async ({ visitor, expect }) => {
+    await visitor.post();
+    expect((await visitor.values('store.countryCode'))['store.countryCode']).toMatch(/^[A-Z]{3}$/);
+  },
 };

@@ -11,6 +11,7 @@ export const errorsForm: readonly CatalogueEntry[] = [
     grade: 'inferred',
     evidence: ['R-217', 'R-222'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'errors.form.have-type-and-message',
@@ -19,6 +20,7 @@ export const errorsForm: readonly CatalogueEntry[] = [
     grade: 'inferred',
     evidence: ['R-210'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'errors.form.the-emulators-own-have-a-code',
@@ -33,7 +35,8 @@ export const errorsForm: readonly CatalogueEntry[] = [
     sentence: 'A path that is not served gets 404 in JSON.',
     operation,
     grade: 'assumed',
-    evidence: [],
+    evidence: ['R-015'],
+    noSetting: 'no client is known that still calls such a path',
     marker: { emulatorOnly: 'a live host serves a whole store beside the session operations' },
   },
 ];

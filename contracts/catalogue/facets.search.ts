@@ -12,6 +12,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-266', 'R-321', 'R-322'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.reach-the-segment',
@@ -20,6 +21,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-185', 'R-188', 'R-206'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.none-is-the-empty-string',
@@ -28,6 +30,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-322'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.none-leaves-the-segment',
@@ -35,7 +38,9 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-188'],
+    noSetting: 'an empty facet and no facet mean the same to whoever reads a segment',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.half-pairs-are-dropped',
@@ -43,7 +48,9 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-322'],
+    noSetting: 'no client is known that sends half a pair',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.log-in',

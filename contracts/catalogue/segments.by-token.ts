@@ -34,7 +34,9 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-181', 'R-195'],
+    noSetting: 'services that read segments are known to honour them, and nothing that refuses them is',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.by-token.unreadable-is-refused',
@@ -42,6 +44,8 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-005'],
+    noSetting: 'no client is known that sends one',
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

@@ -3,6 +3,7 @@ import { createSessionManager, type SessionManager, type SessionManagerOptions }
 import { newSigningKey } from '../forge';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
+import { loginCookieIn } from './login';
 import { rawTo } from './raw';
 import { closeServerOf, serverOf } from './served';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
@@ -55,6 +56,9 @@ function emulator(name: string, { mount, ...options }: Variant): Target {
         secondsLater -= seconds; // other behaviours share this target
       }
     },
+    anyRequest: true,
+    parallel: true,
+    login: async () => loginCookieIn((await manager.persona('shopper')).setCookie),
     raw: rawTo(() => manager.listen()),
     variant: undefined,
     async close() {
@@ -103,7 +107,7 @@ async function send(handler: Handler, request: TargetRequest): Promise<Answer> {
     status: response.status,
     headers: rest,
     setCookie: setCookie ?? [],
-    text: String(response.body),
+    text: typeof response.body === 'string' ? response.body : '', // of HEAD nothing is parsed
   });
 }
 

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from '../catalogue/entry';
 import type { Assumptions } from './assumptions';
 import type { Fixture } from './fixture';
 import type { Variant } from './variant';
@@ -44,14 +45,38 @@ export interface Target {
   readonly tokenOfAnotherAccount: (() => Promise<string>) | undefined;
   /** Does some work while the target's clock stands that many seconds later. */
   readonly later: ((seconds: number, work: () => Promise<void>) => Promise<void>) | undefined;
-  /** Sends these very bytes on a connection of its own, and reads all that comes back. */
-  readonly raw: ((bytes: string) => Promise<string>) | undefined;
+  /**
+   * Sends these very bytes on a connection of its own, hangs up if it is told to, and reads what comes back until
+   * the target closes the connection.
+   */
+  readonly raw: ((bytes: string, hangUp?: boolean) => Promise<string>) | undefined;
   /**
    * An emulator of another configuration beside the target, which does all else as the target does.
    * @throws when it refuses the configuration
    */
   readonly variant: ((variant: Variant) => Target) | undefined;
+  /** Whether it may be sent anything at all: foreign namespaces, garbage, forged tokens, other methods. */
+  readonly anyRequest: true | undefined;
+  /** Whether requests reach it side by side. */
+  readonly parallel: true | undefined;
+  /** The login cookie of a shopper. */
+  readonly login: (() => Promise<LoginCookie>) | undefined;
+  /** Takes out of a text what must be neither printed nor stored; undefined where nothing is secret. */
+  readonly redacted?: (text: string) => string;
+  /** Keeps what is exchanged. */
+  readonly recorder?: Recorder | undefined;
   close(): Promise<void>;
+}
+
+export interface LoginCookie {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Is told which behaviour the exchanges belong to. */
+export interface Recorder {
+  begins(behaviour: CatalogueEntry): void;
+  ends(passed: boolean): void;
 }
 
 /** An {@link Answer} out of what an HTTP client read. */

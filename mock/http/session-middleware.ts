@@ -2,8 +2,10 @@ import type { ServerResponse } from 'node:http';
 import cors from 'cors';
 import type { Refusal } from '../rules/refusal';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { answerQueue } from './answer-queue';
 import { readBody } from './body';
 import { readCookies } from './cookies';
+import { explainedAnswers, explainHeader } from './explained/explained';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 import type { Request, Service } from './service';
@@ -25,45 +27,45 @@ export function sessionMiddleware({
   onRequest,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
+  const queue = answerQueue();
   const withCors = cors({
     origin: [...origins],
     credentials: true,
     methods: 'GET,HEAD,POST,PATCH',
+    exposedHeaders: explainHeader,
     maxAge: 600,
   });
 
-  const answerOf = (req: Request, target: SessionTarget): Promise<RoutedAnswer> | RoutedAnswer => {
+  const answerOf = (
+    req: Request,
+    target: SessionTarget,
+    using?: Service,
+  ): Promise<RoutedAnswer> | RoutedAnswer => {
     const { path, pathToken, query } = target;
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
-    return router.handle({ method, path, call, readBody: () => readBody(req) });
+    return router.handle({ method, path, call, readBody: () => readBody(req) }, using);
   };
+  const explained = explainedAnswers(service, answerOf);
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
     const startedAt = onRequest === undefined ? 0 : performance.now();
     let routed: RoutedAnswer;
     let failure: string | undefined;
     try {
-      routed = await answerOf(req, target());
+      routed = await (req.headers[explainHeader] === '1'
+        ? explained(req, res, target)
+        : answerOf(req, target()));
     } catch (error) {
       const refusal = asRefusal(error);
       routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };
       failure = failureOf(refusal);
     }
-    writeAnswer(req, res, routed.answer);
-    if (onRequest === undefined) return;
-    const { operation, answer } = routed;
-    tell(onRequest, {
-      method: req.method as string,
-      path: pathWithoutToken(req.url as string),
-      operation,
-      status: answer.status,
-      milliseconds: performance.now() - startedAt,
-      ignored: answer.ignored ?? [],
-      conflicts: answer.conflicts ?? [],
-      ...(failure !== undefined && { failure }),
+    queue(() => {
+      writeAnswer(req, res, routed.answer);
+      if (onRequest !== undefined) tell(onRequest, reportOf(req, routed, startedAt, failure));
     });
   };
 
@@ -99,6 +101,24 @@ function tell(onRequest: (report: RequestReport) => void, report: RequestReport)
   } catch (error) {
     process.emitWarning(`onRequest failed: ${error}`);
   }
+}
+
+function reportOf(
+  req: Request,
+  { operation, answer }: RoutedAnswer,
+  startedAt: number,
+  failure: string | undefined,
+): RequestReport {
+  return {
+    method: req.method as string,
+    path: pathWithoutToken(req.url as string),
+    operation,
+    status: answer.status,
+    milliseconds: performance.now() - startedAt,
+    ignored: answer.ignored ?? [],
+    conflicts: answer.conflicts ?? [],
+    ...(failure !== undefined && { failure }),
+  };
 }
 
 /** Of a session app (R-248); the cause of a defect of ours may hold anything. */
