@@ -139,7 +139,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
     file: 'mock/rules/changes.ts',
     find: '?? new Map(state.get(name))',
     replace: '?? (state.get(name) ?? new Map())',
-    breaks: ['sessions.versions.a-change-counts-one', 'store.culture.culture-info-overwrites'],
+    breaks: ['sessions.versions.a-change-counts-one', 'sessions.edit.all-at-once-count'],
   },
   {
     name: 'visitors-get-one-session',
