@@ -1,6 +1,6 @@
 import { isPattern, keyMatcher } from '../../rules/app';
 import type { AppCall } from '../../rules/rounds';
-import { asked, askedOf, created, edited, hasSession, unchanged, written } from '../asking';
+import { askedOf, created, edited, hasSession, unchanged, written } from '../asking';
 import {
   appOf,
   callsIn,
@@ -84,13 +84,7 @@ export const cascade: readonly Decision[] = [
       askedOf(facts).some(({ value, before }) => value !== before),
     'cascade.rounds.undone-writes',
   ),
-  decision(
-    (facts) =>
-      written(facts) &&
-      ownCalls(facts).length > 0 &&
-      (answersTheSame(facts) || asked(facts, 'object').length > 1),
-    'cascade.rounds.equal-objects-change-nothing',
-  ),
+  decision((facts) => written(facts) && answersTheSame(facts), 'cascade.rounds.equal-objects-change-nothing'),
   decision(
     (facts) => someOwn(facts, ({ undeclared }) => undeclared.length > 0),
     'cascade.rounds.undeclared-outputs-are-ignored',
