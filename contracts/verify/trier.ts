@@ -30,15 +30,19 @@ export interface Trier {
   try(behaviour: Behaviour, assumptions: Assumptions): Promise<Trial>;
   /** Asks it something outside of any behaviour, within the same limits. */
   ask<T>(question: (target: Target) => Promise<T>): Promise<T>;
+  /** Whether the target has answered anything at all. */
+  answered(): boolean;
 }
 
 export function trierOf(target: Target, limits: Limits = usualLimits): Trier {
   const redact = redactor();
   const done = new Map<string, { readonly given: Partial<Assumptions>; readonly trial: Trial }[]>();
   let unanswered = 0;
+  let answered = false;
 
   return {
     target,
+    answered: () => answered,
     async ask(question) {
       const { assumptions } = target;
       const watched = watchedTarget(target, { assumptions, requestLimit: limits.request });
@@ -57,6 +61,7 @@ export function trierOf(target: Target, limits: Limits = usualLimits): Trier {
       const watched = watchedTarget(target, { assumptions, requestLimit: limits.request });
       const trial = await tryOnce(behaviour, watched, limits, redact);
       unanswered = watched.unanswered() ? unanswered + 1 : 0;
+      answered ||= watched.answered();
       const given = Object.fromEntries([...watched.read].map((name) => [name, assumptions[name]]));
       done.set(behaviour.id, [...before, { given, trial }]);
       return trial;
@@ -87,19 +92,26 @@ async function tryOnce(
     if (error instanceof NotTried) return { outcome: 'not tried', reason: error.message };
     const { message } = error instanceof Error ? error : { message: String(error) };
     const differences = error instanceof Mismatch ? error.differences : [];
+    const said = (text: string) => clipped(redact(text));
     const last = watched.last();
     return {
       outcome: 'failed',
       milliseconds: milliseconds(),
-      message: redact(message),
+      message: said(message),
       differences: differences.map(({ path, expected, actual }) => ({
-        path: redact(path),
-        expected: redact(expected),
-        actual: redact(actual),
+        path: said(path),
+        expected: said(expected),
+        actual: said(actual),
       })),
-      after: last === undefined ? undefined : redact(last),
+      after: last === undefined ? undefined : said(last),
     };
   } finally {
     watched.end();
   }
+}
+
+/** What a target answers may be a megabyte long, and nobody reads that in a report. */
+function clipped(text: string): string {
+  const most = 2000;
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
 }

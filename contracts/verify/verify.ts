@@ -16,6 +16,8 @@ export interface Verification {
   readonly results: readonly Result[];
   /** What was found of each setting; empty when the settings were given. */
   readonly settings: readonly SettingReport[];
+  /** Whether the target has answered anything at all. */
+  readonly answered: boolean;
 }
 
 export interface VerifyOptions {
@@ -44,5 +46,5 @@ export async function verify(
     trier,
     ...(onResult !== undefined && { onResult }),
   });
-  return { suite, target: target.name, date, results, settings };
+  return { suite, target: target.name, date, results, settings, answered: trier.answered() };
 }

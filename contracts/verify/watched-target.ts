@@ -9,6 +9,8 @@ export interface WatchedTarget {
   last(): string | undefined;
   /** Whether a request got no answer at all. */
   unanswered(): boolean;
+  /** Whether one got an answer. */
+  answered(): boolean;
   /** The settings that were looked at. */
   readonly read: ReadonlySet<keyof Assumptions>;
   /** Asks the target nothing more, whoever still wants to. */
@@ -25,6 +27,7 @@ export function watchedTarget(target: Target, { assumptions, requestLimit }: Wat
   const read = new Set<keyof Assumptions>();
   let last: string | undefined;
   let unanswered = false;
+  let answered = false;
   const ended = new AbortController();
 
   const request: Target['request'] = async (asked) => {
@@ -39,6 +42,7 @@ export function watchedTarget(target: Target, { assumptions, requestLimit }: Wat
         return new Error(`${target.name} gave no answer to ${what} within ${requestLimit / 1000} s`);
       });
       last = `${what}: ${answer.status}`;
+      answered = true;
       return answer;
     } catch (error) {
       if (!(error instanceof NotTried)) unanswered = true;
@@ -50,6 +54,7 @@ export function watchedTarget(target: Target, { assumptions, requestLimit }: Wat
     target: { ...target, request, assumptions: recorded(assumptions, read) },
     last: () => last,
     unanswered: () => unanswered,
+    answered: () => answered,
     read,
     end: () => ended.abort(),
   };

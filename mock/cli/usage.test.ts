@@ -57,6 +57,10 @@ test.each([
     '--app-order shuffled:x',
     "error: option '--app-order <order>' argument 'shuffled:x' is invalid. Give declared, shuffled or shuffled:SEED.\n",
   ],
+  [
+    '--assumptions {"bodyOrQuery":',
+    'error: option \'--assumptions <file>\' argument \'{"bodyOrQuery":\' is invalid. Give the path of a file that vtex-session-mock verify wrote, or JSON such as {"bodyOrQuery": "query"}.\n',
+  ],
   ['--cors *', `error: option '--cors <origin>' argument '*' is invalid. ${originMend}\n`],
   [
     '--cors http://a:3000/',
@@ -111,6 +115,8 @@ Options:
                                  explain (the default)
   --no-explain                   do not keep it
   --log <pretty|json|silent>     what to print for each request (default: pretty)
+  --assumptions <file>           what to do where nobody knows what the service does: a file that
+                                 vtex-session-mock verify wrote, or JSON (default: none)
   --config <file>                JSON file with these settings (default: vtex-session-mock.json in
                                  the working directory, if present)
   -h, --help                     print this
