@@ -165,3 +165,20 @@ test('a setting that can be told only when another is known is asked again', asy
   const { settings } = await discover([before, behind], trierOf(targetMade()));
   expect(seenOf(settings)).toEqual({ statusOfPostThatEdits: 200, segmentNonAscii: 'escaped' });
 });
+
+test('two settings of which each is told by the other, and never agree, are not known', async () => {
+  const together = (setting: 'statusOfPostThatEdits' | 'segmentNonAscii', agree: boolean) =>
+    behaviourMade(
+      `a.a.${setting.toLowerCase()}`,
+      async ({ visitor, target, expect }) => {
+        const { statusOfPostThatEdits, segmentNonAscii } = target.assumptions;
+        await visitor.segment();
+        expect((statusOfPostThatEdits === 200) === (segmentNonAscii === 'raw')).toBe(agree);
+      },
+      { assumption: { setting, default: defaultAssumptions[setting] } as never },
+    );
+  const behaviours = [together('statusOfPostThatEdits', true), together('segmentNonAscii', false)];
+  const { settings, assumptions } = await discover(behaviours, trierOf(targetMade()));
+  expect(seenOf(settings)).toEqual({});
+  expect(assumptions).toEqual(defaultAssumptions);
+});

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Behaviour } from '../behaviour';
 import { type Assumptions, assumptionTable } from '../targets/assumptions';
 import { probes } from './probes';
@@ -34,20 +35,32 @@ const names = Object.keys(assumptionTable) as readonly SettingName[];
 export async function discover(behaviours: readonly Behaviour[], trier: Trier): Promise<Discovery> {
   const start = trier.target.assumptions;
   const candidates = candidatesOf(trier);
+  const restless = new Set<SettingName>();
   let assumptions = start;
   let verdicts = new Map<SettingName, Verdict>();
-  for (let round = 0; round <= names.length; round += 1) {
+  for (let round = 1; round <= 2 * mostRounds; round += 1) {
+    const before = verdicts;
     verdicts = new Map();
     for (const setting of names) {
       const readers = behaviours.filter(({ assumption }) => assumption?.setting === setting);
-      verdicts.set(setting, await verdictOn(setting, { readers, trier, assumptions, candidates }));
+      const verdict = await verdictOn(setting, { readers, trier, assumptions, candidates });
+      verdicts.set(setting, verdict);
+      if (round > mostRounds && !isDeepStrictEqual(verdict, before.get(setting))) restless.add(setting);
     }
     const next = withSeen(start, verdicts);
-    if (JSON.stringify(next) === JSON.stringify(assumptions)) break;
+    if (isDeepStrictEqual(next, assumptions)) break;
     assumptions = next;
   }
-  return { assumptions, settings: names.map((setting) => reported(setting, verdicts.get(setting))) };
+  const reason = 'it changes with what other settings are taken to be';
+  for (const setting of restless) verdicts.set(setting, { reason });
+  return {
+    assumptions: withSeen(start, verdicts),
+    settings: names.map((setting) => reported(setting, verdicts.get(setting))),
+  };
 }
+
+/** Each round but the last must have told one setting more. Those that change even then never come to rest. */
+const mostRounds = names.length;
 
 type Candidates = (setting: SettingName) => Promise<readonly unknown[]>;
 
@@ -127,6 +140,6 @@ function reported(setting: SettingName, verdict: Verdict | undefined): SettingRe
     return { setting, question, assumed, seen: false, reason: verdict?.reason ?? 'not asked' };
   }
   const did = verdict.value;
-  const differs = JSON.stringify(did) !== JSON.stringify(assumed);
+  const differs = !isDeepStrictEqual(did, assumed);
   return { setting, question, assumed, seen: true, did, differs };
 }
