@@ -23,11 +23,11 @@ export function terminalReport(verification: Verification, columns = 100): strin
     table('family', [...summary.byFamily.map(([name, counts]) => [name, counts] as const)]),
     '\n',
     table('grade', [...summary.byGrade, ['all', summary.all]]),
-    ...section('Failed', failuresIn(verification, line)),
-    ...section('Not tried', notTriedIn(verification, line)),
+    ...section(line('Failed'), failuresIn(verification, line)),
+    ...section(line('Not tried'), notTriedIn(verification, line)),
     ...(settings.length === 0
       ? []
-      : section(`Assumptions: ${seen} seen, of which ${differing} differ, ${unknown} not known`, [
+      : section(line(`Assumptions: ${seen} seen, of which ${differing} differ, ${unknown} not known`), [
           ...settings.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)),
         ])),
     '\n',
@@ -38,7 +38,7 @@ export function terminalReport(verification: Verification, columns = 100): strin
 type Line = (text: string, indent?: number) => string;
 
 function section(heading: string, lines: readonly string[]): string[] {
-  return lines.length === 0 ? [] : [`\n${heading}\n`, ...lines];
+  return lines.length === 0 ? [] : ['\n', heading, ...lines];
 }
 
 function failuresIn({ results }: Verification, line: Line): string[] {
