@@ -109,5 +109,6 @@ test('nothing here reads the emulator but its public door, and only in targets/'
   expect(imports.sort()).toEqual([
     [join('targets', 'assumptions.ts'), '../../mock/index'],
     [join('targets', 'in-process.ts'), '../../mock/index'],
+    [join('targets', 'prepared.ts'), '../../mock/index'],
   ]);
 });

@@ -3,6 +3,7 @@ import { catalogue } from '../catalogue';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
+import { loginSupplied } from './login.supplied';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -45,6 +46,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'store.policy': storePolicy,
   'store.culture': storeCulture,
   'tokens.session': tokensSession,
+  'login.supplied': loginSupplied,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'routing.paths': routingPaths,

@@ -2,6 +2,7 @@ import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
+import { loginSupplied } from './login.supplied';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -44,6 +45,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'store.policy': storePolicy,
   'store.culture': storeCulture,
   'tokens.session': tokensSession,
+  'login.supplied': loginSupplied,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'routing.paths': routingPaths,

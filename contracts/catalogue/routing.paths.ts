@@ -9,6 +9,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-012'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'routing.paths.slash-at-the-end',
@@ -33,6 +34,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-009', 'R-010'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'routing.paths.other-methods-elsewhere',
@@ -41,6 +43,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-009'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'routing.paths.no-cors-headers',

@@ -35,6 +35,7 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-181', 'R-195'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.by-token.unreadable-is-refused',
@@ -43,5 +44,6 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-005'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

@@ -28,6 +28,7 @@ export const segmentsOverride: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-174'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.override.supported-locales',

@@ -69,6 +69,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-179', 'R-181'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.read.bad-tokens-count-as-absent',
@@ -78,6 +79,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-086', 'R-179'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.read.is-asked-again-each-time',

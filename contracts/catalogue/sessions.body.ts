@@ -11,6 +11,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'documented',
     evidence: ['R-030'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.accepts-an-entry-without-value',
@@ -20,6 +21,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-032'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.drops-an-entry-without-value',
@@ -28,6 +30,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-032'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.must-be-json',
@@ -36,6 +39,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-029'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.must-be-an-object',
@@ -44,6 +48,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-029'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.public-must-be-an-object',
@@ -52,6 +57,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-029'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.refused-writes-nothing',
@@ -60,6 +66,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-029', 'R-234'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.of-another-content-type',
@@ -68,6 +75,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-038'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.over-a-megabyte',

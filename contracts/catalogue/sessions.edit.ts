@@ -84,6 +84,7 @@ export const sessionsEdit: readonly CatalogueEntry[] = [
     grade: 'documented',
     evidence: ['R-030'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.edit.all-at-once-count',
@@ -92,5 +93,6 @@ export const sessionsEdit: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-045', 'R-162'],
     marker: 'both',
+    needs: ['parallel'],
   },
 ];

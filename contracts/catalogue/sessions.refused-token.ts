@@ -34,6 +34,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-086', 'R-155'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.refused-token.post-creates-anew',
@@ -42,6 +43,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     grade: 'assumed',
     evidence: ['R-047', 'R-166'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.refused-token.patch-creates-anew',

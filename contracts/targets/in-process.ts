@@ -3,6 +3,7 @@ import supertest from 'supertest';
 import { createSessionManager, type OwnApp, type SessionManager } from '../../mock/index';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
+import { loginCookieIn } from './login';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
 
 /** The emulator in this process, by its handler and without a port of its own. */
@@ -31,6 +32,9 @@ export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target 
         secondsLater -= seconds; // other behaviours share this target
       }
     },
+    anyRequest: true,
+    parallel: true,
+    login: async () => loginCookieIn((await manager.persona('shopper')).setCookie),
     close: () => manager.close(),
   };
 }
