@@ -3,5 +3,5 @@
  * it may be asked no more. The message is the reason, for reports.
  */
 export class NotTried extends Error {
-  override readonly name = 'NotTried';
+  override readonly name: string = 'NotTried';
 }

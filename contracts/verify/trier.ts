@@ -17,6 +17,9 @@ export interface Limits {
 
 export const usualLimits: Limits = { request: 10_000, behaviour: 60_000 };
 
+/** Of a live account, which is asked one thing at a time, and again when it asks to slow down. */
+export const liveLimits: Limits = { request: 300_000, behaviour: 1_800_000 };
+
 /** So many behaviours in a row without an answer, and the rest is not tried: it would wait as long each time. */
 const patience = 3;
 
@@ -35,7 +38,8 @@ export interface Trier {
 }
 
 export function trierOf(target: Target, limits: Limits = usualLimits): Trier {
-  const redact = redactor();
+  const labels = redactor();
+  const redact = (text: string) => labels(target.redacted?.(text) ?? text);
   const done = new Map<string, { readonly given: Partial<Assumptions>; readonly trial: Trial }[]>();
   let unanswered = 0;
   let answered = false;
@@ -89,7 +93,7 @@ async function tryOnce(
     });
     return { outcome: 'passed', milliseconds: milliseconds() };
   } catch (error) {
-    if (error instanceof NotTried) return { outcome: 'not tried', reason: error.message };
+    if (error instanceof NotTried) return { outcome: 'not tried', reason: redact(error.message) };
     const { message } = error instanceof Error ? error : { message: String(error) };
     const differences = error instanceof Mismatch ? error.differences : [];
     const said = (text: string) => clipped(redact(text));

@@ -50,8 +50,10 @@ export function watchedTarget(target: Target, { assumptions, requestLimit }: Wat
     }
   };
 
+  // What is told is redacted by who tells it: the errors must come as they were thrown.
+  const { redacted: _, ...open } = target;
   return {
-    target: { ...target, request, assumptions: recorded(assumptions, read) },
+    target: { ...open, request, assumptions: recorded(assumptions, read) },
     last: () => last,
     unanswered: () => unanswered,
     answered: () => answered,

@@ -78,8 +78,8 @@ function addVerify(program: Command, world: World, ended: (exitCode: number) => 
   const command = program
     .command('verify')
     .allowExcessArguments(false)
-    .description('run the contract suite against a server, and tell what it does')
-    .configureHelp({ showGlobalOptions: false })
+    .description('run the contract suite against a server or your account, and tell what it does')
+    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
     .addHelpText('after', aboutVerify);
   addVerifyOptions(command).action(async (flags: VerifyFlags) => {
     const { assumptions, problems } = assumptionsOf(program, undefined);
@@ -90,6 +90,9 @@ function addVerify(program: Command, world: World, ended: (exitCode: number) => 
 }
 
 const aboutVerify = `
+  --account <name>               verify this live account instead of a server: nothing is sent unless
+                                 --allow-host names its host; the login cookie of a shopper, if you
+                                 have one, in VTEX_SESSION_MOCK_AUTH_COOKIE
   --assumptions <file>           hold the target to these assumptions instead of finding out what it
                                  does; nothing is written then
 

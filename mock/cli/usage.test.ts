@@ -126,7 +126,8 @@ Commands:
   config [options]               print every setting, its value and where it comes from
   lint [options] <path...>       check configurations of session apps
                                  (vtex.session/configuration.json)
-  verify [options]               run the contract suite against a server, and tell what it does
+  verify [options]               run the contract suite against a server or your account, and tell
+                                 what it does
   persona [options] [id]         make a session of a persona, and print how to take it over; without
                                  an id, list them
   explain [options] <token>      tell why a session is as it is

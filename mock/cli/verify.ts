@@ -1,9 +1,9 @@
-import type { GivenPolicies, Target, Verification } from '../../contracts/verify/index';
+import type { LiveOptions, Verification } from '../../contracts/verify/index';
 import type { Assumptions } from '../index';
-import { usualUrl } from './ask';
-import { exitCodes, Failure, usageFailure } from './failure';
+import { exitCodes, usageFailure } from './failure';
 import { writeProblem, writeReport } from './report-files';
 import type { VerifyFlags } from './verify-options';
+import { liveOptionsOf, policiesOf, targetOf } from './verify-target';
 import type { Suite, World } from './world';
 
 /** What is asked for by settings that other commands have too. */
@@ -14,21 +14,29 @@ export interface VerifySettings {
   readonly heldTo: Partial<Assumptions> | undefined;
 }
 
+/** Milliseconds. */
+const usualTimeout = 10_000;
+
 /** Runs the contract suite against a target, prints and writes the reports, and gives the exit code. */
 export async function verify(flags: VerifyFlags, settings: VerifySettings, world: World): Promise<number> {
   const suite = await world.loadSuite();
-  const choice = { only: flags.only, grades: flags.grade };
+  const { only = [], grade: grades = [], timeout = usualTimeout } = flags;
+  const choice = { only, grades };
   const problems = [...suite.choiceProblems(choice), ...outputProblems(flags, world)];
   if (problems.length > 0) throw usageFailure(...problems);
+  const { heldTo } = settings;
+  const behaviours = suite.chosenBehaviours(choice);
+  const live = liveOptionsOf(flags, settings.account, world);
+  if (live !== undefined && flags.dryRun) return dryRun(live, behaviours, heldTo === undefined, world, suite);
   const policies = flags.accountFixture === undefined ? undefined : policiesOf(flags.accountFixture, world);
-  const reached = await targetOf(flags, settings, suite);
+  const reached = await targetOf(flags.url, live, timeout, suite);
   const target = policies === undefined ? reached : { ...reached, fixture: suite.fixtureOf(policies) };
   try {
-    const verification = await suite.verify(suite.chosenBehaviours(choice), target, {
+    const verification = await suite.verify(behaviours, target, {
       suite: world.emulator.version,
       date: new Date(world.clock()),
-      limits: { ...suite.usualLimits, request: flags.timeout },
-      heldTo: settings.heldTo,
+      limits: live === undefined ? { ...suite.usualLimits, request: timeout } : suite.liveLimits,
+      heldTo,
     });
     report(verification, flags, suite, world);
     return exitCodeOf(verification, suite);
@@ -37,18 +45,24 @@ export async function verify(flags: VerifyFlags, settings: VerifySettings, world
   }
 }
 
-async function targetOf(
-  { url, timeout }: VerifyFlags,
-  { account }: VerifySettings,
+/** Lists what a live run would send, with an emulator of our own standing in for the account. */
+async function dryRun(
+  live: LiveOptions,
+  behaviours: Parameters<Suite['dryRunOf']>[1],
+  finding: boolean,
+  { emulator, stdout }: World,
   suite: Suite,
-): Promise<Target> {
-  if (account !== undefined) throw usageFailure('--account: a live account cannot be verified yet.');
+): Promise<number> {
+  const manager = emulator.createSessionManager({ account: 'acme' });
+  const { host, port } = await manager.listen({ host: '127.0.0.1', port: 0 });
   try {
-    return await suite.reachedTarget(url ?? usualUrl, timeout);
+    const standIn = { url: `http://${host}:${port}`, account: manager.account.name };
+    stdout.write(await suite.dryRunOf(live, behaviours, standIn, finding));
+    return 0;
   } catch (error) {
-    const { message } = error as Error;
-    if (error instanceof suite.Unreachable) throw new Failure(exitCodes.unreachable, [message]);
-    throw usageFailure(message);
+    throw error instanceof suite.LiveRefusal ? usageFailure(error.message) : error;
+  } finally {
+    await manager.close();
   }
 }
 
@@ -66,16 +80,6 @@ function outputProblems(flags: VerifyFlags, world: World): string[] {
 
 function outOf({ assumptionsOut }: VerifyFlags): readonly [string, string | false] {
   return ['--assumptions-out', assumptionsOut];
-}
-
-/** The account fixture is read by the emulator itself, which knows what is wrong with one. */
-function policiesOf(account: string, { emulator }: World): GivenPolicies {
-  try {
-    return emulator.createSessionManager({ account }).account;
-  } catch (error) {
-    if (!(error instanceof emulator.accountRefusal)) throw error;
-    throw usageFailure(...error.message.split('\n').map((line) => `option --account-fixture: ${line}`));
-  }
 }
 
 /** What a report takes on the standard output, the table leaves to it. */

@@ -33,6 +33,9 @@ export function targetMade(
     },
     tokenOfAnotherAccount: undefined,
     later: undefined,
+    anyRequest: true,
+    parallel: true,
+    login: undefined,
     close: async () => undefined,
   };
 }
