@@ -97,7 +97,13 @@ writeFileSync(
   `import emulator from './index.cjs';\nexport const { ${exported.join(', ')} } = emulator;\nexport default emulator;\n`,
 );
 writeFileSync(`${root}/dist/mock/index.d.mts`, `export * from '../types/mock/index.js';\n`);
-writeFileSync(`${root}/dist/THIRD-PARTY-LICENCES.txt`, licencesOf([emulator, cli, suite].map(({ metafile }) => metafile), root));
+writeFileSync(
+  `${root}/dist/THIRD-PARTY-LICENCES.txt`,
+  licencesOf(
+    [emulator, cli, suite].map(({ metafile }) => metafile),
+    root,
+  ),
+);
 execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
   stdio: 'inherit',

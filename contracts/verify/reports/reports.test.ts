@@ -85,7 +85,7 @@ Not tried
 Assumptions: 2 seen, of which 1 differ, 1 not known
   bodyOrQuery: assumed "body"; the target did "query"
   segmentNonAscii: assumed "raw", and so the target did
-  cascadeRounds: assumed 10; not known what the target does: nobody knows
+  not known, for nobody knows: cascadeRounds
 
 1 passed, 2 failed, 1 not tried
 `);

@@ -11,7 +11,7 @@ const narrowest = 40;
 /** The report for a terminal, in plain text: no colour, and no line longer than the terminal is wide. */
 export function terminalReport(verification: Verification, columns = 100): string {
   const width = Math.max(narrowest, columns);
-  const { suite, target, date, settings } = verification;
+  const { suite, target, date } = verification;
   const summary = summaryOf(verification);
   const line = (text: string, indent = 0) => wrapped(legible(text), width, indent);
   const table = (heading: string, rows: readonly (readonly [string, Counts])[]) =>
@@ -25,11 +25,10 @@ export function terminalReport(verification: Verification, columns = 100): strin
     table('grade', [...summary.byGrade, ['all', summary.all]]),
     ...section(line('Failed'), failuresIn(verification, line)),
     ...section(line('Not tried'), notTriedIn(verification, line)),
-    ...(settings.length === 0
-      ? []
-      : section(line(`Assumptions: ${seen} seen, of which ${differing} differ, ${unknown} not known`), [
-          ...settings.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)),
-        ])),
+    ...section(
+      line(`Assumptions: ${seen} seen, of which ${differing} differ, ${unknown} not known`),
+      settingsIn(verification, line),
+    ),
     '\n',
     line(sumOf(summary.all)),
   ].join('');
@@ -56,7 +55,18 @@ function failuresIn({ results }: Verification, line: Line): string[] {
   });
 }
 
-/** By reason, for many share one. */
+/** What was seen one by one; what was not by reason, for many share one. */
+function settingsIn({ settings }: Verification, line: Line): string[] {
+  const seen = settings.filter((setting) => setting.seen);
+  const reasons = [...new Set(settings.flatMap((setting) => (setting.seen ? [] : [setting.reason])))];
+  const unknown = reasons.map((reason) => {
+    const names = settings.filter((setting) => !setting.seen && setting.reason === reason);
+    return line(`not known, for ${reason}: ${names.map(({ setting }) => setting).join(', ')}`, 2);
+  });
+  return [...seen.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)), ...unknown];
+}
+
+/** By reason, too. */
 function notTriedIn({ results }: Verification, line: Line): string[] {
   const byReason = new Map<string, Result[]>();
   for (const result of results) {
