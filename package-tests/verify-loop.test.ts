@@ -39,6 +39,8 @@ const notSeen = [
   'unsetInputs',
 ];
 
+jest.setTimeout(180_000); // several whole runs of the suite, one request after the other
+
 let folder: string;
 const emulators: EmulatorProcess[] = [];
 const strangers: Stranger[] = [];
