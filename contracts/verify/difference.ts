@@ -29,33 +29,23 @@ function inLists(expected: readonly unknown[], actual: readonly unknown[], path:
   const places = Array.from({ length: Math.max(expected.length, actual.length) }, (_, index) => index);
   return places.flatMap((index) => {
     const here = `${path}[${index}]`;
-    if (index >= actual.length) return [absent(here, expected[index])];
-    if (index >= expected.length) return [superfluous(here, actual[index])];
+    // One that is undefined is there all the same, in a list.
+    if (index >= actual.length) return [{ path: here, expected: shown(expected[index]), actual: 'nothing' }];
+    if (index >= expected.length) return [{ path: here, expected: 'nothing', actual: shown(actual[index]) }];
     return differencesOf(expected[index], actual[index], here);
   });
 }
 
 function inObjects(expected: Members, actual: Members, path: string): Difference[] {
   const [wanted, there] = [present(expected), present(actual)];
-  return [...new Set([...wanted.keys(), ...there.keys()])].flatMap((key) => {
-    const here = `${path}${step(key)}`;
-    if (!there.has(key)) return [absent(here, wanted.get(key))];
-    if (!wanted.has(key)) return [superfluous(here, there.get(key))];
-    return differencesOf(wanted.get(key), there.get(key), here);
-  });
+  return [...new Set([...wanted.keys(), ...there.keys()])].flatMap((key) =>
+    differencesOf(wanted.get(key), there.get(key), `${path}${step(key)}`),
+  );
 }
 
 /** A map, since an object may have a member `__proto__`. */
 function present(members: Members): Map<string, unknown> {
   return new Map(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
-function absent(path: string, expected: unknown): Difference {
-  return { path, expected: shown(expected), actual: 'nothing' };
-}
-
-function superfluous(path: string, actual: unknown): Difference {
-  return { path, expected: 'nothing', actual: shown(actual) };
 }
 
 function step(key: string): string {
