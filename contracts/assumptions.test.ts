@@ -21,10 +21,14 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   bodyOrQuery: ['query'],
   bareNamespaceItem: ['whole-namespace'],
   cultureComesFrom: ['locale'],
+  bindingAtCreation: ['ignored'],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],
   segmentNonAscii: ['escaped'],
+  unrepeatedCookie: ['dropped'],
+  unsetInputs: ['null'],
+  cascadeRounds: [3],
 };
 
 const cases = behaviours.flatMap((behaviour) => {

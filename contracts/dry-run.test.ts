@@ -1,3 +1,4 @@
+import type { Behaviour } from './behaviour';
 import { behaviours } from './behaviours';
 import { type DryRun, dryRun, dryRunText } from './dry-run';
 import { newLabels } from './recordings/labels';
@@ -88,5 +89,15 @@ test('a budget too small is said beforehand', () => {
 test('the options are judged as those of a run', async () => {
   await expect(dryRun({ ...options, allowedHosts: [] }, standIn, behaviours, expect)).rejects.toThrow(
     LiveRefusal,
+  );
+});
+
+test('it goes through the gate: what a run would refuse is refused', async () => {
+  const [first] = behaviours as [Behaviour];
+  const run: Behaviour['run'] = async ({ visitor }) => {
+    await visitor.send('DELETE', { path: '/api/sessions' });
+  };
+  await expect(dryRun(options, standIn, [{ ...first, run }], expect)).rejects.toThrow(
+    'Not sent to a live account',
   );
 });

@@ -1,68 +1,17 @@
 import nock from 'nock';
-import type { RecordedResponse, RecordedStep } from './recordings/exchange';
+import type { RecordedStep } from './recordings/exchange';
 import { documentedExchanges, isAppStep } from './recordings/exchanges';
 import { inventedTokens } from './recordings/invented-tokens';
-import { type LiveOptions, LiveRefusal, liveTarget } from './targets/live/index';
-import type { Answer, TargetRequest } from './targets/target';
+import { host, options, rehearsed, replied, served, stepsOf, thrown, withoutNetwork } from './rehearsal';
+import { LiveRefusal, liveTarget } from './targets/live/index';
+import type { TargetRequest } from './targets/target';
 import { visitorOf } from './visitor';
 
 /** The client of the live target, against the documented exchanges at a host of VTEX's that nobody asks. */
-const host = 'acme.vtexcommercestable.com.br';
-const options: LiveOptions = { account: 'acme', allowedHosts: [host] };
 const create: TargetRequest = { method: 'POST', path: '/api/sessions' };
 const read: TargetRequest = { method: 'GET', path: '/api/sessions?items=*' };
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => {
-  const pending = nock.pendingMocks();
-  nock.cleanAll();
-  expect(pending).toEqual([]);
-});
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
-
-/** A target in a world where nobody waits, and the waits it asked for. */
-function rehearsed(more: Partial<LiveOptions> = {}) {
-  const slept: number[] = [];
-  const target = liveTarget(
-    { ...options, ...more },
-    { sleep: async (milliseconds) => void slept.push(milliseconds), now: () => Date.UTC(2026, 10, 20) },
-  );
-  return { target, slept };
-}
-
-const stepsOf = (id: string) =>
-  (documentedExchanges().find((one) => one.id === id)?.steps ?? []) as readonly RecordedStep[];
-
-function replied(scope: nock.Interceptor, { status, headers, setCookie, body }: RecordedResponse) {
-  // As pairs of one flat list: of two lines of one name in an object nock keeps the first.
-  const raw = [...Object.entries(headers), ...setCookie.map((line) => ['set-cookie', line])].flat();
-  return scope.reply(status, body as nock.Body, raw);
-}
-
-/** An exchange of the files, put at that host; the request must be the very one of the file, its cookies too. */
-function served({ request, response }: RecordedStep, at = host): nock.Scope {
-  const { method, path, headers = {}, body } = request;
-  const wanted = { reqheaders: headers, badheaders: headers['cookie'] === undefined ? ['cookie'] : [] };
-  return replied(
-    nock(`https://${at}`, wanted).intercept(path, method, body as nock.RequestBodyMatcher),
-    response,
-  );
-}
-
-/** What is thrown, as text: the message, what it was caused by, and every property. */
-async function thrown(work: Promise<unknown>): Promise<{ error: Error; text: string }> {
-  const error = await work.then(
-    () => {
-      throw new Error('Nothing was thrown');
-    },
-    (reason: Error) => reason,
-  );
-  const own = Object.getOwnPropertyNames(error).map((name) => String(error[name as keyof Error]));
-  return { error, text: [...own, JSON.stringify(error), String(error.cause)].join('\n') };
-}
+withoutNetwork();
 
 describe('the documented exchanges, by a visitor with a jar', () => {
   test('X1, X2: the cookies that were set are sent', async () => {
@@ -329,72 +278,4 @@ describe('how often', () => {
     await expect(target.request({ ...create, method: 'DELETE' })).rejects.toThrow(LiveRefusal);
     expect(target.spent()).toBe(0);
   });
-});
-
-describe('nothing in an error is unredacted', () => {
-  const { sessionV2, shopperLogin } = inventedTokens;
-  const id = '00000000-0000-4000-8000-000000000001';
-  const secrets = [
-    sessionV2,
-    shopperLogin,
-    sessionV2.slice(0, 40),
-    id,
-    'ann@example.com',
-    'opaque-login-value',
-  ];
-  const clean = (text: string) => expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
-
-  async function afterLogin(authCookie = shopperLogin) {
-    const { target } = rehearsed({ authCookie });
-    const visitor = visitorOf(target);
-    served(stepsOf('X1')[0] as RecordedStep);
-    await visitor.post({ body: {} });
-    return { target, visitor };
-  }
-
-  test('of the network', async () => {
-    const { visitor } = await afterLogin('opaque-login-value');
-    nock(`https://${host}`)
-      .get(/./)
-      .replyWithError(`bad header: vtex_session=${sessionV2}; opaque-login-value; ann@example.com; ${id}`);
-    const { text, error } = await thrown(visitor.get('*'));
-    clean(text);
-    expect(error.message).toContain('vtex_session=<token:1>; <login:1>; <email:1>; <session:1>');
-    expect(error.message).toContain('<host> did not answer GET');
-  });
-
-  test('of the gate', async () => {
-    const { visitor } = await afterLogin();
-    for (const cookie of [
-      `vtex_session=${sessionV2}x`,
-      `a=${shopperLogin}`,
-      'vtex_session=opaque-login-value',
-    ]) {
-      const { text } = await thrown(visitor.get('*', { headers: { cookie } }));
-      clean(text);
-    }
-    for (const path of [`/api/sessions/${sessionV2}x`, `/api/${sessionV2}`]) {
-      clean((await thrown(visitor.send('GET', { path }))).text);
-    }
-  });
-
-  test('of the checks, whose messages show what was compared', async () => {
-    const { target, visitor } = await afterLogin();
-    const answer = (await replyWith(stepsOf('X6')[1] as RecordedStep, () =>
-      visitor.patch({ body: {} }),
-    )) as Answer;
-    const { text } = await thrown(
-      (async () => {
-        throw new Error(target.redacted?.(`${answer.text}\n\u001b[31m${sessionV2.slice(5, 60)}\u001b[39m`));
-      })(),
-    );
-    clean(text);
-    expect(text).not.toContain(sessionV2.slice(5, 60));
-    expect(text).toContain('"isAuthenticated":{"value":"true"}');
-  });
-
-  async function replyWith(step: RecordedStep, work: () => Promise<Answer>): Promise<Answer> {
-    replied(nock(`https://${host}`).patch('/api/sessions'), step.response);
-    return work();
-  }
 });

@@ -193,8 +193,15 @@ test('recorded to a file it is one list of the same', async () => {
 });
 
 describe('the rehearsal that is kept', () => {
-  const families = /^(?:sessions\.create|cookies\.set)\./;
-  const kept = behaviours.filter(({ id }) => families.test(id));
+  const ids = [
+    'cookies.set.names',
+    'cookies.set.expired-alike',
+    'login.supplied.ids-are-one',
+    'segments.read.follows-the-session',
+    'sessions.create.with-items-answers-the-session',
+    'sessions.edit.keeps-unnamed-keys',
+  ];
+  const kept = behaviours.filter(({ id }) => ids.includes(id));
 
   test('is what a run records today; UPDATE_REHEARSAL=1 writes it anew', async () => {
     if (process.env['UPDATE_REHEARSAL']) await suiteOn(rehearsing(rehearsalFolder), kept);

@@ -21,7 +21,7 @@ const known: readonly string[] = [
 ];
 
 /** What `randomName` makes: a short word, ten hexadecimal digits, and perhaps a short word behind. */
-const made = /^[A-Za-z][\w-]{0,24}[0-9a-f]{10}(?:-[a-z0-9]{1,8})?$/;
+const made = /^[A-Za-z][\w-]{0,24}[0-9a-f]{10}(?:[-.][a-z0-9]{1,8})?$/;
 
 export function isSuiteMade(name: string): boolean {
   return made.test(name);

@@ -1,9 +1,24 @@
 import type { Behaviour, Runs } from '../behaviour';
 import { catalogue } from '../catalogue';
+import { bindingsCreation } from './bindings.creation';
+import { buyerPortal } from './buyer.portal';
+import { campaignsRnb } from './campaigns.rnb';
+import { cascadeExplained } from './cascade.explained';
+import { cascadeFailures } from './cascade.failures';
+import { cascadeRemote } from './cascade.remote';
+import { cascadeRounds } from './cascade.rounds';
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
+import { facetsSearch } from './facets.search';
+import { impersonationTelesales } from './impersonation.telesales';
+import { loginCookie } from './login.cookie';
+import { loginPrivatePolicies } from './login.private-policies';
+import { loginProfile } from './login.profile';
 import { loginSupplied } from './login.supplied';
+import { pricesTables } from './prices.tables';
+import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -49,8 +64,23 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'login.supplied': loginSupplied,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'regions.id': regionsId,
+  'campaigns.rnb': campaignsRnb,
+  'prices.tables': pricesTables,
+  'facets.search': facetsSearch,
+  'bindings.creation': bindingsCreation,
+  'login.cookie': loginCookie,
+  'login.profile': loginProfile,
+  'login.private-policies': loginPrivatePolicies,
+  'impersonation.telesales': impersonationTelesales,
+  'buyer.portal': buyerPortal,
+  'cascade.rounds': cascadeRounds,
+  'cascade.failures': cascadeFailures,
+  'cascade.explained': cascadeExplained,
+  'cascade.remote': cascadeRemote,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

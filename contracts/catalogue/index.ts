@@ -1,8 +1,23 @@
+import { bindingsCreation } from './bindings.creation';
+import { buyerPortal } from './buyer.portal';
+import { campaignsRnb } from './campaigns.rnb';
+import { cascadeExplained } from './cascade.explained';
+import { cascadeFailures } from './cascade.failures';
+import { cascadeRemote } from './cascade.remote';
+import { cascadeRounds } from './cascade.rounds';
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
+import { facetsSearch } from './facets.search';
+import { impersonationTelesales } from './impersonation.telesales';
+import { loginCookie } from './login.cookie';
+import { loginPrivatePolicies } from './login.private-policies';
+import { loginProfile } from './login.profile';
 import { loginSupplied } from './login.supplied';
+import { pricesTables } from './prices.tables';
+import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -48,8 +63,23 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'login.supplied': loginSupplied,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'regions.id': regionsId,
+  'campaigns.rnb': campaignsRnb,
+  'prices.tables': pricesTables,
+  'facets.search': facetsSearch,
+  'bindings.creation': bindingsCreation,
+  'login.cookie': loginCookie,
+  'login.profile': loginProfile,
+  'login.private-policies': loginPrivatePolicies,
+  'impersonation.telesales': impersonationTelesales,
+  'buyer.portal': buyerPortal,
+  'cascade.rounds': cascadeRounds,
+  'cascade.failures': cascadeFailures,
+  'cascade.explained': cascadeExplained,
+  'cascade.remote': cascadeRemote,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

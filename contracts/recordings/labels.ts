@@ -105,5 +105,5 @@ const patterns: readonly (readonly [LabelKind, RegExp])[] = [
   ['date', /\b\w{3}, \d\d[ -]\w{3}[ -]\d{2,4} [\d:]{8} GMT/g],
   // No word of a language, no name of a behaviour: letters of both cases and digits, in one piece.
   ['value', /(?<![\w<])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,}/g],
-  ['random', /(?<=[A-Za-z_-])[0-9a-f]{10}(?![0-9a-f])/g],
+  ['random', /(?<=[A-Za-z_-]\d?)[0-9a-f]{10}(?![0-9a-f])/g],
 ];

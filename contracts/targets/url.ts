@@ -41,9 +41,11 @@ export function urlTarget(base: string, { emulatedAccount, control }: Served): T
         text: await response.text(),
       });
     },
-    // Both need a hand inside the server.
+    // All of these need a hand inside the server, or beside it.
     tokenOfAnotherAccount: undefined,
     later: undefined,
+    raw: undefined,
+    variant: undefined,
     anyRequest: true,
     parallel: true,
     login: control === undefined ? undefined : () => shopperAt(control),

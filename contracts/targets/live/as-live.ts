@@ -17,6 +17,8 @@ export function asLive(
     request,
     tokenOfAnotherAccount: undefined,
     later: undefined,
+    raw: undefined,
+    variant: undefined,
     anyRequest: undefined,
     parallel: undefined,
     login: loginCookie && (async () => loginCookie),
