@@ -31,13 +31,7 @@ const otherwise = {
 };
 
 /** What nobody can see who only sends requests to a server he does not know. */
-const notSeen = [
-  'statusOfForeignToken',
-  'unrepeatedCookie',
-  'bindingAtCreation',
-  'cascadeRounds',
-  'unsetInputs',
-];
+const notSeen = ['statusOfForeignToken', 'unrepeatedCookie', 'cascadeRounds', 'unsetInputs'];
 
 jest.setTimeout(180_000); // several whole runs of the suite, one request after the other
 

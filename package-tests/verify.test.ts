@@ -144,9 +144,12 @@ test('a server that dies on the way fails three, and the rest is not tried', asy
 test('a stranger is asked nothing about its policies, unless they are told', async () => {
   const { exitCode, notTried } = await altered(() => undefined, '--only', 'store.policy');
   expect(exitCode).toBe(0);
-  expect(notTried).toHaveLength(7);
+  expect(new Set(notTried.map(({ reason }) => reason))).toEqual(
+    new Set(['the trade policies of its account are not known']),
+  );
   const told = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'acme');
-  expect([told.exitCode, told.passed.length]).toEqual([0, 8]);
+  expect([told.exitCode, told.failed, told.notTried]).toEqual([0, [], []]);
+  expect(told.passed.map(({ id }) => id)).toEqual(expect.arrayContaining(notTried.map(({ id }) => id)));
   const one = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'b2b');
   expect(one.failed.length).toBeGreaterThan(0); // another account's policies are not his
 });
@@ -170,10 +173,13 @@ test('a server that is something else altogether fails', async () => {
   const other = createServer((_, answer) => answer.end('<html>hello</html>'));
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
-  const { exitCode, stdout } = await verify('--url', url, '--only', 'sessions.create');
-  expect(exitCode).toBe(1);
-  expect(stdout).toContain('0 passed, 11 failed, 0 not tried');
-  other.close();
+  try {
+    const { exitCode, stdout } = await verify('--url', url, '--only', 'sessions.create');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^0 passed, \d+ failed, 0 not tried$/m);
+  } finally {
+    other.close();
+  }
 });
 
 test.each<[string[], RegExp]>([

@@ -34,6 +34,12 @@ export function fixtureOf({ defaultTradePolicy, tradePolicies }: GivenPolicies):
     get closedPolicy() {
       return policyOf(closed, 'private').channel;
     },
+    get region(): never {
+      throw new NotTried('no account fixture tells which regions its sellers make');
+    },
+    get nowhere(): never {
+      throw new NotTried('no account fixture tells which regions its sellers make');
+    },
     missingPolicy: ['99', '98', '97'].find((id) => !ids.includes(id)) ?? '9999',
   };
 }

@@ -31,15 +31,17 @@ const otherwise: Assumptions = {
   segmentNonAscii: 'escaped',
 };
 
-/** A target of which nobody says what it does. */
+/** A target of which nobody says what it does, and which nobody can configure. */
 function unknown(assumptions: Partial<Assumptions>): Target {
-  return { ...inProcessTarget(assumptions), assumptions: defaultAssumptions };
+  return { ...inProcessTarget(assumptions), variant: undefined, assumptions: defaultAssumptions };
 }
 
 const seenOf = (settings: readonly SettingReport[]) =>
   Object.fromEntries(settings.flatMap((one) => (one.seen ? [[one.setting, one.did]] : [])));
 
-const readers = behaviours.filter(({ assumption }) => assumption !== undefined);
+const readers = behaviours.filter(
+  ({ assumption, needs = [] }) => assumption !== undefined && !needs.includes('variant'),
+);
 const read = new Set(readers.map(({ assumption }) => assumption?.setting));
 const whatIsRead = (assumptions: Assumptions) =>
   Object.fromEntries(

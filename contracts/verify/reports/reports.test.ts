@@ -22,7 +22,7 @@ const trials: readonly Trial[] = [
   { outcome: 'failed', milliseconds: 3, message: 'one\ntwo', differences: [], after: undefined },
 ];
 
-const ids = ['sessions.edit.passes', 'sessions.edit.fails', 'tokens.session.waits', 'tokens.session.throws'];
+const ids = ['a.edit.passes', 'a.edit.fails', 'b.token.waits', 'b.token.throws'];
 
 const results: readonly Result[] = trials.map((trial, index) => {
   const grade = (['documented', 'assumed', 'documented', 'observed'] as const)[index];
@@ -58,9 +58,9 @@ test('the table of the terminal', () => {
     terminalReport(verification),
   ).toBe(`Suite of vtex-session-mock 1.2.3 against http://127.0.0.1:9910, 2026-01-02 03:04 UTC
 
-family          passed  failed  not tried
-sessions.edit        1       1          0
-tokens.session       0       1          1
+family   passed  failed  not tried
+a.edit        1       1          0
+b.token       0       1          1
 
 grade       passed  failed  not tried
 documented       1       0          1
@@ -69,18 +69,18 @@ assumed          0       1          0
 all              1       2          1
 
 Failed
-  sessions.edit.fails  (assumed, R-170)
-    That sessions.edit.fails holds.
+  a.edit.fails  (assumed, R-170)
+    That a.edit.fails holds.
     after GET /api/sessions?items=*: 200
     $.namespaces.store.channel: expected "1", got "2"
-  tokens.session.throws  (observed, R-170)
-    That tokens.session.throws holds.
+  b.token.throws  (observed, R-170)
+    That b.token.throws holds.
     one
     two
 
 Not tried
   its clock cannot be moved:
-    tokens.session.waits
+    b.token.waits
 
 Assumptions: 2 seen, of which 1 differ, 1 not known
   bodyOrQuery: assumed "body"; the target did "query"
@@ -103,9 +103,9 @@ test('JSON has counts, settings and every behaviour with its evidence', () => {
   });
   expect(report.settings.each).toEqual(verification.settings);
   expect(report.behaviours[1]).toEqual({
-    id: 'sessions.edit.fails',
-    family: 'sessions.edit',
-    sentence: 'That sessions.edit.fails holds.',
+    id: 'a.edit.fails',
+    family: 'a.edit',
+    sentence: 'That a.edit.fails holds.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-170'],
@@ -148,7 +148,7 @@ test('JUnit tells of each case its sentence, grade, evidence and what was found 
   const [, failing] = all(parsedXml(junitReport(verification)), 'testcase');
   const properties = failing === undefined ? [] : all(failing, 'property');
   expect(properties.map(({ attributes: { name, value } }) => [name, value])).toEqual([
-    ['sentence', 'That sessions.edit.fails holds.'],
+    ['sentence', 'That a.edit.fails holds.'],
     ['grade', 'assumed'],
     ['evidence', 'R-170'],
     ['assumption', 'bodyOrQuery: assumed "body"; the target did "query"'],

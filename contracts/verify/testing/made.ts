@@ -33,6 +33,8 @@ export function targetMade(
     },
     tokenOfAnotherAccount: undefined,
     later: undefined,
+    raw: undefined,
+    variant: undefined,
     anyRequest: true,
     parallel: true,
     login: undefined,
