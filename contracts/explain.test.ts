@@ -41,6 +41,11 @@ const unnameable: readonly (readonly [because: string, ...idsOrFamilies: string[
   ],
   ['the status of a success is one to the cascade', 'cascade.remote.any-2xx'],
   ['one answer does not tell of the failure before it', 'cascade.remote.others-still-work'],
+  [
+    'what an app does to what it was given is not the cascade’s to know',
+    'cascade.rounds.json-of-nobody-else',
+  ],
+  ['an answer does not tell in which second it would be another', 'tokens.forms.end-on-the-second'],
 ];
 
 /** Behaviours in which an answer of this status is given ahead of the session operations. */
