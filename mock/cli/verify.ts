@@ -37,12 +37,23 @@ export async function verify(flags: VerifyFlags, settings: VerifySettings, world
       date: new Date(world.clock()),
       limits: live === undefined ? { ...suite.usualLimits, request: timeout } : suite.liveLimits,
       heldTo,
+      onResult: progressOf(behaviours.length, world.stderr),
     });
     report(verification, flags, suite, world);
     return exitCodeOf(verification, suite);
   } finally {
     await reached.close();
   }
+}
+
+/** Tells a person who waits how far it is; a file or a pipe is told nothing. */
+function progressOf(total: number, stderr: World['stderr']): () => void {
+  let tried = 0;
+  if (stderr.columns === undefined) return () => undefined;
+  return () => {
+    tried += 1;
+    stderr.write(tried < total ? `\r${tried} of ${total}` : '\r\x1b[K');
+  };
 }
 
 /** Lists what a live run would send, with an emulator of our own standing in for the account. */
