@@ -7,21 +7,11 @@ import { createRequire } from 'node:module';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { parse } from 'yaml';
 import { licencesOf } from './licences.mjs';
+import { yamlAsData } from './yaml-as-data.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { dependencies } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
-
-const yamlAsData = {
-  name: 'yaml-as-data',
-  setup(builder) {
-    builder.onLoad({ filter: /\.yaml$/ }, ({ path }) => ({
-      contents: JSON.stringify(parse(readFileSync(path, 'utf8'))),
-      loader: 'json',
-    }));
-  },
-};
 
 /** openapi-backend loads its document validator at start, though `quick: true` never calls it. */
 const withoutDocumentValidator = {

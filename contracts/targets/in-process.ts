@@ -5,11 +5,13 @@ import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
 
+/** Of every emulator here, so that tokens of the second account verify at the first. */
+const signingKey = newSigningKey();
+
 /** The emulator in this process, by its handler and without a port of its own. */
 export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target {
   let secondsLater = 0;
   const clock = () => Date.now() + secondsLater * 1000;
-  const signingKey = newSigningKey(); // shared with the second account, whose tokens must verify here
   const manager = createSessionManager({ assumptions, signingKey, clock, apps: [slowApp] });
   return {
     name: 'in process',
