@@ -121,6 +121,7 @@ class ContractSuiteRunner {
       return { ...about(), status: TestStatus.Failed, failureMessage };
     } finally {
       clearTimeout(timer);
+      this.sandbox.rest();
       this.broken = undefined;
     }
   }

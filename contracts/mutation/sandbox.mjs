@@ -1,5 +1,6 @@
 // Loads emulator and suite out of Stryker's sandbox, apart from each other: the emulator is made anew for each mutant,
 // since mutants also sit in what runs while a module loads, and the suite stays.
+import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
 import { build } from 'esbuild';
@@ -14,14 +15,20 @@ export async function openSandbox(folder) {
   const requireThere = createRequire(`${folder}/package.json`);
   compileOnce(requireThere('ajv').Ajv.prototype);
   let current = {};
-  const door = new Proxy({}, { get: (_, name) => current[name] });
-  const { suite: testsOf } = evaluated(suite, (id) => (id === emulatorId ? door : requireThere(id)));
+  const servers = await openServers(8);
+  const instead = {
+    [emulatorId]: new Proxy({}, { get: (_, name) => current[name] }),
+    supertest: (handler) => requireThere('supertest')(servers.lend(handler)),
+  };
+  const { suite: testsOf } = evaluated(suite, (id) => instead[id] ?? requireThere(id));
   return {
     /** @throws what the emulator's modules throw while they load */
     load() {
       current = evaluated(emulator, requireThere);
     },
     tests: testsOf,
+    /** To be called between two tests. */
+    rest: () => servers.takeBack(),
   };
 }
 
@@ -55,6 +62,35 @@ function evaluated(script, require) {
   const module = { exports: {} };
   script.runInThisContext()(module, module.exports, require);
   return module.exports;
+}
+
+/**
+ * Of a bare handler supertest makes a server for each request, and to open a port takes longer than to answer. These
+ * are open already; a handler that finds none left gets its own as usual.
+ */
+async function openServers(count) {
+  const idle = [];
+  for (let opened = 0; opened < count; opened++) {
+    const server = createServer((req, res) => server.lentTo(req, res));
+    server.keepAliveTimeout = 0;
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    server.unref();
+    idle.push(server);
+  }
+  const lent = new Map();
+  return {
+    lend(handler) {
+      const server = lent.get(handler) ?? idle.pop();
+      if (server === undefined) return handler;
+      server.lentTo = handler;
+      lent.set(handler, server);
+      return server;
+    },
+    takeBack() {
+      idle.push(...lent.values());
+      lent.clear();
+    },
+  };
 }
 
 /**
