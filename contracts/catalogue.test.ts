@@ -2,93 +2,112 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import document from '../fixtures/openapi/session-manager.yaml';
 import { behaviours, runFamilies } from './behaviours';
-import { catalogueFamilies } from './catalogue';
-import { grades } from './catalogue/entry';
+import { catalogue, catalogueFamilies } from './catalogue';
+import { controlOperations, operations } from './catalogue/entry';
+import { ledger } from './catalogue/ledger';
+import { citationProblems, controlRoutesIn, type Text } from './closing/citations';
+import * as entries from './closing/entries';
+import * as evidence from './closing/evidence';
 import { reasonNotTried } from './run-behaviour';
 import { type Assumptions, defaultAssumptions } from './targets/assumptions';
 import { inProcessTarget } from './targets/in-process';
+import { writtenElsewhere } from './written-elsewhere';
+
+/** The catalogue is closed: nothing unlisted, nothing untested. Every check is tried on breaches in `closing/`. */
 
 /** Settings that no behaviour reads yet, and why. */
 const unread: Partial<Record<keyof Assumptions, string>> = {
   cascadeRounds: 'only an app that never settles shows it, and no target can be given apps yet',
   unsetInputs: 'only an app can tell what it was sent, and no target can be given apps yet',
-  bindingAtCreation: 'no target tells the bindings of its account yet',
   unrepeatedCookie: 'no app that is built in declares a cookie as input yet',
 };
 
-test('ids are unique and well formed', () => {
-  const ids = behaviours.map(({ id }) => id);
-  expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
-  expect(ids.filter((id) => !/^[a-z]+\.[a-z-]+\.[a-z0-9-]+$/.test(id))).toEqual([]);
-});
+const root = join(__dirname, '..');
 
-test('each family is one file of claims and one of what tries them, and begins its ids', () => {
+test('each family is one file of claims and one of what tries them', () => {
   for (const [folder, families, others] of [
-    ['catalogue', catalogueFamilies, ['entry.ts', 'index.ts']],
+    ['catalogue', catalogueFamilies, ['assumed.ts', 'entry.ts', 'index.ts']],
     ['behaviours', runFamilies, ['index.ts']],
   ] as const) {
-    const files = readdirSync(join(__dirname, folder)).filter((file) => !others.includes(file as never));
-    expect(
-      Object.keys(families)
-        .map((family) => `${family}.ts`)
-        .sort(),
-    ).toEqual(files.sort());
+    const files = readdirSync(join(__dirname, folder)).filter(
+      (file) => file.endsWith('.ts') && !others.includes(file as never),
+    );
+    const named = Object.keys(families).map((family) => `${family}.ts`);
+    expect(named.sort()).toEqual(files.sort());
   }
-  for (const [family, members] of Object.entries(catalogueFamilies)) {
-    expect(members.map(({ id }) => id).filter((id) => !id.startsWith(`${family}.`))).toEqual([]);
-  }
+});
+
+test('ids are unique and begin with their family', () => {
+  expect(entries.idProblems(catalogueFamilies)).toEqual([]);
 });
 
 test('every claim has what tries it, and nothing is tried that is not claimed', () => {
-  for (const [family, members] of Object.entries(catalogueFamilies)) {
-    expect(Object.keys(runFamilies[family] ?? {}).sort()).toEqual(members.map(({ id }) => id).sort());
-  }
+  expect(entries.untried(catalogueFamilies, runFamilies)).toEqual([]);
 });
 
 test('sentences are sentences, and no two the same', () => {
-  const sentences = behaviours.map(({ sentence }) => sentence);
-  expect(sentences.filter((sentence) => !/^\S.+\S\.$/.test(sentence))).toEqual([]);
-  expect(new Set(sentences).size).toBe(sentences.length);
+  expect(entries.sentenceProblems(catalogue)).toEqual([]);
 });
 
-test('evidence is cited by rules, and what is claimed of the real service has some', () => {
-  for (const { id, evidence, marker, grade } of behaviours) {
-    expect([id, evidence.filter((rule) => !/^R-\d{3}$/.test(rule))]).toEqual([id, []]);
-    expect([id, grade, evidence.length > 0 || marker !== 'both']).toEqual([id, grade, true]);
-    expect(grades).toContain(grade);
-  }
+test('a claim is of both sides, or of one and says why', () => {
+  expect(entries.markerProblems(catalogue)).toEqual([]);
 });
 
-test('a behaviour of one side only says why, and no behaviour is of each side alone', () => {
-  const markers = behaviours.flatMap(({ marker }) => (marker === 'both' ? [] : [marker]));
-  expect(markers.filter((marker) => Object.keys(marker).length !== 1)).toEqual([]);
-  const reasons = markers.flatMap((marker) => Object.values(marker) as string[]);
-  expect(reasons.filter((reason) => reason.length < 10)).toEqual([]);
-});
-
-test('every operation of the OpenAPI document has a behaviour, and no behaviour another', () => {
+test('every operation that is served has an entry, and no entry another', () => {
   const paths = document['paths'] as Record<string, Record<string, { operationId?: string }>>;
-  const served = Object.entries(paths).flatMap(([path, methods]) =>
+  const documented = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods)
       .filter(([, { operationId }]) => operationId !== undefined)
       .map(([method]) => `${method.toUpperCase()} ${path}`),
   );
-  expect([...new Set(behaviours.map(({ operation }) => operation))].sort()).toEqual(served.sort());
+  const routes = controlRoutesIn(readFileSync(join(root, 'mock/control/routes.ts'), 'utf8'));
+  expect(entries.operationProblems(catalogue, [...documented, ...routes])).toEqual([]);
+  expect([...operations].sort()).toEqual(documented.sort());
+  expect([...controlOperations].sort()).toEqual([...routes].sort());
 });
 
-test('every setting has a behaviour, or stands in the list of those that have none', () => {
-  const read = behaviours.flatMap(({ assumption }) => assumption?.setting ?? []);
-  expect([...new Set([...read, ...Object.keys(unread)])].sort()).toEqual(
-    Object.keys(defaultAssumptions).sort(),
+test('what is assumed is a setting, or says why it is none', () => {
+  expect(entries.assumedProblems(catalogue)).toEqual([]);
+});
+
+test('every setting is read, and has the default that is said', () => {
+  expect(entries.settingProblems(catalogue, { ...defaultAssumptions }, unread)).toEqual([]);
+});
+
+test('the ledger is in order', () => {
+  expect(evidence.ledgerProblems(ledger)).toEqual([]);
+});
+
+test('what is claimed of the real service cites rules of the ledger', () => {
+  expect(evidence.evidenceProblems(catalogue, ledger)).toEqual([]);
+});
+
+test('every rule of the ledger is the evidence of a claim, or out of scope', () => {
+  const open = evidence.openRules(catalogue, ledger);
+  const expected = writtenElsewhere.map((rule) => `${rule} is no entry’s evidence`);
+  expect(open.filter((problem) => !expected.includes(problem))).toEqual([]);
+});
+
+test('no claim is better known than its evidence', () => {
+  expect(evidence.gradeProblems(catalogue, ledger)).toEqual([]);
+});
+
+test('what code, fixtures and documents cite is there', () => {
+  const rules = new Set(ledger.map(({ rule }) => rule));
+  const ids = new Set(catalogue.map(({ id }) => id));
+  const texts = [
+    ...textsIn('mock', /\.ts$/),
+    ...textsIn('contracts', /\.ts$/),
+    ...textsIn('fixtures', /\.(?:json|ya?ml|[cm]?[jt]s|md)$/),
+    ...textsIn('docs', /\.md$/),
+    ...textsIn('examples', /\.(?:md|cjs)$/),
+    ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map(textAt),
+  ];
+  expect(texts.some(({ text }) => text.includes('R-'))).toBe(true);
+  const problems = texts.flatMap((text) =>
+    citationProblems(text, rules, Object.keys(catalogueFamilies), ids),
   );
-  expect(read.filter((setting) => setting in unread)).toEqual([]);
-});
-
-test('defaults are what the behaviours say they are', () => {
-  for (const { id, assumption } of behaviours) {
-    if (assumption === undefined) continue;
-    expect([id, defaultAssumptions[assumption.setting]]).toEqual([id, assumption.default]);
-  }
+  expect(problems).toEqual([]);
 });
 
 test('in process every behaviour is tried', async () => {
@@ -98,16 +117,21 @@ test('in process every behaviour is tried', async () => {
 });
 
 test('nothing here reads the emulator but its public door, and only in targets/', () => {
-  const files = readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.ts$/.test(file),
-  );
-  const imports = files.flatMap((file) =>
-    [...readFileSync(join(__dirname, file), 'utf8').matchAll(/from '([./]*\/mock\/[^']*)'/g)].map(
-      ([, path]) => [file, path],
-    ),
+  const imports = textsIn('contracts', /\.ts$/).flatMap(({ path, text }) =>
+    [...text.matchAll(/from '([./]*\/mock\/[^']*)'/g)].map(([, door]) => [path, door]),
   );
   expect(imports.sort()).toEqual([
-    [join('targets', 'assumptions.ts'), '../../mock/index'],
-    [join('targets', 'in-process.ts'), '../../mock/index'],
+    ['contracts/targets/assumptions.ts', '../../mock/index'],
+    ['contracts/targets/in-process.ts', '../../mock/index'],
   ]);
 });
+
+function textsIn(folder: string, name: RegExp): readonly Text[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => name.test(file))
+    .map((file) => textAt(`${folder}/${file.replaceAll('\\', '/')}`));
+}
+
+function textAt(path: string): Text {
+  return { path, text: readFileSync(join(root, path), 'utf8') };
+}

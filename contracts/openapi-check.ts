@@ -1,10 +1,11 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import document from '../fixtures/openapi/session-manager.yaml';
+import { controlCallsOf } from './control-calls';
 import type { Answer, Target, TargetRequest } from './targets/target';
 
 /** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
 export interface HeldTarget extends Target {
-  /** `POST /api/sessions` and the like, in the order of the calls. */
+  /** `POST /api/sessions` and the like, control routes among them, in the order of the calls. */
   called(): readonly string[];
 }
 
@@ -14,6 +15,7 @@ export function heldAgainstOpenApi(target: Target): HeldTarget {
     ...target,
     called: () => calls,
     async request(request) {
+      calls.push(...controlCallsOf(request));
       const answer = await target.request(request);
       const template = templateOf(request.path);
       if (template === undefined) return answer; // nothing the document speaks of

@@ -16,6 +16,7 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   bodyOrQuery: ['query'],
   bareNamespaceItem: ['whole-namespace'],
   cultureComesFrom: ['locale'],
+  bindingAtCreation: ['ignored'],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Runs } from '../behaviour';
 import { garbage } from '../forge';
 import { randomName } from '../random';
@@ -42,5 +43,11 @@ export const cookiesRead: Runs = {
     await visitor.post();
     expect(Object.keys(await visitor.values('*'))).not.toContain(`cookie.${name}`);
     expect((await visitor.get('*')).text).not.toContain(name);
+  },
+  'cookies.read.the-carts-id': async ({ visitor, expect }) => {
+    const cart = randomBytes(16).toString('hex');
+    visitor.hold('checkout.vtex.com', `__ofid=${cart}`);
+    await visitor.post();
+    expect(await visitor.values('checkout.orderFormId')).toEqual({ 'checkout.orderFormId': cart });
   },
 };

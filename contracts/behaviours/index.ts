@@ -1,5 +1,6 @@
 import type { Behaviour, Runs } from '../behaviour';
 import { catalogue } from '../catalogue';
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { errorsForm } from './errors.form';
@@ -47,6 +48,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'tokens.session': tokensSession,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
 };

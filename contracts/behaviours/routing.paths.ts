@@ -60,4 +60,16 @@ export const routingPaths: Runs = {
     const { headers } = await visitor.post({ headers: { origin: 'https://elsewhere.example' } });
     expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
   },
+  'routing.paths.any-host': async ({ visitor, expect }) => {
+    await visitor.post();
+    for (const host of [
+      'acme.vtexcommercestable.com.br',
+      'acme.myvtex.com',
+      'dev--acme.myvtex.com',
+      'www.example.com',
+    ]) {
+      const answer = await visitor.get('account.accountName', { headers: { host } });
+      expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
+    }
+  },
 };

@@ -70,4 +70,13 @@ export const sessionsBody: Runs = {
     expect((await visitor.post({ text: text(1_048_576) })).status).toBe(413);
     expect((await visitor.post({ text: text(1_000_000) })).status).toBe(201);
   },
+  'sessions.body.keys-that-begin-alike': async ({ visitor, expect }) => {
+    const key = randomName('color');
+    await visitor.post({ public: { [key]: 'blue', [`${key}Name`]: 'navy', [`${key}-code`]: '5' } });
+    expect(await visitor.values(`public.${key},public.${key}Name,public.${key}-code`)).toEqual({
+      [`public.${key}`]: 'blue',
+      [`public.${key}Name`]: 'navy',
+      [`public.${key}-code`]: '5',
+    });
+  },
 };

@@ -66,4 +66,11 @@ export const sessionsByToken: Runs = {
     expect(claims.id).not.toBe(id);
     expect(claims.version).toBe(2);
   },
+  'sessions.by-token.an-id-is-no-token': async ({ visitor, newVisitor, expect }) => {
+    const key = randomName('color');
+    await visitor.post({ public: { [key]: 'blue' } });
+    const answer = await newVisitor().get('*', { path: `/api/sessions/${visitor.claims().id}` });
+    expect(answer.status).toBeGreaterThanOrEqual(400);
+    expect(answer.text).not.toContain(key);
+  },
 };

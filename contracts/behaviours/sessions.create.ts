@@ -2,6 +2,25 @@ import type { Runs } from '../behaviour';
 import { randomName } from '../random';
 import { valuesIn } from '../visitor';
 
+/** What the script of every VTEX IO store asks for (R-350). */
+const itemsOfRenderSession = [
+  'account.id,account.accountName,store.channel,store.countryCode,store.cultureInfo,store.currencyCode',
+  'store.currencySymbol,store.admin_cultureInfo,creditControl.creditAccounts,creditControl.deadlines',
+  'creditControl.minimumInstallmentValue,authentication.storeUserId,authentication.storeUserEmail',
+  'profile.firstName,profile.document,profile.email,profile.id,profile.isAuthenticated,profile.lastName',
+  'profile.phone,public.favoritePickup,public.utm_source,public.utm_medium,public.utm_campaign',
+  'public.utmi_cp,public.utmi_p,public.utmi_pc',
+].join(',');
+
+/** What FastStore asks for (R-351). */
+const itemsOfFastStore = [
+  'profile.id,profile.email,profile.firstName,profile.lastName,profile.phone,shopper.firstName',
+  'shopper.lastName,shopper.organizationManager,shopper.availableContracts,shopper.activeContractId',
+  'store.channel,store.countryCode,store.cultureInfo,store.currencyCode,store.currencySymbol',
+  'authentication.customerId,authentication.storeUserId,authentication.storeUserEmail',
+  'authentication.unitId,authentication.unitName,checkout.regionId,public.postalCode',
+].join(',');
+
 export const sessionsCreate: Runs = {
   'sessions.create.answers-201-and-both-tokens': async ({ visitor, expect }) => {
     const answer = await visitor.post({ body: {} });
@@ -71,5 +90,30 @@ export const sessionsCreate: Runs = {
   'sessions.create.empty-items-answer-no-namespaces': async ({ visitor, expect }) => {
     const answer = await visitor.post({ query: 'items=', body: {} });
     expect(answer.json()).toEqual({ id: visitor.claims().id, namespaces: {} });
+  },
+  'sessions.create.anew-without-the-cookie': async ({ visitor, newVisitor, expect }) => {
+    const key = randomName('color');
+    await visitor.post({ query: 'cultureInfo=fr-FR', public: { [key]: 'blue' } });
+    const later = newVisitor();
+    await later.post();
+    const fresh = newVisitor();
+    await fresh.post();
+    expect(later.claims().id).not.toBe(visitor.claims().id);
+    expect(await later.values('*')).toEqual(await fresh.values('*'));
+    expect(await visitor.values(`public.${key}`)).toEqual({ [`public.${key}`]: 'blue' });
+  },
+  'sessions.create.answers-what-storefronts-ask': async ({ visitor, newVisitor, expect }) => {
+    for (const items of [itemsOfRenderSession, itemsOfFastStore]) {
+      const fresh = newVisitor();
+      const answer = await fresh.post({ query: `items=${items}&utm_source=mail`, body: {} });
+      const values = valuesIn(answer);
+      expect(values).toEqual(await fresh.values(items));
+      for (const item of ['store.channel', 'store.countryCode', 'store.cultureInfo', 'store.currencyCode']) {
+        expect(values[item]).toMatch(/./);
+      }
+      expect(Object.keys(values)).not.toContain('profile.email');
+    }
+    await visitor.post({ query: `items=${itemsOfRenderSession}&utm_source=mail`, body: {} });
+    expect(await visitor.values('public.utm_source')).toEqual({ 'public.utm_source': 'mail' });
   },
 };

@@ -60,4 +60,10 @@ export const sessionsItems: Runs = {
     await visitor.post();
     expect((await visitor.get(undefined)).status).toBe(target.assumptions.statusOfMissingItems);
   },
+  'sessions.items.first-dot-ends-the-namespace': async ({ visitor, expect }) => {
+    const key = randomName('color');
+    await visitor.post({ public: { [`${key}.name`]: 'navy' } });
+    expect(await visitor.values(`public.${key}.name`)).toEqual({ [`public.${key}.name`]: 'navy' });
+    expect(await visitor.values(`public.${key},${key}.name`)).toEqual({});
+  },
 };

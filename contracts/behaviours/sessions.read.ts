@@ -72,4 +72,19 @@ export const sessionsRead: Runs = {
     expect(await visitor.values('*', { query: `${key}=blue` })).toEqual(await visitor.values('*'));
     expect(await visitor.values(`public.${key}`)).toEqual({});
   },
+  'sessions.read.a-stranger-has-no-profile': async ({ visitor, expect }) => {
+    await visitor.post({ public: { email: 'ann@example.com' } });
+    const values = await visitor.values('profile.email,profile.id,profile.isAuthenticated');
+    const { 'profile.isAuthenticated': isAuthenticated = 'false', ...others } = values;
+    expect([isAuthenticated, others]).toEqual(['false', {}]);
+  },
+  'sessions.read.by-whoever-holds-the-token': async ({ visitor, newVisitor, expect }) => {
+    const key = randomName('color');
+    await visitor.post({ public: { [key]: 'blue' }, headers: { 'user-agent': 'a browser' } });
+    const other = newVisitor();
+    other.hold('vtex_session', visitor.cookie('vtex_session'));
+    const headers = { 'user-agent': 'a service', 'x-forwarded-for': '192.0.2.7' };
+    expect(await other.values(`public.${key}`, { headers })).toEqual({ [`public.${key}`]: 'blue' });
+    expect(other.cookie('vtex_session')).toBe(visitor.cookie('vtex_session'));
+  },
 };

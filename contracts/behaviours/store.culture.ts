@@ -33,4 +33,15 @@ export const storeCulture: Runs = {
     await visitor.patch({ public: { cultureInfo: '' } });
     expect(await visitor.values('store.cultureInfo')).toEqual(before);
   },
+  'store.culture.locales-at-creation': async ({ target, visitor, newVisitor, expect }) => {
+    await visitor.post();
+    const usual = await visitor.values('store.cultureInfo');
+    const other = newVisitor();
+    await other.post({ query: 'supportedLocales=xx-YY' });
+    const sets = target.assumptions.bindingAtCreation === 'sets-defaults';
+    const chosen = { 'store.cultureInfo': 'xx-YY' };
+    expect(await other.values('store.cultureInfo')).toEqual(sets ? chosen : usual);
+    await visitor.patch({ query: 'supportedLocales=xx-YY' }); // which is no creation
+    expect(await visitor.values('store.cultureInfo')).toEqual(usual);
+  },
 };

@@ -92,4 +92,8 @@ export const storePolicy: Runs = {
     else expect((await visitor.values('public.utm_source'))['public.utm_source']).toBe('other');
     expect(visitor.cookie('vtex_session') === token).toBe(refuses);
   },
+  'store.policy.country-has-three-letters': async ({ visitor, expect }) => {
+    await visitor.post();
+    expect((await visitor.values('store.countryCode'))['store.countryCode']).toMatch(/^[A-Z]{3}$/);
+  },
 };

@@ -9,7 +9,8 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     sentence: 'Malformed cookies of others are dropped, and the session is found all the same.',
     operation,
     grade: 'assumed',
-    evidence: ['R-119'],
+    evidence: ['R-119', 'R-216'],
+    noSetting: 'failing here is a published defect, not another answer to an open question',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
     },
@@ -20,6 +21,7 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-120'],
+    noSetting: 'the API itself never sets two of a name, and no client is known that sends them',
     marker: 'both',
   },
   {
@@ -28,6 +30,14 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     operation: 'POST /api/sessions',
     grade: 'inferred',
     evidence: ['R-111'],
+    marker: 'both',
+  },
+  {
+    id: 'cookies.read.the-carts-id',
+    sentence: 'The cookie checkout.vtex.com gives checkout.orderFormId, the id behind __ofid.',
+    operation: 'POST /api/sessions',
+    grade: 'observed',
+    evidence: ['R-117', 'R-264'],
     marker: 'both',
   },
 ];

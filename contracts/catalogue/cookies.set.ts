@@ -9,7 +9,7 @@ export const cookiesSet: readonly CatalogueEntry[] = [
     sentence: 'A write sets the cookies vtex_session and vtex_segment and no other.',
     operation,
     grade: 'documented',
-    evidence: ['R-140'],
+    evidence: ['R-140', 'R-148'],
     marker: 'both',
   },
   {
@@ -43,6 +43,7 @@ export const cookiesSet: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-142'],
+    noSetting: 'browsers and cookie jars understand either form',
     marker: 'both',
   },
   {
@@ -59,6 +60,7 @@ export const cookiesSet: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-024', 'R-026'],
+    noSetting: 'clients look cookies up by their names',
     marker: 'both',
   },
   {

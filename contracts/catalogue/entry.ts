@@ -5,14 +5,26 @@ export const grades = ['live', 'documented', 'observed', 'inferred', 'assumed'] 
 export type Grade = (typeof grades)[number];
 
 /** Method and path as the OpenAPI document has them. */
-export type Operation =
-  | 'POST /api/sessions'
-  | 'PATCH /api/sessions'
-  | 'GET /api/sessions'
-  | 'POST /api/sessions/{sessionToken}'
-  | 'GET /api/sessions/{sessionToken}'
-  | 'GET /api/segments'
-  | 'GET /api/segments/{segmentToken}';
+export const operations = [
+  'POST /api/sessions',
+  'PATCH /api/sessions',
+  'GET /api/sessions',
+  'POST /api/sessions/{sessionToken}',
+  'GET /api/sessions/{sessionToken}',
+  'GET /api/segments',
+  'GET /api/segments/{segmentToken}',
+] as const;
+
+/** The emulator's control plane, which is no part of VTEX's API and not in the document. */
+export const controlOperations = [
+  'GET /_mock/health',
+  'GET /_mock/openapi.json',
+  'GET /_mock/personas',
+  'POST /_mock/personas/{id}/sessions',
+  'GET /_mock/sessions/{id}/explain',
+] as const;
+
+export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];
 
 /** An open question, as a setting and the answer that is assumed. */
 export type AssumedSetting = {
@@ -37,6 +49,8 @@ export interface CatalogueEntry {
   readonly evidence: readonly string[];
   /** The setting by which a target says what it does here; the behaviour reads it from the target. */
   readonly assumption?: AssumedSetting;
+  /** Why what is assumed of the real service is no setting. Completes "no setting, for …". */
+  readonly noSetting?: string;
   readonly marker: Marker;
   readonly needs?: readonly Need[];
 }

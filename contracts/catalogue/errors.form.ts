@@ -33,7 +33,8 @@ export const errorsForm: readonly CatalogueEntry[] = [
     sentence: 'A path that is not served gets 404 in JSON.',
     operation,
     grade: 'assumed',
-    evidence: [],
+    evidence: ['R-015'],
+    noSetting: 'no client is known that still calls such a path',
     marker: { emulatorOnly: 'a live host serves a whole store beside the session operations' },
   },
 ];

@@ -1,3 +1,4 @@
+import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
@@ -46,6 +47,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'tokens.session': tokensSession,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
+  'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
 };

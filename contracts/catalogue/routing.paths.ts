@@ -32,6 +32,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-009', 'R-010'],
+    noSetting: 'no client is known that looks at the answer',
     marker: 'both',
   },
   {
@@ -40,6 +41,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-009'],
+    noSetting: 'no client is known that sends any',
     marker: 'both',
   },
   {
@@ -49,5 +51,13 @@ export const routingPaths: readonly CatalogueEntry[] = [
     grade: 'inferred',
     evidence: ['R-221'],
     marker: 'both',
+  },
+  {
+    id: 'routing.paths.any-host',
+    sentence: 'Every host is answered: the stable one, those of myvtex, and the store’s own.',
+    operation: 'GET /api/sessions',
+    grade: 'documented',
+    evidence: ['R-011'],
+    marker: { emulatorOnly: 'elsewhere the host says which account is meant, and the suite calls no other' },
   },
 ];

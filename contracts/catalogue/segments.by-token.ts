@@ -34,6 +34,7 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-181', 'R-195'],
+    noSetting: 'services that read segments are known to honour them, and nothing that refuses them is',
     marker: 'both',
   },
   {
@@ -42,6 +43,7 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-005'],
+    noSetting: 'no client is known that sends one',
     marker: 'both',
   },
 ];

@@ -68,6 +68,7 @@ export const segmentsContent: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-205'],
+    noSetting: 'both sources count here, so that a visitor of either kind is served',
     marker: 'both',
   },
   {

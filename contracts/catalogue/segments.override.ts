@@ -27,6 +27,7 @@ export const segmentsOverride: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-174'],
+    noSetting: 'which other names might override is not known, so that there is nothing to choose from',
     marker: 'both',
   },
   {
@@ -43,6 +44,7 @@ export const segmentsOverride: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-175'],
+    noSetting: 'no other way of choosing is known that could stand beside it',
     marker: 'both',
   },
 ];

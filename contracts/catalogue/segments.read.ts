@@ -35,6 +35,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-172'],
+    noSetting: 'clients keep the token they have when none is set',
     marker: 'both',
   },
   {
@@ -60,6 +61,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-179'],
+    noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
     marker: 'both',
   },
   {
@@ -68,6 +70,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-179', 'R-181'],
+    noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
     marker: 'both',
   },
   {
@@ -77,6 +80,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-086', 'R-179'],
+    noSetting: 'clients ask for a segment at every page and reckon with no refusal',
     marker: 'both',
   },
   {
@@ -85,6 +89,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-177'],
+    noSetting: 'the one client known to cache segments keeps them by its own time, whatever the answer says',
     marker: 'both',
   },
 ];

@@ -9,7 +9,7 @@ export const sessionsAnonymous: readonly CatalogueEntry[] = [
     sentence: 'A GET without any cookie answers 200: clients probe by it whether an account exists.',
     operation,
     grade: 'observed',
-    evidence: ['R-084'],
+    evidence: ['R-084', 'R-363'],
     marker: 'both',
   },
   {
@@ -18,6 +18,7 @@ export const sessionsAnonymous: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-084'],
+    noSetting: 'no other content of such an answer is known',
     marker: 'both',
   },
   {
@@ -35,6 +36,7 @@ export const sessionsAnonymous: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-084', 'R-089'],
+    noSetting: 'clients look only at whether such a read succeeds',
     marker: 'both',
   },
 ];

@@ -58,6 +58,15 @@ export const sessionsByToken: readonly CatalogueEntry[] = [
     operation: 'POST /api/sessions/{sessionToken}',
     grade: 'assumed',
     evidence: ['R-006', 'R-047'],
+    noSetting: 'no client is known that uses the operation',
+    marker: 'both',
+  },
+  {
+    id: 'sessions.by-token.an-id-is-no-token',
+    sentence: 'The id of a session reads nothing in the path: only the token does.',
+    operation: 'GET /api/sessions/{sessionToken}',
+    grade: 'inferred',
+    evidence: ['R-339'],
     marker: 'both',
   },
 ];

@@ -90,6 +90,23 @@ export const sessionsCreate: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-022', 'R-023'],
+    noSetting: 'clients that send it do not look at the body',
+    marker: 'both',
+  },
+  {
+    id: 'sessions.create.anew-without-the-cookie',
+    sentence: 'Who lost the cookie gets a new session with nothing of the old, which its token still reads.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-331', 'R-334'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.create.answers-what-storefronts-ask',
+    sentence: 'A POST answers the long lists that storefronts ask for, what is not set being left out.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-022', 'R-350', 'R-351'],
     marker: 'both',
   },
 ];

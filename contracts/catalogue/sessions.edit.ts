@@ -57,7 +57,7 @@ export const sessionsEdit: readonly CatalogueEntry[] = [
     sentence: 'With items in the query, a PATCH answers 200 with id and namespaces, and no tokens.',
     operation,
     grade: 'observed',
-    evidence: ['R-041'],
+    evidence: ['R-018', 'R-041'],
     marker: 'both',
   },
   {
@@ -91,6 +91,7 @@ export const sessionsEdit: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-045', 'R-162'],
+    noSetting: 'losing one of several writes would be a defect, not a choice',
     marker: 'both',
   },
 ];

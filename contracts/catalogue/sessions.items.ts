@@ -70,4 +70,13 @@ export const sessionsItems: readonly CatalogueEntry[] = [
     assumption: { setting: 'statusOfMissingItems', default: 400 },
     marker: 'both',
   },
+  {
+    id: 'sessions.items.first-dot-ends-the-namespace',
+    sentence: 'Of an item all behind the first dot is the key, so that a key with a dot is found.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-071'],
+    noSetting: 'no client is known that has such a key',
+    marker: 'both',
+  },
 ];

@@ -9,7 +9,7 @@ export const sessionsQuery: readonly CatalogueEntry[] = [
     sentence: 'Every pair of the query string of a POST becomes a key of public.',
     operation,
     grade: 'documented',
-    evidence: ['R-050', 'R-051'],
+    evidence: ['R-036', 'R-050', 'R-051'],
     marker: 'both',
   },
   {
@@ -34,6 +34,7 @@ export const sessionsQuery: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-051'],
+    noSetting: 'it is how query strings are read everywhere',
     marker: 'both',
   },
   {
@@ -42,6 +43,7 @@ export const sessionsQuery: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-056'],
+    noSetting: 'it is how query strings are read everywhere',
     marker: 'both',
   },
   {
@@ -98,6 +100,7 @@ export const sessionsQuery: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-048'],
+    noSetting: 'the one client that sends it does not look at the name',
     marker: 'both',
   },
 ];

@@ -16,7 +16,7 @@ export const sessionsRead: readonly CatalogueEntry[] = [
     sentence: 'The id of a session is a uuid and the same as the id in its token.',
     operation,
     grade: 'observed',
-    evidence: ['R-088'],
+    evidence: ['R-088', 'R-164'],
     marker: 'both',
   },
   {
@@ -73,6 +73,22 @@ export const sessionsRead: readonly CatalogueEntry[] = [
     operation,
     grade: 'inferred',
     evidence: ['R-058'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.read.a-stranger-has-no-profile',
+    sentence: 'Who is not logged in has neither profile.email nor profile.id, and is not authenticated.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-091'],
+    marker: 'both',
+  },
+  {
+    id: 'sessions.read.by-whoever-holds-the-token',
+    sentence: 'Whoever sends the token reads the session, be it another client elsewhere.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-165'],
     marker: 'both',
   },
 ];

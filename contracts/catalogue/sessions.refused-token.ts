@@ -25,6 +25,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-008', 'R-086'],
+    noSetting: 'storefronts clear their session by such a read, and would keep it otherwise',
     marker: 'both',
   },
   {
@@ -33,6 +34,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-086', 'R-155'],
+    noSetting: 'reading a session by a forged token would be a defect, not a choice',
     marker: 'both',
   },
   {
@@ -41,6 +43,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-047', 'R-166'],
+    noSetting: 'clients POST with whatever cookie they hold and need a session back',
     marker: 'both',
   },
   {
@@ -49,6 +52,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-047'],
+    noSetting: 'clients PATCH with whatever cookie they hold and need a session back',
     marker: 'both',
   },
   {
@@ -57,6 +61,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-166', 'R-340'],
+    noSetting: 'it is what a token that does not verify gets, and statusOfUnverifiableToken sets its status',
     marker: { emulatorOnly: 'nobody waits five days for it' },
     needs: ['later'],
   },
@@ -66,6 +71,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-166', 'R-341'],
+    noSetting: 'a token says its own end, and one that outlived it would be a defect',
     marker: { emulatorOnly: 'nobody waits five days for it' },
     needs: ['later'],
   },

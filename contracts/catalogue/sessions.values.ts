@@ -9,7 +9,7 @@ export const sessionsValues: readonly CatalogueEntry[] = [
     sentence: 'Strings are kept as they came: not trimmed, not interpreted, in any script.',
     operation,
     grade: 'observed',
-    evidence: ['R-065'],
+    evidence: ['R-060', 'R-065'],
     marker: 'both',
   },
   {
@@ -50,6 +50,7 @@ export const sessionsValues: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-067'],
+    noSetting: 'no client is known that writes null',
     marker: 'both',
   },
   {
@@ -74,6 +75,7 @@ export const sessionsValues: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-031'],
+    noSetting: 'any other answer would be a defect of an emulator in JavaScript',
     marker: { emulatorOnly: 'it guards against a mistake of emulators in JavaScript' },
   },
   {
@@ -90,6 +92,7 @@ export const sessionsValues: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-066', 'R-068'],
+    noSetting: 'clients treat an empty value and an absent key alike',
     marker: 'both',
   },
 ];

@@ -37,4 +37,13 @@ export const storeCulture: readonly CatalogueEntry[] = [
     evidence: ['R-066', 'R-281'],
     marker: 'both',
   },
+  {
+    id: 'store.culture.locales-at-creation',
+    sentence: 'supportedLocales at creation chooses the culture, or does nothing, as the setting says.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-286'],
+    assumption: { setting: 'bindingAtCreation', default: 'sets-defaults' },
+    marker: 'both',
+  },
 ];

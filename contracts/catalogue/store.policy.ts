@@ -80,4 +80,12 @@ export const storePolicy: readonly CatalogueEntry[] = [
     marker: 'both',
     needs,
   },
+  {
+    id: 'store.policy.country-has-three-letters',
+    sentence: 'store.countryCode is of three letters, as in ISO 3166.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-288'],
+    marker: 'both',
+  },
 ];

@@ -36,8 +36,8 @@ export function inPostalCodes(postalCode: string | undefined, ranges: readonly P
   const code = comparable(postalCode);
   return ranges.some((range) => {
     const [from, to] = range.map(comparable) as [string, string];
-    const isAlike = shapeOf(code) === shapeOf(from) && shapeOf(code) === shapeOf(to);
-    return isAlike && from <= code && code <= to;
+    if (code < from || code > to) return false;
+    return shapeOf(code) === shapeOf(from) && shapeOf(code) === shapeOf(to);
   });
 }
 

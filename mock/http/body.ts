@@ -1,7 +1,11 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
 import { isNestedTooDeep, maxNesting } from '../rules/nesting';
 import { badRequest, Refusal } from '../rules/refusal';
+
+/** Some editors and languages put it in front of UTF-8. */
+const byteOrderMark = '\ufeff';
 
 /** Bytes a body may have at most. */
 export const maxBodyBytes = 1_048_576;
@@ -18,7 +22,8 @@ export async function readBody(req: IncomingMessage & { body?: unknown }): Promi
   const bytes = await readBytes(req, length);
   if (bytes.length === 0) return undefined;
   requireJson(req);
-  return notTooDeep(parsed(bytes));
+  const body = parsed(bytes);
+  return bytes.length > maxNesting ? notTooDeep(body) : body; // each level takes a byte at least
 }
 
 async function readBytes(req: IncomingMessage, length: string | undefined): Promise<Buffer> {
@@ -63,14 +68,10 @@ function notTooDeep(body: unknown): unknown {
 }
 
 function parsed(bytes: Buffer): unknown {
-  let text: string;
+  if (!isUtf8(bytes)) throw badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so');
+  const text = bytes.toString('utf8');
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so');
-  }
-  try {
-    return JSON.parse(text);
+    return JSON.parse(text.startsWith(byteOrderMark) ? text.slice(1) : text);
   } catch (cause) {
     throw badRequest('BODY_NOT_JSON', `The body is not valid JSON: ${(cause as Error).message}`);
   }

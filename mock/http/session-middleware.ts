@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import cors from 'cors';
 import type { Refusal } from '../rules/refusal';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { answerQueue } from './answer-queue';
 import { readBody } from './body';
 import { readCookies } from './cookies';
 import type { RequestReport } from './report';
@@ -25,6 +26,7 @@ export function sessionMiddleware({
   onRequest,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
+  const queue = answerQueue();
   const withCors = cors({
     origin: [...origins],
     credentials: true,
@@ -52,18 +54,9 @@ export function sessionMiddleware({
       routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };
       failure = failureOf(refusal);
     }
-    writeAnswer(req, res, routed.answer);
-    if (onRequest === undefined) return;
-    const { operation, answer } = routed;
-    tell(onRequest, {
-      method: req.method as string,
-      path: pathWithoutToken(req.url as string),
-      operation,
-      status: answer.status,
-      milliseconds: performance.now() - startedAt,
-      ignored: answer.ignored ?? [],
-      conflicts: answer.conflicts ?? [],
-      ...(failure !== undefined && { failure }),
+    queue(() => {
+      writeAnswer(req, res, routed.answer);
+      if (onRequest !== undefined) tell(onRequest, reportOf(req, routed, startedAt, failure));
     });
   };
 
@@ -99,6 +92,24 @@ function tell(onRequest: (report: RequestReport) => void, report: RequestReport)
   } catch (error) {
     process.emitWarning(`onRequest failed: ${error}`);
   }
+}
+
+function reportOf(
+  req: Request,
+  { operation, answer }: RoutedAnswer,
+  startedAt: number,
+  failure: string | undefined,
+): RequestReport {
+  return {
+    method: req.method as string,
+    path: pathWithoutToken(req.url as string),
+    operation,
+    status: answer.status,
+    milliseconds: performance.now() - startedAt,
+    ignored: answer.ignored ?? [],
+    conflicts: answer.conflicts ?? [],
+    ...(failure !== undefined && { failure }),
+  };
 }
 
 /** Of a session app (R-248); the cause of a defect of ours may hold anything. */

@@ -1,6 +1,14 @@
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import { type Changes, changedKeys, mergedAnswer, sameValue, sharedExtensions, written } from './changes';
+import {
+  type Changes,
+  changedKeys,
+  type Extend,
+  mergedAnswer,
+  sameValue,
+  sharedExtensions,
+  written,
+} from './changes';
 import { type Connections, connectionsOf } from './connections';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
@@ -33,6 +41,8 @@ export interface CascadeWorld {
   readonly timer?: () => number;
   /** The order in which answers of one round are merged; the later ones win. Default: as declared. */
   readonly order?: <T>(apps: readonly T[]) => readonly T[];
+  /** What every new session starts from; what grows from it alike is one map in memory. */
+  readonly root?: Namespaces;
 }
 
 interface ConnectedApp extends Connections {
@@ -44,11 +54,11 @@ const empty: Namespaces = new Map();
 export function cascadeOf(
   apps: readonly SessionApp[],
   assumptions: Assumptions,
-  { timer = () => 0, order = (list) => list }: CascadeWorld = {},
+  { timer = () => 0, order = (list) => list, root = empty }: CascadeWorld = {},
 ): Cascade {
   const connected = apps.map((app) => ({ app, ...connectionsOf(app, assumptions) }));
   const createApps = connected.filter(({ app }) => app.runOnCreate); // R-236
-  const runRound = roundRunner(timer, order);
+  const runRound = roundRunner(timer, order, sharedExtensions(root));
 
   const run = async (start: CascadeStart, told: Told): Promise<CascadeResult> => {
     let state = start.namespaces;
@@ -103,27 +113,39 @@ interface Told {
 }
 
 /** Calls all apps side by side (R-233), then merges their answers in one fixed order. */
-function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order']>): RoundRunner {
-  const callApp = async (
+function roundRunner(
+  timer: () => number,
+  order: NonNullable<CascadeWorld['order']>,
+  extend: Extend,
+): RoundRunner {
+  const callApp = (
     { app, inputOf, declared }: ConnectedApp,
     call: Round['call'],
     before: Namespaces,
-  ) => {
+  ): Outcome | Promise<Outcome> => {
     const input = call === 'create' ? empty : inputOf(before);
     const startedAt = timer();
-    const told = () => ({ app: app.name, input, milliseconds: timer() - startedAt });
-    try {
-      const answer = await app.transform(input);
-      return { ...told(), ...declared(answer) };
-    } catch (reason) {
+    const answered = (answer: Namespaces): Outcome => {
+      const { output, undeclared } = declared(answer);
+      return { app: app.name, input, milliseconds: timer() - startedAt, output, undeclared };
+    };
+    const failed = (reason: unknown): Outcome => {
+      const milliseconds = timer() - startedAt;
       const failure = reason instanceof Error ? reason.message : String(reason);
-      return { ...told(), output: undefined, undeclared: [], failure, reason };
+      return { app: app.name, input, milliseconds, output: undefined, undeclared: [], failure, reason };
+    };
+    try {
+      const answer = app.transform(input);
+      return answer instanceof Promise ? answer.then(answered).catch(failed) : answered(answer);
+    } catch (reason) {
+      return failed(reason);
     }
   };
 
-  const extend = sharedExtensions();
   return async (call, apps, before, { rounds, refusals }) => {
-    const outcomes = await Promise.all(apps.map((app) => callApp(app, call, before)));
+    const calls = apps.map((app) => callApp(app, call, before));
+    // VTEX's own apps answer at once here; a promise for each would cost a request more than they do.
+    const outcomes = calls.some(isPromise) ? await Promise.all(calls) : (calls as Outcome[]);
     let state = before;
     const changed: KeyRef[] = [];
     const merged = order(outcomes.filter(({ output }) => output !== undefined));
@@ -145,7 +167,14 @@ function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order
   };
 }
 
-type Outcome = Pick<AppCall, 'app' | 'output'>;
+interface Outcome extends AppCall {
+  /** What the app threw. */
+  readonly reason?: unknown;
+}
+
+function isPromise(call: unknown): boolean {
+  return call instanceof Promise;
+}
 
 /** The keys that more than one app gave, and not the same value. */
 function conflictsOf(declared: readonly Outcome[], merged: readonly Outcome[]): readonly Conflict[] {

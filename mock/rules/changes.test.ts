@@ -57,13 +57,13 @@ describe('writing', () => {
 describe('an app’s answer', () => {
   test('R-252: an empty one leaves the very same state', () => {
     for (const answer of [{}, { fresh: {} }, { public: {} }, { fresh: { a: null }, public: { c: null } }]) {
-      expect(mergedAnswer(before, sealed(namespacesOf(answer)), sharedExtensions()).state).toBe(before);
+      expect(mergedAnswer(before, sealed(namespacesOf(answer)), sharedExtensions(before)).state).toBe(before);
     }
   });
 
   test('a new namespace is taken as it is, unless it holds null', () => {
     const answer = sealed(namespacesOf({ one: { a: '1' }, two: { a: '1', b: null } }));
-    const { state, changed } = mergedAnswer(before, answer, sharedExtensions());
+    const { state, changed } = mergedAnswer(before, answer, sharedExtensions(before));
     expect(state.get('one')).toBe(answer.get('one'));
     expect(plainOf(state)['two']).toEqual({ a: '1' });
     expect(changed).toEqual([
@@ -94,15 +94,27 @@ test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
 });
 
 test('the same extended by the same is the same map, and by another name or namespace another', () => {
-  const extend = sharedExtensions();
   const [state, entries] = [
     namespacesOf({ account: { id: '0e' } }),
     namespacesOf({ x: { channel: '1' } }).get('x'),
   ];
   if (entries === undefined) throw new Error('the test has no entries');
+  const extend = sharedExtensions(state);
   const extended = extend(state, 'store', entries);
   expect([...extended.keys()]).toEqual(['account', 'store']);
   expect(extend(state, 'store', entries)).toBe(extended);
   expect([...extend(state, 'shop', entries).keys()]).toEqual(['account', 'shop']);
   expect(extend(state, 'store', new Map(entries))).not.toBe(extended);
+  const twice = extend(state, 'store', entries);
+  expect(extend(twice, 'search', entries)).toBe(extend(twice, 'search', entries));
+  expect([...extend(twice, 'search', entries).keys()]).toEqual(['account', 'store', 'search']);
+});
+
+test("what does not grow from the root is somebody's own, and shared with nobody", () => {
+  const extend = sharedExtensions(namespacesOf({ account: { id: '0e' } }));
+  const own = namespacesOf({ account: { id: '0e' }, public: { sc: '2' } });
+  const entries = namespacesOf({ x: { channel: '1' } }).get('x');
+  if (entries === undefined) throw new Error('the test has no entries');
+  expect([...extend(own, 'store', entries).keys()]).toEqual(['account', 'public', 'store']);
+  expect(extend(own, 'store', entries)).not.toBe(extend(own, 'store', entries));
 });

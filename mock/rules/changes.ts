@@ -62,15 +62,22 @@ export type Extend = (state: Namespaces, name: string, entries: Namespace) => Na
 /**
  * Extends the same by the same to the same, so that all anonymous sessions of an account are one map in memory.
  * What nobody holds any more is forgotten.
+ *
+ * Only what grows from `root` is shared: a state with a visitor's own keys is nobody else's, and to remember
+ * each of them would cost the garbage collector more than the sharing saves.
  */
-export function sharedExtensions(): Extend {
-  const known = new WeakMap<Namespaces, WeakMap<Namespace, readonly [name: string, next: Namespaces]>>();
+export function sharedExtensions(root: Namespaces): Extend {
+  type Extensions = WeakMap<Namespace, readonly [name: string, next: Namespaces]>;
+  const known = new WeakMap<Namespaces, Extensions>([[root, new WeakMap()]]);
   return (state, name, entries) => {
-    const of = known.get(state) ?? new WeakMap();
-    const shared = of.get(entries);
+    const extensions = known.get(state);
+    const shared = extensions?.get(entries);
     if (shared?.[0] === name) return shared[1];
     const next = new Map(state).set(name, entries);
-    known.set(state, of.set(entries, [name, next]));
+    if (extensions !== undefined) {
+      extensions.set(entries, [name, next]);
+      known.set(next, new WeakMap());
+    }
     return next;
   };
 }

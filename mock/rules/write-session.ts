@@ -56,12 +56,6 @@ export interface SessionRules {
 
 export function sessionRules(world: World): SessionRules {
   const { account, assumptions } = world;
-  const prepare = (apps: readonly SessionApp[]) => ({
-    apps,
-    recordCookies: cookieRecorder(apps),
-    cascade: cascadeOf(apps, assumptions, world),
-  });
-  let prepared = prepare(world.apps());
   const accountNamespaces: Namespaces = new Map([
     [
       'account',
@@ -71,6 +65,12 @@ export function sessionRules(world: World): SessionRules {
       ]),
     ],
   ]);
+  const prepare = (apps: readonly SessionApp[]) => ({
+    apps,
+    recordCookies: cookieRecorder(apps),
+    cascade: cascadeOf(apps, assumptions, { ...world, root: accountNamespaces }),
+  });
+  let prepared = prepare(world.apps());
 
   return {
     async draft(current, request) {

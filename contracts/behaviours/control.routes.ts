@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import type { Context, Runs } from '../behaviour';
+import { operations } from '../catalogue/entry';
+import { randomName } from '../random';
+import type { Visitor } from '../visitor';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+async function health({ visitor, expect }: Pick<Context, 'visitor' | 'expect'>): Promise<Json> {
+  const answer = await visitor.send('GET', { path: '/_mock/health' });
+  expect(answer.status).toBe(200);
+  return answer.json() as Json;
+}
+
+async function personaIds(visitor: Visitor): Promise<readonly string[]> {
+  const answer = await visitor.send('GET', { path: '/_mock/personas' });
+  return (answer.json() as { id: string }[]).map(({ id }) => id);
+}
+
+/** What is served under `/_mock`. */
+export const controlRoutes: Runs = {
+  'control.routes.health-says-who-answers': async (context) => {
+    const { expect, target } = context;
+    const { product, version, instance, account, sessions, uptime, ...others } = await health(context);
+    expect(product).toBe('vtex-session-mock');
+    expect(version).toMatch(/^\d+\.\d+\.\d+/);
+    expect(instance).toMatch(uuid);
+    expect(account).toBe(target.account);
+    expect(Number.isInteger(sessions)).toBe(true);
+    expect(uptime).toBeGreaterThanOrEqual(0);
+    expect(others).toEqual({});
+  },
+  'control.routes.health-counts-sessions': async (context) => {
+    const { visitor, newVisitor, target, expect } = context;
+    const { sessions: before } = await health(context);
+    await visitor.post();
+    expect((await health(context))['sessions']).toBe((before as number) + 1);
+    await newVisitor().get('*');
+    const kept = target.assumptions.tokenlessGetSetsCookies ? 2 : 1;
+    expect((await health(context))['sessions']).toBe((before as number) + kept);
+  },
+  'control.routes.document-is-what-is-served': async ({ visitor, expect }) => {
+    const answer = await visitor.send('GET', { path: '/_mock/openapi.json' });
+    expect(answer.status).toBe(200);
+    const { openapi, paths } = answer.json() as { openapi: string; paths: Record<string, Json> };
+    expect(openapi).toMatch(/^3\./);
+    const served = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'parameters')
+        .map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(served.sort()).toEqual([...operations].sort());
+  },
+  'control.routes.personas-are-listed': async ({ visitor, expect }) => {
+    const answer = await visitor.send('GET', { path: '/_mock/personas' });
+    expect(answer.status).toBe(200);
+    const personas = answer.json() as Json[];
+    expect(personas.length).toBeGreaterThanOrEqual(1);
+    for (const { id, description, ...others } of personas) {
+      expect(id).toMatch(/^[a-z0-9-]+$/);
+      expect(description).toMatch(/\w/);
+      expect(others).toEqual({});
+    }
+  },
+  'control.routes.persona-gets-a-session': async ({ visitor, newVisitor, expect }) => {
+    const tokens: unknown[] = [];
+    for (const id of [...(await personaIds(visitor)), 'anonymous']) {
+      const answer = await visitor.send('POST', {
+        path: `/_mock/personas/${id}/sessions`,
+        query: 'domain=store.example.com',
+      });
+      expect(answer.status).toBe(201);
+      const { cookie, setCookie, storageState } = answer.json() as {
+        cookie: string;
+        setCookie: string[];
+        storageState: { cookies: { name: string; value: string; domain: string }[] };
+      };
+      expect((await newVisitor().get('account.id', { headers: { cookie } })).status).toBe(200);
+      expect(setCookie.map((line) => line.split('; ')[0]).join('; ')).toBe(cookie);
+      const stored = storageState.cookies.map(({ name, value }) => `${name}=${value}`);
+      expect(stored.join('; ')).toBe(cookie);
+      for (const { domain } of storageState.cookies) expect(domain).toBe('store.example.com');
+      tokens.push(storageState.cookies.find(({ name }) => name === 'vtex_session')?.value);
+    }
+    expect(new Set(tokens).size).toBe(tokens.length);
+    expect(tokens).not.toContain(undefined);
+  },
+  'control.routes.persona-unknown': async ({ visitor, expect }) => {
+    const path = `/_mock/personas/${randomName('nobody')}/sessions`;
+    const answer = await visitor.send('POST', { path });
+    expect(answer.status).toBe(404);
+    expect((answer.json() as Json)['code']).toBe('PERSONA_UNKNOWN');
+  },
+  'control.routes.explain-says-who-wrote-what': async ({ visitor, expect }) => {
+    const [sent, asked] = [randomName('sent'), randomName('asked')];
+    await visitor.post({ query: `${asked}=a`, public: { [sent]: 'b' } });
+    const { id, version } = visitor.claims();
+    const answer = await visitor.send('GET', { path: `/_mock/sessions/${id}/explain` });
+    expect(answer.status).toBe(200);
+    const { keys, ...explained } = answer.json() as {
+      id: string;
+      version: number;
+      keys: Record<string, Json>;
+    };
+    expect([explained.id, explained.version]).toEqual([id, version]);
+    expect(keys[`public.${sent}`]).toEqual({ value: 'b', by: 'body', version });
+    expect(keys[`public.${asked}`]).toEqual({ value: 'a', by: 'query', version });
+    expect(keys['account.accountName']?.['by']).toBe('account');
+    expect([keys['store.channel']?.['by'], keys['store.channel']?.['app']]).toEqual(['app', 'store-session']);
+  },
+  'control.routes.explain-unknown': async ({ visitor, expect }) => {
+    const answer = await visitor.send('GET', { path: `/_mock/sessions/${randomUUID()}/explain` });
+    expect(answer.status).toBe(404);
+    expect((answer.json() as Json)['code']).toBe('SESSION_UNKNOWN');
+  },
+  'control.routes.not-for-pages-elsewhere': async ({ visitor, expect }) => {
+    await visitor.post();
+    const headers = { origin: 'https://elsewhere.example' };
+    for (const [method, path] of [
+      ['GET', '/_mock/personas'],
+      ['POST', '/_mock/personas/anonymous/sessions'],
+      ['GET', `/_mock/sessions/${visitor.claims().id}/explain`],
+    ] as const) {
+      const answer = await visitor.send(method, { path, headers });
+      expect(answer.status).toBe(403);
+      expect((answer.json() as Json)['code']).toBe('CONTROL_FORBIDDEN');
+    }
+    expect((await visitor.send('GET', { path: '/_mock/health', headers })).status).toBe(200);
+  },
+};

@@ -1,0 +1,91 @@
+import type { Rule } from './rule';
+
+/** How long a session lasts; login, logout and impersonation. */
+export const lifeRules: readonly Rule[] = [
+  {
+    rule: 'R-330',
+    says: 'A session is a snapshot of when its apps ran; later changes of contracts or addresses do not reach it by themselves.',
+    source: 'guide: Buyer Portal session data',
+    date: '2026-07-29',
+    confidence: 'documented',
+    outOfScope: 'speaks of data that changes outside of the session, and an account fixture does not change',
+  },
+  {
+    rule: 'R-331',
+    says: 'Who loses vtex_session gets base prices until there is a new session.',
+    source: 'KI-1335123',
+    date: null,
+    confidence: 'documented',
+  },
+  {
+    rule: 'R-332',
+    says: 'A login is seen at the next call that carries its cookie.',
+    source: 'client: render-session; client: FastStore',
+    date: '2026-08-04',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-333',
+    says: 'Before creating, a storefront may refresh its login at VTEX ID.',
+    source: 'client: render-session',
+    date: '2020-12',
+    confidence: 'observed',
+    outOfScope: 'speaks of a client and of VTEX ID',
+  },
+  {
+    rule: 'R-334',
+    says: 'Logging out is clearing cookies in the browser; nothing ends the session on the server.',
+    source: 'C:51846663654; client: FastStore',
+    date: '2026-02-04',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-335',
+    says: 'A logout at VTEX ID takes neither impersonation nor B2B data out of the session.',
+    source: 'KI-1067969',
+    date: null,
+    confidence: 'documented',
+  },
+  {
+    rule: 'R-336',
+    says: 'Impersonation is asked for in public and shows in impersonate and profile; when it fails there is no profile.id.',
+    source: 'guide: telesales; KI-1369897',
+    date: '2022-08-04',
+    confidence: 'documented',
+  },
+  {
+    rule: 'R-337',
+    says: 'canImpersonate is "false" in a plain session.',
+    source: 'guide: sessions overview',
+    date: '2022-09-20',
+    confidence: 'documented',
+  },
+  {
+    rule: 'R-338',
+    says: 'authentication.storeUserId is profile.id when somebody is logged in.',
+    source: 'C:45433527851; C:68500931485',
+    date: '2026',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-339',
+    says: 'A session is reached by its token only; there is no list of sessions.',
+    source: 'clients in general',
+    date: null,
+    confidence: 'inferred',
+  },
+  {
+    rule: 'R-340',
+    says: 'How long the server keeps a session after its cookie has ended is not known.',
+    source: null,
+    date: null,
+    confidence: 'unknown',
+  },
+  {
+    rule: 'R-341',
+    says: "Sources disagree on whether reading lengthens a session's life; the token is not signed anew by reads.",
+    source: 'guide: Buyer Portal session data; C:15393390609',
+    date: '2026-07-29',
+    confidence: 'observed',
+  },
+];

@@ -1,0 +1,103 @@
+import type { Rule } from './rule';
+
+/** The session token. */
+export const sessionTokenRules: readonly Rule[] = [
+  {
+    rule: 'R-155',
+    says: 'It is a compact JWS in ES256 with a signature of 64 bytes, in base64url without padding.',
+    source: 'captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-156',
+    says: 'Its header has alg, kid and typ; until 2024-04 the kid was 40 hexadecimal digits and typ jwt, from 2024-11 on a uuid and JWT.',
+    source: 'captures of tokens',
+    date: '2024-11-07',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-157',
+    says: 'Until 2024-04 iss stood before jti among the claims and was token-emitter, and account.id was a uuid.',
+    source: 'captures of tokens',
+    date: '2024-04-08',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-158',
+    says: 'Since 2024-11 the claims are account.id, id, version, sub, account, exp, iat, jti and iss, and iss is session/data-signer.',
+    source: 'captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-159',
+    says: "sub is always session; account was session until 2026-01 and is the account's name since 2026-03.",
+    source: 'captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-160',
+    says: 'account.id is an empty array since 2024-11.',
+    source: 'captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-161',
+    says: 'A token lived eight days until 2026-01 and lives five since 2026-03.',
+    source: 'captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-162',
+    says: 'The first token of a session has version 2, and each effective change raises it.',
+    source: 'OpenAPI document; C:9086264371; captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-163',
+    says: 'id and jti are uuids, and each signing has another jti.',
+    source: 'captures of tokens',
+    date: '2026-03-11',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-164',
+    says: 'Clients read the id out of the token without checking its signature.',
+    source: 'client: FastStore',
+    date: '2026-08-04',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-165',
+    says: 'Whoever has the token can read the session with it, from anywhere.',
+    source: 'C:18735523034; C:53574831718; C:66532233248',
+    date: '2025',
+    confidence: 'observed',
+  },
+  {
+    rule: 'R-166',
+    says: 'Whether an expired token is refused, or gives way to a new session, is not known.',
+    source: 'KI-1335123',
+    date: null,
+    confidence: 'unknown',
+  },
+  {
+    rule: 'R-167',
+    says: 'What a token of another account gets is not known but for its words.',
+    source: 'KI-925071',
+    date: '2023-10-25',
+    confidence: 'unknown',
+  },
+  {
+    rule: 'R-168',
+    says: 'A write that changes nothing sets both cookies again and keeps the token.',
+    source: 'C:15393390609; client: render-session',
+    date: '2022-12-21',
+    confidence: 'inferred',
+  },
+];

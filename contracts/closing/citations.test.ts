@@ -1,0 +1,36 @@
+import { citationProblems, controlRoutesIn } from './citations';
+
+/** Each check is tried on what keeps the rule and on what breaks it. What is not there is put together here. */
+
+const gone = `R-${999}`;
+const family = ['sessions', 'edit'].join('.');
+const missing = ['sessions', 'edit', 'loses'].join('.');
+
+test.each<[string, string, string[]]>([
+  ['a rule', '/** As the ledger says (R-001). */', []],
+  ['a behaviour', `// ${family}.keeps`, []],
+  ['a file', `from './${family}.ts'`, []],
+  ['part of another name', `my.${missing}`, []],
+  ['a call', `${family}.slice(1)`, []],
+  ['no rule', `// ${gone} and R-001`, [gone]],
+  ['no behaviour', `see ${missing}, or ${family}.keeps`, [missing]],
+  ['no behaviour, quoted', `'${missing}'`, [missing]],
+])('citations: %s', (_, text, found) => {
+  const ids = new Set([`${family}.keeps`]);
+  const problems = found.map((name) => `a.ts cites ${name}, which is not there`);
+  expect(citationProblems({ path: 'a.ts', text }, new Set(['R-001']), [family], ids)).toEqual(problems);
+});
+
+test('control routes are read as they are written', () => {
+  const text =
+    "path: string; { method: 'GET', path: '/_mock/a' }, {\n method: 'POST',\n path: '/_mock/b/:id/c', }";
+  expect(controlRoutesIn(text)).toEqual(['GET /_mock/a', 'POST /_mock/b/{id}/c']);
+});
+
+test.each([
+  ["{ path: '/_mock/a', method: 'GET' }", 'Of 1 control routes 0 could be read'],
+  ["{ method: 'GET', path: '/_mock/a' }, { method, path: other }", 'Of 2 control routes 1 could be read'],
+  ['nothing', 'Of 0 control routes 0 could be read'],
+])('what cannot be read is not overlooked: %s', (text, message) => {
+  expect(() => controlRoutesIn(text)).toThrow(message);
+});

@@ -1,0 +1,71 @@
+import type { CatalogueEntry } from '../catalogue/entry';
+import type { Rule } from '../catalogue/ledger/rule';
+import { handleOf } from '../catalogue/ledger/sources';
+import { isTheEmulatorsOwn } from './entries';
+
+/** Checks between the catalogue and the evidence ledger. Each gives its findings in words. */
+
+/** How well things are known, the best first; what nobody knows can only be assumed. */
+const ranks: Readonly<Record<string, number>> = {
+  documented: 1,
+  observed: 2,
+  inferred: 3,
+  unknown: 4,
+  assumed: 4,
+};
+
+export function ledgerProblems(ledger: readonly Rule[]): readonly string[] {
+  const numbers = ledger.map(({ rule }) => rule);
+  return ledger.flatMap((one, index) => {
+    const { rule, says, source, date, confidence, outOfScope } = one;
+    const previous = numbers[index - 1] ?? '';
+    const isDate = date === null || /^20\d\d(-[01]\d(-[0-3]\d)?)?$/.test(date);
+    const unknownSources = (source?.split('; ') ?? []).filter((name) => handleOf(name) === undefined);
+    return [
+      ...(/^R-\d{3}$/.test(rule) && previous < rule ? [] : [`${rule} behind ${previous}`]),
+      ...(/^\S.+\.$/.test(says) ? [] : [`${rule} says no sentence`]),
+      ...unknownSources.map((name) => `${rule}: nobody knows the source ${name}`),
+      ...(source === null && confidence !== 'unknown' ? [`${rule} is ${confidence} by nobody`] : []),
+      ...(isDate ? [] : [`${rule}: ${date} is no date`]),
+      ...(outOfScope === undefined || outOfScope.length >= 10 ? [] : [`${rule} gives no reason`]),
+    ];
+  });
+}
+
+/** What is claimed of the real service has evidence, and cites rules that exist. */
+export function evidenceProblems(
+  entries: readonly CatalogueEntry[],
+  ledger: readonly Rule[],
+): readonly string[] {
+  const known = new Set(ledger.map(({ rule }) => rule));
+  return entries.flatMap((entry) => {
+    const { id, evidence } = entry;
+    if (evidence.length === 0) return isTheEmulatorsOwn(entry) ? [] : [`${id} has no evidence`];
+    return [
+      ...evidence.filter((rule) => !known.has(rule)).map((rule) => `${id} cites ${rule}, which is not there`),
+      ...(new Set(evidence).size < evidence.length ? [`${id} cites a rule twice`] : []),
+    ];
+  });
+}
+
+/** Every rule is the evidence of an entry or out of scope, and not both. */
+export function openRules(entries: readonly CatalogueEntry[], ledger: readonly Rule[]): readonly string[] {
+  const cited = new Set(entries.flatMap(({ evidence }) => evidence));
+  return ledger.flatMap(({ rule, outOfScope }) => {
+    if (cited.has(rule) === (outOfScope === undefined)) return [];
+    return cited.has(rule) ? [`${rule} is evidence and out of scope`] : [`${rule} is no entry’s evidence`];
+  });
+}
+
+/** No claim is better known than the best of its evidence. */
+export function gradeProblems(
+  entries: readonly CatalogueEntry[],
+  ledger: readonly Rule[],
+): readonly string[] {
+  const confidenceOf = new Map(ledger.map(({ rule, confidence }) => [rule, confidence]));
+  return entries.flatMap(({ id, grade, evidence }) => {
+    const best = Math.min(4, ...evidence.map((rule) => ranks[confidenceOf.get(rule) ?? 'unknown'] ?? 4));
+    if (grade === 'live') return [`${id} is called live, and there is no dated live run`];
+    return (ranks[grade] ?? 0) < best ? [`${id} is graded ${grade}, better than its evidence`] : [];
+  });
+}

@@ -1,0 +1,15 @@
+import { controlOperations } from './catalogue/entry';
+import type { TargetRequest } from './targets/target';
+
+const controls = controlOperations.map((operation) => ({
+  operation,
+  pattern: new RegExp(`^${operation.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
+
+/** The control route that a request calls: one or none. The OpenAPI document has none of them. */
+export function controlCallsOf({ method, path }: TargetRequest): readonly string[] {
+  const [pathname = ''] = path.split('?', 1);
+  return controls
+    .filter(({ pattern }) => pattern.test(`${method} ${pathname}`))
+    .map(({ operation }) => operation);
+}
