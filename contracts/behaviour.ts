@@ -1,6 +1,8 @@
 import type { CatalogueEntry } from './catalogue/entry';
+import type { Emulated } from './emulated';
 import type { Expect } from './expect';
 import type { Target } from './targets/target';
+import type { Variant } from './targets/variant';
 import type { Visitor } from './visitor';
 
 export interface Context {
@@ -9,6 +11,8 @@ export interface Context {
   /** A visitor nobody has seen before. */
   readonly visitor: Visitor;
   readonly newVisitor: () => Visitor;
+  /** An emulator of another configuration, closed when the behaviour ends. @throws where the target has none */
+  readonly emulate: (variant: Variant) => Emulated;
   readonly expect: Expect;
 }
 

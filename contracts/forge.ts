@@ -1,3 +1,4 @@
+import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { decodeJwt } from './decode';
 
 /** Text that is no token at all. */
@@ -22,4 +23,20 @@ export function badlySigned(token: string): string {
 
 function encoded(part: object): string {
   return Buffer.from(JSON.stringify(part), 'utf8').toString('base64url');
+}
+
+/** A P-256 private key in PEM, for an emulator whose tokens are to be made here. */
+export function newSigningKey(): string {
+  return generateKeyPairSync('ec', {
+    namedCurve: 'P-256',
+    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    publicKeyEncoding: { type: 'spki', format: 'pem' },
+  }).privateKey;
+}
+
+/** A JWS in ES256 of any claims, signed as whoever holds the key would. */
+export function signedBy(pem: string, claims: object): string {
+  const input = `${encoded({ alg: 'ES256', typ: 'JWT' })}.${encoded(claims)}`;
+  const key = { key: createPrivateKey(pem), dsaEncoding: 'ieee-p1363' } as const;
+  return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 }

@@ -9,16 +9,18 @@ export interface HeldTarget extends Target {
   called(): readonly string[];
 }
 
-export function heldAgainstOpenApi(target: Target): HeldTarget {
-  const calls: string[] = [];
+/** @param calls where its calls are noted; those of its variants are noted there too */
+export function heldAgainstOpenApi(target: Target, calls: string[] = []): HeldTarget {
+  const { variant } = target;
   return {
     ...target,
+    variant: variant && ((options) => heldAgainstOpenApi(variant(options), calls)),
     called: () => calls,
     async request(request) {
       calls.push(...controlCallsOf(request));
       const answer = await target.request(request);
       const template = templateOf(request.path);
-      if (template === undefined) return answer; // nothing the document speaks of
+      if (template === undefined || request.method === 'OPTIONS') return answer; // nothing the document speaks of
       calls.push(`${request.method} ${template}`);
       const problems = problemsOf(template, request, answer);
       if (problems.length > 0) {
@@ -47,6 +49,7 @@ function templateOf(path: string): string | undefined {
 }
 
 function problemsOf(template: string, { method }: TargetRequest, answer: Answer): string[] {
+  if (method === 'HEAD') return answer.text === '' ? [] : ['HEAD was answered with a body'];
   const pointer = responsePointer(template, method, answer.status);
   if (pointer === undefined) return [`Status ${answer.status} is not documented`];
   const response = at(pointer);

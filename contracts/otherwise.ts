@@ -17,6 +17,7 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   bareNamespaceItem: ['whole-namespace'],
   cultureComesFrom: ['locale'],
   bindingAtCreation: ['ignored'],
+  unrepeatedCookie: ['dropped'],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],

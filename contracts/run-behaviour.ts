@@ -1,14 +1,18 @@
 import type { Behaviour } from './behaviour';
 import type { CatalogueEntry, Need } from './catalogue/entry';
+import { type Emulated, emulatedBy } from './emulated';
 import type { Expect } from './expect';
 import { heldAgainstOpenApi } from './openapi-check';
 import type { Target } from './targets/target';
+import type { Variant } from './targets/variant';
 import { visitorOf } from './visitor';
 
 const unmet: Record<Need, string> = {
   fixture: 'the trade policies of its account are not known',
   tokenOfAnotherAccount: 'it has no token of another account to give',
   later: 'its clock cannot be moved',
+  raw: 'no bytes can be sent to it as they are',
+  variant: 'it cannot be configured',
 };
 
 /** Why a behaviour cannot be tried on a target; undefined when it can. */
@@ -25,7 +29,18 @@ export function reasonNotTried({ marker, needs = [] }: CatalogueEntry, target: T
 export async function runBehaviour(behaviour: Behaviour, target: Target, expect: Expect): Promise<void> {
   const held = heldAgainstOpenApi(target);
   const newVisitor = () => visitorOf(held);
-  await behaviour.run({ target: held, visitor: newVisitor(), newVisitor, expect });
+  const variants: Target[] = [];
+  const emulate = (options: Variant): Emulated => {
+    if (held.variant === undefined) throw new Error(`${target.name} has no variants`);
+    const variant = held.variant(options);
+    variants.push(variant);
+    return emulatedBy(variant);
+  };
+  try {
+    await behaviour.run({ target: held, visitor: newVisitor(), newVisitor, emulate, expect });
+  } finally {
+    for (const variant of variants) await variant.close();
+  }
   if (!held.called().includes(behaviour.operation)) {
     throw new Error(`${behaviour.id} is about ${behaviour.operation} and never called it`);
   }

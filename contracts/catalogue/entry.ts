@@ -32,7 +32,7 @@ export type AssumedSetting = {
 }[keyof Assumptions];
 
 /** What a target must offer for a behaviour to be tried on it. */
-export type Need = 'fixture' | 'tokenOfAnotherAccount' | 'later';
+export type Need = 'fixture' | 'tokenOfAnotherAccount' | 'later' | 'raw' | 'variant';
 
 /** Of whom a claim is made. A claim of one alone says why. */
 export type Marker = 'both' | { readonly emulatorOnly: string } | { readonly liveOnly: string };

@@ -1,8 +1,18 @@
+import { bindingsCreation } from './bindings.creation';
+import { buyerPortal } from './buyer.portal';
+import { campaignsRnb } from './campaigns.rnb';
 import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
+import { facetsSearch } from './facets.search';
+import { impersonationTelesales } from './impersonation.telesales';
+import { loginCookie } from './login.cookie';
+import { loginPrivatePolicies } from './login.private-policies';
+import { loginProfile } from './login.profile';
+import { pricesTables } from './prices.tables';
+import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -50,6 +60,16 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'control.routes': controlRoutes,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
+  'regions.id': regionsId,
+  'campaigns.rnb': campaignsRnb,
+  'prices.tables': pricesTables,
+  'facets.search': facetsSearch,
+  'bindings.creation': bindingsCreation,
+  'login.cookie': loginCookie,
+  'login.profile': loginProfile,
+  'login.private-policies': loginPrivatePolicies,
+  'impersonation.telesales': impersonationTelesales,
+  'buyer.portal': buyerPortal,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

@@ -17,6 +17,14 @@ export interface Fixture {
   readonly closedPolicy: string;
   /** An id that no trade policy has. */
   readonly missingPolicy: string;
+  /** Where sellers deliver, and the region that they make; and a place that none delivers to. */
+  readonly region: Place & { readonly regionId: string };
+  readonly nowhere: Place & { readonly regionId: string };
+}
+
+export interface Place {
+  readonly country: string;
+  readonly postalCode: string;
 }
 
 /**
@@ -37,6 +45,9 @@ const acme: Fixture = {
   ],
   closedPolicy: '4',
   missingPolicy: '99',
+  // The MD5 of `SW#seller1;seller2`, and that of `SW#`.
+  region: { country: 'BRA', postalCode: '04561000', regionId: 'v2.CF406AF68CBA237B6347FD624E0D2883' },
+  nowhere: { country: 'BRA', postalCode: '99999999', regionId: 'v2.1BB18CE648B5111D0933734ED83EC783' },
 };
 
 /** What is known of an account of the emulator's, by its name. */

@@ -1,28 +1,49 @@
-import { generateKeyPairSync } from 'node:crypto';
 import supertest from 'supertest';
-import { createSessionManager, type OwnApp, type SessionManager } from '../../mock/index';
+import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../mock/index';
+import { newSigningKey } from '../forge';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
+import { rawTo } from './raw';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
+import type { Variant, VariantApp } from './variant';
 
-/** Of every emulator here, so that tokens of the second account verify at the first. */
-const signingKey = newSigningKey();
+type Handler = SessionManager['handler'];
 
 /** The emulator in this process, by its handler and without a port of its own. */
 export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target {
+  const signingKey = newSigningKey(); // shared with the other accounts, whose tokens must verify here
+  return {
+    ...emulator('in process', { assumptions, signingKey, apps: [slowApp] }),
+    variant: (variant) =>
+      emulator('a variant in process', {
+        signingKey,
+        ...variant,
+        assumptions: { ...assumptions, ...variant.assumptions },
+      }),
+  };
+}
+
+function emulator(name: string, { mount, ...options }: Variant): Target {
   let secondsLater = 0;
   const clock = () => Date.now() + secondsLater * 1000;
-  const manager = createSessionManager({ assumptions, signingKey, clock, apps: [slowApp] });
+  const managers: SessionManager[] = [];
+  const made = (more: Variant) => {
+    const manager = createSessionManager({ ...options, ...more, clock } as SessionManagerOptions);
+    managers.push(manager);
+    return manager;
+  };
+  const manager = made({});
+  const handler = mount === undefined ? manager.handler : mount(manager.middleware);
   return {
-    name: 'in process',
+    name,
     account: manager.account.name,
     emulator: true,
     fixture: fixtures[manager.account.name],
-    assumptions: { ...defaultAssumptions, ...assumptions },
-    request: (request) => send(manager, request),
+    assumptions: { ...defaultAssumptions, ...options.assumptions },
+    request: (request) => send(handler, request),
     async tokenOfAnotherAccount() {
-      const other = createSessionManager({ account: otherAccount, signingKey, clock });
-      const answer = await send(other, { method: 'POST', path: '/api/sessions' });
+      const other = made({ account: otherAccount });
+      const answer = await send(other.handler, { method: 'POST', path: '/api/sessions' });
       return (answer.json() as { sessionToken: string }).sessionToken;
     },
     async later(seconds, work) {
@@ -33,7 +54,11 @@ export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target 
         secondsLater -= seconds; // other behaviours share this target
       }
     },
-    close: () => manager.close(),
+    raw: rawTo(() => manager.listen()),
+    variant: undefined,
+    async close() {
+      for (const one of managers) await one.close();
+    },
   };
 }
 
@@ -41,7 +66,7 @@ export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target 
  * Derives nothing, and takes its time whenever a key `slow-…` is written. Without it a write never waits between
  * reading the session and saving it, so that two writes could not meet and no order among them be seen.
  */
-const slowApp: OwnApp = {
+const slowApp: VariantApp = {
   name: 'slow',
   input: { public: ['slow-.*'] },
   output: {},
@@ -59,7 +84,7 @@ const otherAccount = {
   ],
 };
 
-async function send({ handler }: SessionManager, request: TargetRequest): Promise<Answer> {
+async function send(handler: Handler, request: TargetRequest): Promise<Answer> {
   const { method, path, headers = {}, body } = request;
   const sending = supertest(handler)
     [lowerCase[method]](path)
@@ -80,7 +105,15 @@ async function send({ handler }: SessionManager, request: TargetRequest): Promis
   });
 }
 
-const lowerCase = { GET: 'get', POST: 'post', PATCH: 'patch', PUT: 'put', DELETE: 'delete' } as const;
+const lowerCase = {
+  GET: 'get',
+  POST: 'post',
+  PATCH: 'patch',
+  PUT: 'put',
+  DELETE: 'delete',
+  HEAD: 'head',
+  OPTIONS: 'options',
+} as const;
 
 /** The body is judged by the suite, so superagent must not parse it. */
 function asText(response: supertest.Response, done: (error: Error | null, body: string) => void): void {
@@ -88,12 +121,4 @@ function asText(response: supertest.Response, done: (error: Error | null, body: 
   const chunks: Buffer[] = [];
   stream.on('data', (chunk: Buffer) => chunks.push(chunk));
   stream.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
-}
-
-function newSigningKey(): string {
-  return generateKeyPairSync('ec', {
-    namedCurve: 'P-256',
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  }).privateKey;
 }

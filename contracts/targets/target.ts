@@ -1,7 +1,8 @@
 import type { Assumptions } from './assumptions';
 import type { Fixture } from './fixture';
+import type { Variant } from './variant';
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE' | 'HEAD' | 'OPTIONS';
 
 export interface TargetRequest {
   readonly method: Method;
@@ -43,6 +44,13 @@ export interface Target {
   readonly tokenOfAnotherAccount: (() => Promise<string>) | undefined;
   /** Does some work while the target's clock stands that many seconds later. */
   readonly later: ((seconds: number, work: () => Promise<void>) => Promise<void>) | undefined;
+  /** Sends these very bytes on a connection of its own, and reads all that comes back. */
+  readonly raw: ((bytes: string) => Promise<string>) | undefined;
+  /**
+   * An emulator of another configuration beside the target, which does all else as the target does.
+   * @throws when it refuses the configuration
+   */
+  readonly variant: ((variant: Variant) => Target) | undefined;
   close(): Promise<void>;
 }
 

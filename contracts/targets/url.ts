@@ -37,9 +37,11 @@ export function urlTarget(base: string, { emulatedAccount }: Served): Target {
         text: await response.text(),
       });
     },
-    // Both need a hand inside the server.
+    // All of these need a hand inside the server, or beside it.
     tokenOfAnotherAccount: undefined,
     later: undefined,
+    raw: undefined,
+    variant: undefined,
     close: async () => undefined,
   };
 }

@@ -1,0 +1,78 @@
+import type { Context, Runs } from '../behaviour';
+import type { Emulated } from '../emulated';
+import { globex } from '../shops';
+import type { Visitor } from '../visitor';
+
+const french = '0b000000-0000-4000-8000-0000000000f2';
+
+async function storeOf(visitor: Visitor): Promise<unknown[]> {
+  const values = await visitor.values('store.channel,store.cultureInfo');
+  return [values['store.channel'], values['store.cultureInfo']];
+}
+
+async function startedWith(query: string, { newVisitor }: Emulated): Promise<unknown[]> {
+  const visitor = newVisitor();
+  await visitor.post({ query });
+  return storeOf(visitor);
+}
+
+/** What the setting makes of a binding: what it stands for, or what there is without. */
+function bySetting<T>({ target }: Context, heeded: T, ignored: T): T {
+  return target.assumptions.bindingAtCreation === 'sets-defaults' ? heeded : ignored;
+}
+
+/** What `__bindingId` and `supportedLocales` do to a new session. */
+export const bindingsCreation: Runs = {
+  'bindings.creation.policy-and-culture': async (context) => {
+    const emulated = context.emulate({ account: globex });
+    const started = await startedWith(`__bindingId=${french}`, emulated);
+    context.expect(started).toEqual(bySetting(context, ['2', 'fr-CA'], ['1', 'pt-BR']));
+    context.expect(await startedWith('', emulated)).toEqual(['1', 'pt-BR']);
+  },
+  'bindings.creation.supported-locales': async (context) => {
+    const emulated = context.emulate({ account: globex });
+    for (const [query, culture] of [
+      ['supportedLocales=es-ES,pt-BR', 'pt-BR'],
+      ['supportedLocales=es-ES,pt-PT', 'pt-PT'],
+      ['supportedLocales=es-ES,en-US', 'es-ES'],
+      ['supportedLocales=,es-ES,', 'es-ES'],
+    ] as const) {
+      const started = await startedWith(query, emulated);
+      context.expect(started).toEqual(['1', bySetting(context, culture, 'pt-BR')]);
+    }
+    const both = await startedWith(`__bindingId=${french}&supportedLocales=en-US,fr-FR`, emulated);
+    context.expect(both).toEqual(bySetting(context, ['2', 'fr-FR'], ['1', 'pt-BR']));
+  },
+  'bindings.creation.what-is-asked-for-wins': async (context) => {
+    const emulated = context.emulate({ account: globex });
+    const binding = `__bindingId=${french}`;
+    const { expect } = context;
+    expect(await startedWith(`${binding}&sc=1&cultureInfo=es-ES`, emulated)).toEqual(['1', 'es-ES']);
+    expect(await startedWith('cultureInfo=es-ES&supportedLocales=en-US', emulated)).toEqual(['1', 'es-ES']);
+    expect(await startedWith('__bindingId=', emulated)).toEqual(['1', 'pt-BR']);
+    expect(await startedWith('supportedLocales=', emulated)).toEqual(['1', 'pt-BR']);
+    expect(await startedWith('__bindingId=unknown', emulated)).toEqual(['1', 'pt-BR']);
+    expect(await startedWith(`other=${french}`, emulated)).toEqual(['1', 'pt-BR']);
+  },
+  'bindings.creation.only-then': async (context) => {
+    const { newVisitor } = context.emulate({ account: globex });
+    const visitor = newVisitor();
+    await visitor.post();
+    await visitor.patch({ query: `__bindingId=${french}&supportedLocales=en-US` });
+    context.expect(await storeOf(visitor)).toEqual(['1', 'pt-BR']);
+    const { version } = visitor.claims();
+    context.expect(version).toBe(2);
+  },
+  'bindings.creation.is-not-shown': async ({ emulate, expect }) => {
+    const emulated = emulate({ account: globex, assumptions: { bareNamespaceItem: 'whole-namespace' } });
+    const visitor = emulated.newVisitor();
+    await visitor.post({ query: `__bindingId=${french}&supportedLocales=en-US,fr-CA` });
+    const namespaces = [...new Set(Object.keys(await visitor.values('*')).map((item) => item.split('.')[0]))];
+    expect(namespaces).toEqual(['account', 'store']);
+    const hidden = '$creation,$creation.*,$creation.__bindingId,$creation.supportedLocales';
+    expect(await visitor.values(`${hidden},store.channel`)).toEqual({ 'store.channel': '2' });
+    await visitor.patch({ public: { cultureInfo: 'en-US' } });
+    await visitor.patch({ public: { cultureInfo: '' } });
+    expect(await storeOf(visitor)).toEqual(['2', 'fr-CA']);
+  },
+};

@@ -1,0 +1,69 @@
+import type { Runs } from '../behaviour';
+import { decodeSegment } from '../decode';
+import { globex, people } from '../shops';
+import type { Answer } from '../targets/target';
+
+/** What a refused write, or one whose channel was cleared, comes to. */
+function outcomeOf(answer: Answer): unknown {
+  if (answer.status >= 400) return [answer.status, (answer.json() as { type: string }).type];
+  const { namespaces } = answer.json() as { namespaces: { store?: { channel?: { value: string } } } };
+  return [answer.status, namespaces.store?.channel?.value];
+}
+
+const query = 'items=store.channel';
+const account = globex;
+
+/** Trade policies that serve certain shoppers only. */
+export const loginPrivatePolicies: Runs = {
+  'login.private-policies.serve-their-shoppers': async ({ emulate, expect }) => {
+    const ann = await emulate({ account }).loggedIn('ann');
+    await ann.post();
+    const answer = await ann.patch({ query: 'sc=3' });
+    expect(answer.status).toBe(200);
+    const { segment } = decodeSegment(ann.cookie('vtex_segment'));
+    expect([segment['channel'], segment['channelPrivacy'], segment['currencySymbol']]).toEqual([
+      '3',
+      'private',
+      '€',
+    ]);
+    await ann.patch({ public: { sc: '2' } });
+    expect(decodeSegment(ann.cookie('vtex_segment')).segment['channelPrivacy']).toBe('public');
+  },
+  'login.private-policies.at-the-first-request': async ({ emulate, expect }) => {
+    const ann = await emulate({ account }).loggedIn('ann');
+    expect(outcomeOf(await ann.post({ query: `sc=3&${query}` }))).toEqual([201, '3']);
+  },
+  'login.private-policies.forbidden-to-another-shopper': async ({ target, emulate, expect }) => {
+    const ben = await emulate({ account }).loggedIn('ben');
+    const isRefused = target.assumptions.forbiddenTradePolicy === 'refused';
+    for (const policy of ['3', '99']) {
+      const answer = await ben.post({ query: `sc=${policy}&${query}` });
+      expect(outcomeOf(answer)).toEqual(isRefused ? [403, 'Forbidden'] : [201, '']);
+    }
+  },
+  'login.private-policies.forbidden-to-a-visitor': async ({ target, emulate, expect }) => {
+    const { newVisitor } = emulate({ account });
+    const isRefused = target.assumptions.forbiddenTradePolicy === 'refused';
+    for (const policy of ['3', '99']) {
+      const answer = await newVisitor().post({ query: `sc=${policy}&${query}` });
+      expect(outcomeOf(answer)).toEqual(isRefused ? [401, 'Unauthorized'] : [201, '']);
+    }
+  },
+  'login.private-policies.not-by-email': async ({ emulate, expect }) => {
+    const visitor = emulate({ account }).newVisitor();
+    const written = { storeUserEmail: people.ann.email, sc: '3' };
+    expect((await visitor.post({ public: written })).status).toBe(401);
+  },
+  'login.private-policies.messages': async ({ emulate, expect }) => {
+    const emulated = emulate({ account });
+    const ben = await emulated.loggedIn('ben');
+    expect((await ben.post({ query: 'sc=3' })).json()).toEqual({
+      type: 'Forbidden',
+      message: 'The shopper may not use trade policy 3',
+    });
+    expect((await emulated.newVisitor().post({ query: 'sc=99' })).json()).toEqual({
+      type: 'Unauthorized',
+      message: 'Trade policy 99 asks for a login',
+    });
+  },
+};
