@@ -3,6 +3,10 @@ import { catalogue } from '../catalogue';
 import { bindingsCreation } from './bindings.creation';
 import { buyerPortal } from './buyer.portal';
 import { campaignsRnb } from './campaigns.rnb';
+import { cascadeExplained } from './cascade.explained';
+import { cascadeFailures } from './cascade.failures';
+import { cascadeRemote } from './cascade.remote';
+import { cascadeRounds } from './cascade.rounds';
 import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
@@ -71,6 +75,10 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'login.private-policies': loginPrivatePolicies,
   'impersonation.telesales': impersonationTelesales,
   'buyer.portal': buyerPortal,
+  'cascade.rounds': cascadeRounds,
+  'cascade.failures': cascadeFailures,
+  'cascade.explained': cascadeExplained,
+  'cascade.remote': cascadeRemote,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

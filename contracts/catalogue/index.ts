@@ -1,6 +1,10 @@
 import { bindingsCreation } from './bindings.creation';
 import { buyerPortal } from './buyer.portal';
 import { campaignsRnb } from './campaigns.rnb';
+import { cascadeExplained } from './cascade.explained';
+import { cascadeFailures } from './cascade.failures';
+import { cascadeRemote } from './cascade.remote';
+import { cascadeRounds } from './cascade.rounds';
 import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
@@ -70,6 +74,10 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'login.private-policies': loginPrivatePolicies,
   'impersonation.telesales': impersonationTelesales,
   'buyer.portal': buyerPortal,
+  'cascade.rounds': cascadeRounds,
+  'cascade.failures': cascadeFailures,
+  'cascade.explained': cascadeExplained,
+  'cascade.remote': cascadeRemote,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

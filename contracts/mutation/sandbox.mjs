@@ -1,5 +1,6 @@
 // Loads emulator and suite out of Stryker's sandbox, apart from each other: the emulator is made anew for each mutant,
 // since mutants also sit in what runs while a module loads, and the suite stays.
+import * as crypto from 'node:crypto';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
@@ -13,7 +14,8 @@ export async function openSandbox(folder) {
     bundled(folder, 'contracts/mutation/suite.ts', [emulatorApart]),
   ]);
   const requireThere = createRequire(`${folder}/package.json`);
-  compileOnce(requireThere('ajv').Ajv.prototype);
+  compileOnce(requireThere('ajv').Ajv);
+  const cryptoAsUsual = readKeysOnce();
   let current = {};
   const servers = await openServers(8);
   const instead = {
@@ -24,7 +26,7 @@ export async function openSandbox(folder) {
   return {
     /** @throws what the emulator's modules throw while they load */
     load() {
-      current = evaluated(emulator, requireThere);
+      current = evaluated(emulator, (id) => (id === 'node:crypto' ? cryptoAsUsual : requireThere(id)));
     },
     tests: testsOf,
     /** To be called between two tests. */
@@ -95,16 +97,33 @@ async function openServers(count) {
 
 /**
  * Every emulator compiles the same few schemas, which costs more than all else in a behaviour. What a schema compiles
- * to hangs on nothing but its text, as long as it refers to no other.
+ * to hangs on nothing but its text, as long as it refers to no other; and what validates, on its options.
  */
 function compileOnce(ajv) {
-  const compile = ajv.compile;
-  const known = new Map();
-  ajv.compile = function (schema, ...others) {
+  const { compile } = ajv.prototype;
+  const Validator = ajv.default;
+  const compiled = new Map();
+  const validators = new Map();
+  ajv.prototype.compile = function (schema, ...others) {
     const text = JSON.stringify([schema, Object.entries(this.opts).filter(([, value]) => value === true)]);
     if (text.includes('"$ref"')) return compile.call(this, schema, ...others);
-    const compiled = known.get(text) ?? compile.call(this, schema, ...others);
-    known.set(text, compiled);
-    return compiled;
+    return remembered(compiled, text, () => compile.call(this, schema, ...others));
   };
+  ajv.default = (options) => remembered(validators, JSON.stringify(options), () => new Validator(options));
+}
+
+/** The suite gives all its emulators keys as text, and to read one takes long. */
+function readKeysOnce() {
+  const keys = new Map();
+  const createPrivateKey = (key) =>
+    typeof key === 'string'
+      ? remembered(keys, key, () => crypto.createPrivateKey(key))
+      : crypto.createPrivateKey(key);
+  return { ...crypto, createPrivateKey };
+}
+
+function remembered(known, name, make) {
+  const value = known.get(name) ?? make();
+  known.set(name, value);
+  return value;
 }

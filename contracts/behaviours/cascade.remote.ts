@@ -1,0 +1,230 @@
+import type { ServerResponse } from 'node:http';
+import { type AppRequest, sendJson, withAppServer } from '../apps';
+import type { Context, Runs } from '../behaviour';
+import type { VariantRemoteApp } from '../targets/variant';
+
+const configuration = { watcher: { input: { public: ['a', 'b'] }, output: { watcher: ['seen'] } } };
+const seen = (value: unknown) => ({ watcher: { seen: { value } } });
+
+type Answering = (response: ServerResponse, request: AppRequest) => void;
+
+/** Tries a write that calls an app which answers so; gives the status, what was seen, and why it failed. */
+async function outcomeOf(
+  { emulate }: Context,
+  answer: Answering,
+  more: Partial<VariantRemoteApp> = {},
+): Promise<{ status: number; seen: unknown; failure: string | undefined; url: string }> {
+  let outcome: { status: number; seen: unknown; failure: string | undefined; url: string } | undefined;
+  await withAppServer(answer, async ({ url }) => {
+    const emulated = emulate({ remoteApps: [{ configuration, url, ...more }] });
+    const visitor = emulated.newVisitor();
+    await visitor.post();
+    const { status } = await visitor.patch({ public: { a: '1' } });
+    const values = await visitor.values('watcher.seen');
+    const call = (await emulated.explain(visitor)).writes[1]?.rounds[0]?.calls[0];
+    outcome = { status, seen: values['watcher.seen'], failure: call?.failure, url };
+  });
+  return outcome as NonNullable<typeof outcome>;
+}
+
+/** The same, for answers that must fail for a reason. */
+async function expectFailure(
+  context: Context,
+  answer: Answering,
+  reason: string,
+  more: Partial<VariantRemoteApp> = {},
+): Promise<void> {
+  const { status, seen: found, failure, url } = await outcomeOf(context, answer, more);
+  context.expect([status, found]).toEqual([502, undefined]);
+  context.expect(failure).toBe(`POST ${more.url ?? url}/_v/watcher/session/transform ${reason}`);
+}
+
+/** Session apps that are called over HTTP, as an app server sees it. */
+export const cascadeRemote: Runs = {
+  'cascade.remote.the-request': async ({ emulate, expect }) => {
+    await withAppServer(
+      (response) => sendJson(response, {}),
+      async ({ url, requests }) => {
+        const visitor = emulate({ remoteApps: [{ configuration, url }] }).newVisitor();
+        await visitor.post();
+        await visitor.patch({ public: { a: { of: 'any kind' }, c: 'not declared' } });
+        expect(requests.length).toBe(1);
+        const [{ method, path, headers, text } = {} as AppRequest] = requests;
+        expect([method, path]).toEqual(['POST', '/_v/watcher/session/transform']);
+        expect([headers['content-type'], headers.accept]).toEqual(['application/json', 'application/json']);
+        expect(text).toBe('{"public":{"a":{"value":{"of":"any kind"}}}}');
+        expect(Object.keys(headers)).not.toContain('cookie');
+      },
+    );
+  },
+  'cascade.remote.the-answer': async (context) => {
+    const answer = (response: ServerResponse, { text }: AppRequest) =>
+      sendJson(response, { ...seen(['é', JSON.parse(text)]), other: { key: { value: 'undeclared' } } });
+    const { status, seen: found } = await outcomeOf(context, answer);
+    context.expect([status, found]).toEqual([200, ['é', { public: { a: { value: '1' } } }]]);
+  },
+  'cascade.remote.keys-of-one-configuration': async ({ emulate, expect }) => {
+    const several = {
+      one: { input: { public: ['a'] }, output: { one: ['path'] } },
+      two: { input: { public: ['a'] } },
+      three: { output: { three: ['path'] } },
+      four: { input: { one: ['path'] }, output: { four: ['path'] } },
+    };
+    await withAppServer(
+      (response, { path = '' }) =>
+        sendJson(response, { [path.split('/')[2] ?? '']: { path: { value: path } } }),
+      async ({ url, requests }) => {
+        const visitor = emulate({ remoteApps: [{ configuration: several, url }] }).newVisitor();
+        await visitor.post();
+        await visitor.patch({ public: { a: '1' } });
+        const path = (key: string) => `/_v/${key}/session/transform`;
+        expect(requests.map((request) => request.path)).toEqual([path('one'), path('two'), path('four')]);
+        expect(await visitor.values('one.path,two.path,three.path,four.path')).toEqual({
+          'one.path': path('one'),
+          'four.path': path('four'),
+        });
+      },
+    );
+  },
+  'cascade.remote.address': async ({ emulate, expect }) => {
+    const odd = { 'a key/é': { input: { public: ['a'] } } };
+    await withAppServer(
+      (response) => sendJson(response, {}),
+      async ({ url, requests }) => {
+        for (const behind of ['', '/', '/base', '/base//']) {
+          const visitor = emulate({
+            remoteApps: [{ configuration: odd, url: `${url}${behind}` }],
+          }).newVisitor();
+          await visitor.post();
+          await visitor.patch({ public: { a: '1' } });
+        }
+        const path = '/_v/a%20key%2F%C3%A9/session/transform';
+        expect(requests.map((request) => request.path)).toEqual([path, path, `/base${path}`, `/base${path}`]);
+      },
+    );
+  },
+  'cascade.remote.run-on-create': async ({ emulate, expect }) => {
+    await withAppServer(
+      (response) => sendJson(response, seen(true)),
+      async ({ url, requests }) => {
+        for (const [runOnCreate, called] of [
+          [true, true],
+          [['watcher'], true],
+          [false, false],
+          [undefined, false],
+        ] as const) {
+          const before = requests.length;
+          const remote = { configuration, url, ...(runOnCreate !== undefined && { runOnCreate }) };
+          const visitor = emulate({ remoteApps: [remote] }).newVisitor();
+          await visitor.post();
+          expect(requests.slice(before).map(({ text }) => text)).toEqual(called ? ['{}'] : []);
+          expect(await visitor.values('watcher.seen')).toEqual(called ? { 'watcher.seen': true } : {});
+        }
+      },
+    );
+  },
+  'cascade.remote.without-a-body': async (context) => {
+    for (const answer of [
+      (response: ServerResponse) => response.writeHead(204).end(),
+      (response: ServerResponse) => response.writeHead(200).end(),
+      (response: ServerResponse) => response.writeHead(200).end(' \n'),
+    ]) {
+      const { status, seen: found } = await outcomeOf(context, answer);
+      context.expect([status, found]).toEqual([200, undefined]);
+    }
+  },
+  'cascade.remote.any-2xx': async (context) => {
+    const body = JSON.stringify(seen('yes'));
+    for (const answer of [
+      (response: ServerResponse) => sendJson(response, seen('yes'), 201),
+      (response: ServerResponse) => response.writeHead(299, { 'Content-Type': 'text/plain' }).end(body),
+      (response: ServerResponse) => response.writeHead(200, { Location: '/elsewhere' }).end(body),
+      (response: ServerResponse) => {
+        response.writeHead(200);
+        response.write(body.slice(0, 10));
+        setImmediate(() => response.end(body.slice(10)));
+      },
+    ]) {
+      const { status, seen: found } = await outcomeOf(context, answer);
+      context.expect([status, found]).toEqual([200, 'yes']);
+    }
+  },
+  'cascade.remote.not-a-success': async (context) => {
+    for (const status of [400, 404, 500, 503]) {
+      await expectFailure(
+        context,
+        (response) => sendJson(response, seen('no'), status),
+        `answered ${status}`,
+      );
+    }
+    const redirect = (status: number) => (response: ServerResponse) =>
+      response.writeHead(status, { Location: '/elsewhere' }).end();
+    await expectFailure(context, redirect(302), 'answered 302, a redirect, which is not followed');
+    await expectFailure(context, redirect(300), 'answered 300, a redirect, which is not followed');
+    await expectFailure(context, redirect(400), 'answered 400');
+    await expectFailure(context, (response) => response.writeHead(304).end(), 'answered 304');
+  },
+  'cascade.remote.not-namespaces': async (context) => {
+    await expectFailure(
+      context,
+      (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<html>'),
+      'answered 200 (text/html), which is not JSON',
+    );
+    await expectFailure(
+      context,
+      (response) => response.writeHead(200).end('{"watcher":'),
+      'answered 200 (no content type), which is not JSON',
+    );
+    for (const [json, reason] of [
+      [null, 'the answer is not an object'],
+      [[], 'the answer is not an object'],
+      ['text', 'the answer is not an object'],
+      [{ watcher: { seen: 'bare' } }, 'watcher.seen is not an object'],
+      [{ watcher: { seen: {} } }, 'watcher.seen has no value: answer {"value": …}'],
+    ] as const) {
+      await expectFailure(context, (response) => sendJson(response, json), `answered 200, but ${reason}`);
+    }
+  },
+  'cascade.remote.too-large': async (context) => {
+    const envelope = JSON.stringify(seen('')).length;
+    const ofBytes = (bytes: number) => (response: ServerResponse) =>
+      sendJson(response, seen('x'.repeat(bytes - envelope)));
+    const { status, seen: found } = await outcomeOf(context, ofBytes(1_048_576));
+    context.expect([status, String(found).length]).toEqual([200, 1_048_576 - envelope]);
+    await expectFailure(context, ofBytes(1_048_577), 'answered over 1048576 bytes');
+  },
+  'cascade.remote.too-late': async (context) => {
+    await expectFailure(context, () => undefined, 'took over 50 ms', { timeout: 50 });
+    const headersOnly = (response: ServerResponse) => {
+      response.writeHead(200);
+      response.write('{');
+    };
+    await expectFailure(context, headersOnly, 'took over 60 ms', { timeout: 60 });
+  },
+  'cascade.remote.not-there': async (context) => {
+    let url = '';
+    await withAppServer(
+      () => undefined,
+      async (server) => {
+        url = server.url;
+      },
+    );
+    await expectFailure(context, () => undefined, 'failed: ECONNREFUSED', { url });
+    await expectFailure(context, (response) => response.destroy(), 'failed: UND_ERR_SOCKET');
+  },
+  'cascade.remote.others-still-work': async ({ emulate, expect }) => {
+    let isBroken = true;
+    await withAppServer(
+      (response) => sendJson(response, seen('well'), isBroken ? 500 : 200),
+      async ({ url, requests }) => {
+        const visitor = emulate({ remoteApps: [{ configuration, url }] }).newVisitor();
+        await visitor.post();
+        expect((await visitor.patch({ public: { a: '1' } })).status).toBe(502);
+        isBroken = false;
+        expect((await visitor.patch({ public: { a: '1' } })).status).toBe(200);
+        expect(await visitor.values('watcher.seen')).toEqual({ 'watcher.seen': 'well' });
+        expect(requests.length).toBe(2);
+      },
+    );
+  },
+};
