@@ -18,6 +18,8 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   cultureComesFrom: ['locale'],
   bindingAtCreation: ['ignored'],
   unrepeatedCookie: ['dropped'],
+  unsetInputs: ['null'],
+  cascadeRounds: [3],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],

@@ -101,7 +101,6 @@ async function openServers(count) {
  */
 function compileOnce(ajv) {
   const { compile } = ajv.prototype;
-  const Validator = ajv.default;
   const compiled = new Map();
   const validators = new Map();
   ajv.prototype.compile = function (schema, ...others) {
@@ -109,7 +108,10 @@ function compileOnce(ajv) {
     if (text.includes('"$ref"')) return compile.call(this, schema, ...others);
     return remembered(compiled, text, () => compile.call(this, schema, ...others));
   };
-  ajv.default = (options) => remembered(validators, JSON.stringify(options), () => new Validator(options));
+  ajv.default = new Proxy(ajv.default, {
+    construct: (Validator, [options]) =>
+      remembered(validators, JSON.stringify(options), () => new Validator(options)),
+  });
 }
 
 /** The suite gives all its emulators keys as text, and to read one takes long. */
