@@ -3,7 +3,7 @@ import { behaviours } from './behaviours';
 import type { Assumptions } from './targets/assumptions';
 
 /** Every setting that a behaviour reads, with values that are not its default. */
-const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumptions[Setting][] } = {
+const otherwise: { readonly [Setting in keyof Assumptions]: readonly Assumptions[Setting][] } = {
   statusOfPostThatEdits: [200],
   statusOfPostWithItems: [200],
   statusOfPatchThatCreates: [201],
@@ -16,14 +16,14 @@ const otherwise: { readonly [Setting in keyof Assumptions]?: readonly Assumption
   bodyOrQuery: ['query'],
   bareNamespaceItem: ['whole-namespace'],
   cultureComesFrom: ['locale'],
-  bindingAtCreation: ['ignored'],
-  unrepeatedCookie: ['dropped'],
-  unsetInputs: ['null'],
-  cascadeRounds: [3],
   forbiddenTradePolicy: ['channel-cleared'],
   segmentComesFrom: ['segment-cookie'],
   segmentAlphabet: ['base64'],
   segmentNonAscii: ['escaped'],
+  unrepeatedCookie: ['dropped'],
+  bindingAtCreation: ['ignored'],
+  cascadeRounds: [2, 20],
+  unsetInputs: ['null'],
 };
 
 /** A behaviour, and a setting that makes a target do otherwise than it does by default. */
@@ -35,7 +35,7 @@ export interface OtherwiseCase {
 export const otherwiseCases: readonly OtherwiseCase[] = behaviours.flatMap((behaviour) => {
   const { assumption } = behaviour;
   if (assumption === undefined) return [];
-  return (otherwise[assumption.setting] ?? []).map((value) => ({
+  return otherwise[assumption.setting].map((value) => ({
     behaviour,
     set: { [assumption.setting]: value } as Partial<Assumptions>,
   }));

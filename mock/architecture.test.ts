@@ -114,7 +114,8 @@ const arrows: Graph = {
   apps: ['accounts', 'errors', 'rules'],
   repository: ['rules'],
   control: ['rules', 'version'],
-  http: ['accounts', 'apps', 'control', 'fixtures', 'options', 'repository', 'rules'],
+  'explain-header': ['fixtures', 'rules'],
+  http: ['accounts', 'apps', 'control', 'explain-header', 'fixtures', 'options', 'repository', 'rules'],
   lint: ['apps', 'rules'],
   cli: ['accounts', 'index', 'lint', 'rules'],
   // Files at the top: what is given from outside, and where the rooms are put together.

@@ -38,6 +38,8 @@ export const campaignsRnb: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-263'],
+    noSetting:
+      'how VTEX weighs the conditions of a campaign is a matter of the account, which the fixture describes',
     marker: 'both',
     needs,
   },

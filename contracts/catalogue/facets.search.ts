@@ -35,6 +35,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-188'],
+    noSetting: 'an empty facet and no facet mean the same to whoever reads a segment',
     marker: 'both',
   },
   {
@@ -43,6 +44,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-322'],
+    noSetting: 'no client is known that sends half a pair',
     marker: 'both',
   },
   {

@@ -48,6 +48,7 @@ export const impersonationTelesales: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-116', 'R-118'],
+    noSetting: 'no client is known that sends both',
     marker: 'both',
     needs,
   },

@@ -60,6 +60,7 @@ export const loginPrivatePolicies: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-210'],
+    noSetting: 'texts are for people, and no client is known that reads them',
     marker: { emulatorOnly: 'the texts of the real service are not recorded' },
     needs,
   },

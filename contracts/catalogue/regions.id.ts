@@ -102,6 +102,8 @@ export const regionsId: readonly CatalogueEntry[] = [
     operation,
     grade: 'assumed',
     evidence: ['R-307'],
+    noSetting:
+      'text that is no pair of numbers can only be refused or passed over, and nobody is known to send it',
     marker: 'both',
     needs,
   },

@@ -114,26 +114,16 @@ test.each<[string, CatalogueEntry, string[]]>([
 
 const reading = entry({ assumption: setting });
 
-test.each<[string, CatalogueEntry[], object, object, string[]]>([
-  ['read', [reading], { bodyOrQuery: 'body' }, {}, []],
-  ['listed', [], { bodyOrQuery: 'body' }, { bodyOrQuery: 'later' }, []],
-  ['unread', [], { bodyOrQuery: 'body' }, {}, ['nothing reads bodyOrQuery']],
+test.each<[string, CatalogueEntry[], object, string[]]>([
+  ['read', [reading], { bodyOrQuery: 'body' }, []],
+  ['unread', [], { bodyOrQuery: 'body' }, ['nothing reads bodyOrQuery']],
   [
     'another default',
     [reading],
     { bodyOrQuery: 'query' },
-    {},
     ['paint.wall.dries: the default of bodyOrQuery is another'],
   ],
-  ['no setting', [reading], {}, {}, ['paint.wall.dries: there is no setting bodyOrQuery']],
-  [
-    'listed and read',
-    [reading],
-    { bodyOrQuery: 'body' },
-    { bodyOrQuery: 'later' },
-    ['bodyOrQuery need not be listed as unread'],
-  ],
-  ['listed and gone', [], {}, { bodyOrQuery: 'later' }, ['bodyOrQuery need not be listed as unread']],
-])('settings: %s', (_, entries, defaults, unread, problems) => {
-  expect(closing.settingProblems(entries, { ...defaults }, { ...unread })).toEqual(problems);
+  ['no setting', [reading], {}, ['paint.wall.dries: there is no setting bodyOrQuery']],
+])('settings: %s', (_, entries, defaults, problems) => {
+  expect(closing.settingProblems(entries, { ...defaults })).toEqual(problems);
 });

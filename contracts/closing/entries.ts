@@ -88,11 +88,10 @@ export function assumedProblems(entries: readonly CatalogueEntry[]): readonly st
   });
 }
 
-/** Every setting is read by an entry or stands in a list with the reason; entries say the defaults as they are. */
+/** Every setting is read by an entry, and entries say the defaults as they are. */
 export function settingProblems(
   entries: readonly CatalogueEntry[],
   defaults: Readonly<Record<string, unknown>>,
-  unread: Readonly<Record<string, string>>,
 ): readonly string[] {
   const read = new Set<string>(entries.flatMap(({ assumption }) => assumption?.setting ?? []));
   const said = entries.flatMap(({ id, assumption }) => {
@@ -102,12 +101,6 @@ export function settingProblems(
     const isSo = JSON.stringify(defaults[setting]) === JSON.stringify(value);
     return isSo ? [] : [`${id}: the default of ${setting} is another`];
   });
-  const settings = Object.keys(defaults);
-  return [
-    ...said,
-    ...settings.filter((name) => !read.has(name) && !(name in unread)).map((name) => `nothing reads ${name}`),
-    ...Object.keys(unread)
-      .filter((name) => read.has(name) || !(name in defaults))
-      .map((name) => `${name} need not be listed as unread`),
-  ];
+  const unread = Object.keys(defaults).filter((name) => !read.has(name));
+  return [...said, ...unread.map((name) => `nothing reads ${name}`)];
 }

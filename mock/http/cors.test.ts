@@ -45,6 +45,7 @@ describe('to an origin that is named', () => {
     expect(corsHeaders(answer)).toEqual({
       'access-control-allow-origin': origin,
       'access-control-allow-credentials': 'true',
+      'access-control-expose-headers': 'x-mock-explain',
     });
     expect(answer.headers['vary']).toBe('Origin');
   });

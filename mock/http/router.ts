@@ -9,8 +9,11 @@ import { itemsOf } from './service';
 
 /** Routes a call to its operation and validates it, both from the OpenAPI document. */
 export interface Router {
-  /** @throws Refusal for what the document does not allow, or what the operation refuses */
-  handle(request: RoutedRequest): Promise<RoutedAnswer>;
+  /**
+   * @param using what the operation works with instead of the router's own
+   * @throws Refusal for what the document does not allow, or what the operation refuses
+   */
+  handle(request: RoutedRequest, using?: Service): Promise<RoutedAnswer>;
   /** The methods served at a path of the document, for `Allow`. */
   methodsOf(path: string): string;
 }
@@ -63,7 +66,7 @@ export function sessionRouter(service: Service): Router {
 
   return {
     methodsOf,
-    async handle({ method, path, call, readBody }) {
+    async handle({ method, path, call, readBody }, using = service) {
       if (!api.initialized) {
         initialised ??= api.init();
         await initialised;
@@ -73,7 +76,7 @@ export function sessionRouter(service: Service): Router {
       const body = route.takesBody ? await readBody() : undefined;
       const refusal = route.refuse(itemsOf(call.query), body);
       if (refusal !== undefined) throw refusal;
-      const answer = await route.run({ ...call, body: body as OperationCall['body'] }, service);
+      const answer = await route.run({ ...call, body: body as OperationCall['body'] }, using);
       return { operation: route.id, answer };
     },
   };

@@ -5,6 +5,7 @@ import { asRefusal, refusalAnswer, writeAnswer } from './answer';
 import { answerQueue } from './answer-queue';
 import { readBody } from './body';
 import { readCookies } from './cookies';
+import { explainedAnswers, explainHeader } from './explained/explained';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 import type { Request, Service } from './service';
@@ -31,24 +32,32 @@ export function sessionMiddleware({
     origin: [...origins],
     credentials: true,
     methods: 'GET,HEAD,POST,PATCH',
+    exposedHeaders: explainHeader,
     maxAge: 600,
   });
 
-  const answerOf = (req: Request, target: SessionTarget): Promise<RoutedAnswer> | RoutedAnswer => {
+  const answerOf = (
+    req: Request,
+    target: SessionTarget,
+    using?: Service,
+  ): Promise<RoutedAnswer> | RoutedAnswer => {
     const { path, pathToken, query } = target;
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
-    return router.handle({ method, path, call, readBody: () => readBody(req) });
+    return router.handle({ method, path, call, readBody: () => readBody(req) }, using);
   };
+  const explained = explainedAnswers(service, answerOf);
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
     const startedAt = onRequest === undefined ? 0 : performance.now();
     let routed: RoutedAnswer;
     let failure: string | undefined;
     try {
-      routed = await answerOf(req, target());
+      routed = await (req.headers[explainHeader] === '1'
+        ? explained(req, res, target)
+        : answerOf(req, target()));
     } catch (error) {
       const refusal = asRefusal(error);
       routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };

@@ -64,7 +64,6 @@ export const appsRules: readonly Rule[] = [
     source: 'client: storefront-permissions',
     date: '2026',
     confidence: 'observed',
-    outOfScope: 'is an app that stores install; the emulator runs it as a remote app and does not ship it',
   },
   {
     rule: 'R-269',
@@ -80,7 +79,6 @@ export const appsRules: readonly Rule[] = [
     source: 'configurations of published apps',
     date: null,
     confidence: 'observed',
-    outOfScope: 'tells of apps of others, which the emulator runs as remote apps and does not ship',
   },
   {
     rule: 'R-271',
@@ -96,7 +94,6 @@ export const appsRules: readonly Rule[] = [
     source: 'client: external-prices-app',
     date: null,
     confidence: 'observed',
-    outOfScope: 'is an app of others, which the emulator runs as a remote app and does not ship',
   },
   {
     rule: 'R-273',

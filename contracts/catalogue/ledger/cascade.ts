@@ -128,7 +128,6 @@ export const cascadeRules: readonly Rule[] = [
     source: 'client: storefront-permissions',
     date: '2026-08-22',
     confidence: 'observed',
-    outOfScope: "tells of one app's load; when an app is called is said by R-231, R-235 and R-237",
   },
   {
     rule: 'R-248',

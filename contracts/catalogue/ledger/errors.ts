@@ -81,7 +81,6 @@ export const errorsRules: readonly Rule[] = [
     source: 'KI-1221787',
     date: null,
     confidence: 'documented',
-    outOfScope: 'is a published defect, which the emulator does not play: it reads both logins side by side',
   },
   {
     rule: 'R-221',

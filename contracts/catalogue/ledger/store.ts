@@ -58,7 +58,6 @@ export const storeRules: readonly Rule[] = [
     source: 'client: render-session',
     date: '2020-12',
     confidence: 'observed',
-    outOfScope: 'speaks of what a client does; the two calls it makes are R-008 and R-001',
   },
   {
     rule: 'R-288',

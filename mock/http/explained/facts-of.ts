@@ -1,0 +1,79 @@
+import type { ServerResponse } from 'node:http';
+import type { Facts } from '../../explain-header';
+import type { Refusal } from '../../rules/refusal';
+import type { Answer } from '../answer';
+import { readCookies } from '../cookies';
+import { itemsOf, type OperationCall, type Request, type Service } from '../service';
+import type { SessionTarget } from '../target';
+import { itemsFacts } from './items-facts';
+import { requestFacts } from './request-facts';
+import { segmentOfRead, segmentOfWrite } from './segment-facts';
+import type { FoundToken } from './token-facts';
+import type { Seen } from './watch';
+import { writeFacts } from './write-facts';
+
+/** What has been found out by the time the answer is there. */
+export interface Known extends Seen {
+  /** Undefined when it could not be read. */
+  target: SessionTarget | undefined;
+  token: FoundToken;
+}
+
+/** By method and path, as the OpenAPI document has them. */
+const operationIds: Readonly<Record<string, string>> = {
+  'POST /api/sessions': 'createSession',
+  'PATCH /api/sessions': 'editSession',
+  'GET /api/sessions': 'getSession',
+  'POST /api/sessions/{token}': 'editSessionByToken',
+  'GET /api/sessions/{token}': 'getSessionByToken',
+  'GET /api/segments': 'getSegment',
+  'GET /api/segments/{token}': 'getSegmentByToken',
+};
+
+export interface Ended extends Known {
+  readonly refusal: Refusal | undefined;
+  readonly answer: Answer;
+}
+
+export function factsOf(
+  req: Request,
+  res: ServerResponse,
+  { target, token, drafted, refusal, answer }: Ended,
+  service: Service,
+): Facts {
+  const { assumptions } = service.world;
+  const method = req.method === 'HEAD' ? 'GET' : req.method;
+  const operation = target && operationIds[`${method} ${target.path}`];
+  const { query = [], pathToken } = target ?? {};
+  const call: OperationCall = { query, pathToken, cookies: readCookies(req.headers.cookie), body: undefined };
+  const writes = operation !== undefined && /^(?:create|edit)/.test(operation);
+  const asked = operation === undefined || /Segment/.test(operation) ? undefined : itemsOf(query);
+  const made = drafted?.draft?.namespaces;
+  const namespaces = writes ? made : (token.session?.namespaces ?? made);
+  const corsIsOpen = res.getHeader('access-control-allow-origin') !== undefined;
+  const segment = (): Facts['segment'] => {
+    if (refusal !== undefined || operation === undefined) return undefined;
+    if (!writes) {
+      return /Segment/.test(operation)
+        ? segmentOfRead(call, token.session?.namespaces, made, service)
+        : undefined;
+    }
+    return made === undefined || asked !== undefined ? undefined : segmentOfWrite(made, call, service);
+  };
+  return {
+    operation,
+    refusal: refusal && { status: refusal.status, code: refusal.code },
+    cookies: answer.setCookie === undefined ? 'left' : refusal === undefined ? 'set' : 'expired',
+    request: requestFacts(req, target, corsIsOpen, assumptions),
+    token: token.facts,
+    items:
+      asked === undefined || namespaces === undefined
+        ? undefined
+        : itemsFacts(asked, namespaces, assumptions),
+    write:
+      writes && drafted !== undefined
+        ? writeFacts(drafted, call, token.session?.version, service)
+        : undefined,
+    segment: segment(),
+  };
+}

@@ -1,0 +1,20 @@
+// Writes the catalogue of behaviours as data, fixtures/behaviours.json, which the package ships and the emulator
+// reads. A test holds the file equal to the catalogue.
+import { writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const { outputFiles } = await build({
+  absWorkingDir: root,
+  entryPoints: ['contracts/published.ts'],
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  write: false,
+});
+const code = Buffer.from(outputFiles[0].contents).toString('base64');
+const { publishedBehaviours, publishedText } = await import(`data:text/javascript;base64,${code}`);
+
+writeFileSync(`${root}/fixtures/behaviours.json`, publishedText(publishedBehaviours));
