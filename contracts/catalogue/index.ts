@@ -8,6 +8,15 @@ import { cascadeRounds } from './cascade.rounds';
 import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
+import { emulatorBodies } from './emulator.bodies';
+import { emulatorConfigurations } from './emulator.configurations';
+import { emulatorCookieProfile } from './emulator.cookie-profile';
+import { emulatorCors } from './emulator.cors';
+import { emulatorLimits } from './emulator.limits';
+import { emulatorMethods } from './emulator.methods';
+import { emulatorMounted } from './emulator.mounted';
+import { emulatorReport } from './emulator.report';
+import { emulatorStrict } from './emulator.strict';
 import type { CatalogueEntry } from './entry';
 import { errorsForm } from './errors.form';
 import { facetsSearch } from './facets.search';
@@ -15,6 +24,7 @@ import { impersonationTelesales } from './impersonation.telesales';
 import { loginCookie } from './login.cookie';
 import { loginPrivatePolicies } from './login.private-policies';
 import { loginProfile } from './login.profile';
+import { personasOpen } from './personas.open';
 import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
 import { routingPaths } from './routing.paths';
@@ -23,6 +33,7 @@ import { segmentsContent } from './segments.content';
 import { segmentsEncoding } from './segments.encoding';
 import { segmentsOverride } from './segments.override';
 import { segmentsRead } from './segments.read';
+import { segmentsSources } from './segments.sources';
 import { sessionsAnonymous } from './sessions.anonymous';
 import { sessionsBody } from './sessions.body';
 import { sessionsByToken } from './sessions.by-token';
@@ -36,6 +47,7 @@ import { sessionsValues } from './sessions.values';
 import { sessionsVersions } from './sessions.versions';
 import { storeCulture } from './store.culture';
 import { storePolicy } from './store.policy';
+import { tokensForms } from './tokens.forms';
 import { tokensSession } from './tokens.session';
 
 /** All that is claimed, by family, which is the name of its file and the beginning of its ids. */
@@ -78,6 +90,18 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cascade.failures': cascadeFailures,
   'cascade.explained': cascadeExplained,
   'cascade.remote': cascadeRemote,
+  'emulator.bodies': emulatorBodies,
+  'emulator.methods': emulatorMethods,
+  'emulator.strict': emulatorStrict,
+  'emulator.cors': emulatorCors,
+  'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.limits': emulatorLimits,
+  'emulator.report': emulatorReport,
+  'emulator.mounted': emulatorMounted,
+  'tokens.forms': tokensForms,
+  'personas.open': personasOpen,
+  'segments.sources': segmentsSources,
+  'emulator.configurations': emulatorConfigurations,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

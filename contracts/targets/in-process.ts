@@ -101,7 +101,7 @@ async function send(handler: Handler, request: TargetRequest): Promise<Answer> {
     status: response.status,
     headers: rest,
     setCookie: setCookie ?? [],
-    text: String(response.body),
+    text: typeof response.body === 'string' ? response.body : '', // of HEAD nothing is parsed
   });
 }
 

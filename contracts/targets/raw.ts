@@ -7,15 +7,18 @@ interface Listening {
 }
 
 /** Sends bytes as they are, for what no HTTP client would send. The server is started with the first of them. */
-export function rawTo(listen: () => Promise<Listening>): (bytes: string) => Promise<string> {
+export function rawTo(
+  listen: () => Promise<Listening>,
+): (bytes: string, hangUp?: boolean) => Promise<string> {
   let listening: Promise<Listening> | undefined;
-  return async (bytes) => {
+  return async (bytes, hangUp = false) => {
     listening ??= listen();
     const { host, port } = await listening;
     const socket = connect({ host, port });
     const chunks: Buffer[] = [];
     socket.on('data', (chunk) => chunks.push(chunk));
-    socket.end(bytes, 'latin1'); // nothing more will come; the answer still may
+    if (hangUp) socket.end(bytes, 'latin1');
+    else socket.write(bytes, 'latin1');
     await once(socket, 'close');
     return Buffer.concat(chunks).toString('utf8');
   };

@@ -44,8 +44,11 @@ export interface Target {
   readonly tokenOfAnotherAccount: (() => Promise<string>) | undefined;
   /** Does some work while the target's clock stands that many seconds later. */
   readonly later: ((seconds: number, work: () => Promise<void>) => Promise<void>) | undefined;
-  /** Sends these very bytes on a connection of its own, and reads all that comes back. */
-  readonly raw: ((bytes: string) => Promise<string>) | undefined;
+  /**
+   * Sends these very bytes on a connection of its own, hangs up if it is told to, and reads what comes back until
+   * the target closes the connection.
+   */
+  readonly raw: ((bytes: string, hangUp?: boolean) => Promise<string>) | undefined;
   /**
    * An emulator of another configuration beside the target, which does all else as the target does.
    * @throws when it refuses the configuration

@@ -47,6 +47,8 @@ export interface Variant {
   readonly appOrder?: 'declared' | 'shuffled' | `shuffled:${number}`;
   /** A P-256 private key in PEM. Default: that of the target it is a variant of. */
   readonly signingKey?: string;
+  /** Gives ids in place of random ones. */
+  readonly ids?: () => string;
   readonly onRequest?: (report: object) => void;
   readonly onNotice?: (message: string) => void;
   /** Serves the operations by the middleware alone, with this around it. */

@@ -1,0 +1,177 @@
+import { notingApp } from '../apps';
+import type { Context, Runs } from '../behaviour';
+import { decodeSegment, handMadeSegment, type Segment } from '../decode';
+import { globex } from '../shops';
+import type { Values } from '../targets/variant';
+import type { Visitor } from '../visitor';
+
+/** Writes what `public.set` holds, whatever it is. */
+async function visitorOfSetter({ emulate }: Context): Promise<Visitor> {
+  const output = {
+    store: [
+      'channel',
+      'currencyCode',
+      'currencySymbol',
+      'countryCode',
+      'cultureInfo',
+      'admin_cultureInfo',
+      'channelPrivacy',
+    ],
+    rnb: ['campaigns'],
+    profile: ['priceTables'],
+    checkout: ['regionId'],
+    search: ['facets'],
+  };
+  const setter = notingApp('setter', { input: { public: ['set'] }, output }, (sent: Values) => {
+    const set = sent['public']?.['set']?.value as Record<string, unknown>;
+    const namespaces: Record<string, Record<string, unknown>> = {};
+    for (const [item, value] of Object.entries(set)) {
+      const [namespace = '', key = ''] = item.split('.');
+      namespaces[namespace] = { ...namespaces[namespace], [key]: { value } };
+    }
+    return namespaces;
+  });
+  const account = { ...globex, sessionApps: ['store-session'] };
+  const visitor = emulate({ account, apps: [setter] }).newVisitor();
+  await visitor.post();
+  return visitor;
+}
+
+function segmentOf(visitor: Visitor): Segment {
+  return decodeSegment(visitor.cookie('vtex_segment')).segment;
+}
+
+/** Which key of a session each key of a segment comes from, where only session apps write it. */
+export const segmentsSources: Runs = {
+  'segments.sources.each-key': async (context) => {
+    const visitor = await visitorOfSetter(context);
+    const set = {
+      'search.facets': 'a=b;',
+      'checkout.regionId': 'region',
+      'profile.priceTables': 'tables',
+      'rnb.campaigns': 'campaigns',
+      'store.admin_cultureInfo': 'admin',
+      'store.channelPrivacy': 'private',
+      'store.cultureInfo': 'culture',
+      'store.countryCode': 'country',
+      'store.currencySymbol': 'symbol',
+      'store.currencyCode': 'currency',
+      'store.channel': 'channel',
+    };
+    await visitor.patch({ public: { set, utm_campaign: 'uc', utm_source: 'us', utmi_campaign: 'ui' } });
+    context.expect(Object.entries(segmentOf(visitor))).toEqual([
+      ['campaigns', 'campaigns'],
+      ['channel', 'channel'],
+      ['priceTables', 'tables'],
+      ['regionId', 'region'],
+      ['utm_campaign', 'uc'],
+      ['utm_source', 'us'],
+      ['utmi_campaign', 'ui'],
+      ['currencyCode', 'currency'],
+      ['currencySymbol', 'symbol'],
+      ['countryCode', 'country'],
+      ['cultureInfo', 'culture'],
+      ['admin_cultureInfo', 'admin'],
+      ['channelPrivacy', 'private'],
+      ['facets', 'a=b;'],
+    ]);
+  },
+  'segments.sources.values-as-text': async (context) => {
+    const visitor = await visitorOfSetter(context);
+    for (const [value, text] of [
+      [7, '7'],
+      [true, 'true'],
+      [false, 'false'],
+      [[1, 'a'], '[1,"a"]'],
+      [{ a: null }, '{"a":null}'],
+      [null, null],
+      ['', ''],
+    ] as const) {
+      const set = { 'checkout.regionId': value, 'search.facets': value };
+      await visitor.patch({ public: { set, utm_source: value } });
+      const segment = segmentOf(visitor);
+      context.expect([segment['regionId'], segment['utm_source']]).toEqual([text, text]);
+      context.expect(Object.keys(segment).includes('facets')).toBe(Boolean(text));
+    }
+  },
+  'segments.sources.cookie-of-its-own': async ({ visitor, newVisitor, expect }) => {
+    await visitor.post();
+    expect((await visitor.segment()).setCookie).toEqual([]);
+    expect((await visitor.segment({ query: 'utm_source=x' })).setCookie.length).toBe(1);
+    expect((await visitor.segment({ query: 'session_path=x' })).setCookie.length).toBe(1);
+    expect((await visitor.segment()).setCookie).toEqual([]);
+    const other = newVisitor();
+    const held = handMadeSegment({ channel: '2' });
+    other.hold('vtex_segment', held);
+    const answer = await other.segment();
+    expect([answer.json(), answer.setCookie]).toEqual([{ channel: '2' }, []]);
+    other.hold('vtex_segment', Buffer.from('{ "channel": "2" }').toString('base64'));
+    const spaced = await other.segment();
+    expect(spaced.json()).toEqual({ channel: '2' });
+    expect(other.cookie('vtex_segment')).toBe(held); // written anew, compact
+  },
+  'segments.sources.unreadable-cookie': async ({ visitor, newVisitor, expect }) => {
+    const plain = (await visitor.segment()).json();
+    for (const unreadable of ['not a segment', '%', 'W10', 'bnVsbA', 'e30.x', '""', '_-8']) {
+      const other = newVisitor();
+      const answer = await other.segment({ headers: { cookie: `vtex_segment=${unreadable}` } });
+      expect([answer.status, answer.json()]).toEqual([200, plain]);
+      expect(answer.setCookie.length).toBe(1);
+    }
+  },
+  'segments.sources.which-query-names': async ({ visitor, expect }) => {
+    await visitor.post();
+    const plain = (await visitor.segment()).json() as Segment;
+    const query = 'utmi_campaign=a&utmi_cp=b&utm_source=first&utm_source=last&utm_campaign=&toString=x';
+    expect((await visitor.segment({ query })).json()).toEqual({
+      ...plain,
+      utmi_campaign: 'b',
+      utm_source: 'last',
+      utm_campaign: '',
+    });
+    const nearer = await visitor.segment({ query: 'supportedLocales=,fr-FR,,fr-CA,&cultureInfo=fr-BE' });
+    expect((nearer.json() as Segment)['cultureInfo']).toBe('fr-FR');
+    const same = await visitor.segment({ query: 'supportedLocales=fr-FR,fr-CA&cultureInfo=fr-CA' });
+    expect((same.json() as Segment)['cultureInfo']).toBe('fr-CA');
+    const none = await visitor.segment({ query: 'supportedLocales=' });
+    expect((none.json() as Segment)['cultureInfo']).toBe(plain['cultureInfo']);
+  },
+  'segments.sources.no-culture': async ({ visitor, expect }) => {
+    for (const cultureInfo of [undefined, null, 7]) {
+      const path = `/api/segments/${handMadeSegment({ channel: '1', cultureInfo })}`;
+      expect((await visitor.segment({ path, query: 'supportedLocales=fr-FR,en-US' })).json()).toEqual({
+        channel: '1',
+        cultureInfo: 'fr-FR',
+      });
+    }
+  },
+  'segments.sources.spellings-of-a-token': async ({ visitor, expect }) => {
+    const segmentAt = (token: string) =>
+      visitor.segment({ path: `/api/segments/${encodeURIComponent(token)}` });
+    for (const text of ['{"a":"1"}', '{ "a" : "1" }', '{"a":"1"}\n', '{"a": "1"}']) {
+      const padded = Buffer.from(text).toString('base64');
+      for (const token of [padded, padded.replaceAll('=', '')]) {
+        expect((await segmentAt(token)).json()).toEqual({ a: '1' });
+      }
+    }
+    const token = handMadeSegment({ a: '1' });
+    for (const bad of [
+      ` ${token}`,
+      `${token} `,
+      `${token}===`,
+      `=${token}`,
+      `${token}!`,
+      `${token}\n`,
+      '{}',
+      '=',
+    ]) {
+      expect((await segmentAt(bad)).status).toBe(400);
+    }
+    const latin1 = Buffer.from('{"a":"\u00e9"}', 'latin1').toString('base64url');
+    expect((await segmentAt(latin1)).status).toBe(400);
+    for (const value of [null, 'text', 7, [], true]) {
+      const other = Buffer.from(JSON.stringify(value)).toString('base64url');
+      expect((await segmentAt(other)).status).toBe(400);
+    }
+  },
+};
