@@ -3,5 +3,6 @@ console.log(`
 Left out of npm test:
   npm run test:browser   a page in Chromium: needs /usr/bin/chromium (or CHROMIUM=/path)
   npm run bench          ratios against bare node:http and bare Express: takes minutes
+  npm run test:mutation  thousands of small changes to the emulator, each to be noticed: takes most of an hour
   FUZZ_REQUESTS=10000    10,000 random requests instead of 500: takes longer
-.ci/run does all three.`);
+.ci/run does all but test:mutation, whose last result is docs/mutation.md.`);
