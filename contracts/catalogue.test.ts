@@ -113,6 +113,7 @@ test('nothing here reads the emulator but its public door, and only in targets/'
   expect(imports.sort()).toEqual([
     ['contracts/targets/assumptions.ts', '../../mock/index'],
     ['contracts/targets/in-process.ts', '../../mock/index'],
+    ['contracts/targets/prepared.ts', '../../mock/index'],
   ]);
 });
 

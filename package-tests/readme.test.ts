@@ -57,6 +57,23 @@ test.each([
   expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe(output);
 });
 
+test('of the two lines of a live run the first is a dry run that works, the second says that it needs an account', () => {
+  const lines = block('sh', '--dry-run').trim().split('\n');
+  expect(lines).toHaveLength(2);
+  const [dry, live] = lines as [string, string];
+  expect(live).toMatch(/# needs an account$/);
+  expect(live.replace(/ *#.*$/, '')).toBe(dry.replace(' --dry-run', ''));
+  // `npm run` adds lines of its own, so that what it runs is run.
+  const script = dry
+    .replace('npm run contract --', 'node scripts/contract.mjs')
+    .replaceAll('NAME', 'initrode');
+  const printed = execFileSync('bash', ['-ec', script], { cwd: root, encoding: 'utf8', stdio: 'pipe' });
+  expect(printed).toMatch(/^\d+ requests in all, one at a time/m);
+  const guide = readFileSync(join(root, 'docs/live-runs.md'), 'utf8');
+  expect(guide).toContain(`\n${dry}\n`);
+  expect(guide).toContain('**No live run has been made yet**');
+});
+
 test('the rewrites for Next.js are valid configuration', async () => {
   const module = { exports: {} as { rewrites(): Promise<{ source: string; destination: string }[]> } };
   new Function('module', block('js', 'rewrites'))(module);

@@ -1,5 +1,6 @@
 import { Cookie } from 'tough-cookie';
 import type { Runs } from '../behaviour';
+import { randomName } from '../random';
 import type { Answer } from '../targets/target';
 import { tokensIn } from '../visitor';
 
@@ -21,7 +22,8 @@ export const cookiesSet: Runs = {
     expect(names.sort()).toEqual(['vtex_segment', 'vtex_session']);
   },
   'cookies.set.hold-the-tokens': async ({ visitor, expect }) => {
-    for (const answer of [await visitor.post(), await visitor.patch({ public: { color: 'blue' } })]) {
+    const change = { public: { [randomName('color')]: 'blue' } };
+    for (const answer of [await visitor.post(), await visitor.patch(change)]) {
       const { sessionToken, segmentToken } = tokensIn(answer);
       const values = cookiesOf(answer).map(({ key, value }) => [key, value]);
       expect(Object.fromEntries(values)).toEqual({

@@ -14,6 +14,7 @@ const allowed = {
   'access-control-expose-headers': 'x-mock-explain',
   'access-control-allow-origin': origin,
   'access-control-allow-credentials': 'true',
+  'access-control-expose-headers': 'x-mock-explain',
   vary: 'Origin',
 };
 

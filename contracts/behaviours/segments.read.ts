@@ -39,8 +39,10 @@ export const segmentsRead: Runs = {
     expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(source);
   },
   'segments.read.which-cookie-wins': async ({ target, visitor, expect }) => {
-    await visitor.post({ public: { utm_source: 'session' } });
-    visitor.hold('vtex_segment', handMadeSegment({ channel: '1', utm_source: 'segment-cookie' }));
+    await visitor.post({ public: { utm_source: 'segment-cookie' } });
+    const older = visitor.cookie('vtex_segment');
+    await visitor.patch({ public: { utm_source: 'session' } });
+    visitor.hold('vtex_segment', older);
     const segment = (await visitor.segment()).json() as Segment;
     expect(segment['utm_source']).toBe(target.assumptions.segmentComesFrom);
   },

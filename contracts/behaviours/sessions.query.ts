@@ -48,7 +48,7 @@ export const sessionsQuery: Runs = {
   },
   'sessions.query.one-of-a-repeated-name-counts': async ({ target, visitor, expect }) => {
     const key = randomName('color');
-    await visitor.post({ query: `${key}=first&x=y&${key}=last` });
+    await visitor.post({ query: `${key}=first&${randomName('other')}=y&${key}=last` });
     expect(await visitor.values(`public.${key}`)).toEqual({
       [`public.${key}`]: target.assumptions.repeatedQueryKey,
     });

@@ -30,18 +30,25 @@ export const sessionsVersions: Runs = {
   },
   'sessions.versions.no-change-keeps-the-token': async ({ visitor, expect }) => {
     const value = { lines: [1, 'two'], deep: { a: null, b: true } };
-    await visitor.post({ public: { color: 'blue', basket: value } });
+    const [color, basket] = [randomName('color'), randomName('basket')];
+    await visitor.post({ public: { [color]: 'blue', [basket]: value } });
     const token = visitor.cookie('vtex_session');
     const again = { ...value, deep: { b: true, a: null } }; // equal, though in another order
-    for (const request of [{ body: {} }, {}, { public: { color: 'blue' } }, { public: { basket: again } }]) {
+    for (const request of [
+      { body: {} },
+      {},
+      { public: { [color]: 'blue' } },
+      { public: { [basket]: again } },
+    ]) {
       expect(tokensIn(await visitor.patch(request)).sessionToken).toBe(token);
       expect(tokensIn(await visitor.post(request)).sessionToken).toBe(token);
     }
   },
   'sessions.versions.no-change-sets-cookies-again': async ({ visitor, expect }) => {
-    await visitor.post({ public: { color: 'blue' } });
+    const color = randomName('color');
+    await visitor.post({ public: { [color]: 'blue' } });
     const tokens = [visitor.cookie('vtex_session'), visitor.cookie('vtex_segment')];
-    const answer = await visitor.patch({ public: { color: 'blue' } });
+    const answer = await visitor.patch({ public: { [color]: 'blue' } });
     const values = answer.setCookie.map((line) => line.split(/[=;]/)[1]);
     expect(values).toEqual(tokens);
     for (const line of answer.setCookie) expect(line).not.toMatch(/max-age=0\b/i);

@@ -19,7 +19,7 @@ export const campaignsRnb: readonly CatalogueEntry[] = [
     sentence: 'Campaigns are told by their ids, joined by commas, in the session and in the segment.',
     operation,
     grade: 'documented',
-    evidence: ['R-193'],
+    evidence: ['R-193', 'R-202'],
     marker: 'both',
     needs,
   },

@@ -10,7 +10,7 @@ export const cascadeRemote: readonly CatalogueEntry[] = [
     sentence: 'An app is called by a POST of JSON to /_v/{KEY}/session/transform.',
     operation,
     grade: 'documented',
-    evidence: ['R-239', 'R-241'],
+    evidence: ['R-239', 'R-241', 'R-242'],
     marker: 'both',
     needs,
   },

@@ -56,7 +56,7 @@ export const cascadeRounds: readonly CatalogueEntry[] = [
     sentence: 'An app may write to namespaces other than its own, public and store among them.',
     operation,
     grade: 'observed',
-    evidence: ['R-245'],
+    evidence: ['R-245', 'R-283'],
     marker: 'both',
     needs,
   },

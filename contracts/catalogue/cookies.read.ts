@@ -39,5 +39,6 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-117', 'R-264'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

@@ -18,7 +18,7 @@ export const emulatorLimits: readonly CatalogueEntry[] = [
     sentence: 'A session is kept as long as its newest token lives, and counted no longer.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
-    evidence: ['R-340'],
+    evidence: [],
     marker,
     needs: ['variant'],
   },

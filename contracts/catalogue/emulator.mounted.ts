@@ -28,7 +28,7 @@ export const emulatorMounted: readonly CatalogueEntry[] = [
     sentence: 'Cookies that were set before stay, in lines of their own ahead of the session’s.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
-    evidence: ['R-026'],
+    evidence: [],
     marker,
     needs,
   },

@@ -31,8 +31,20 @@ export type AssumedSetting = {
   [Setting in keyof Assumptions]: { readonly setting: Setting; readonly default: Assumptions[Setting] };
 }[keyof Assumptions];
 
-/** What a target must offer for a behaviour to be tried on it. */
-export type Need = 'fixture' | 'tokenOfAnotherAccount' | 'later' | 'raw' | 'variant';
+/**
+ * What a target must offer for a behaviour to be tried on it. `anyRequest`: that it is sent more than an anonymous
+ * visitor's public values, which a live account never is; `parallel`: that requests reach it side by side; `login`:
+ * that somebody is logged in there.
+ */
+export type Need =
+  | 'fixture'
+  | 'tokenOfAnotherAccount'
+  | 'later'
+  | 'anyRequest'
+  | 'parallel'
+  | 'login'
+  | 'raw'
+  | 'variant';
 
 /** Of whom a claim is made. A claim of one alone says why. */
 export type Marker = 'both' | { readonly emulatorOnly: string } | { readonly liveOnly: string };

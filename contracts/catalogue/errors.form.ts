@@ -11,6 +11,7 @@ export const errorsForm: readonly CatalogueEntry[] = [
     grade: 'inferred',
     evidence: ['R-217', 'R-222'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'errors.form.have-type-and-message',
@@ -19,6 +20,7 @@ export const errorsForm: readonly CatalogueEntry[] = [
     grade: 'inferred',
     evidence: ['R-210'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'errors.form.the-emulators-own-have-a-code',

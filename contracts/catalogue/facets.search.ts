@@ -12,6 +12,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-266', 'R-321', 'R-322'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.reach-the-segment',
@@ -20,6 +21,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-185', 'R-188', 'R-206'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.none-is-the-empty-string',
@@ -28,6 +30,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-322'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.none-leaves-the-segment',
@@ -37,6 +40,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     evidence: ['R-188'],
     noSetting: 'an empty facet and no facet mean the same to whoever reads a segment',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.half-pairs-are-dropped',
@@ -46,6 +50,7 @@ export const facetsSearch: readonly CatalogueEntry[] = [
     evidence: ['R-322'],
     noSetting: 'no client is known that sends half a pair',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'facets.search.log-in',

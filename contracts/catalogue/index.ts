@@ -24,6 +24,7 @@ import { impersonationTelesales } from './impersonation.telesales';
 import { loginCookie } from './login.cookie';
 import { loginPrivatePolicies } from './login.private-policies';
 import { loginProfile } from './login.profile';
+import { loginSupplied } from './login.supplied';
 import { personasOpen } from './personas.open';
 import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
@@ -71,6 +72,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'store.policy': storePolicy,
   'store.culture': storeCulture,
   'tokens.session': tokensSession,
+  'login.supplied': loginSupplied,
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,

@@ -9,6 +9,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-012'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'routing.paths.slash-at-the-end',
@@ -34,6 +35,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     evidence: ['R-009', 'R-010'],
     noSetting: 'no client is known that looks at the answer',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'routing.paths.other-methods-elsewhere',
@@ -43,6 +45,7 @@ export const routingPaths: readonly CatalogueEntry[] = [
     evidence: ['R-009'],
     noSetting: 'no client is known that sends any',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'routing.paths.no-cors-headers',

@@ -36,6 +36,7 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     evidence: ['R-181', 'R-195'],
     noSetting: 'services that read segments are known to honour them, and nothing that refuses them is',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.by-token.unreadable-is-refused',
@@ -45,5 +46,6 @@ export const segmentsByToken: readonly CatalogueEntry[] = [
     evidence: ['R-005'],
     noSetting: 'no client is known that sends one',
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

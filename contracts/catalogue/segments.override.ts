@@ -29,6 +29,7 @@ export const segmentsOverride: readonly CatalogueEntry[] = [
     evidence: ['R-174'],
     noSetting: 'which other names might override is not known, so that there is nothing to choose from',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.override.supported-locales',

@@ -72,6 +72,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     evidence: ['R-179', 'R-181'],
     noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.read.bad-tokens-count-as-absent',
@@ -82,6 +83,7 @@ export const segmentsRead: readonly CatalogueEntry[] = [
     evidence: ['R-086', 'R-179'],
     noSetting: 'clients ask for a segment at every page and reckon with no refusal',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.read.is-asked-again-each-time',

@@ -19,6 +19,7 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-191'],
+    noSetting: 'only session apps of one’s own write such values there',
     marker: 'both',
     needs,
   },
@@ -28,7 +29,9 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-172', 'R-179'],
+    noSetting: 'a browser holds the same cookie either way',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.sources.unreadable-cookie',
@@ -36,7 +39,9 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-179'],
+    noSetting: 'only somebody who writes his cookies himself sends one',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.sources.which-query-names',
@@ -45,7 +50,9 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-173', 'R-174', 'R-205'],
+    noSetting: 'the names are those that clients send, and of the rest nothing is known',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.sources.no-culture',
@@ -53,7 +60,9 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'assumed',
     evidence: ['R-175'],
+    noSetting: 'only hand-made segments lack a culture',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'segments.sources.spellings-of-a-token',
@@ -62,5 +71,6 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-181', 'R-195'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

@@ -11,6 +11,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'documented',
     evidence: ['R-030'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.accepts-an-entry-without-value',
@@ -20,6 +21,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-032'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.drops-an-entry-without-value',
@@ -29,6 +31,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     evidence: ['R-032'],
     noSetting: 'what else would be read back of it is not known',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.must-be-json',
@@ -38,6 +41,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     evidence: ['R-029'],
     noSetting: 'no client is known that sends one',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.must-be-an-object',
@@ -47,6 +51,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     evidence: ['R-029'],
     noSetting: 'no client is known that sends one',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.public-must-be-an-object',
@@ -56,6 +61,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     evidence: ['R-029'],
     noSetting: 'no client is known that sends one',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.refused-writes-nothing',
@@ -65,6 +71,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     evidence: ['R-029', 'R-234'],
     noSetting: 'it follows from saving once, at the end, which is documented',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.of-another-content-type',
@@ -74,6 +81,7 @@ export const sessionsBody: readonly CatalogueEntry[] = [
     evidence: ['R-038'],
     noSetting: 'all clients known send JSON and say so',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.body.over-a-megabyte',

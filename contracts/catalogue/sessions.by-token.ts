@@ -68,5 +68,6 @@ export const sessionsByToken: readonly CatalogueEntry[] = [
     grade: 'inferred',
     evidence: ['R-339'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

@@ -50,6 +50,7 @@ export const sessionsCreate: readonly CatalogueEntry[] = [
     grade: 'documented',
     evidence: ['R-016'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.create.with-items-answers-the-session',

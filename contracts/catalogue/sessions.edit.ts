@@ -84,6 +84,7 @@ export const sessionsEdit: readonly CatalogueEntry[] = [
     grade: 'documented',
     evidence: ['R-030'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.edit.all-at-once-count',
@@ -93,5 +94,6 @@ export const sessionsEdit: readonly CatalogueEntry[] = [
     evidence: ['R-045', 'R-162'],
     noSetting: 'losing one of several writes would be a defect, not a choice',
     marker: 'both',
+    needs: ['parallel'],
   },
 ];

@@ -82,6 +82,7 @@ export const sessionsRead: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-091'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.read.by-whoever-holds-the-token',
@@ -90,5 +91,6 @@ export const sessionsRead: readonly CatalogueEntry[] = [
     grade: 'observed',
     evidence: ['R-165'],
     marker: 'both',
+    needs: ['anyRequest'],
   },
 ];

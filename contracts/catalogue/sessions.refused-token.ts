@@ -36,6 +36,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     evidence: ['R-086', 'R-155'],
     noSetting: 'reading a session by a forged token would be a defect, not a choice',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.refused-token.post-creates-anew',
@@ -45,6 +46,7 @@ export const sessionsRefusedToken: readonly CatalogueEntry[] = [
     evidence: ['R-047', 'R-166'],
     noSetting: 'clients POST with whatever cookie they hold and need a session back',
     marker: 'both',
+    needs: ['anyRequest'],
   },
   {
     id: 'sessions.refused-token.patch-creates-anew',

@@ -3,6 +3,7 @@ import { createSessionManager, type SessionManager, type SessionManagerOptions }
 import { newSigningKey } from '../forge';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
+import { loginCookieIn } from './login';
 import { rawTo } from './raw';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
 import type { Variant, VariantApp } from './variant';
@@ -54,6 +55,9 @@ function emulator(name: string, { mount, ...options }: Variant): Target {
         secondsLater -= seconds; // other behaviours share this target
       }
     },
+    anyRequest: true,
+    parallel: true,
+    login: async () => loginCookieIn((await manager.persona('shopper')).setCookie),
     raw: rawTo(() => manager.listen()),
     variant: undefined,
     async close() {

@@ -10,20 +10,37 @@ import { type Served, urlPrefix } from './url';
  * @throws when nothing answers at all
  */
 export function recognise(base: string): Served {
-  const health = `${urlPrefix(base)}/_mock/health`;
-  const printed = execFileSync(process.execPath, ['--input-type=module', '--eval', question, health], {
-    encoding: 'utf8',
-  });
-  const { unreachable, product, account } = JSON.parse(printed) as Record<string, string | undefined>;
+  const prefix = urlPrefix(base);
+  const printed = execFileSync(
+    process.execPath,
+    ['--input-type=module', '--eval', question, prefix, new URL(prefix).origin],
+    { encoding: 'utf8' },
+  );
+  const { unreachable, account, control } = JSON.parse(printed) as Record<string, string | undefined>;
   if (unreachable !== undefined) throw new Error(`Nothing answers at ${base}: ${unreachable}`);
-  return { emulatedAccount: product === 'vtex-session-mock' ? account : undefined };
+  return { emulatedAccount: account, control };
 }
 
-/** Any server may have something at this path, so that only an answer of the known shape counts. */
+/**
+ * Any server may have something at these paths, so that only an answer of the known shape counts. A root path may
+ * stand in front of the session operations but not of the control routes, which then answer at the origin. That an
+ * emulator is there says nothing of what is behind the path, where a proxy may have put another server: so what is
+ * there must refuse a read without items with the code that only this emulator gives.
+ */
 const question = `
-const { product, account, unreachable } = await fetch(process.argv[1], { redirect: 'manual' }).then(
-  (answer) => answer.json().catch(() => ({})),
+const [prefix, origin] = process.argv.slice(1);
+const asked = (url) => fetch(url, { redirect: 'manual' }).then(
+  (answer) => answer.json().catch(() => ({})).then((body) => body ?? {}),
   ({ cause, message }) => ({ unreachable: cause?.message || cause?.code || message }),
-) ?? {};
-console.log(JSON.stringify({ product, account, unreachable }));
+);
+const healthAt = async (base) => {
+  const { product, account, unreachable } = await asked(base + '/_mock/health');
+  return unreachable ? { unreachable } : product === 'vtex-session-mock' ? { account, control: base } : {};
+};
+let found = await healthAt(prefix);
+if (!found.unreachable && !found.control && prefix !== origin) {
+  const { code } = await asked(prefix + '/api/sessions');
+  if (code === 'ITEMS_MISSING') found = await healthAt(origin);
+}
+console.log(JSON.stringify(found));
 `;

@@ -1,3 +1,4 @@
+import type { CatalogueEntry } from '../catalogue/entry';
 import type { Assumptions } from './assumptions';
 import type { Fixture } from './fixture';
 import type { Variant } from './variant';
@@ -54,7 +55,28 @@ export interface Target {
    * @throws when it refuses the configuration
    */
   readonly variant: ((variant: Variant) => Target) | undefined;
+  /** Whether it may be sent anything at all: foreign namespaces, garbage, forged tokens, other methods. */
+  readonly anyRequest: true | undefined;
+  /** Whether requests reach it side by side. */
+  readonly parallel: true | undefined;
+  /** The login cookie of a shopper. */
+  readonly login: (() => Promise<LoginCookie>) | undefined;
+  /** Takes out of a text what must be neither printed nor stored; undefined where nothing is secret. */
+  readonly redacted?: (text: string) => string;
+  /** Keeps what is exchanged. */
+  readonly recorder?: Recorder | undefined;
   close(): Promise<void>;
+}
+
+export interface LoginCookie {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Is told which behaviour the exchanges belong to. */
+export interface Recorder {
+  begins(behaviour: CatalogueEntry): void;
+  ends(passed: boolean): void;
 }
 
 /** An {@link Answer} out of what an HTTP client read. */

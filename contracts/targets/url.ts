@@ -1,18 +1,21 @@
 import { defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
+import { shopperAt } from './login';
 import { answerOf, type Target } from './target';
 
 /** What is known of a server before the first behaviour runs. */
 export interface Served {
   /** The account of one of this project's emulators; undefined for any other server. */
   readonly emulatedAccount: string | undefined;
+  /** In front of its control routes; a root path of the session operations is not in front of these. */
+  readonly control?: string | undefined;
 }
 
 /**
  * Any server. A path in the URL is kept in front of every request. Nothing is sent twice: a retry would hide
  * what the suite is there to see.
  */
-export function urlTarget(base: string, { emulatedAccount }: Served): Target {
+export function urlTarget(base: string, { emulatedAccount, control }: Served): Target {
   const prefix = urlPrefix(base);
   return {
     name: prefix,
@@ -42,6 +45,9 @@ export function urlTarget(base: string, { emulatedAccount }: Served): Target {
     later: undefined,
     raw: undefined,
     variant: undefined,
+    anyRequest: true,
+    parallel: true,
+    login: control === undefined ? undefined : () => shopperAt(control),
     close: async () => undefined,
   };
 }

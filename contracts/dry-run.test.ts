@@ -1,0 +1,103 @@
+import type { Behaviour } from './behaviour';
+import { behaviours } from './behaviours';
+import { type DryRun, dryRun, dryRunText } from './dry-run';
+import { newLabels } from './recordings/labels';
+import { reasonNotTried } from './run-behaviour';
+import { inProcessTarget } from './targets/in-process';
+import { asLive } from './targets/live/as-live';
+import { defaultBudget, type LiveOptions } from './targets/live/options';
+import { LiveRefusal } from './targets/live/refusal';
+
+const host = 'initrode.vtexcommercestable.com.br';
+const options: LiveOptions = { account: 'initrode', allowedHosts: [host] };
+const standIn = inProcessTarget();
+const inFlight = { now: 0, most: 0 };
+const watched = {
+  ...standIn,
+  async request(request: Parameters<typeof standIn.request>[0]) {
+    inFlight.now += 1;
+    inFlight.most = Math.max(inFlight.most, inFlight.now);
+    try {
+      return await standIn.request(request);
+    } finally {
+      inFlight.now -= 1;
+    }
+  },
+};
+
+let anonymous: DryRun;
+let loggedIn: DryRun;
+
+beforeAll(async () => {
+  anonymous = await dryRun(options, watched, behaviours, expect);
+  loggedIn = await dryRun({ ...options, authCookie: 'the-users-own' }, standIn, behaviours, expect);
+});
+afterAll(() => standIn.close());
+
+test('the default budget is enough for a whole run, with retries, and no more than twice that', () => {
+  expect(loggedIn.requests.length * 1.1).toBeLessThan(defaultBudget);
+  expect(anonymous.requests.length * 2).toBeGreaterThan(defaultBudget);
+});
+
+test('it lists what a live run tries, and says of the rest why not', () => {
+  const policy = { account: 'initrode', host, loginCookie: undefined };
+  const live = asLive(policy, standIn.assumptions, () => Promise.reject(new Error('nothing is sent')));
+  const tried = behaviours.filter((behaviour) => reasonNotTried(behaviour, live) === undefined);
+  expect(new Set(anonymous.requests.map(({ behaviour }) => behaviour))).toEqual(
+    new Set(tried.map(({ id }) => id)),
+  );
+  expect(anonymous.notTried.length).toBe(behaviours.length - tried.length);
+  const reasons = new Set(anonymous.notTried.map(({ reason }) => reason));
+  expect(reasons).toContain('this would send more than an anonymous visitor’s public values');
+  expect(reasons).toContain('nobody is logged in there, for no login cookie was supplied');
+});
+
+test('with a login cookie it lists what would be sent by it, and never that cookie', () => {
+  const besides = loggedIn.requests.filter(({ behaviour }) => behaviour.startsWith('login.supplied.'));
+  expect(
+    besides.some(({ headers }) =>
+      /VtexIdclientAutCookie_<account>=<login:1>/.test(headers?.['cookie'] ?? ''),
+    ),
+  ).toBe(true);
+  expect(JSON.stringify(loggedIn)).not.toContain('the-users-own');
+});
+
+test('one request at a time', () => {
+  expect(inFlight.most).toBe(1);
+});
+
+test('as text it names the host, every request and how many, and nothing that is a secret', () => {
+  const text = dryRunText(anonymous);
+  expect(text).toContain(`Dry run: nothing was sent. To https://${host} would go:`);
+  expect(text.match(/^ {2}(GET|POST|PATCH) \/api\/(sessions|segments)/gm)).toHaveLength(
+    anonymous.requests.length,
+  );
+  expect(text).toContain(
+    `${anonymous.requests.length} requests in all, one at a time, with a budget of ${defaultBudget}.`,
+  );
+  expect(text).toMatch(/POST \/api\/sessions\?utm_source=mail&color<random:\d+>=blue&gclid=x/);
+  expect(text).not.toMatch(/eyJ[\w-]{6}/);
+  expect(newLabels({ account: 'acme', host }).redact(text.replaceAll(host, ''))).toBe(
+    text.replaceAll(host, ''),
+  );
+});
+
+test('a budget too small is said beforehand', () => {
+  expect(dryRunText({ ...anonymous, budget: 3 })).toContain('with a budget of 3: too small');
+});
+
+test('the options are judged as those of a run', async () => {
+  await expect(dryRun({ ...options, allowedHosts: [] }, standIn, behaviours, expect)).rejects.toThrow(
+    LiveRefusal,
+  );
+});
+
+test('it goes through the gate: what a run would refuse is refused', async () => {
+  const [first] = behaviours as [Behaviour];
+  const run: Behaviour['run'] = async ({ visitor }) => {
+    await visitor.send('DELETE', { path: '/api/sessions' });
+  };
+  await expect(dryRun(options, standIn, [{ ...first, run }], expect)).rejects.toThrow(
+    'Not sent to a live account',
+  );
+});

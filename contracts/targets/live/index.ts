@@ -1,0 +1,79 @@
+import { type Known, type Labels, newLabels } from '../../recordings/labels';
+import { exchangeRecorder } from '../../recordings/recorder';
+import { redactedStep } from '../../recordings/redact-step';
+import { writeRecording } from '../../recordings/write';
+import { defaultAssumptions } from '../assumptions';
+import type { Target } from '../target';
+import { asLive } from './as-live';
+import { budgetOf } from './budget';
+import { gate, type Send } from './gate';
+import { httpsSender } from './https';
+import { oneAtATime } from './one-at-a-time';
+import { type LiveAccount, type LiveOptions, liveAccountOf } from './options';
+import { LiveRefusal } from './refusal';
+import { withRetries } from './retries';
+import { type LiveWorld, realWorld } from './world';
+
+export { defaultBudget, type LiveOptions } from './options';
+export { LiveRefusal } from './refusal';
+
+export interface LiveTarget extends Target {
+  /** How many requests went out so far. */
+  spent(): number;
+}
+
+/**
+ * A live account, safe by construction: what is sent passes {@link gate}, one request at a time, to one host that
+ * the user allowed by name, within a budget; and nothing that comes back is printed or kept unredacted.
+ *
+ * @param world what tests bring instead of the real one; a run in another world is never recorded as live
+ * @throws LiveRefusal when the options are not such a run's
+ */
+export function liveTarget(options: LiveOptions, world: Partial<LiveWorld> = {}): LiveTarget {
+  const account = liveAccountOf(options);
+  const { record } = options;
+  const origin = Object.keys(world).length === 0 ? 'live' : 'emulator';
+  const here = { ...realWorld, ...world };
+  const freshLabels = () => labelsOf(account);
+  const labels = freshLabels();
+  const recorder = record === undefined ? undefined : exchangeRecorder(freshLabels, origin);
+  const budget = budgetOf(account.budget);
+
+  const send: Send = async (request) => {
+    const answer = await withRetries(httpsSender(account.host, here), budget, here)(request);
+    redactedStep(request, answer, labels); // it labels what later messages must not hold
+    recorder?.keep(request, answer);
+    return answer;
+  };
+
+  return {
+    ...asLive(account, defaultAssumptions, redacting(gate(account, oneAtATime(send)), labels.redact)),
+    redacted: labels.redact,
+    recorder,
+    spent: () => budget.spent(),
+    async close() {
+      if (record !== undefined && recorder !== undefined) {
+        writeRecording(record, recorder.exchanges(), origin, here.now());
+      }
+    },
+  };
+}
+
+/** Labels that know the login from the start. */
+export function labelsOf({ loginCookie, ...known }: Known & Pick<LiveAccount, 'loginCookie'>): Labels {
+  const labels = newLabels(known);
+  if (loginCookie !== undefined) labels.label('login', loginCookie.value);
+  return labels;
+}
+
+/** An error of the network, of `fetch` above all, may name the header it stumbled over. */
+function redacting(send: Send, redacted: (text: string) => string): Send {
+  return async (request) => {
+    try {
+      return await send(request);
+    } catch (error) {
+      if (error instanceof LiveRefusal) throw new LiveRefusal(redacted(error.message));
+      throw new Error(redacted(error instanceof Error ? error.message : String(error)));
+    }
+  };
+}

@@ -1,0 +1,85 @@
+import { LiveRefusal } from './refusal';
+
+/** Which live account to run against, and within what bounds. */
+export interface LiveOptions {
+  readonly account: string;
+  /** `vtexcommercestable`, `vtexcommercebeta` or `myvtex`. Default `vtexcommercestable`. */
+  readonly environment?: string | undefined;
+  /** A workspace, which is served at myvtex.com whatever the environment (R-011). */
+  readonly workspace?: string | undefined;
+  /** As the user typed them: the host of the account must be among them, letter for letter. */
+  readonly allowedHosts: readonly string[];
+  /** Requests that may be sent, retries included. Default {@link defaultBudget}. */
+  readonly budget?: number | undefined;
+  /** The value of the store's login cookie. Only ever out of an environment variable: a flag would show in `ps`. */
+  readonly authCookie?: string | undefined;
+  /** Where to write the redacted exchanges: a file `*.json`, or a folder. */
+  readonly record?: string | undefined;
+}
+
+/** Enough for one whole run with some retries: the test of the dry run counts what a run needs. */
+export const defaultBudget = 600;
+
+/** What the options come to. */
+export interface LiveAccount {
+  readonly account: string;
+  readonly workspace: string | undefined;
+  readonly host: string;
+  readonly budget: number;
+  readonly loginCookie: { readonly name: string; readonly value: string } | undefined;
+}
+
+const environments = ['vtexcommercestable', 'vtexcommercebeta', 'myvtex'] as const;
+
+/** A label of a host name, without the two hyphens that part a workspace from its account. */
+const name = /^(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+/** @throws LiveRefusal naming what is wrong, and the flag to mend it */
+export function liveAccountOf(options: LiveOptions): LiveAccount {
+  const { account, workspace, allowedHosts, budget = defaultBudget } = options;
+  checkNames(options);
+  if (!Number.isSafeInteger(budget) || budget < 1) {
+    throw new LiveRefusal('--budget takes a whole number of requests, 1 or more');
+  }
+  const host = hostOf(options);
+  if (!allowedHosts.includes(host)) {
+    throw new LiveRefusal(
+      `Nothing is sent to ${host} unless you allow that host by name: --allow-host ${host}` +
+        (allowedHosts.length === 0 ? '' : ` (allowed: ${allowedHosts.join(', ')})`),
+    );
+  }
+  return { account, workspace, host, budget, loginCookie: loginCookieOf(options) };
+}
+
+function checkNames({ account, workspace, environment }: LiveOptions): void {
+  for (const [flag, value] of [
+    ['--account', account],
+    ['--workspace', workspace],
+  ] as const) {
+    if (value !== undefined && !name.test(value)) {
+      throw new LiveRefusal(`${flag} takes a name of letters, digits and single hyphens`);
+    }
+  }
+  if (environment !== undefined && !environments.some((known) => known === environment)) {
+    throw new LiveRefusal(`--environment takes one of ${environments.join(', ')}`);
+  }
+}
+
+/** R-011. */
+function hostOf({ account, workspace, environment = 'vtexcommercestable' }: LiveOptions): string {
+  if (workspace !== undefined) return `${workspace}--${account}.myvtex.com`.toLowerCase();
+  const host = environment === 'myvtex' ? `${account}.myvtex.com` : `${account}.${environment}.com.br`;
+  return host.toLowerCase();
+}
+
+/** R-115: the cookie of a store login carries the account's name. */
+function loginCookieOf({ account, authCookie }: LiveOptions): LiveAccount['loginCookie'] {
+  if (authCookie === undefined || authCookie === '') return undefined;
+  if (authCookie.includes('VtexIdclientAutCookie')) {
+    throw new LiveRefusal('The login cookie is to be given as its value alone, without its name');
+  }
+  if (!/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(authCookie)) {
+    throw new LiveRefusal('The login cookie holds characters that the value of a cookie cannot have');
+  }
+  return { name: `VtexIdclientAutCookie_${account}`, value: authCookie };
+}

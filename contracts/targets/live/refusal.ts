@@ -1,0 +1,4 @@
+/** Something that is not sent to a live account. Its message never holds the value of a token or a cookie. */
+export class LiveRefusal extends Error {
+  override readonly name = 'LiveRefusal';
+}

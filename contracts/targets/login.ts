@@ -1,0 +1,17 @@
+import type { LoginCookie } from './target';
+
+/** The store login among the cookies of a persona. @throws when there is none */
+export function loginCookieIn(setCookie: readonly string[]): LoginCookie {
+  for (const line of setCookie) {
+    const [, name, value] = /^(VtexIdclientAutCookie_[^=]+)=([^;]+)/.exec(line) ?? [];
+    if (name !== undefined && value !== undefined) return { name, value };
+  }
+  throw new Error('The persona holds no store login');
+}
+
+/** The login of the persona `shopper`, by the control route of an emulator. */
+export async function shopperAt(control: string): Promise<LoginCookie> {
+  const answer = await fetch(`${control}/_mock/personas/shopper/sessions`, { method: 'POST' });
+  const { setCookie = [] } = (await answer.json()) as { setCookie?: readonly string[] };
+  return loginCookieIn(setCookie);
+}
