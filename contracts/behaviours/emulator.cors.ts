@@ -11,7 +11,6 @@ function corsOf({ headers }: Answer): unknown {
 }
 
 const allowed = {
-  'access-control-expose-headers': 'x-mock-explain',
   'access-control-allow-origin': origin,
   'access-control-allow-credentials': 'true',
   'access-control-expose-headers': 'x-mock-explain',

@@ -51,7 +51,7 @@ export const segmentsEncoding: readonly CatalogueEntry[] = [
     sentence: 'Whichever alphabet is set, the token is unpadded and of that alphabet.',
     operation,
     grade: 'assumed',
-    evidence: ['R-195'],
+    evidence: [],
     marker: { emulatorOnly: 'the real service has one alphabet' },
     needs: ['variant'],
   },
