@@ -56,23 +56,4 @@ export const errorsForm: Runs = {
       expect((answer.json() as { code: string }).code).toBe('NOT_FOUND');
     }
   },
-  'errors.form.types-follow-the-status': async ({ emulate, expect }) => {
-    const typeOf = (answer: Answer) => [answer.status, (answer.json() as { type: unknown }).type];
-    for (const [status, type] of [
-      [400, 'BadRequest'],
-      [404, 'NotFound'],
-      [422, 'UnprocessableEntity'],
-    ] as const) {
-      const visitor = emulate({ assumptions: { statusOfMissingItems: status } }).newVisitor();
-      expect(typeOf(await visitor.get(undefined))).toEqual([status, type]);
-    }
-    const cookie = { headers: { cookie: `vtex_session=${garbage}` } };
-    for (const [status, type] of [
-      [401, 'Unauthorized'],
-      [404, 'NotFound'],
-    ] as const) {
-      const visitor = emulate({ assumptions: { statusOfUnverifiableToken: status } }).newVisitor();
-      expect(typeOf(await visitor.get('*', cookie))).toEqual([status, type]);
-    }
-  },
 };

@@ -42,17 +42,4 @@ export const segmentsEncoding: Runs = {
     context.expect(text.includes('€uro São 😀')).toBe(raw);
     context.expect(/^[\x20-\x7e]*$/.test(text)).toBe(!raw);
   },
-  'segments.encoding.either-alphabet-unpadded': async ({ emulate, expect }) => {
-    for (const [segmentAlphabet, alphabet] of [
-      ['base64', /^[A-Za-z0-9+/]+$/],
-      ['base64url', /^[A-Za-z0-9_-]+$/],
-    ] as const) {
-      const { newVisitor } = emulate({ assumptions: { segmentAlphabet } });
-      for (const source of ['>>>???', 'a>>>???', 'aa>>>???']) {
-        const { segmentToken } = tokensIn(await newVisitor().post({ public: { utm_source: source } }));
-        expect(segmentToken).toMatch(alphabet);
-        expect(decodeSegment(segmentToken).segment['utm_source']).toBe(source);
-      }
-    }
-  },
 };

@@ -50,10 +50,4 @@ export const segmentsOverride: Runs = {
     expect(await culture('supportedLocales=xx-YY,pt-PT')).toBe('pt-PT');
     expect(await culture('supportedLocales=xx-YY,zz-ZZ')).toBe('xx-YY');
   },
-  'segments.override.utmi-cp': async ({ visitor, expect }) => {
-    await visitor.post();
-    const before = (await visitor.segment()).json() as Segment;
-    const answer = await visitor.segment({ query: 'utmi_cp=banner' });
-    expect(answer.json()).toEqual({ ...before, utmi_campaign: 'banner' });
-  },
 };

@@ -39,13 +39,4 @@ export const errorsForm: readonly CatalogueEntry[] = [
     noSetting: 'no client is known that still calls such a path',
     marker: { emulatorOnly: 'a live host serves a whole store beside the session operations' },
   },
-  {
-    id: 'errors.form.types-follow-the-status',
-    sentence: 'The type of a refusal names its status, whichever status is set.',
-    operation,
-    grade: 'assumed',
-    evidence: [],
-    marker: { emulatorOnly: 'which types the real service has is not known' },
-    needs: ['variant'],
-  },
 ];

@@ -46,13 +46,4 @@ export const segmentsEncoding: readonly CatalogueEntry[] = [
     assumption: { setting: 'segmentNonAscii', default: 'raw' },
     marker: 'both',
   },
-  {
-    id: 'segments.encoding.either-alphabet-unpadded',
-    sentence: 'Whichever alphabet is set, the token is unpadded and of that alphabet.',
-    operation,
-    grade: 'assumed',
-    evidence: [],
-    marker: { emulatorOnly: 'the real service has one alphabet' },
-    needs: ['variant'],
-  },
 ];

@@ -48,13 +48,4 @@ export const segmentsOverride: readonly CatalogueEntry[] = [
     noSetting: 'no other way of choosing is known that could stand beside it',
     marker: 'both',
   },
-  {
-    id: 'segments.override.utmi-cp',
-    sentence: 'utmi_cp in the query string takes the place of utmi_campaign.',
-    operation,
-    grade: 'assumed',
-    evidence: ['R-205'],
-    noSetting: 'clients write either name, and no other meaning of it is known',
-    marker: 'both',
-  },
 ];
