@@ -10,6 +10,8 @@ import { inProcessTarget } from './targets/in-process';
 
 /** Behaviours that no answer of a session operation names while they are tried, and why none can. */
 const unnameable: Readonly<Record<string, string>> = {
+  'cookies.read.well-formed-ones-are-recorded': 'an answer does not say what else was in the Cookie header',
+  'cookies.read.malformed-ones-are-not-recorded': 'an answer does not say what else was in the Cookie header',
   'errors.form.unserved-paths': 'no session operation answers these paths',
 };
 

@@ -3,6 +3,8 @@ console.log(`
 Left out of npm test:
   npm run test:browser   a page in Chromium: needs /usr/bin/chromium (or CHROMIUM=/path)
   npm run bench          ratios against bare node:http and bare Express: takes minutes
+  npm run test:model     20,000 random sequences against the model of sessions instead of 1,000: takes minutes
+  npm run mutants        the contract suite against each named drift of the emulator: takes minutes
   npm run test:mutation  thousands of small changes to the emulator, each to be noticed: takes most of an hour
   FUZZ_REQUESTS=10000    10,000 random requests instead of 500: takes longer
-.ci/run does all but test:mutation, whose last result is docs/mutation.md.`);
+.ci/run does the browser, the benchmark and the 10,000 requests.`);

@@ -1,4 +1,4 @@
-// Lets esbuild import the OpenAPI document: YAML in, a module of plain data out.
+// Lets esbuild import the OpenAPI document: YAML in, a module of plain data out. Jest has jest-yaml.cjs for it.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 

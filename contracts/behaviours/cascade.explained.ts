@@ -140,7 +140,7 @@ export const cascadeExplained: Runs = {
     const emulated = emulate({});
     const visitor = emulated.newVisitor();
     await visitor.post({
-      query: 'items=*&an=acme&supportedLocales=pt-BR&=x&=&utm_source=mail&workspace=a&',
+      query: 'items=*&an=acme&supportedLocales=pt-BR&=x&=y&=&utm_source=mail&workspace=a&',
       body: {
         profile: {},
         public: { sc: '2', '': { value: 'x' }, good: { value: '1' }, none: null },
@@ -167,6 +167,7 @@ export const cascadeExplained: Runs = {
       noValue('none'),
       reserved('an'),
       reserved('supportedLocales'),
+      { path: '?', reason: 'an item cannot name an empty key', rule: 'R-081' },
       { path: '?', reason: 'an item cannot name an empty key', rule: 'R-081' },
       reserved('workspace'),
     ]);

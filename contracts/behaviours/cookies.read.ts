@@ -3,7 +3,6 @@ import { notingApp } from '../apps';
 import type { Context, Runs } from '../behaviour';
 import { garbage } from '../forge';
 import { randomName } from '../random';
-import { rawAnswer } from '../raw-answer';
 import { valuesIn } from '../visitor';
 
 /** How a `Cookie` header is read. */
@@ -90,11 +89,10 @@ export const cookiesRead: Runs = {
   },
 };
 
-/** What an emulator records of a `Cookie` header, sent as it is, where an app declares all names in `a`. */
-async function recorded(header: string, { emulate }: Context): Promise<unknown> {
-  const { target } = emulate({ apps: [notingApp('all', { input: { cookie: ['a.*'] } })] });
-  const lines = ['POST /api/sessions?items=* HTTP/1.1', 'Host: store.example', `Cookie: ${header}`];
-  const values = valuesIn(await rawAnswer(target, lines));
+/** What an emulator records of a `Cookie` header, where an app declares all names in `a`. */
+async function recorded(cookie: string, { emulate }: Context): Promise<unknown> {
+  const { newVisitor } = emulate({ apps: [notingApp('all', { input: { cookie: ['a.*'] } })] });
+  const values = valuesIn(await newVisitor().post({ query: 'items=*', headers: { cookie } }));
   const cookies = Object.entries(values).filter(([item]) => item.startsWith('cookie.'));
   return Object.fromEntries(cookies.map(([item, value]) => [item.slice('cookie.'.length), value]));
 }

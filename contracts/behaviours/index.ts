@@ -17,6 +17,7 @@ import { emulatorCors } from './emulator.cors';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
+import { emulatorRefusals } from './emulator.refusals';
 import { emulatorReport } from './emulator.report';
 import { emulatorStrict } from './emulator.strict';
 import { errorsForm } from './errors.form';
@@ -105,6 +106,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'personas.open': personasOpen,
   'segments.sources': segmentsSources,
   'emulator.configurations': emulatorConfigurations,
+  'emulator.refusals': emulatorRefusals,
 };
 
 const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));

@@ -174,4 +174,17 @@ export const segmentsSources: Runs = {
       expect((await segmentAt(other)).status).toBe(400);
     }
   },
+  'segments.sources.other-alphabet': async ({ emulate, expect }) => {
+    const { newVisitor } = emulate({ assumptions: { segmentAlphabet: 'base64' } });
+    const lengths = [];
+    for (const utm_source of ['', 'a', 'ab', '>>>???', 'a>>>???', 'aa>>>???']) {
+      const visitor = newVisitor();
+      await visitor.post({ public: { utm_source } });
+      const token = visitor.cookie('vtex_segment');
+      expect(token).toMatch(/^[A-Za-z0-9+/]+$/);
+      expect(segmentOf(visitor)['utm_source']).toBe(utm_source);
+      lengths.push(token.length % 4);
+    }
+    expect([...new Set(lengths)].sort()).toEqual([0, 2, 3]);
+  },
 };

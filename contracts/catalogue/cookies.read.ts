@@ -50,7 +50,7 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     evidence: ['R-112', 'R-113'],
     noSetting: 'no other reading is known that could stand beside it',
     marker: { emulatorOnly: 'which cookies the apps of an account declare is not known' },
-    needs: ['variant', 'raw'],
+    needs: ['variant'],
   },
   {
     id: 'cookies.read.malformed-ones-are-not-recorded',
@@ -63,6 +63,6 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
     },
-    needs: ['variant', 'raw'],
+    needs: ['variant'],
   },
 ];

@@ -15,6 +15,7 @@ import { emulatorCors } from './emulator.cors';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
+import { emulatorRefusals } from './emulator.refusals';
 import { emulatorReport } from './emulator.report';
 import { emulatorStrict } from './emulator.strict';
 import type { CatalogueEntry } from './entry';
@@ -104,6 +105,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'personas.open': personasOpen,
   'segments.sources': segmentsSources,
   'emulator.configurations': emulatorConfigurations,
+  'emulator.refusals': emulatorRefusals,
 };
 
 export const catalogue: readonly CatalogueEntry[] = Object.values(catalogueFamilies).flat();

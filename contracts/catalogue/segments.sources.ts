@@ -73,4 +73,13 @@ export const segmentsSources: readonly CatalogueEntry[] = [
     marker: 'both',
     needs: ['anyRequest'],
   },
+  {
+    id: 'segments.sources.other-alphabet',
+    sentence: 'In the alphabet of base64 tokens are not padded either, and other slashes and pluses stay.',
+    operation: 'POST /api/sessions',
+    grade: 'observed',
+    evidence: ['R-195'],
+    marker: 'both',
+    needs,
+  },
 ];

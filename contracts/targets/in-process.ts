@@ -5,12 +5,13 @@ import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { loginCookieIn } from './login';
 import { rawTo } from './raw';
+import { closeServerOf, serverOf } from './served';
 import { type Answer, answerOf, type Target, type TargetRequest } from './target';
 import type { Variant, VariantApp } from './variant';
 
 type Handler = SessionManager['handler'];
 
-/** The emulator in this process, by its handler and without a port of its own. */
+/** The emulator in this process, by its handler. */
 export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target {
   const signingKey = newSigningKey(); // shared with the other accounts, whose tokens must verify here
   return {
@@ -61,6 +62,7 @@ function emulator(name: string, { mount, ...options }: Variant): Target {
     raw: rawTo(() => manager.listen()),
     variant: undefined,
     async close() {
+      for (const one of [handler, ...managers.map((manager) => manager.handler)]) await closeServerOf(one);
       for (const one of managers) await one.close();
     },
   };
@@ -90,7 +92,7 @@ const otherAccount = {
 
 async function send(handler: Handler, request: TargetRequest): Promise<Answer> {
   const { method, path, headers = {}, body } = request;
-  const sending = supertest(handler)
+  const sending = supertest(await serverOf(handler))
     [lowerCase[method]](path)
     .redirects(0)
     .ok(() => true)

@@ -1,0 +1,47 @@
+import { mustBe } from './json';
+import { read } from './reads';
+import { jarOf, type State, sessionOf } from './state';
+import type { Step } from './step';
+
+export const refusals = [
+  'policy that is closed',
+  'policy that is none',
+  'broken',
+  'list',
+  'public is text',
+] as const;
+export type RefusalKind = (typeof refusals)[number];
+
+const texts: Partial<Record<RefusalKind, string>> = {
+  broken: '{"public":{"color":{"value":"never"}}',
+  list: '[{"public":{"color":{"value":"never"}}}]',
+  'public is text': '{"public":"never"}',
+};
+
+/** A write that is refused as a whole: what else it asked for must not be found. */
+export function refusedWrite(visitor: number, verb: 'POST' | 'PATCH', refusal: RefusalKind): Step {
+  const text = texts[refusal];
+  return {
+    kind: 'refused write',
+    visitor,
+    told: { verb, refusal },
+    possible: ({ base: { fixture, assumptions } }) =>
+      text !== undefined || (fixture !== undefined && assumptions.forbiddenTradePolicy === 'refused'),
+    async run(state, real) {
+      const { fixture } = state.base;
+      const policy = refusal === 'policy that is closed' ? fixture?.closedPolicy : fixture?.missingPolicy;
+      const answer = await real.visitor(visitor).send(verb, {
+        path: '/api/sessions',
+        query: `color=never&size=never${text === undefined ? `&sc=${policy}` : ''}`,
+        text: text ?? '{"public":{"utm_source":{"value":"never"}}}',
+      });
+      mustBe(answer.status, text === undefined ? 401 : 400, 'the status of a write that is refused');
+      mustBe(answer.setCookie.length, 0, 'the cookies a refused write sets');
+      if (isKept(visitor, state)) await read(visitor, '*', state, real);
+    },
+  };
+}
+
+function isKept(visitor: number, state: State): boolean {
+  return sessionOf(jarOf(state, visitor).token, state) !== undefined;
+}

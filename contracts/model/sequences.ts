@@ -1,0 +1,76 @@
+import fc from 'fast-check';
+import { heldAgainstOpenApi } from '../openapi-check';
+import type { Target } from '../targets/target';
+import { valuesIn, visitorOf } from '../visitor';
+import { stepArbitraries } from './arbitraries';
+import { read } from './reads';
+import { newMemory, newReal } from './real';
+import { type Base, newState, type State, visitorCount } from './state';
+import { commandOf, newTally, type Tally } from './step';
+
+export interface SequenceOptions {
+  readonly sequences: number;
+  readonly seed?: number;
+  /** Where a failure was found, to see it again; fast-check tells all three. */
+  readonly path?: string;
+  readonly replayPath?: string;
+}
+
+export interface SequencesRun {
+  readonly seed: number;
+  readonly tally: Tally;
+  /** What failed and how to see it again; undefined when all sequences held. */
+  readonly failure: string | undefined;
+}
+
+const longest = 30;
+
+/** Runs random sequences of steps against a target and a model of it side by side. */
+export async function runSequences(
+  target: Target,
+  { sequences, seed, path, replayPath }: SequenceOptions,
+): Promise<SequencesRun> {
+  const tally = newTally();
+  const base = await baseOf(target);
+  const memory = newMemory();
+  const steps = stepArbitraries(base.fixture).map((arbitrary) =>
+    arbitrary.map((step) => commandOf(step, tally)),
+  );
+  const commands = fc.commands(steps, {
+    maxCommands: longest,
+    size: 'max',
+    ...(replayPath !== undefined && { replayPath }),
+  });
+  const property = fc.asyncProperty(commands, async (sequence) => {
+    tally.sequences += 1;
+    // Each gets a target of its own kind: what was called is remembered for one behaviour, not for thousands.
+    const real = newReal(heldAgainstOpenApi(target), memory);
+    const state = newState(base);
+    try {
+      await fc.asyncModelRun(() => ({ model: state, real }), sequence);
+      for (let visitor = 0; visitor < visitorCount; visitor++) await readAtTheEnd(visitor, state, real);
+    } finally {
+      await real.end();
+    }
+  });
+  const details = await fc.check(property, {
+    numRuns: sequences,
+    ...(seed !== undefined && { seed }),
+    ...(path !== undefined && { path }),
+  });
+  const failure = details.failed ? await fc.asyncDefaultReportMessage(details) : undefined;
+  return { seed: details.seed, tally, failure };
+}
+
+/** Whatever the others did: everybody reads his own session, and nobody else's. */
+async function readAtTheEnd(visitor: number, state: State, real: ReturnType<typeof newReal>): Promise<void> {
+  if (state.jars[visitor]?.token !== undefined) await read(visitor, '*', state, real);
+}
+
+async function baseOf(target: Target): Promise<Base> {
+  const { fixture, assumptions } = target;
+  const visitor = visitorOf(target);
+  const values = new Map(Object.entries(valuesIn(await visitor.get('*'))));
+  const { text } = await visitorOf(target).segment();
+  return { fixture, assumptions, hasClock: target.later !== undefined, values, segment: text };
+}

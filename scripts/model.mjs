@@ -1,0 +1,34 @@
+// Runs the model-based test without Jest, 20,000 sequences unless told otherwise:
+// `npm run test:model -- --sequences 500`, `-- --url http://127.0.0.1:9910`, and a failing one again by
+// `-- --seed N --path P --replay-path R`, which the failure names.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { yamlAsData } from './yaml-as-data.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const folder = mkdtempSync(join(tmpdir(), 'model-'));
+try {
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['contracts/model/main.ts'],
+    outfile: join(folder, 'main.cjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    packages: 'external',
+    plugins: [yamlAsData],
+    logLevel: 'warning',
+  });
+  const { status } = spawnSync(process.execPath, [join(folder, 'main.cjs'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { ...process.env, NODE_PATH: join(root, 'node_modules') }, // what is not bundled is found there
+  });
+  process.exitCode = status ?? 1;
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
