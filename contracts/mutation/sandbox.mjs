@@ -1,6 +1,7 @@
 // Loads emulator and suite out of Stryker's sandbox, apart from each other: the emulator is made anew for each mutant,
 // since mutants also sit in what runs while a module loads, and the suite stays.
 import * as crypto from 'node:crypto';
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { Script } from 'node:vm';
@@ -11,16 +12,16 @@ import { yamlAsData } from '../../scripts/yaml-as-data.mjs';
 export async function openSandbox(folder) {
   const [emulator, suite] = await Promise.all([
     bundled(folder, 'mock/index.ts', []),
-    bundled(folder, 'contracts/mutation/suite.ts', [emulatorApart]),
+    bundled(folder, 'contracts/mutation/suite.ts', [leftOutside]),
   ]);
   const requireThere = createRequire(`${folder}/package.json`);
   compileOnce(requireThere('ajv').Ajv);
   const cryptoAsUsual = readKeysOnce();
   let current = {};
-  const servers = await openServers(8);
+  const ports = openPorts();
   const instead = {
     [emulatorId]: new Proxy({}, { get: (_, name) => current[name] }),
-    supertest: (handler) => requireThere('supertest')(servers.lend(handler)),
+    [portsId]: ports,
   };
   const { suite: testsOf } = evaluated(suite, (id) => instead[id] ?? requireThere(id));
   return {
@@ -30,16 +31,18 @@ export async function openSandbox(folder) {
     },
     tests: testsOf,
     /** To be called between two tests. */
-    rest: () => servers.takeBack(),
+    rest: () => ports.takeBack(),
   };
 }
 
 const emulatorId = 'the emulator';
+const portsId = 'ports';
 
-const emulatorApart = {
-  name: 'emulator-apart',
+const leftOutside = {
+  name: 'left-outside',
   setup(builder) {
     builder.onResolve({ filter: /\/mock\/index$/ }, () => ({ path: emulatorId, external: true }));
+    builder.onResolve({ filter: /^\.\/served$/ }, () => ({ path: portsId, external: true }));
   },
 };
 
@@ -66,33 +69,31 @@ function evaluated(script, require) {
   return module.exports;
 }
 
-/**
- * Of a bare handler supertest makes a server for each request, and to open a port takes longer than to answer. These
- * are open already; a handler that finds none left gets its own as usual.
- */
-async function openServers(count) {
+/** Instead of contracts/targets/served.ts: to open a port takes longer than a behaviour, so that they are used again. */
+function openPorts() {
   const idle = [];
-  for (let opened = 0; opened < count; opened++) {
-    const server = createServer((req, res) => server.lentTo(req, res));
-    server.keepAliveTimeout = 0;
-    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
-    server.unref();
-    idle.push(server);
-  }
   const lent = new Map();
   return {
-    lend(handler) {
-      const server = lent.get(handler) ?? idle.pop();
-      if (server === undefined) return handler;
+    async serverOf(handler) {
+      const server = lent.get(handler) ?? idle.pop() ?? newServer();
       server.lentTo = handler;
       lent.set(handler, server);
+      if (!server.listening) await once(server, 'listening');
       return server;
     },
+    /** Not now: an answer may still be under way. */
+    closeServerOf: async () => undefined,
     takeBack() {
       idle.push(...lent.values());
       lent.clear();
     },
   };
+}
+
+function newServer() {
+  const server = createServer((req, res) => server.lentTo(req, res));
+  server.keepAliveTimeout = 0;
+  return server.listen(0, '127.0.0.1').unref();
 }
 
 /**
