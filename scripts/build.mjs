@@ -1,5 +1,6 @@
 // Builds what is published: one CommonJS bundle of the emulator, an ES module door to the same
-// bundle (one instance, whichever way it is loaded), the command line, and the type declarations.
+// bundle (one instance, whichever way it is loaded), the command line, the contract suite that it loads for
+// `verify`, and the type declarations.
 // Why a bundle: docs/decisions/0003-bundled-build.md.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -27,14 +28,16 @@ const withoutDocumentValidator = {
   },
 };
 
-/** The command line uses the emulator through its public door, so it shares that one bundle. */
-const emulatorStaysOutside = {
-  name: 'emulator-stays-outside',
+/**
+ * Bundles know each other by their doors: the command line and the contract suite use the emulator through its public
+ * one, so that there is one emulator; the command line loads the suite when it needs it.
+ */
+const doorsStayOutside = {
+  name: 'doors-stay-outside',
   setup(builder) {
-    builder.onResolve({ filter: /^\.\.(\/\.\.)*\/index$/ }, () => ({
-      path: '../mock/index.cjs',
-      external: true,
-    }));
+    const outside = (path) => () => ({ path, external: true });
+    builder.onResolve({ filter: /^\.\.(\/\.\.)*(\/mock)?\/index$/ }, outside('../mock/index.cjs'));
+    builder.onResolve({ filter: /\/contracts\/verify\/index$/ }, outside('../contracts/index.cjs'));
   },
 };
 
@@ -54,7 +57,7 @@ const common = {
 rmSync(`${root}/dist`, { recursive: true, force: true });
 mkdirSync(`${root}/dist/mock`, { recursive: true });
 
-const [emulator, cli] = await Promise.all([
+const [emulator, cli, suite] = await Promise.all([
   build({
     ...common,
     entryPoints: ['mock/index.ts'],
@@ -65,10 +68,16 @@ const [emulator, cli] = await Promise.all([
     ...common,
     entryPoints: ['mock/cli/main.ts'],
     outfile: 'dist/cli/main.cjs',
-    plugins: [yamlAsData, emulatorStaysOutside],
+    plugins: [yamlAsData, doorsStayOutside],
     // its main file is UMD, which esbuild cannot look into
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
     banner: { js: '#!/usr/bin/env node' },
+  }),
+  build({
+    ...common,
+    entryPoints: ['contracts/verify/index.ts'],
+    outfile: 'dist/contracts/index.cjs',
+    plugins: [yamlAsData, doorsStayOutside],
   }),
 ]);
 
@@ -78,7 +87,13 @@ writeFileSync(
   `import emulator from './index.cjs';\nexport const { ${exported.join(', ')} } = emulator;\nexport default emulator;\n`,
 );
 writeFileSync(`${root}/dist/mock/index.d.mts`, `export * from '../types/mock/index.js';\n`);
-writeFileSync(`${root}/dist/THIRD-PARTY-LICENCES.txt`, licencesOf([emulator.metafile, cli.metafile], root));
+writeFileSync(
+  `${root}/dist/THIRD-PARTY-LICENCES.txt`,
+  licencesOf(
+    [emulator, cli, suite].map(({ metafile }) => metafile),
+    root,
+  ),
+);
 execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
   stdio: 'inherit',

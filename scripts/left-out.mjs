@@ -5,6 +5,6 @@ Left out of npm test:
   npm run bench          ratios against bare node:http and bare Express: takes minutes
   npm run test:model     20,000 random sequences against the model of sessions instead of 1,000: takes minutes
   npm run mutants        the contract suite against each named drift of the emulator: takes minutes
-  npm run test:mutation  thousands of small changes to the emulator, each to be noticed: takes most of an hour
+  npm run test:mutation  the contract suite against every change StrykerJS can think of: takes an hour
   FUZZ_REQUESTS=10000    10,000 random requests instead of 500: takes longer
-.ci/run does the browser, the benchmark and the 10,000 requests.`);
+.ci/run does the browser, the 10,000 requests, and drifts and benchmark with --quick.`);

@@ -12,6 +12,8 @@ export interface TargetRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is; the content type is the caller's business. */
   readonly body?: string | undefined;
+  /** Tells that nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Answer {

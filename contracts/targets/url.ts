@@ -23,11 +23,12 @@ export function urlTarget(base: string, { emulatedAccount, control }: Served): T
     emulator: emulatedAccount !== undefined,
     fixture: emulatedAccount === undefined ? undefined : fixtures[emulatedAccount],
     assumptions: defaultAssumptions,
-    async request({ method, path, headers = {}, body }) {
+    async request({ method, path, headers = {}, body, signal = null }) {
       const response = await fetch(`${prefix}${path}`, {
         method,
         headers,
         body: body ?? null,
+        signal,
         redirect: 'manual', // a redirect is an answer like any other, and may lead to another host
       }).catch((cause: Error) => {
         throw new Error(`${prefix} did not answer ${method}: ${reasonOf(cause)}`, { cause });

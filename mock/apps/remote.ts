@@ -46,6 +46,7 @@ export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch
     input,
     output,
     runOnCreate,
+    url,
     async transform(inputs) {
       const { response, text } = await exchange(inputs);
       const { status, ok, headers } = response;

@@ -1,7 +1,7 @@
 import { type Assumptions, defaultAssumptions } from '../index';
 import type { Resolved } from './resolve-settings';
 import { settingNames, settingOf } from './settings';
-import { byDefault, fromFile, reads, type Source } from './source';
+import { byDefault, reads, type Source } from './source';
 
 interface Row {
   readonly name: string;
@@ -22,7 +22,8 @@ export function config(resolved: Resolved, asJson: boolean): string {
 }
 
 function settingRows({ settings, sources, file }: Resolved): Row[] {
-  return settingNames.map((name) => {
+  const rows = settingNames.filter((name) => name !== 'assumptions'); // of which each has a row
+  return rows.map((name) => {
     const source = sources[name];
     if (name === 'config')
       return { name, value: file, source, valueReads: file === undefined ? 'none' : undefined };
@@ -33,12 +34,11 @@ function settingRows({ settings, sources, file }: Resolved): Row[] {
   });
 }
 
-function assumptionRows({ assumptions, file }: Resolved): Row[] {
+function assumptionRows({ assumptions, assumptionsSource }: Resolved): Row[] {
   return (Object.keys(defaultAssumptions) as (keyof Assumptions)[]).map((name) => {
     const given = assumptions[name];
-    if (given === undefined || file === undefined)
-      return { name, value: defaultAssumptions[name], source: byDefault };
-    return { name, value: given, source: fromFile(file) };
+    if (given === undefined) return { name, value: defaultAssumptions[name], source: byDefault };
+    return { name, value: given, source: assumptionsSource };
   });
 }
 

@@ -9,6 +9,7 @@ const world: World = {
     accountRefusal: AccountFixtureError,
     optionRefusal: SessionManagerError,
   },
+  loadSuite: () => import('../../contracts/verify/index'),
   env: process.env,
   cwd: process.cwd(),
   platform: process.platform,

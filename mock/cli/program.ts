@@ -3,11 +3,14 @@ import { nearest } from '../accounts/nearest';
 import { usualUrl } from './ask';
 import { config } from './config';
 import { explain } from './explain';
+import { usageFailure } from './failure';
 import { lint } from './lint';
 import { listPersonas, persona } from './persona';
-import { resolveSettings } from './resolve-settings';
+import { assumptionsOf, resolveSettings } from './resolve-settings';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
 import { start } from './start';
+import { verify } from './verify';
+import { addVerifyOptions, type VerifyFlags } from './verify-options';
 import type { World } from './world';
 
 /** The command line as commander sees it. `ended` is called with the exit code of the command that ran. */
@@ -61,9 +64,40 @@ export function programOf(world: World, ended: (exitCode: number) => void): Comm
     .argument('<path...>', 'files, or folders that hold one')
     .option('--json', 'as JSON')
     .action((paths: string[], { json = false }: { json?: boolean }) => ended(lint(paths, json, world)));
+  addVerify(program, world, ended);
   addQuestions(program, world, ended);
   return program;
 }
+
+/**
+ * `--account` and `--assumptions` are settings of the emulator, so that commander keeps what is given with the
+ * program, wherever it stands. Here they mean something only when they are typed.
+ */
+function addVerify(program: Command, world: World, ended: (exitCode: number) => void): void {
+  const typed = (name: SettingName) => program.getOptionValueSource(name) === 'cli';
+  const command = program
+    .command('verify')
+    .allowExcessArguments(false)
+    .description('run the contract suite against a server or your account, and tell what it does')
+    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
+    .addHelpText('after', aboutVerify);
+  addVerifyOptions(command).action(async (flags: VerifyFlags) => {
+    const { assumptions, problems } = assumptionsOf(program, undefined);
+    if (problems.length > 0) throw usageFailure(...problems);
+    const account = typed('account') ? program.getOptionValue('account') : undefined;
+    ended(await verify(flags, { account, heldTo: typed('assumptions') ? assumptions : undefined }, world));
+  });
+}
+
+const aboutVerify = `
+  --account <name>               verify this live account instead of a server: nothing is sent unless
+                                 --allow-host names its host; the login cookie of a shopper, if you
+                                 have one, in VTEX_SESSION_MOCK_AUTH_COOKIE
+  --assumptions <file>           hold the target to these assumptions instead of finding out what it
+                                 does; nothing is written then
+
+Exit codes: 0 when all that was tried passed, 1 when something failed or nothing was tried, 2 for a
+usage error, 4 when the target does not answer.`;
 
 /** The commands that ask an emulator which is running already. */
 function addQuestions(program: Command, world: World, ended: (exitCode: number) => void): void {

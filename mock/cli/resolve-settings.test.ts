@@ -50,7 +50,7 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
   ];
 
 test('the samples miss no setting that takes a value', () => {
-  expect([...samples.map(([name]) => name), 'strict', 'explain', 'config'].sort()).toEqual(
+  expect([...samples.map(([name]) => name), 'strict', 'explain', 'assumptions', 'config'].sort()).toEqual(
     [...settingNames].sort(),
   );
 });

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { nearest } from '../accounts/nearest';
 import type { Assumptions } from '../index';
+import { type AssumptionsGiven, readAssumptions } from './assumptions';
 import { type ConfigFile, readConfigFile, usualConfigFile } from './config-file';
 import { usageFailure } from './failure';
 import {
@@ -17,8 +18,10 @@ import type { World } from './world';
 export interface Resolved {
   readonly settings: Settings;
   readonly sources: Readonly<Record<SettingName, Source>>;
-  /** Those the config file sets. */
+  /** Those that are set, by whatever the setting names. */
   readonly assumptions: Partial<Assumptions>;
+  /** Where they come from. */
+  readonly assumptionsSource: Source;
   /** The config file that was read, if one was. */
   readonly file: string | undefined;
   /** Not wrong enough to refuse the start. */
@@ -33,18 +36,32 @@ export function resolveSettings(program: Command, { env, cwd }: Pick<World, 'env
   const problems = readEnvironment(program, env, cwd);
   const file = configFileOf(program, cwd);
   problems.push(...(file?.problems ?? []));
-  if (problems.length > 0) throw usageFailure(...problems);
   for (const [name, value] of file?.settings ?? []) {
     if (isOpen(program, name)) program.setOptionValueWithSource(name, value, 'config');
   }
+  const assumed = assumptionsOf(program, file?.path);
+  problems.push(...assumed.problems);
+  if (problems.length > 0) throw usageFailure(...problems);
   const sources = Object.fromEntries(settingNames.map((name) => [name, sourceOf(program, name, file?.path)]));
   return {
     settings: program.opts<Settings>(),
     sources: sources as Record<SettingName, Source>,
-    assumptions: file?.assumptions ?? {},
+    assumptions: assumed.assumptions,
+    assumptionsSource: assumed.source,
     file: file?.path,
     warnings: strayVariables(env),
   };
+}
+
+/** The assumptions that `program` was given, read and checked. Their source is the very file that holds them. */
+export function assumptionsOf(program: Command, file: string | undefined) {
+  const given: AssumptionsGiven | undefined = program.getOptionValue('assumptions');
+  const source = sourceOf(program, 'assumptions', file);
+  const culpable = culprit('assumptions', source);
+  const place = source.from === 'file' ? source.path : culpable;
+  const { assumptions, problems } = readAssumptions(given, place, culpable);
+  const own = given !== undefined && 'path' in given ? fromFile(given.path) : source;
+  return { assumptions, problems, source: own };
 }
 
 /**

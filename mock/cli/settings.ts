@@ -1,5 +1,6 @@
 import { type AppOrder, type CookieProfile, type TokenForm, tokenForms } from '../index';
 import { type AppSetting, remoteApps } from './app-kind';
+import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
 import {
   filePath,
   integer,
@@ -133,6 +134,14 @@ export const settings = {
     argument: 'pretty|json|silent',
     kind: oneOf('pretty', 'json', 'silent'),
     default: 'pretty',
+  }),
+  assumptions: setting<AssumptionsGiven | undefined>({
+    about:
+      'what to do where nobody knows what the service does: a file that vtex-session-mock verify wrote, or JSON',
+    argument: 'file',
+    kind: assumptionsGiven(),
+    default: undefined,
+    defaultReads: 'none',
   }),
   config: setting<string | undefined>({
     about: 'JSON file with these settings',

@@ -57,6 +57,10 @@ test.each([
     '--app-order shuffled:x',
     "error: option '--app-order <order>' argument 'shuffled:x' is invalid. Give declared, shuffled or shuffled:SEED.\n",
   ],
+  [
+    '--assumptions {"bodyOrQuery":',
+    'error: option \'--assumptions <file>\' argument \'{"bodyOrQuery":\' is invalid. Give the path of a file that vtex-session-mock verify wrote, or JSON such as {"bodyOrQuery": "query"}.\n',
+  ],
   ['--cors *', `error: option '--cors <origin>' argument '*' is invalid. ${originMend}\n`],
   [
     '--cors http://a:3000/',
@@ -111,6 +115,8 @@ Options:
                                  explain (the default)
   --no-explain                   do not keep it
   --log <pretty|json|silent>     what to print for each request (default: pretty)
+  --assumptions <file>           what to do where nobody knows what the service does: a file that
+                                 vtex-session-mock verify wrote, or JSON (default: none)
   --config <file>                JSON file with these settings (default: vtex-session-mock.json in
                                  the working directory, if present)
   -h, --help                     print this
@@ -120,6 +126,8 @@ Commands:
   config [options]               print every setting, its value and where it comes from
   lint [options] <path...>       check configurations of session apps
                                  (vtex.session/configuration.json)
+  verify [options]               run the contract suite against a server or your account, and tell
+                                 what it does
   persona [options] [id]         make a session of a persona, and print how to take it over; without
                                  an id, list them
   explain [options] <token>      tell why a session is as it is

@@ -1,4 +1,7 @@
-import type { SessionManagerOptions } from '../index';
+import type { Account, SessionManagerOptions } from '../index';
+
+/** The contract suite, as the package ships it. */
+export type Suite = typeof import('../../contracts/verify/index');
 
 export interface Address {
   readonly port: number;
@@ -7,7 +10,7 @@ export interface Address {
 
 /** The part of a session manager that the command line uses. */
 export interface ListeningManager {
-  readonly account: { readonly name: string };
+  readonly account: Pick<Account, 'name' | 'defaultTradePolicy' | 'tradePolicies'>;
   readonly remoteApps: readonly { readonly key: string; readonly url: string }[];
   listen(where: Address): Promise<Address>;
   close(): Promise<void>;
@@ -33,6 +36,8 @@ export interface Output {
 /** All that the command line touches of the machine it runs on, so that tests bring their own. */
 export interface World {
   readonly emulator: Emulator;
+  /** Only `verify` needs it, and a start should not wait for it. */
+  readonly loadSuite: () => Promise<Suite>;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Where relative paths start. */
   readonly cwd: string;

@@ -38,6 +38,10 @@ export const ignoredBy = ({ write }: Facts, rule: string): boolean =>
   write?.ignored.some((ignored) => ignored.rule === rule) ?? false;
 export const derives = ({ write }: Facts, item: string): boolean => write?.derived.includes(item) ?? false;
 
-/** A new session by a request that says nothing else: what it answers is the form of tokens and cookies. */
+/** A new session by a request that says nothing, by a cookie neither: what it answers is the form of tokens and cookies. */
 export const plainlyCreated = (facts: Facts): boolean =>
-  created(facts) && facts.write?.asked.length === 0 && facts.items === undefined;
+  created(facts) &&
+  facts.write?.asked.length === 0 &&
+  facts.write.recordedCookies.length === 0 &&
+  facts.request.query.length === 0 &&
+  facts.items === undefined;

@@ -1,27 +1,53 @@
+import type { SessionApp } from '../rules/app';
 import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
 import type { RefusalCode } from '../rules/refusal';
+import type { Round } from '../rules/rounds';
 import type { Segment } from '../rules/segment';
 import type { JsonValue, Namespaces } from '../rules/session';
+import type { TokenForm } from '../rules/session-token';
 
 /** What is known of one request and of its answer: all that the table of decisions may ask. */
 export interface Facts {
   /** Operation id of the OpenAPI document; undefined where the path is not served with this method. */
   readonly operation: string | undefined;
   /** Undefined when the request was served. */
-  readonly refusal: { readonly status: number; readonly code: RefusalCode | undefined } | undefined;
+  readonly refusal: RefusalFacts | undefined;
   /** What the answer does to the two cookies. */
   readonly cookies: 'set' | 'expired' | 'left';
+  readonly emulator: EmulatorFacts;
   readonly request: RequestFacts;
   readonly token: TokenFacts;
   /** The items that the answer was asked for. */
   readonly items: ItemsFacts | undefined;
+  /** The session that they were taken from. */
+  readonly shown: Namespaces | undefined;
   /** Of an operation that writes, whose body was read. */
   readonly write: WriteFacts | undefined;
   /** Of an answer that holds a segment or its token. */
   readonly segment: SegmentFacts | undefined;
 }
 
+export interface RefusalFacts {
+  readonly status: number;
+  readonly code: RefusalCode | undefined;
+  readonly message: string;
+}
+
+/** How the emulator was started. */
+export interface EmulatorFacts {
+  readonly strict: boolean;
+  /** Its cookies are those of the profile live. */
+  readonly secureCookies: boolean;
+  readonly tokenForm: TokenForm;
+  /** Session apps, in declared order. */
+  readonly apps: readonly SessionApp[];
+  readonly cascadeRounds: number;
+}
+
 export interface RequestFacts {
+  readonly method: string;
+  /** As it was sent, without the query string. */
+  readonly pathname: string;
   /** As the OpenAPI document has it; undefined when it could not be read. */
   readonly path: string | undefined;
   readonly behindRootPath: boolean;
@@ -39,6 +65,21 @@ export interface RequestFacts {
   readonly credentials: boolean;
   /** It comes from a page of an origin that CORS is not open to. */
   readonly foreignOrigin: boolean;
+  /** It comes from a page of an origin that CORS is open to. */
+  readonly namedOrigin: boolean;
+  readonly body: BodyFacts;
+  /** It has an Expect header. */
+  readonly expects: boolean;
+  /** Somebody ahead of the emulator has set cookies already. */
+  readonly cookiesBefore: boolean;
+}
+
+/** How a body was sent, whatever became of it. */
+export interface BodyFacts {
+  readonly sent: 'none' | 'whole' | 'in-chunks' | 'parsed-before';
+  /** Bytes that were announced; of `whole` only. */
+  readonly bytes: number;
+  readonly contentType: string | undefined;
 }
 
 export interface TokenFacts {
@@ -77,6 +118,7 @@ export interface AskedKey {
 
 export interface WriteFacts {
   readonly outcome: 'created' | 'edited' | 'unchanged' | 'refused';
+  readonly before: Namespaces;
   /** Undefined when there was none. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
   readonly asked: readonly AskedKey[];
@@ -91,8 +133,8 @@ export interface WriteFacts {
   readonly recordedCookies: readonly string[];
   /** `namespace.key` of what session apps changed. */
   readonly derived: readonly string[];
-  /** Session apps that were called, each once. */
-  readonly apps: readonly string[];
+  /** What the session apps did, also when they refused. */
+  readonly rounds: readonly Round[];
   /** The session after it; undefined when it was refused. */
   readonly after: Namespaces | undefined;
   readonly segmentChanged: boolean;

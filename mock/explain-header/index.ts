@@ -1,5 +1,7 @@
 export type {
   AskedKey,
+  BodyFacts,
+  EmulatorFacts,
   Facts,
   ItemsFacts,
   RequestFacts,

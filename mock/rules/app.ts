@@ -14,6 +14,8 @@ export interface SessionApp {
   readonly output: Declaration;
   /** Whether the app takes part in the create call (R-235). */
   readonly runOnCreate: boolean;
+  /** Where it is called; undefined when it runs inside the emulator. */
+  readonly url?: string;
   /**
    * Derives the outputs. It is given every declared input that is set, and nothing else (R-237, R-238).
    * A key it leaves out keeps its value; `""` clears (R-069, R-252). Throwing fails the request (R-248);

@@ -56,7 +56,7 @@ export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes =
         calls.push('create');
         options.push(given);
         return {
-          account: { name: String(given.account) },
+          account: { name: String(given.account), defaultTradePolicy: '1', tradePolicies: [] },
           remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
           async listen(where) {
             calls.push(`listen ${where.host}:${where.port}`);
@@ -69,6 +69,7 @@ export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes =
         };
       },
     },
+    loadSuite: () => Promise.reject(new Error('no suite here')),
     env: {},
     cwd: '/nowhere',
     platform: 'linux',

@@ -94,6 +94,10 @@ export const segments: readonly Decision[] = [
   // How it is written.
   decision((facts) => isFresh(facts) && /[^\x20-\x7e]/.test(text(facts)), 'segments.encoding.beyond-ascii'),
   decision(
+    (facts) => isFresh(facts) && /[+/]/.test(facts.segment?.token ?? ''),
+    'segments.sources.other-alphabet',
+  ),
+  decision(
     (facts) => isFresh(facts) && /[-_+/]/.test(facts.segment?.token ?? ''),
     'segments.encoding.alphabet',
   ),

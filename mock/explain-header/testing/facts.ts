@@ -1,7 +1,19 @@
-import type { Facts, ItemsFacts, RequestFacts, SegmentFacts, TokenFacts, WriteFacts } from '../index';
+import type {
+  EmulatorFacts,
+  Facts,
+  ItemsFacts,
+  RequestFacts,
+  SegmentFacts,
+  TokenFacts,
+  WriteFacts,
+} from '../index';
+
+type Rest = Omit<Facts, 'refusal' | 'emulator' | 'request' | 'token' | 'items' | 'write' | 'segment'>;
 
 /** Parts of facts; what is left out is as of a request that says nothing. */
-export interface Parts extends Partial<Omit<Facts, 'request' | 'token' | 'items' | 'write' | 'segment'>> {
+export interface Parts extends Partial<Rest> {
+  readonly refusal?: Omit<NonNullable<Facts['refusal']>, 'message'> & { readonly message?: string };
+  readonly emulator?: Partial<EmulatorFacts>;
   readonly request?: Partial<RequestFacts>;
   readonly token?: Partial<TokenFacts>;
   readonly items?: Partial<ItemsFacts>;
@@ -12,12 +24,23 @@ export interface Parts extends Partial<Omit<Facts, 'request' | 'token' | 'items'
 /** What was asked, facts of it, and all that decided the answer, in order. */
 export type DecisionCase = readonly [of: string, facts: Parts, ids: readonly string[]];
 
-export function factsWith({ request, token, items, write, segment, ...rest }: Parts): Facts {
+export function factsWith({
+  refusal,
+  emulator,
+  request,
+  token,
+  items,
+  write,
+  segment,
+  ...rest
+}: Parts): Facts {
   return {
     operation: undefined,
-    refusal: undefined,
     cookies: 'left',
+    shown: undefined,
     ...rest,
+    refusal: refusal && { message: '', ...refusal },
+    emulator: { ...usualEmulator, ...emulator },
     request: { ...plainRequest, ...request },
     token: { kind: 'absent', inPath: false, isAnId: false, claimsAKeptSession: false, ...token },
     items: items && { ...noItems, ...items },
@@ -26,7 +49,17 @@ export function factsWith({ request, token, items, write, segment, ...rest }: Pa
   };
 }
 
+const usualEmulator: EmulatorFacts = {
+  strict: false,
+  secureCookies: true,
+  tokenForm: '2026',
+  apps: [],
+  cascadeRounds: 10,
+};
+
 const plainRequest: RequestFacts = {
+  method: 'GET',
+  pathname: '/api/sessions',
   path: '/api/sessions',
   behindRootPath: false,
   slashAtEnd: false,
@@ -38,6 +71,10 @@ const plainRequest: RequestFacts = {
   malformedCookies: false,
   credentials: false,
   foreignOrigin: false,
+  namedOrigin: false,
+  body: { sent: 'none', bytes: 0, contentType: undefined },
+  expects: false,
+  cookiesBefore: false,
 };
 
 const noItems: ItemsFacts = {
@@ -51,6 +88,7 @@ const noItems: ItemsFacts = {
 
 const emptyWrite: WriteFacts = {
   outcome: 'edited',
+  before: new Map(),
   body: {},
   asked: [],
   ignored: [],
@@ -59,7 +97,7 @@ const emptyWrite: WriteFacts = {
   overtaken: false,
   recordedCookies: [],
   derived: [],
-  apps: [],
+  rounds: [],
   after: new Map(),
   segmentChanged: false,
 };

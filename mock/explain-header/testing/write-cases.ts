@@ -145,6 +145,8 @@ export const writeCases: readonly DecisionCase[] = [
     [
       'store.policy.forbidden-to-a-visitor',
       'store.policy.forbidden-saves-nothing',
+      'login.private-policies.forbidden-to-a-visitor',
+      'login.private-policies.messages',
       'errors.form.are-json',
       'errors.form.have-type-and-message',
     ],
@@ -158,6 +160,7 @@ export const writeCases: readonly DecisionCase[] = [
     },
     [
       'sessions.body.must-be-json',
+      'emulator.bodies.messages',
       'errors.form.the-emulators-own-have-a-code',
       'errors.form.are-json',
       'errors.form.have-type-and-message',

@@ -50,7 +50,6 @@ export function factsOf(
   const asked = operation === undefined || /Segment/.test(operation) ? undefined : itemsOf(query);
   const made = drafted?.draft?.namespaces;
   const namespaces = writes ? made : (token.session?.namespaces ?? made);
-  const corsIsOpen = res.getHeader('access-control-allow-origin') !== undefined;
   const segment = (): Facts['segment'] => {
     if (refusal !== undefined || operation === undefined) return undefined;
     if (!writes) {
@@ -62,18 +61,27 @@ export function factsOf(
   };
   return {
     operation,
-    refusal: refusal && { status: refusal.status, code: refusal.code },
+    refusal: refusal && { status: refusal.status, code: refusal.code, message: refusal.message },
     cookies: answer.setCookie === undefined ? 'left' : refusal === undefined ? 'set' : 'expired',
-    request: requestFacts(req, target, corsIsOpen, assumptions),
+    emulator: emulatorFacts(service),
+    request: requestFacts(req, res, target, assumptions),
     token: token.facts,
     items:
       asked === undefined || namespaces === undefined
         ? undefined
         : itemsFacts(asked, namespaces, assumptions),
+    shown: namespaces,
     write:
       writes && drafted !== undefined
-        ? writeFacts(drafted, call, token.session?.version, service)
+        ? writeFacts(drafted, call, token.session?.version, refusal, service)
         : undefined,
     segment: segment(),
   };
+}
+
+function emulatorFacts({ world, strict, cookies }: Service): Facts['emulator'] {
+  const { tokenForm, apps, assumptions } = world;
+  const secureCookies = cookies.expired().every((line) => line.includes('; Secure'));
+  const { cascadeRounds } = assumptions;
+  return { strict, secureCookies, tokenForm, apps: apps(), cascadeRounds };
 }

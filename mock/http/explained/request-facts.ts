@@ -1,21 +1,26 @@
-import type { IncomingMessage } from 'node:http';
-import type { RequestFacts } from '../../explain-header';
+import type { ServerResponse } from 'node:http';
+import type { BodyFacts, RequestFacts } from '../../explain-header';
 import type { Assumptions } from '../../rules/assumptions';
 import { readCookies } from '../cookies';
+import type { Request } from '../service';
 import type { SessionTarget } from '../target';
 
 /** How a request was worded. */
 export function requestFacts(
-  { url = '', headers }: IncomingMessage,
+  req: Request,
+  res: ServerResponse,
   target: SessionTarget | undefined,
-  corsIsOpen: boolean,
   { reservedQueryNames }: Assumptions,
 ): RequestFacts {
+  const { url = '', method = '', headers } = req;
+  const corsIsOpen = res.getHeader('access-control-allow-origin') !== undefined;
   const question = url.indexOf('?');
   const pathname = question < 0 ? url : url.slice(0, question);
   const query = target?.query ?? [];
   const cookies = readCookies(headers.cookie);
   return {
+    method,
+    pathname,
     path: target?.path,
     behindRootPath: pathname.search(/\/api\/(?:sessions|segments)/) > 0,
     slashAtEnd: pathname.endsWith('/'),
@@ -29,7 +34,19 @@ export function requestFacts(
     malformedCookies: cookieParts(headers.cookie).length > cookies.length,
     credentials: headers['x-vtex-api-appkey'] !== undefined || headers['x-vtex-api-apptoken'] !== undefined,
     foreignOrigin: headers.origin !== undefined && !corsIsOpen,
+    namedOrigin: corsIsOpen,
+    body: bodyFacts(req),
+    expects: headers.expect !== undefined,
+    cookiesBefore: res.getHeader('set-cookie') !== undefined,
   };
+}
+
+function bodyFacts({ headers, body }: Request): BodyFacts {
+  const bytes = Number(headers['content-length'] ?? 0);
+  const contentType = headers['content-type'];
+  if (body !== undefined) return { sent: 'parsed-before', bytes, contentType };
+  if (headers['transfer-encoding'] !== undefined) return { sent: 'in-chunks', bytes, contentType };
+  return { sent: bytes > 0 ? 'whole' : 'none', bytes, contentType };
 }
 
 /** A semicolon at the end, as some clients send it, is followed by no cookie. */

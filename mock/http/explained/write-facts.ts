@@ -1,5 +1,6 @@
 import type { WriteFacts } from '../../explain-header';
 import { type CallerWrites, writesToPublic } from '../../rules/public-namespace';
+import type { Refusal } from '../../rules/refusal';
 import { entryAt, type Namespaces, type Session } from '../../rules/session';
 import type { SessionDraft } from '../../rules/write-session';
 import type { OperationCall, Service } from '../service';
@@ -12,6 +13,7 @@ export function writeFacts(
   { before, body, draft }: Drafted,
   { query }: OperationCall,
   versionAtStart: number | undefined,
+  refusal: Refusal | undefined,
   service: Service,
 ): WriteFacts {
   const { assumptions } = service.world;
@@ -27,6 +29,7 @@ export function writeFacts(
   const rounds = draft?.rounds ?? [];
   return {
     outcome: outcomeOf(before, draft),
+    before: namespaces,
     body,
     asked,
     ignored,
@@ -39,7 +42,7 @@ export function writeFacts(
     derived: [
       ...new Set(rounds.flatMap(({ changed }) => changed.map(({ namespace, key }) => `${namespace}.${key}`))),
     ],
-    apps: [...new Set(rounds.flatMap(({ calls }) => calls.map(({ app }) => app)))],
+    rounds: draft?.rounds ?? refusal?.rounds ?? [],
     after: draft?.namespaces,
     segmentChanged:
       before !== undefined && draft !== undefined && tokenOf(before, service) !== tokenOf(draft, service),

@@ -1,0 +1,69 @@
+import { Ajv } from 'ajv';
+import schema from '../../fixtures/session-manager.assumptions.schema.json';
+import { assumptionTable, defaultAssumptions } from '../targets/assumptions';
+import { assumptionsFile } from './assumptions-file';
+import type { SettingReport } from './discover';
+import type { Verification } from './verify';
+
+const validate = new Ajv({ strict: false, validateFormats: false }).compile(schema);
+
+const seen = (setting: string, did: unknown): SettingReport =>
+  ({ setting, question: '', assumed: 'x', seen: true, did, differs: true }) as SettingReport;
+const unseen = (setting: string): SettingReport =>
+  ({ setting, question: '', assumed: 'x', seen: false, reason: 'no' }) as SettingReport;
+
+function verification(...settings: SettingReport[]): Verification {
+  return {
+    suite: '1.2.3',
+    target: 'https://acme.example',
+    date: new Date('2026-01-02T03:04:05Z'),
+    results: [],
+    settings,
+    answered: true,
+  };
+}
+
+test('holds what was seen, of whom and when, and by the published schema', () => {
+  const text = assumptionsFile(verification(seen('bodyOrQuery', 'query'), unseen('cascadeRounds')));
+  const file = JSON.parse(text ?? '');
+  expect(file).toEqual({
+    $schema: './node_modules/vtex-session-mock/fixtures/session-manager.assumptions.schema.json',
+    target: 'https://acme.example',
+    date: '2026-01-02T03:04:05.000Z',
+    suite: '1.2.3',
+    assumptions: { bodyOrQuery: 'query' },
+  });
+  expect([validate(file), validate.errors]).toEqual([true, null]);
+});
+
+test('there is none when nothing was seen', () => {
+  expect(assumptionsFile(verification(unseen('cascadeRounds')))).toBe(undefined);
+});
+
+test('the schema has the settings of the table, with their values', () => {
+  const { properties } = schema.properties.assumptions;
+  const described = Object.entries(properties).map(([setting, one]) => [
+    setting,
+    one.description,
+    'enum' in one ? one.enum : undefined,
+  ]);
+  expect(described).toEqual(
+    Object.entries(assumptionTable).map(([setting, { default: standard, others, question }]) => [
+      setting,
+      question,
+      others === undefined ? undefined : [standard, ...others],
+    ]),
+  );
+});
+
+test.each([
+  [{ assumptions: defaultAssumptions }, true],
+  [{}, false],
+  [{ assumptions: { bodyOrQuery: 'both' } }, false],
+  [{ assumptions: { bodyOrQerry: 'body' } }, false],
+  [{ assumptions: { cascadeRounds: 0 } }, false],
+  [{ assumptions: { reservedQueryNames: 'an' } }, false],
+  [{ assumptions: {}, more: 1 }, false],
+])('by the schema %j is good: %j', (file, good) => {
+  expect(validate(file)).toBe(good);
+});

@@ -1,0 +1,145 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Behaviour } from '../behaviour';
+import { type Assumptions, assumptionTable } from '../targets/assumptions';
+import { probes } from './probes';
+import type { Trier } from './trier';
+
+export type SettingName = keyof Assumptions;
+
+/** What one setting came to. */
+export type SettingReport = {
+  readonly setting: SettingName;
+  readonly question: string;
+  /** Our default. */
+  readonly assumed: unknown;
+} & (
+  | { readonly seen: true; readonly did: unknown; readonly differs: boolean }
+  | { readonly seen: false; readonly reason: string }
+);
+
+export interface Discovery {
+  /** What the target does; where that cannot be told, what it is taken to do. */
+  readonly assumptions: Assumptions;
+  readonly settings: readonly SettingReport[];
+}
+
+type Verdict = { readonly value: unknown } | { readonly reason: string };
+
+const names = Object.keys(assumptionTable) as readonly SettingName[];
+
+/**
+ * Finds for each setting the value with which all behaviours that read it pass. A behaviour may look at other
+ * settings besides, so that all is asked again until nothing changes any more; what was asked with the same
+ * settings before costs no request.
+ */
+export async function discover(behaviours: readonly Behaviour[], trier: Trier): Promise<Discovery> {
+  const start = trier.target.assumptions;
+  const candidates = candidatesOf(trier);
+  const restless = new Set<SettingName>();
+  let assumptions = start;
+  let verdicts = new Map<SettingName, Verdict>();
+  for (let round = 1; round <= 2 * mostRounds; round += 1) {
+    const before = verdicts;
+    verdicts = new Map();
+    for (const setting of names) {
+      const readers = behaviours.filter(({ assumption }) => assumption?.setting === setting);
+      const verdict = await verdictOn(setting, { readers, trier, assumptions, candidates });
+      verdicts.set(setting, verdict);
+      if (round > mostRounds && !isDeepStrictEqual(verdict, before.get(setting))) restless.add(setting);
+    }
+    const next = withSeen(start, verdicts);
+    if (isDeepStrictEqual(next, assumptions)) break;
+    assumptions = next;
+  }
+  const reason = 'it changes with what other settings are taken to be';
+  for (const setting of restless) verdicts.set(setting, { reason });
+  return {
+    assumptions: withSeen(start, verdicts),
+    settings: names.map((setting) => reported(setting, verdicts.get(setting))),
+  };
+}
+
+/** Each round but the last must have told one setting more. Those that change even then never come to rest. */
+const mostRounds = names.length;
+
+type Candidates = (setting: SettingName) => Promise<readonly unknown[]>;
+
+interface Asking {
+  readonly readers: readonly Behaviour[];
+  readonly trier: Trier;
+  readonly assumptions: Assumptions;
+  readonly candidates: Candidates;
+}
+
+async function verdictOn(setting: SettingName, asking: Asking): Promise<Verdict> {
+  const { readers, trier, assumptions, candidates } = asking;
+  const { tried, reason = 'none of the behaviours asked for looks at it' } = await triedOf(readers, asking);
+  if (tried.length === 0) return { reason };
+  const fitting: unknown[] = [];
+  try {
+    for (const value of await candidates(setting)) {
+      const given = { ...assumptions, [setting]: value };
+      if (await allPass(tried, given, trier)) fitting.push(value);
+    }
+  } catch (error) {
+    return { reason: (error as Error).message };
+  }
+  if (fitting.length === 1) return { value: fitting[0] };
+  const ids = tried.map(({ id }) => id).join(', ');
+  if (fitting.length === 0) return { reason: `no value fits what the target does in ${ids}` };
+  return { reason: `${fitting.map((value) => JSON.stringify(value)).join(' and ')} look the same in ${ids}` };
+}
+
+/** The readers that the target can be asked about, and why it cannot be asked about the others. */
+async function triedOf(readers: readonly Behaviour[], { trier, assumptions }: Asking) {
+  const tried: Behaviour[] = [];
+  let reason: string | undefined;
+  for (const reader of readers) {
+    const trial = await trier.try(reader, assumptions);
+    if (trial.outcome === 'not tried') reason ??= trial.reason;
+    else tried.push(reader);
+  }
+  return { tried, reason };
+}
+
+async function allPass(
+  behaviours: readonly Behaviour[],
+  assumptions: Assumptions,
+  trier: Trier,
+): Promise<boolean> {
+  for (const behaviour of behaviours) {
+    if ((await trier.try(behaviour, assumptions)).outcome !== 'passed') return false;
+  }
+  return true;
+}
+
+/** The values to try; found by a probe where there is no list of them, and then once. */
+function candidatesOf(trier: Trier): Candidates {
+  const probed = new Map<SettingName, readonly unknown[]>();
+  return async (setting) => {
+    const { default: standard, others } = assumptionTable[setting];
+    if (others !== undefined) return [standard, ...others];
+    const probe = probes[setting];
+    if (probe === undefined) throw new Error('nothing that is asked from outside shows its value');
+    const found = probed.get(setting) ?? [await trier.ask<unknown>(probe)];
+    probed.set(setting, found);
+    return found;
+  };
+}
+
+function withSeen(start: Assumptions, verdicts: ReadonlyMap<SettingName, Verdict>): Assumptions {
+  const seen = [...verdicts].flatMap(([setting, verdict]) =>
+    'value' in verdict ? [[setting, verdict.value]] : [],
+  );
+  return { ...start, ...Object.fromEntries(seen) };
+}
+
+function reported(setting: SettingName, verdict: Verdict | undefined): SettingReport {
+  const { default: assumed, question } = assumptionTable[setting];
+  if (verdict === undefined || 'reason' in verdict) {
+    return { setting, question, assumed, seen: false, reason: verdict?.reason ?? 'not asked' };
+  }
+  const did = verdict.value;
+  const differs = !isDeepStrictEqual(did, assumed);
+  return { setting, question, assumed, seen: true, did, differs };
+}

@@ -1,0 +1,37 @@
+import type { Behaviour } from '../behaviour';
+import { dryRun, dryRunText } from '../dry-run';
+import { assumptionTable } from '../targets/assumptions';
+import type { LiveOptions } from '../targets/live/index';
+import { urlTarget } from '../targets/url';
+import { plainExpect } from './expect';
+
+export interface StandIn {
+  /** Where an emulator listens. */
+  readonly url: string;
+  readonly account: string;
+}
+
+/**
+ * What `verify` would send to a live account, for a terminal.
+ *
+ * @param finding whether it is to find what the account does of what is assumed. A behaviour that looks at a setting
+ * is then tried with each value of it; one that fails early sends less than is listed.
+ */
+export async function dryRunOf(
+  options: LiveOptions,
+  behaviours: readonly Behaviour[],
+  { url, account }: StandIn,
+  finding: boolean,
+): Promise<string> {
+  const standIn = urlTarget(url, { emulatedAccount: account, control: url });
+  const tried = finding ? behaviours.flatMap(forEachValue) : behaviours;
+  return dryRunText(await dryRun(options, standIn, tried, plainExpect));
+}
+
+function forEachValue(behaviour: Behaviour): readonly Behaviour[] {
+  const { assumption } = behaviour;
+  if (assumption === undefined) return [behaviour];
+  // Without a list of values: with the default, and with what a probe of about as many requests found.
+  const others = assumptionTable[assumption.setting].others?.length ?? 2;
+  return Array.from({ length: 1 + others }, () => behaviour);
+}

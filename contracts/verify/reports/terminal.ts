@@ -1,0 +1,106 @@
+import { told } from '../difference';
+import { type Outcome, outcomes, type Result } from '../result';
+import { type Counts, dateTold, settingTold, summaryOf } from '../summary';
+import type { Verification } from '../verify';
+import { legible } from './legible';
+import { wrapped } from './wrap';
+
+/** Below it a table is not legible anyway. */
+const narrowest = 40;
+
+/** The report for a terminal, in plain text: no colour, and no line longer than the terminal is wide. */
+export function terminalReport(verification: Verification, columns = 100): string {
+  const width = Math.max(narrowest, columns);
+  const { suite, target, date } = verification;
+  const summary = summaryOf(verification);
+  const line = (text: string, indent = 0) => wrapped(legible(text), width, indent);
+  const table = (heading: string, rows: readonly (readonly [string, Counts])[]) =>
+    countTable(heading, rows, width);
+  const { seen, differing, unknown } = summary.settings;
+  return [
+    line(`Suite of vtex-session-mock ${suite} against ${target}, ${dateTold(date)}`),
+    '\n',
+    table('family', [...summary.byFamily.map(([name, counts]) => [name, counts] as const)]),
+    '\n',
+    table('grade', [...summary.byGrade, ['all', summary.all]]),
+    ...section(line('Failed'), failuresIn(verification, line)),
+    ...section(line('Not tried'), notTriedIn(verification, line)),
+    ...section(
+      line(`Assumptions: ${seen} seen, of which ${differing} differ, ${unknown} not known`),
+      settingsIn(verification, line),
+    ),
+    '\n',
+    line(sumOf(summary.all)),
+  ].join('');
+}
+
+type Line = (text: string, indent?: number) => string;
+
+function section(heading: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['\n', heading, ...lines];
+}
+
+function failuresIn({ results }: Verification, line: Line): string[] {
+  return results.flatMap(({ behaviour, trial }) => {
+    if (trial.outcome !== 'failed') return [];
+    const { id, sentence, grade, evidence } = behaviour;
+    const { message, differences, after } = trial;
+    const why = differences.length === 0 ? message.split('\n') : differences.map(told);
+    return [
+      line(`${id}  (${[grade, ...evidence].join(', ')})`, 2),
+      line(sentence, 4),
+      ...(after === undefined ? [] : [line(`after ${after}`, 4)]),
+      ...why.map((text) => line(text, 4)),
+    ];
+  });
+}
+
+/** What was seen one by one; what was not by reason, for many share one. */
+function settingsIn({ settings }: Verification, line: Line): string[] {
+  const seen = settings.filter((setting) => setting.seen);
+  const reasons = [...new Set(settings.flatMap((setting) => (setting.seen ? [] : [setting.reason])))];
+  const unknown = reasons.map((reason) => {
+    const names = settings.filter((setting) => !setting.seen && setting.reason === reason);
+    return line(`not known, for ${reason}: ${names.map(({ setting }) => setting).join(', ')}`, 2);
+  });
+  return [...seen.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)), ...unknown];
+}
+
+/** By reason, too. */
+function notTriedIn({ results }: Verification, line: Line): string[] {
+  const byReason = new Map<string, Result[]>();
+  for (const result of results) {
+    if (result.trial.outcome !== 'not tried') continue;
+    const { reason } = result.trial;
+    byReason.set(reason, [...(byReason.get(reason) ?? []), result]);
+  }
+  return [...byReason].flatMap(([reason, members]) => [
+    line(`${reason}:`, 2),
+    ...members.map(({ behaviour }) => line(behaviour.id, 4)),
+  ]);
+}
+
+function countTable(heading: string, rows: readonly (readonly [string, Counts])[], width: number): string {
+  const cells = [
+    [heading, ...outcomes],
+    ...rows.map(([name, counts]) => [name, ...outcomes.map((one) => String(counts[one]))]),
+  ];
+  const numbers = outcomes.map((outcome) => Math.max(outcome.length, 4));
+  const longest = Math.max(...cells.map(([name = '']) => name.length));
+  const first = Math.min(longest, width - numbers.reduce((sum, one) => sum + one + 2, 0));
+  return cells
+    .map(([name = '', ...counts]) => {
+      const columns = counts.map((count, index) => `  ${count.padStart(numbers[index] ?? 0)}`);
+      return `${shortened(name, first).padEnd(first)}${columns.join('')}\n`;
+    })
+    .join('');
+}
+
+function shortened(name: string, length: number): string {
+  return name.length <= length ? name : `${name.slice(0, length - 1)}…`;
+}
+
+/** `170 passed, 1 failed, 9 not tried` */
+export function sumOf(counts: Counts): string {
+  return outcomes.map((outcome: Outcome) => `${counts[outcome]} ${outcome}`).join(', ');
+}

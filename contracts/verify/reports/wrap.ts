@@ -1,0 +1,29 @@
+/**
+ * Breaks a text into lines of at most `width` characters between words, words that are longer anywhere. Lines after
+ * the first are set in by two more than `indent`.
+ */
+export function wrapped(text: string, width: number, indent = 0): string {
+  const lines: string[] = [];
+  let line: string[] = [];
+  const room = () => width - indent - (lines.length === 0 ? 0 : 2);
+  const push = () => {
+    lines.push(line.join(''));
+    line = [];
+  };
+  for (const word of text.split(/(?<= )/)) {
+    const letters = Array.from(word); // a surrogate pair stays whole
+    if (line.length > 0 && line.length + Array.from(word.trimEnd()).length > room()) push();
+    while (line.length + letters.length > room()) {
+      const fits = letters.splice(0, room() - line.length);
+      if (letters.every((letter) => letter === ' ')) letters.length = 0;
+      line.push(...fits);
+      if (letters.length > 0) push();
+      else break;
+    }
+    line.push(...letters);
+  }
+  push();
+  return lines
+    .map((one, index) => `${' '.repeat(indent + (index === 0 ? 0 : 2))}${one.trimEnd()}\n`)
+    .join('');
+}

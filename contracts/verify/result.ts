@@ -1,0 +1,29 @@
+import type { CatalogueEntry } from '../catalogue/entry';
+import type { Difference } from './difference';
+
+export const outcomes = ['passed', 'failed', 'not tried'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** What became of one try of a behaviour. */
+export type Trial =
+  | { readonly outcome: 'passed'; readonly milliseconds: number }
+  | {
+      readonly outcome: 'failed';
+      readonly milliseconds: number;
+      readonly message: string;
+      /** Where the answer was another than claimed; none when what failed was no comparison. */
+      readonly differences: readonly Difference[];
+      /** The last request, and the status it got: `PATCH /api/sessions: 200`. */
+      readonly after: string | undefined;
+    }
+  | { readonly outcome: 'not tried'; readonly reason: string };
+
+export interface Result {
+  readonly behaviour: CatalogueEntry;
+  readonly trial: Trial;
+}
+
+/** `sessions.edit` of `sessions.edit.keeps-unnamed-keys`. */
+export function familyOf(id: string): string {
+  return id.slice(0, id.lastIndexOf('.'));
+}

@@ -1,0 +1,121 @@
+import type { Behaviour } from '../behaviour';
+import { NotTried } from '../not-tried';
+import { reasonNotTried, runBehaviour } from '../run-behaviour';
+import type { Assumptions } from '../targets/assumptions';
+import type { Target } from '../targets/target';
+import { Mismatch, plainExpect } from './expect';
+import { redactor } from './redact';
+import type { Trial } from './result';
+import { type WatchedTarget, watchedTarget, within } from './watched-target';
+
+export interface Limits {
+  /** Milliseconds that one request may take. */
+  readonly request: number;
+  /** Milliseconds that one behaviour may take, with all its requests. */
+  readonly behaviour: number;
+}
+
+export const usualLimits: Limits = { request: 10_000, behaviour: 60_000 };
+
+/** Of a live account, which is asked one thing at a time, and again when it asks to slow down. */
+export const liveLimits: Limits = { request: 300_000, behaviour: 1_800_000 };
+
+/** So many behaviours in a row without an answer, and the rest is not tried: it would wait as long each time. */
+const patience = 3;
+
+/** Tries behaviours on one target. */
+export interface Trier {
+  readonly target: Target;
+  /**
+   * @param assumptions what the target is taken to do. A behaviour is not run again for settings that it did not
+   * read, so that asking with other settings costs requests only where it may matter.
+   */
+  try(behaviour: Behaviour, assumptions: Assumptions): Promise<Trial>;
+  /** Asks it something outside of any behaviour, within the same limits. */
+  ask<T>(question: (target: Target) => Promise<T>): Promise<T>;
+  /** Whether the target has answered anything at all. */
+  answered(): boolean;
+}
+
+export function trierOf(target: Target, limits: Limits = usualLimits): Trier {
+  const labels = redactor();
+  const redact = (text: string) => labels(target.redacted?.(text) ?? text);
+  const done = new Map<string, { readonly given: Partial<Assumptions>; readonly trial: Trial }[]>();
+  let unanswered = 0;
+  let answered = false;
+
+  return {
+    target,
+    answered: () => answered,
+    async ask(question) {
+      const { assumptions } = target;
+      const watched = watchedTarget(target, { assumptions, requestLimit: limits.request });
+      const late = () => new Error(`the target took longer than ${limits.behaviour / 1000} s`);
+      return within(limits.behaviour, question(watched.target), late).finally(watched.end);
+    },
+    async try(behaviour, assumptions) {
+      const reason = reasonNotTried(behaviour, target);
+      if (reason !== undefined) return { outcome: 'not tried', reason };
+      const before = done.get(behaviour.id) ?? [];
+      const known = before.find(({ given }) => agrees(given, assumptions));
+      if (known !== undefined) return known.trial;
+      if (unanswered >= patience) {
+        return { outcome: 'not tried', reason: `the target gave no answer ${patience} times in a row` };
+      }
+      const watched = watchedTarget(target, { assumptions, requestLimit: limits.request });
+      const trial = await tryOnce(behaviour, watched, limits, redact);
+      unanswered = watched.unanswered() ? unanswered + 1 : 0;
+      answered ||= watched.answered();
+      const given = Object.fromEntries([...watched.read].map((name) => [name, assumptions[name]]));
+      done.set(behaviour.id, [...before, { given, trial }]);
+      return trial;
+    },
+  };
+}
+
+function agrees(given: Partial<Assumptions>, assumptions: Assumptions): boolean {
+  return Object.entries(given).every(
+    ([name, value]) => JSON.stringify(value) === JSON.stringify(assumptions[name as keyof Assumptions]),
+  );
+}
+
+async function tryOnce(
+  behaviour: Behaviour,
+  watched: WatchedTarget,
+  { behaviour: limit }: Limits,
+  redact: (text: string) => string,
+): Promise<Trial> {
+  const start = performance.now();
+  const milliseconds = () => Math.round(performance.now() - start);
+  try {
+    await within(limit, runBehaviour(behaviour, watched.target, plainExpect), () => {
+      return new Error(`${behaviour.id} took longer than ${limit / 1000} s`);
+    });
+    return { outcome: 'passed', milliseconds: milliseconds() };
+  } catch (error) {
+    if (error instanceof NotTried) return { outcome: 'not tried', reason: redact(error.message) };
+    const { message } = error instanceof Error ? error : { message: String(error) };
+    const differences = error instanceof Mismatch ? error.differences : [];
+    const said = (text: string) => clipped(redact(text));
+    const last = watched.last();
+    return {
+      outcome: 'failed',
+      milliseconds: milliseconds(),
+      message: said(message),
+      differences: differences.map(({ path, expected, actual }) => ({
+        path: said(path),
+        expected: said(expected),
+        actual: said(actual),
+      })),
+      after: last === undefined ? undefined : said(last),
+    };
+  } finally {
+    watched.end();
+  }
+}
+
+/** What a target answers may be a megabyte long, and nobody reads that in a report. */
+function clipped(text: string): string {
+  const most = 2000;
+  return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
+}

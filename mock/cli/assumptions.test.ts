@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ended, fakeWorld, started } from './testing/fake-world';
+
+let cwd: string;
+let file: string;
+let configFile: string;
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'cli-assumptions-'));
+  file = join(cwd, 'seen.json');
+  configFile = join(cwd, 'vtex-session-mock.json');
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const written = (path: string, content: unknown) => writeFileSync(path, JSON.stringify(content));
+const query = { bodyOrQuery: 'query' };
+const asVerifyWrites = {
+  $schema: './x.json',
+  target: 'https://acme.example',
+  date: '2026-01-02T03:04:05.000Z',
+  suite: '0.1.0',
+  assumptions: query,
+};
+
+/** The assumptions that the emulator was made with. */
+async function assumed(argv: string, env: Record<string, string> = {}) {
+  const world = fakeWorld({ cwd, env });
+  const { exitCode } = await started(argv, world);
+  world.signals.emit('SIGTERM');
+  expect(await exitCode).toBe(0);
+  return world.options[0]?.assumptions;
+}
+
+describe('the emulator is made with what is given', () => {
+  beforeEach(() => written(file, asVerifyWrites));
+
+  test('by a flag', async () => {
+    expect(await assumed('--assumptions seen.json')).toEqual(query);
+    expect(await assumed(`start --assumptions ${file}`)).toEqual(query);
+  });
+
+  test('by JSON in its place', async () => {
+    expect(await assumed('--assumptions {"bodyOrQuery":"query"}')).toEqual(query);
+    const env = { VTEX_SESSION_MOCK_ASSUMPTIONS: ' {"repeatedQueryKey": "first"}' };
+    expect(await assumed('', env)).toEqual({ repeatedQueryKey: 'first' });
+  });
+
+  test('by the environment', async () => {
+    expect(await assumed('', { VTEX_SESSION_MOCK_ASSUMPTIONS: 'seen.json' })).toEqual(query);
+  });
+
+  test('by the config file, as a path or there and then', async () => {
+    written(configFile, { assumptions: 'seen.json' });
+    expect(await assumed('')).toEqual(query);
+    written(configFile, { assumptions: { repeatedQueryKey: 'first' } });
+    expect(await assumed('')).toEqual({ repeatedQueryKey: 'first' });
+  });
+
+  test('by one of them only: a flag before the environment before the file', async () => {
+    written(configFile, { assumptions: { repeatedQueryKey: 'first', bodyOrQuery: 'query' } });
+    const env = { VTEX_SESSION_MOCK_ASSUMPTIONS: '{"cascadeRounds": 3}' };
+    expect(await assumed('', env)).toEqual({ cascadeRounds: 3 });
+    expect(await assumed('--assumptions {"cascadeRounds":4}', env)).toEqual({ cascadeRounds: 4 });
+  });
+});
+
+test('config says which file each comes from', async () => {
+  written(file, asVerifyWrites);
+  const { stdout } = await ended('config --assumptions seen.json', fakeWorld({ cwd }));
+  const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
+  expect(rows).toContainEqual(['assumptions.bodyOrQuery', 'query', `file ${file}`]);
+  expect(rows).toContainEqual(['assumptions.repeatedQueryKey', 'last', 'default']);
+  const inline = await ended('config --assumptions {"cascadeRounds":4}', fakeWorld({ cwd }));
+  expect(inline.stdout).toMatch(/^assumptions\.cascadeRounds +4 +flag$/m);
+});
+
+test.each<[string, (path: string) => string]>([
+  [
+    '{"assumptions": {"bodyOrQuerry": "query"}}',
+    (path) => `${path}: "assumptions.bodyOrQuerry" is not an assumption. Did you mean "bodyOrQuery"?`,
+  ],
+  [
+    '{"assumptions": {"bodyOrQuery": "both", "cascadeRounds": 0}}',
+    (path) =>
+      `${path}: "assumptions.bodyOrQuery" must be "body" or "query", not "both".\n` +
+      `error: ${path}: "assumptions.cascadeRounds" must be a whole number above 0.`,
+  ],
+  [
+    '{"assumptions": ["bodyOrQuery"]}',
+    (path) => `${path}: "assumptions" is not an object. Give names of assumptions with their values.`,
+  ],
+  [
+    '{"bodyOrQuery": "query"}',
+    (path) =>
+      `${path}: "assumptions" is missing. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
+  ],
+  [
+    '[]',
+    (path) =>
+      `${path} does not hold a JSON object. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
+  ],
+])('a file of %s is refused with what to mend', async (text, message) => {
+  writeFileSync(file, text);
+  const world = fakeWorld({ cwd });
+  expect(await ended('--assumptions seen.json', world)).toEqual({
+    exitCode: 2,
+    stdout: '',
+    stderr: `error: ${message(file)}\n`,
+  });
+  expect(world.calls).toEqual([]);
+});
+
+test.each<[string, Record<string, string>, object | undefined, string]>([
+  ['--assumptions gone.json', {}, undefined, 'option --assumptions'],
+  [
+    '',
+    { VTEX_SESSION_MOCK_ASSUMPTIONS: 'gone.json' },
+    undefined,
+    'environment variable VTEX_SESSION_MOCK_ASSUMPTIONS',
+  ],
+  ['', {}, { assumptions: 'gone.json' }, 'CONFIG: "assumptions"'],
+])('a file that is not there, by %j, %j, %j', async (argv, env, config, culprit) => {
+  if (config !== undefined) written(configFile, config);
+  const { stderr, exitCode } = await ended(argv, fakeWorld({ cwd, env }));
+  expect([exitCode, stderr]).toEqual([
+    2,
+    `error: ${culprit.replace('CONFIG', configFile)}: ${join(cwd, 'gone.json')} does not exist. ` +
+      'Give the path of a file that vtex-session-mock verify wrote, or JSON such as {"bodyOrQuery": "query"}.\n',
+  ]);
+});
+
+test('what is wrong in its place is said of its place', async () => {
+  const { stderr } = await ended('--assumptions {"zzz":1}', fakeWorld({ cwd }));
+  expect(stderr).toBe(
+    'error: option --assumptions: "assumptions.zzz" is not an assumption. `vtex-session-mock config` lists them.\n',
+  );
+});

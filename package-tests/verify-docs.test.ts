@@ -1,0 +1,77 @@
+// docs/verify.md: its commands run as they stand, and its samples are what is printed.
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmulatorProcess, root, startEmulator } from './emulator-process';
+import { runCli } from './run-cli';
+
+const doc = readFileSync(join(root, 'docs/verify.md'), 'utf8');
+const blocks = (language: string) =>
+  [...doc.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
+
+/** A command line as a shell would split it; the page has only such as need no shell. */
+const words = (line: string) =>
+  [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
+
+/** What comes behind `npx vtex-session-mock`. */
+const argumentsOf = (line: string) => words(line).slice(2);
+
+let folder: string;
+let emulator: EmulatorProcess;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'verify-docs-'));
+  emulator = await startEmulator('--assumptions', '{"bodyOrQuery": "query"}');
+});
+
+afterAll(async () => {
+  await emulator.stop();
+  rmSync(folder, { recursive: true });
+});
+
+const usual = 'http://127.0.0.1:9910';
+const here = (args: readonly string[]) => args.map((word) => word.replaceAll(usual, emulator.url));
+
+const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
+
+test('the page has the commands it speaks of', () => {
+  expect(commands.filter((line) => !line.startsWith('npx vtex-session-mock '))).toEqual([]);
+  expect(commands.map((line) => argumentsOf(line)[0])).toEqual([
+    'verify',
+    'verify',
+    'start',
+    'verify',
+    'verify',
+  ]);
+});
+
+test.each(commands.filter((line) => argumentsOf(line)[0] === 'verify'))('%s', async (line) => {
+  const { exitCode, stdout } = await runCli(here(argumentsOf(line)), { cwd: folder });
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(
+    line.includes('--dry-run') ? /^Dry run: nothing was sent/ : /^\d+ passed, 0 failed/m,
+  );
+});
+
+test('the file that was written starts an emulator', async () => {
+  const [line = ''] = commands.filter((one) => argumentsOf(one)[0] === 'start');
+  const [, flag = '', file = ''] = argumentsOf(line);
+  cpSync(join(folder, file), join(folder, 'copy.json'));
+  const second = await startEmulator(flag, join(folder, 'copy.json'));
+  await second.stop();
+});
+
+test.each([0, 1])('sample %d is what is printed', async (index) => {
+  // The command stands in the text before the sample, in backquotes, perhaps over two lines.
+  const sample = blocks('text')[index] ?? '';
+  const before = doc.slice(0, doc.indexOf(sample));
+  const [, command = ''] = [...before.matchAll(/`(verify [^`]*)`/g)].at(-1) ?? [];
+  const args = [...words(command.replaceAll('\n', ' ')), '--url', emulator.url, '--no-assumptions-out'];
+  const { exitCode, stdout } = await runCli(args, { cwd: folder });
+  expect(exitCode).toBe(index);
+  expect(steady(stdout.replaceAll(emulator.url, usual))).toBe(steady(sample));
+});
+
+/** Without date and without the names that are new in every run. */
+const steady = (text: string) =>
+  text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'DATE').replaceAll(/[0-9a-f]{10}/g, '0123456789');

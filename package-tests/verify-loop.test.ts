@@ -1,0 +1,110 @@
+// The round trip: what an unknown account does is found, an emulator is set to it, and does the same.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmulatorProcess, startEmulator } from './emulator-process';
+import { runCli } from './run-cli';
+import { type Stranger, stranger } from './stranger';
+
+/** Every assumption set otherwise than by default. */
+const otherwise = {
+  statusOfPostThatEdits: 200,
+  statusOfPostWithItems: 200,
+  statusOfPatchThatCreates: 201,
+  tokenlessGetSetsCookies: true,
+  statusOfUnverifiableToken: 404,
+  statusOfForeignToken: 401,
+  statusOfMissingItems: 422,
+  reservedQueryNames: ['items', 'workspace', '__bindingId'],
+  repeatedQueryKey: 'first',
+  bodyOrQuery: 'query',
+  bareNamespaceItem: 'whole-namespace',
+  unrepeatedCookie: 'dropped',
+  cultureComesFrom: 'locale',
+  forbiddenTradePolicy: 'channel-cleared',
+  bindingAtCreation: 'ignored',
+  cascadeRounds: 3,
+  unsetInputs: 'null',
+  segmentComesFrom: 'segment-cookie',
+  segmentAlphabet: 'base64',
+  segmentNonAscii: 'escaped',
+};
+
+/** What nobody can see who only sends requests to a server he does not know. */
+const notSeen = ['statusOfForeignToken', 'unrepeatedCookie', 'cascadeRounds', 'unsetInputs'];
+
+jest.setTimeout(180_000); // several whole runs of the suite, one request after the other
+
+let folder: string;
+const emulators: EmulatorProcess[] = [];
+const strangers: Stranger[] = [];
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verify-loop-'));
+});
+
+afterAll(async () => {
+  for (const one of strangers) await one.close();
+  for (const one of emulators) await one.stop();
+  rmSync(folder, { recursive: true });
+});
+
+/** An emulator with these assumptions, behind a proxy that hides that it is one. */
+async function unknownAccount(assumptions: string): Promise<string> {
+  const emulator = await startEmulator('--assumptions', assumptions);
+  emulators.push(emulator);
+  const hidden = await stranger(emulator.url);
+  strangers.push(hidden);
+  return hidden.url;
+}
+
+interface Report {
+  readonly counts: { readonly passed: number; readonly failed: number };
+  readonly settings: { readonly each: readonly { setting: string; seen: boolean; did?: unknown }[] };
+  readonly behaviours: readonly Record<string, unknown>[];
+}
+
+async function verified(url: string, name: string, ...args: string[]) {
+  const files = ['--json', `${name}.json`, '--assumptions-out', `${name}.assumptions.json`];
+  const fixture = ['--account-fixture', 'acme'];
+  const ended = await runCli(['verify', '--url', url, ...fixture, ...files, ...args], { cwd: folder });
+  return { ...ended, report: JSON.parse(readFileSync(join(folder, `${name}.json`), 'utf8')) as Report };
+}
+
+const without = (report: Report) => report.behaviours.map(({ milliseconds: _, ...behaviour }) => behaviour);
+
+test('an unknown account is verified, its file loaded, and no difference is left', async () => {
+  const first = await verified(await unknownAccount(JSON.stringify(otherwise)), 'first');
+  expect(first.report.behaviours.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+  expect(first.exitCode).toBe(0);
+  const file = join(folder, 'first.assumptions.json');
+  expect(first.stderr).toContain(`What the target does of what is assumed: ${file}\n`);
+
+  const { assumptions } = JSON.parse(readFileSync(file, 'utf8'));
+  const seen = Object.fromEntries(Object.entries(otherwise).filter(([name]) => !notSeen.includes(name)));
+  expect(assumptions).toEqual(seen);
+  const unseen = first.report.settings.each.filter((setting) => !setting.seen);
+  expect(unseen.map(({ setting }) => setting).sort()).toEqual([...notSeen].sort());
+
+  const loaded = await unknownAccount(file);
+  const second = await verified(loaded, 'second');
+  expect(second.exitCode).toBe(0);
+  expect(second.report.settings).toEqual(first.report.settings);
+  expect(without(second.report)).toEqual(without(first.report));
+
+  const held = await verified(loaded, 'held', '--assumptions', file);
+  expect([held.exitCode, held.report.counts]).toEqual([0, first.report.counts]);
+});
+
+test('an account that does otherwise than a file says is told apart, setting by setting', async () => {
+  const { exitCode, stdout, report } = await verified(
+    await unknownAccount('{"bodyOrQuery": "query", "statusOfMissingItems": 422}'),
+    'held-to-defaults',
+    ...['--assumptions', '{}'],
+  );
+  expect(exitCode).toBe(1);
+  const failed = report.behaviours.filter(({ outcome }) => outcome === 'failed');
+  expect(failed.map(({ id }) => id)).toEqual(['sessions.query.or-body-counts', 'sessions.items.missing']);
+  expect(failed[1]).toMatchObject({ differences: [{ path: '$', expected: '400', actual: '422' }] });
+  expect(stdout).toContain('after GET /api/sessions?: 422');
+});

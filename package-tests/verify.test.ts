@@ -1,0 +1,213 @@
+// `verify` as users run it, against servers that do right, do wrong, hang and die.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { type AddressInfo, createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type EmulatorProcess, startEmulator } from './emulator-process';
+import { runCli } from './run-cli';
+import { type Alter, stranger } from './stranger';
+
+let folder: string;
+let emulator: EmulatorProcess;
+
+beforeAll(async () => {
+  emulator = await startEmulator();
+});
+afterAll(() => emulator.stop());
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'verify-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const verify = (...args: string[]) => runCli(['verify', ...args], { cwd: folder });
+const written = (file: string) => readFileSync(join(folder, file), 'utf8');
+
+interface Told {
+  readonly id: string;
+  readonly outcome: string;
+  readonly message?: string;
+  readonly reason?: string;
+  readonly differences?: readonly object[];
+}
+
+/** What is told of a run against the emulator behind a proxy that alters its answers. */
+async function altered(alter: Alter, ...args: string[]) {
+  const hidden = await stranger(emulator.url, alter);
+  try {
+    const ended = await verify('--url', hidden.url, '--json', 'report.json', ...args);
+    const { behaviours } = JSON.parse(written('report.json')) as { behaviours: readonly Told[] };
+    const of = (outcome: string) => behaviours.filter((one) => one.outcome === outcome);
+    return {
+      ...ended,
+      asked: hidden.asked(),
+      passed: of('passed'),
+      failed: of('failed'),
+      notTried: of('notTried'),
+    };
+  } finally {
+    await hidden.close();
+  }
+}
+
+test('an emulator passes; every report is written, and it is said where', async () => {
+  const reports = ['--json', 'r.json', '--junit', 'r.xml', '--html', 'r.html'];
+  const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...reports);
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^\d+ passed, 0 failed, \d+ not tried$/m);
+  const names = ['r.json', 'r.xml', 'r.html', 'session-manager.assumptions.json'];
+  for (const name of names) expect(stderr).toContain(join(folder, name));
+  expect(written('r.xml')).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites /);
+  expect(written('r.html')).toMatch(/^<!doctype html>/);
+  const { counts, behaviours } = JSON.parse(written('r.json'));
+  expect(counts.passed).toBeGreaterThan(100);
+  expect(behaviours).toHaveLength(counts.passed + counts.notTried);
+});
+
+test('only what is asked for is tried, and nothing written that was not asked for', async () => {
+  const only = [
+    '--only',
+    'tokens',
+    'sessions.items.case-counts',
+    '--grade',
+    'observed',
+    'inferred',
+    'assumed',
+  ];
+  const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...only, '--json', '-');
+  expect(exitCode).toBe(0);
+  const ids = JSON.parse(stdout).behaviours.map(({ id }: Told) => id);
+  expect(ids).toContain('tokens.session.header');
+  expect(ids.filter((id: string) => !/^(tokens\.|sessions\.items\.case-counts$)/.test(id))).toEqual([]);
+  expect(stderr).toContain('No assumption was seen');
+  expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
+  await verify('--url', emulator.url, '--only', 'sessions.items', '--no-assumptions-out');
+  expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
+});
+
+test('a wrong status is told with what was asked and what differs, and the rest passes', async () => {
+  const teapot: Alter = ({ method }, status) =>
+    method === 'DELETE' && status === 405 ? { status: 404 } : undefined;
+  const { exitCode, stdout, failed, passed } = await altered(teapot);
+  expect(exitCode).toBe(1);
+  expect(failed.map(({ id }) => id)).toEqual([
+    'routing.paths.other-methods-of-sessions',
+    'routing.paths.other-methods-elsewhere',
+    'errors.form.are-json',
+    'errors.form.have-type-and-message',
+  ]);
+  expect(passed.length).toBeGreaterThan(100);
+  expect(stdout).toMatch(/DELETE \/api\/sessions answered 404, against the OpenAPI document/);
+});
+
+test('a wrong value is told with its path', async () => {
+  const other: Alter = (_, status, body) =>
+    status === 200
+      ? { body: body.replace('"accountName":{"value":"acme"}', '"accountName":{"value":"x"}') }
+      : undefined;
+  const { exitCode, failed } = await altered(other, '--only', 'tokens.session.account-is-the-name');
+  expect(exitCode).toBe(1);
+  expect(failed).toMatchObject([{ differences: [{ path: '$', expected: '"x"', actual: '"acme"' }] }]);
+});
+
+test('a server that hangs on some requests fails what asks for them, and nothing else', async () => {
+  const hangs: Alter = ({ url }) => (url?.includes('/api/segments/') ? 'hang' : undefined);
+  const args = ['--only', 'segments.by-token.is-what-it-was', 'segments.read', '--timeout', '300'];
+  const { exitCode, failed, passed } = await altered(hangs, ...args);
+  expect(exitCode).toBe(1);
+  expect(failed.map(({ id }) => id)).toEqual(['segments.by-token.is-what-it-was']);
+  expect(failed[0]?.message).toMatch(/gave no answer to GET \/api\/segments\/\S+ within 0\.3 s$/);
+  expect(passed).toHaveLength(10);
+});
+
+test('a server that dies on the way fails three, and the rest is not tried', async () => {
+  let answers = 0;
+  const dies: Alter = () => {
+    answers += 1;
+    return answers > 30 ? 'drop' : undefined;
+  };
+  const { exitCode, passed, failed, notTried } = await altered(
+    dies,
+    '--only',
+    'sessions.create',
+    'cookies',
+    'tokens',
+  );
+  expect(exitCode).toBe(1);
+  expect(passed.length).toBeGreaterThan(0);
+  expect(failed).toHaveLength(3);
+  for (const { message } of failed) expect(message).toContain('did not answer');
+  expect(notTried.map(({ reason }) => reason)).toContain('the target gave no answer 3 times in a row');
+});
+
+test('a stranger is asked nothing about its policies, unless they are told', async () => {
+  const { exitCode, notTried } = await altered(() => undefined, '--only', 'store.policy');
+  expect(exitCode).toBe(0);
+  expect(new Set(notTried.map(({ reason }) => reason))).toEqual(
+    new Set(['the trade policies of its account are not known']),
+  );
+  const told = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'acme');
+  expect([told.exitCode, told.failed, told.notTried]).toEqual([0, [], []]);
+  expect(told.passed.map(({ id }) => id)).toEqual(expect.arrayContaining(notTried.map(({ id }) => id)));
+  const one = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'b2b');
+  expect(one.failed.length).toBeGreaterThan(0); // another account's policies are not his
+});
+
+test('where nothing listens it ends with 4', async () => {
+  const { exitCode, stdout, stderr } = await verify('--url', 'http://127.0.0.1:1');
+  expect([exitCode, stdout]).toEqual([4, '']);
+  expect(stderr).toMatch(/^error: nothing answers at http:\/\/127\.0\.0\.1:1: .+\n$/);
+});
+
+test('where somebody listens and says nothing it ends with 4 as well', async () => {
+  const silent = createTcpServer(() => undefined);
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const { exitCode, stderr } = await verify('--url', url, '--timeout', '200');
+  expect([exitCode, stderr]).toEqual([4, `error: nothing answers at ${url}: no answer within 0.2 s\n`]);
+  silent.close();
+});
+
+test('a server that is something else altogether fails', async () => {
+  const other = createServer((_, answer) => answer.end('<html>hello</html>'));
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+  try {
+    const { exitCode, stdout } = await verify('--url', url, '--only', 'sessions.create');
+    expect(exitCode).toBe(1);
+    expect(stdout).toMatch(/^0 passed, \d+ failed, 0 not tried$/m);
+  } finally {
+    other.close();
+  }
+});
+
+test.each<[string[], RegExp]>([
+  [['--url', 'ftp://x'], /^error: ftp:\/\/x is not a URL to test/],
+  [
+    ['--only', 'session'],
+    /^error: there is no behaviour and no family session\. Families: sessions\.create, /,
+  ],
+  [
+    ['--grade', 'sure'],
+    /^error: sure is not a grade\. Give live, documented, observed, inferred, assumed\.\n$/,
+  ],
+  [['--json', '-', '--html', '-'], /^error: only one report can go to the standard output/],
+  [
+    ['--json', 'no/such/r.json'],
+    /^error: --json: the folder \S+no\/such does not exist\. Make it, or give another\.\n$/,
+  ],
+  [['--html', 'folder'], /^error: --html: \S+folder is a folder\. Give the path of a file\.\n$/],
+  [
+    ['--timeout', '0'],
+    /^error: option '--timeout <ms>' argument '0' is invalid\. Give a whole number from 1\.\n/,
+  ],
+  [['--account-fixture', 'acmee'], /^error: option --account-fixture: .*did you mean "acme"\?/],
+  [['--assumptions', 'gone.json'], /^error: option --assumptions: \S+gone\.json does not exist\./],
+  [['now'], /^error: too many arguments for 'verify'/],
+])('%j is a usage error', async (args, message) => {
+  mkdirSync(join(folder, 'folder'));
+  const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...args);
+  expect([exitCode, stdout]).toEqual([2, '']);
+  expect(stderr).toMatch(message);
+});
