@@ -46,6 +46,10 @@ const unnameable: readonly (readonly [because: string, ...idsOrFamilies: string[
     'cookies.read.well-formed-ones-are-recorded',
     'cookies.read.malformed-ones-are-not-recorded',
   ],
+    'what an app does to what it was given is not the cascade’s to know',
+    'cascade.rounds.json-of-nobody-else',
+  ],
+  ['an answer does not tell in which second it would be another', 'tokens.forms.end-on-the-second'],
 ];
 
 /** Behaviours in which an answer of this status is given ahead of the session operations. */

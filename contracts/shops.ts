@@ -15,7 +15,7 @@ export const globex = {
       countryCode: 'ESP',
       cultureInfo: 'es-ES',
       privacy: 'private',
-      shoppers: ['Ann.Mixed@example.com'],
+      shoppers: ['rita@example.com', 'Ann.Mixed@example.com'],
     },
   ],
   bindings: [
@@ -46,7 +46,23 @@ export const globex = {
       areas: [{ country: 'USA', postalCodes: [['10001', '10292']], tradePolicies: ['2'] }],
     },
     { id: 'london', areas: [{ country: 'GBR', postalCodes: [['SW1A 1AA', 'SW1A 9ZZ']] }] },
-    { id: 'lisbon', areas: [{ country: 'PRT', postalCodes: [['1000-001', '1999-999']] }] },
+    {
+      id: 'lisbon',
+      areas: [
+        {
+          country: 'PRT',
+          postalCodes: [
+            ['1000-001', '1999-999'],
+            ['4000-001', '4999-999'],
+          ],
+        },
+      ],
+    },
+    {
+      id: 'spain-only',
+      areas: [{ country: 'ESP', postalCodes: [['28001', '28055']], tradePolicies: ['3'] }],
+    },
+    { id: 'nine-digits', areas: [{ country: 'AFG', postalCodes: [['100000000', '199999999']] }] },
     {
       id: 'mapped',
       areas: [
@@ -131,7 +147,7 @@ export const globex = {
         organizationManager: false,
         availableContracts: ['contract-1'],
         activeContractId: 'contract-1',
-        scopes: 'everything',
+        scopes: { 'vtex.catalog': null },
         defaults: null,
       },
     },

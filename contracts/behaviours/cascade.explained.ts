@@ -1,7 +1,7 @@
 import { notingApp } from '../apps';
 import type { Runs } from '../behaviour';
 import { type Emulated, emulatedBy } from '../emulated';
-import { globex } from '../shops';
+import { globex, globexWithAllApps, people } from '../shops';
 import type { Visitor } from '../visitor';
 
 const input = { public: ['a'] };
@@ -81,6 +81,46 @@ export const cascadeExplained: Runs = {
         conflicts: [],
       },
     ]);
+  },
+  'cascade.explained.vtex-apps': async ({ emulate, expect }) => {
+    const emulated = emulate({ account: globexWithAllApps });
+    const rita = await emulated.loggedIn('rita');
+    await rita.post();
+    const { rounds } = await lastWrite(emulated, rita);
+    expect(rounds.map(({ calls }) => calls.map(({ app }) => app))).toEqual([
+      ['store-session', 'impersonate-session'],
+      ['authentication-session', 'checkout-session'],
+      ['profile-session', 'shopper-session'],
+      ['store-session', 'rnb-session', 'search-session'],
+    ]);
+    expect(rounds.flatMap(({ calls }) => calls.flatMap(({ undeclared }) => undeclared))).toEqual([]);
+    expect(rounds[2]?.calls[1]?.inputs).toEqual({
+      'authentication.storeUserId': people.rita.id,
+      'authentication.storeUserEmail': people.rita.email,
+      'authentication.customerId': 'customer-rita',
+      'authentication.unitId': 'unit-steel',
+      'authentication.unitName': 'Steel, purchasing',
+    });
+    const plain = emulate({ account: globex });
+    const ann = await plain.loggedIn('ann');
+    await ann.post();
+    const calls = (await lastWrite(plain, ann)).rounds.flatMap((round) => round.calls);
+    expect(calls.flatMap(({ undeclared }) => undeclared)).toEqual([]);
+    expect(calls.map(({ app }) => app).slice(0, 3)).toEqual([
+      'store-session',
+      'authentication-session',
+      'checkout-session',
+    ]);
+  },
+  'cascade.explained.net-changes': async ({ emulate, expect }) => {
+    const emulated = emulate({ apps: [giving('first'), giving('second', 'same'), giving('third', 'same')] });
+    const visitor = emulated.newVisitor();
+    await visitor.post({ public: { a: '1' } });
+    const [, made] = (await lastWrite(emulated, visitor)).rounds;
+    expect(made?.changed).toEqual(['x.one']);
+    await visitor.patch({ public: { a: '2' } });
+    const [again] = (await lastWrite(emulated, visitor)).rounds;
+    expect([again?.changed, again?.conflicts.length]).toEqual([[], 1]); // written by one, set back by the next
   },
   'cascade.explained.conflicts': async ({ emulate, expect }) => {
     const agreeing = notingApp('agreeing', { input, output: { x: ['two', 'three'] } }, () => ({

@@ -35,6 +35,7 @@ function countingTo(last: number): VariantApp {
 /** Session apps that fail, and session apps that do not come to an end. */
 export const cascadeFailures: Runs = {
   'cascade.failures.named-in-a-502': async ({ emulate, expect }) => {
+    const start = performance.now();
     const emulated = emulate({ apps: [failing('storefront-permissions')] });
     const visitor = emulated.newVisitor();
     await visitor.post();
@@ -42,7 +43,15 @@ export const cascadeFailures: Runs = {
     expect(answer.status).toBe(502);
     expect(answer.json()).toEqual({ type: 'BadGateway', message: message('storefront-permissions') });
     const [, refused] = (await emulated.explain(visitor)).writes;
-    expect(refused?.rounds[0]?.calls[0]?.failure).toBe('out of order');
+    const { milliseconds = -1, ...call } = refused?.rounds[0]?.calls[0] ?? {};
+    expect(call).toEqual({
+      app: 'storefront-permissions',
+      inputs: { 'public.a': 'fail' },
+      undeclared: [],
+      failure: 'out of order',
+    });
+    expect(milliseconds).toBeGreaterThanOrEqual(0);
+    expect(milliseconds).toBeLessThanOrEqual(performance.now() - start);
     const odd = emulate({ apps: [failing('odd', 'no error at all')] });
     const other = odd.newVisitor();
     await other.post();

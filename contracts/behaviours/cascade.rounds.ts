@@ -235,7 +235,7 @@ export const cascadeRounds: Runs = {
     context.expect(visitor.cookie('vtex_session')).toBe(token);
   },
   'cascade.rounds.create-call': async (context) => {
-    const input = { public: ['a'] };
+    const input = { public: ['a'], account: ['accountName'] };
     const output = { x: ['made'] };
     const onCreate = notingApp('on-create', { input, output, runOnCreate: true }, (_, count) => ({
       x: { made: { value: count } },
@@ -243,8 +243,9 @@ export const cascadeRounds: Runs = {
     const other = notingApp('other', { input, runOnCreate: false });
     const visitor = context.emulate({ apps: [onCreate, other] }).newVisitor();
     await visitor.post({ public: { a: '1' } });
-    context.expect(onCreate.sent).toEqual([{}, { public: { a: { value: '1' } } }]);
-    context.expect(other.sent).toEqual([{ public: { a: { value: '1' } } }]);
+    const called = { account: { accountName: { value: 'acme' } }, public: { a: { value: '1' } } };
+    context.expect(onCreate.sent).toEqual([{}, called]);
+    context.expect(other.sent).toEqual([called]);
     await visitor.post();
     context.expect([onCreate.sent.length, other.sent.length]).toEqual([2, 1]);
     const second = context.emulate({ apps: [onCreate, other] }).newVisitor();
@@ -324,5 +325,20 @@ export const cascadeRounds: Runs = {
     visitor.hold('checkoutxvtex.com', 'x');
     await visitor.patch();
     expect(Object.keys(await visitor.values('cookie.checkoutxvtex.com'))).toEqual([]);
+  },
+  'cascade.rounds.json-of-nobody-else': async (context) => {
+    const kept: unknown[] = [1];
+    const app = notingApp('app', { input: { public: ['a'] }, output: { x: ['list', 'date'] } }, (sent) => {
+      (sentValue(sent, 'public', 'a') as unknown[]).push('added by the app');
+      return { x: { list: { value: kept }, date: { value: new Date(0) } } };
+    });
+    const visitor = await visitorWith(context, app);
+    await visitor.patch({ public: { a: ['as sent'] } });
+    kept.push(2);
+    context.expect(await visitor.values('public.a,x.list,x.date')).toEqual({
+      'public.a': ['as sent'],
+      'x.list': [1],
+      'x.date': '1970-01-01T00:00:00.000Z',
+    });
   },
 };

@@ -108,7 +108,10 @@ export const emulatorConfigurations: Runs = {
       for (const [text, expected] of [
         ['{\n"a":', /^line 2 the configuration is not JSON: Unexpected end of JSON input: write it without/],
         ['{\n"a": {},\n}', /^line 3 the configuration is not JSON: .+ at position 11.*: write it without/],
+        ['{\n"a":\n\n\n', /^line 2 the configuration is not JSON: Unexpected end of JSON input: /],
+        ['{\n"a" 1\n}\n\n', /^line 2 the configuration is not JSON: .+ at position 6.*: write it without/],
         ['', /^line 1 the configuration is not JSON: /],
+        ['x', /^the configuration is not JSON: Unexpected token .*: write it without/],
         ['[]', /^the configuration is a list: write an object such as/],
         ['null', /^the configuration is null: /],
         ['{"a": 1}', /^a is a number: write an object with input and output$/],
@@ -145,9 +148,12 @@ export const emulatorConfigurations: Runs = {
           await visitor.post({ public: { a: '2' } });
           await visitor.post({ public: { b: '3' } });
           expect(requests.map(({ text }) => text).slice(1)).toEqual(['{"public":{"b":{"value":"3"}}}']);
-          writeFileSync(path, '{"app": 1}');
+          writeFileSync(path, reading('b')); // the same again, which is nothing to tell
+          await new Promise((resolve) => setTimeout(resolve, 200));
+          writeFileSync(path, '{"app": 1, "b": []}');
+          const mend = 'write an object with input and output';
           expect(await next()).toBe(
-            `${path} is broken, what it said before stays in force: app is a number: write an object with input and output`,
+            `${path} is broken, what it said before stays in force: app is a number: ${mend}; b is a list: ${mend}`,
           );
           await visitor.post({ public: { b: '4' } });
           expect(requests.length).toBe(3);

@@ -1,5 +1,7 @@
 import type { Runs } from '../behaviour';
 import { decodeSegment } from '../decode';
+import { newSigningKey, signedBy } from '../forge';
+import { storeCookie, storeLogin } from '../logins';
 import { globex, people } from '../shops';
 import type { Answer } from '../targets/target';
 
@@ -40,6 +42,11 @@ export const loginPrivatePolicies: Runs = {
       const answer = await ben.post({ query: `sc=${policy}&${query}` });
       expect(outcomeOf(answer)).toEqual(isRefused ? [403, 'Forbidden'] : [201, '']);
     }
+    const signingKey = newSigningKey();
+    const stranger = emulate({ account, signingKey }).newVisitor(); // logged in, of no e-mail that is known
+    stranger.hold(storeCookie, signedBy(signingKey, { ...storeLogin, userId: 'somebody-else' }));
+    const answer = await stranger.post({ query: `sc=3&${query}` });
+    expect(outcomeOf(answer)).toEqual(isRefused ? [403, 'Forbidden'] : [201, '']);
   },
   'login.private-policies.forbidden-to-a-visitor': async ({ target, emulate, expect }) => {
     const { newVisitor } = emulate({ account });

@@ -182,9 +182,12 @@ export const regionsId: Runs = {
     expect(await region({ country: 'GBR', postalCode: 'SW1A 2AA' })).toBe(regionOf('london'));
     expect(await region({ country: 'GBR', postalCode: 'sw1a 2aa' })).toBe(regionOf('london'));
     expect(await region({ country: 'PRT', postalCode: '1100-148' })).toBe(regionOf('lisbon'));
+    expect(await region({ country: 'PRT', postalCode: '4100-148' })).toBe(regionOf('lisbon'));
     for (const place of [
       { country: 'GBR', postalCode: 'SW1A2AA' },
       { country: 'GBR', postalCode: 'SW1A-2AA' },
+      { country: 'GBR', postalCode: 'SW1A 2A' },
+      { country: 'GBR', postalCode: 'SW1A 2AAA' },
       { country: 'PRT', postalCode: '1100148' },
       { country: 'PRT', postalCode: '1100-1480' },
       { country: 'BRA', postalCode: '04561 000' },
@@ -205,6 +208,12 @@ export const regionsId: Runs = {
     ] as [string, ...string[]][]) {
       context.expect(await region({ country: 'BRA', postalCode })).toBe(regionOf(...sellers));
     }
+    // Nine digits with a dash are nobody's eight.
+    for (const postalCode of ['104561-000', '10456-1000']) {
+      context.expect(await region({ country: 'AFG', postalCode })).toBe(regionOf());
+    }
+    const nine = { country: 'AFG', postalCode: '104561000' };
+    context.expect(await region(nine)).toBe(regionOf('nine-digits'));
   },
   'regions.id.alpha-3': async (context) => {
     const region = regions(context);
@@ -226,6 +235,12 @@ export const regionsId: Runs = {
     expect(await regionIn(visitor)).toBe(regionOf('usa-only'));
     await visitor.patch({ public: { sc: '' } });
     expect(await regionIn(visitor)).toBe(regionOf());
+    const lax = emulate({
+      account: globex,
+      assumptions: { forbiddenTradePolicy: 'channel-cleared' },
+    }).newVisitor();
+    await lax.post({ public: { country: 'ESP', postalCode: '28001', sc: '3' } });
+    expect(await regionIn(lax)).toBe(regionOf('spain-only')); // he asked for it, though it is not his
   },
   'regions.id.cleared': async ({ emulate, expect }) => {
     const visitor = emulate({ account: globex }).newVisitor();

@@ -1,6 +1,7 @@
 import type { Runs } from '../behaviour';
 import { decodeJwt } from '../decode';
 import { badlySigned, garbage, newSigningKey, signedBy } from '../forge';
+import { storeCookie, storeLogin } from '../logins';
 import { globex } from '../shops';
 import { tokensIn } from '../visitor';
 
@@ -153,5 +154,43 @@ export const tokensForms: Runs = {
     expect(first.status).toBe(200);
     const none = await newVisitor().get('*', { headers: { cookie: 'vtex_session=' } });
     expect(none.status).toBe(200);
+  },
+  'tokens.forms.end-on-the-second': async ({ emulate, expect }) => {
+    const now = 1_800_000_000_000;
+    const lives = [
+      ['2019', eightDays],
+      ['2024', eightDays],
+      ['2026', 432_000],
+    ] as const;
+    for (const [tokenForm, life] of lives) {
+      const { target, newVisitor } = emulate({ tokenForm, clock: () => now });
+      const visitor = newVisitor();
+      await visitor.post();
+      const { iat, exp } = visitor.claims();
+      expect([iat, exp]).toEqual([now / 1000, now / 1000 + life]);
+      const statusAfter = async (seconds: number) => {
+        let status = 0;
+        const token = withToken(visitor.cookie('vtex_session'));
+        await target.later?.(seconds, async () => {
+          status = (await newVisitor().get('*', token)).status;
+        });
+        return status;
+      };
+      expect(await statusAfter(life - 0.001)).toBe(200);
+      expect(await statusAfter(life)).toBe(401);
+    }
+    const signingKey = newSigningKey();
+    const { newVisitor } = emulate({ account: globex, signingKey, clock: () => now });
+    for (const [exp, isLogin] of [
+      [now / 1000, false],
+      [now / 1000 + 1, true],
+    ] as const) {
+      const visitor = newVisitor();
+      visitor.hold(storeCookie, signedBy(signingKey, { ...storeLogin, exp }));
+      await visitor.post();
+      expect(Object.keys(await visitor.values('profile.id')).length === 1).toBe(isLogin);
+      const token = signedBy(signingKey, { ...visitor.claims(), exp });
+      expect((await newVisitor().get('*', withToken(token))).status).toBe(isLogin ? 200 : 401);
+    }
   },
 };

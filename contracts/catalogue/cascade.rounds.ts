@@ -209,4 +209,14 @@ export const cascadeRounds: readonly CatalogueEntry[] = [
     marker: 'both',
     needs,
   },
+  {
+    id: 'cascade.rounds.json-of-nobody-else',
+    sentence:
+      'An app inside the emulator sees and gives what it would over HTTP: JSON that is nobody else’s.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker: { emulatorOnly: 'at VTEX no app runs inside Session Manager' },
+    needs,
+  },
 ];

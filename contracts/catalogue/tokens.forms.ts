@@ -69,4 +69,13 @@ export const tokensForms: readonly CatalogueEntry[] = [
     marker: { emulatorOnly: 'the texts of the real service are not recorded' },
     needs,
   },
+  {
+    id: 'tokens.forms.end-on-the-second',
+    sentence: 'Tokens and logins end with the second that they name, and hold until then.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker: { emulatorOnly: 'no other clock can be made to stand still' },
+    needs,
+  },
 ];

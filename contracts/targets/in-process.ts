@@ -25,9 +25,9 @@ export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target 
   };
 }
 
-function emulator(name: string, { mount, ...options }: Variant): Target {
+function emulator(name: string, { mount, clock: given = Date.now, ...options }: Variant): Target {
   let secondsLater = 0;
-  const clock = () => Date.now() + secondsLater * 1000;
+  const clock = () => given() + secondsLater * 1000;
   const managers: SessionManager[] = [];
   const made = (more: Variant) => {
     const manager = createSessionManager({ ...options, ...more, clock } as SessionManagerOptions);

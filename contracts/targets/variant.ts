@@ -47,6 +47,8 @@ export interface Variant {
   readonly appOrder?: 'declared' | 'shuffled' | `shuffled:${number}`;
   /** A P-256 private key in PEM. Default: that of the target it is a variant of. */
   readonly signingKey?: string;
+  /** Milliseconds since the epoch. Default: the time of day. */
+  readonly clock?: () => number;
   /** Gives ids in place of random ones. */
   readonly ids?: () => string;
   readonly onRequest?: (report: object) => void;

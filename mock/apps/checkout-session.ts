@@ -9,6 +9,7 @@ import { namespacesFrom, textAt } from './values';
 /** VTEX's checkout-session: the region a visitor shops in, and his cart. */
 export function checkoutSession(account: Account): SessionApp {
   const shoppers = directoryOf(account.shoppers);
+  const checkoutOf = sharedCheckoutNamespaces();
 
   /** an address that the shopper has stored. */
   const storedPlace = (input: Namespaces): Place | undefined => {
@@ -48,9 +49,20 @@ export function checkoutSession(account: Account): SessionApp {
       cookie: ['checkout.vtex.com'],
     },
     output: { checkout: ['regionId', 'cartId', 'orderFormId'] },
-    transform: (input) =>
-      // Today's cart key is orderFormId; cartId is the older one.
-      namespacesFrom({ checkout: { regionId: regionOf(input), orderFormId: orderFormIdOf(input) } }),
+    transform: (input) => checkoutOf(regionOf(input), orderFormIdOf(input)),
+  };
+}
+
+/** One namespace for all visitors of a region who have no cart. At most 1,000 are remembered. */
+function sharedCheckoutNamespaces(): (regionId: string | null, orderFormId: string | null) => Namespaces {
+  const known = new Map<string | null, Namespaces>();
+  return (regionId, orderFormId) => {
+    const shared = orderFormId === null ? known.get(regionId) : undefined;
+    if (shared !== undefined) return shared;
+    // Today's cart key is orderFormId; cartId is the older one.
+    const namespaces = namespacesFrom({ checkout: { regionId, orderFormId } });
+    if (orderFormId === null && known.size < 1000) known.set(regionId, namespaces);
+    return namespaces;
   };
 }
 

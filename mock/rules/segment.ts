@@ -60,14 +60,29 @@ export interface EncodedSegment {
   readonly token: string;
 }
 
-/** Segments of namespaces, worked out once: all anonymous sessions of an account share theirs. */
+/** How many different segments are remembered; the oldest goes first. */
+const rememberedSegments = 1000;
+
+/**
+ * Segments of namespaces, worked out once. Visitors alike in all that a segment tells share theirs (R-197), though
+ * their sessions differ: a segment for each session would be the larger part of what a session costs in memory.
+ */
 export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) => EncodedSegment {
   const known = new WeakMap<Namespaces, EncodedSegment>();
+  const byContent = new Map<string, EncodedSegment>();
+  const encodedOf = (segment: Segment): EncodedSegment => {
+    const content = JSON.stringify(segment);
+    const shared = byContent.get(content);
+    if (shared !== undefined) return shared;
+    const encoded = { segment, token: encodeSegment(segment, assumptions) };
+    if (byContent.size >= rememberedSegments) byContent.delete(byContent.keys().next().value as string);
+    byContent.set(content, encoded);
+    return encoded;
+  };
   return (namespaces) => {
     const remembered = known.get(namespaces);
     if (remembered !== undefined) return remembered;
-    const segment = segmentOf(namespaces);
-    const encoded = { segment, token: encodeSegment(segment, assumptions) };
+    const encoded = encodedOf(segmentOf(namespaces));
     known.set(namespaces, encoded);
     return encoded;
   };
