@@ -46,6 +46,7 @@ const unnameable: readonly (readonly [because: string, ...idsOrFamilies: string[
     'cookies.read.well-formed-ones-are-recorded',
     'cookies.read.malformed-ones-are-not-recorded',
   ],
+  [
     'what an app does to what it was given is not the cascade’s to know',
     'cascade.rounds.json-of-nobody-else',
   ],
