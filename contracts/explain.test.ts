@@ -5,48 +5,9 @@ import { runBehaviour } from './run-behaviour';
 import { type ListMember, parseList } from './structured-list';
 import { type Explained, explainingTarget } from './targets/explaining';
 import { inProcessTarget } from './targets/in-process';
+import { isOf, unnameable } from './unnameable';
 
 /** Grades travel to the user: with `x-mock-explain: 1` every answer names the behaviours that decided it. */
-
-/** Behaviours that no answer of a session operation names while they are tried, or families of them, and why none can. */
-const unnameable: readonly (readonly [because: string, ...idsOrFamilies: string[]])[] = [
-  [
-    'no session operation answers these requests',
-    'errors.form.unserved-paths',
-    'emulator.methods.unserved-paths',
-    'emulator.methods.of-control-routes',
-    'emulator.methods.options',
-    'emulator.cors.preflights',
-    'emulator.cors.options-that-are-no-preflight',
-    'emulator.mounted.hands-on-the-rest',
-  ],
-  ['a URL is shortened before a session operation sees it', 'emulator.methods.whole-urls'],
-  ['somebody else had answered already', 'emulator.mounted.answered-already'],
-  [
-    'the request was not read to its end',
-    'emulator.bodies.broken-off',
-    'emulator.limits.headers',
-    'emulator.limits.not-http',
-  ],
-  ['a control route tells it, and no answer of a session operation', 'cascade.explained', 'personas.open'],
-  [
-    'whoever started the emulator is told it, and no visitor',
-    'emulator.report',
-    'emulator.configurations',
-    'emulator.refusals.settings-themselves',
-  ],
-  [
-    'an app that answers nothing and one that answers {} are one to the cascade',
-    'cascade.remote.without-a-body',
-  ],
-  ['the status of a success is one to the cascade', 'cascade.remote.any-2xx'],
-  ['one answer does not tell of the failure before it', 'cascade.remote.others-still-work'],
-  [
-    'what an app does to what it was given is not the cascade’s to know',
-    'cascade.rounds.json-of-nobody-else',
-  ],
-  ['an answer does not tell in which second it would be another', 'tokens.forms.end-on-the-second'],
-];
 
 /** Behaviours in which an answer of this status is given ahead of the session operations. */
 const answeredElsewhere: Readonly<Record<string, number>> = {
@@ -90,7 +51,6 @@ test('every behaviour of a session operation is named while it is tried, but tho
   const expected = behaviours.filter(({ operation }) => operation.includes(' /api/'));
   const unnamed = expected.filter(({ id }) => !named(id).includes(id));
   const excused = unnameable.flatMap(([, ...idsOrFamilies]) => idsOrFamilies);
-  const isOf = (id: string, idOrFamily: string) => id === idOrFamily || id.startsWith(`${idOrFamily}.`);
   const open = unnamed.filter(({ id }) => !excused.some((one) => isOf(id, one)));
   const closed = excused.filter((one) => !unnamed.some(({ id }) => isOf(id, one)));
   const problems = [

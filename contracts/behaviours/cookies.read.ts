@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { Runs } from '../behaviour';
+import { notingApp } from '../apps';
+import type { Context, Runs } from '../behaviour';
 import { garbage } from '../forge';
 import { randomName } from '../random';
+import { valuesIn } from '../visitor';
 
 /** How a `Cookie` header is read. */
 export const cookiesRead: Runs = {
@@ -50,4 +52,47 @@ export const cookiesRead: Runs = {
     await visitor.post();
     expect(await visitor.values('checkout.orderFormId')).toEqual({ 'checkout.orderFormId': cart });
   },
+  'cookies.read.well-formed-ones-are-recorded': async (context) => {
+    const { expect } = context;
+    await context.visitor.post();
+    const all = 'a!#$%&\'*+-.^_`|~9=1; a1=a=b; a2= x y\t;a3=%E0%A4%a1;  a4 ="q"; a1=second; a5={[~]}; a6=';
+    expect(await recorded(all, context)).toEqual({
+      "a!#$%&'*+-.^_`|~9": '1',
+      a1: 'a=b',
+      a2: 'x y',
+      a3: '%E0%A4%a1',
+      a4: '"q"',
+      a5: '{[~]}',
+      a6: '',
+    });
+  },
+  'cookies.read.malformed-ones-are-not-recorded': async (context) => {
+    await context.visitor.post();
+    for (const bad of [
+      'a1',
+      'a 1=x',
+      'a1 (x)=x',
+      'a"1=x',
+      'a\u00e91=x',
+      'a1=\u00e9',
+      'a1=x\u00e9',
+      'a1=\u00e9x',
+      'a1=%',
+      'a1=%4',
+      'a1=%4x',
+      'a1=%x4',
+      'a1=%41%4',
+      'a1=x%zz',
+    ]) {
+      context.expect([bad, await recorded(`${bad}; ab=c`, context)]).toEqual([bad, { ab: 'c' }]);
+    }
+  },
 };
+
+/** What an emulator records of a `Cookie` header, where an app declares all names in `a`. */
+async function recorded(cookie: string, { emulate }: Context): Promise<unknown> {
+  const { newVisitor } = emulate({ apps: [notingApp('all', { input: { cookie: ['a.*'] } })] });
+  const values = valuesIn(await newVisitor().post({ query: 'items=*', headers: { cookie } }));
+  const cookies = Object.entries(values).filter(([item]) => item.startsWith('cookie.'));
+  return Object.fromEntries(cookies.map(([item, value]) => [item.slice('cookie.'.length), value]));
+}

@@ -41,4 +41,28 @@ export const cookiesRead: readonly CatalogueEntry[] = [
     marker: 'both',
     needs: ['anyRequest'],
   },
+  {
+    id: 'cookies.read.well-formed-ones-are-recorded',
+    sentence:
+      'A declared cookie is recorded as it came, without the white space around it, the first of a name.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-112', 'R-113'],
+    noSetting: 'no other reading is known that could stand beside it',
+    marker: { emulatorOnly: 'which cookies the apps of an account declare is not known' },
+    needs: ['variant'],
+  },
+  {
+    id: 'cookies.read.malformed-ones-are-not-recorded',
+    sentence:
+      'A cookie without =, of a bad name, with a byte beyond ASCII or with a bad escape is not recorded.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-119'],
+    noSetting: 'failing here is a published defect, not another answer to an open question',
+    marker: {
+      emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
+    },
+    needs: ['variant'],
+  },
 ];

@@ -1,0 +1,93 @@
+// docs/mutation.md, out of the last result and the reasons for what survived.
+import { scoreOf, sumOf } from './mutants.mjs';
+
+export function page({ date, commit, versions, behaviours, files }, { reasons, files: explained }) {
+  const all = sumOf(files.map(({ counts }) => counts));
+  const survivors = files.flatMap(({ path, survivors: list }) => list.map((one) => ({ path, ...one })));
+  const reasonOf = ({ path, mutant }) => explained[path]?.[mutant];
+  const used = Object.keys(reasons).filter((key) => survivors.some((one) => reasonOf(one) === key));
+  const others = survivors.filter((one) => !(reasonOf(one) in reasons));
+  return `# Does the suite notice?
+
+Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.
+
+[StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the contract suite
+and nothing else against it: ${behaviours} behaviours, those that read a setting once more with the setting at another
+value. No unit test takes part. A mutant that makes no behaviour fail survives.
+
+**${scoreOf(all)} percent are noticed**: ${all.killed + all.timeout} of ${valid(all)}. The score must be 85 at least.
+
+| folder | ${head} |
+| --- |${' --- |'.repeat(columns.length)}
+${folders(files).map(row).join('\n')}
+${row(['**all**', all])}
+
+"Reached, not noticed" and "not reached" are the survivors, listed below. A mutant with which the emulator's modules do
+not even load counts as an error, not as noticed. A mutant that runs without end counts as noticed.
+
+| file | ${head} |
+| --- |${' --- |'.repeat(columns.length)}
+${files.map(({ path, counts }) => row([path, counts])).join('\n')}
+
+## What survives, and why
+
+Each stands as: what Stryker calls it, what was there, what it put in its place. The list of reasons is
+\`contracts/mutation/survivors.json\`; a survivor without one fails the tests.
+${used
+  .map((key) =>
+    section(
+      reasons[key],
+      survivors.filter((one) => reasonOf(one) === key),
+    ),
+  )
+  .join('')}
+${others.length === 0 ? '' : `\n### Each for a reason of its own\n\n${listed(others, (one) => `: ${reasonOf(one) ?? 'NO REASON YET'}`)}\n`}`.replace(
+    /\n+$/,
+    '\n',
+  );
+}
+
+const columns = [
+  ['noticed', (counts) => `${scoreOf(counts)} %`],
+  ['killed', ({ killed }) => killed],
+  ['without end', ({ timeout }) => timeout],
+  ['reached, not noticed', ({ survived }) => survived],
+  ['not reached', ({ noCoverage }) => noCoverage],
+  ['errors', ({ errors }) => errors],
+  ['left out', ({ ignored }) => ignored],
+];
+const head = columns.map(([name]) => name).join(' | ');
+
+function row([name, counts]) {
+  return `| ${name} | ${columns.map(([, cell]) => cell(counts)).join(' | ')} |`;
+}
+
+function valid({ killed, timeout, survived, noCoverage }) {
+  return killed + timeout + survived + noCoverage;
+}
+
+function folders(files) {
+  const names = [...new Set(files.map(({ path }) => path.split('/').slice(0, 2).join('/')))].sort();
+  return names.map((name) => {
+    const inside = files.filter(({ path }) => path.startsWith(`${name}/`));
+    return [name, sumOf(inside.map(({ counts }) => counts))];
+  });
+}
+
+function section(reason, survivors) {
+  return `\n### ${reason.title} (${survivors.length})\n\n${reason.why}\n\n${listed(survivors, () => '')}\n`;
+}
+
+function listed(survivors, behind) {
+  const lines = new Map();
+  for (const one of survivors) {
+    const line = `- ${one.path}: ${code(one.mutant)}${behind(one)}`;
+    lines.set(line, (lines.get(line) ?? 0) + 1);
+  }
+  return [...lines].map(([line, count]) => (count === 1 ? line : `${line} (${count} times)`)).join('\n');
+}
+
+function code(text) {
+  const fence = '`'.repeat(Math.max(0, ...(text.match(/`+/g) ?? []).map(({ length }) => length)) + 1);
+  return fence === '`' ? `\`${text}\`` : `${fence} ${text} ${fence}`;
+}

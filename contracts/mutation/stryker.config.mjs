@@ -1,0 +1,20 @@
+// Mutation testing with the contract suite as the only judge: `npm run test:mutation`.
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+export default {
+  mutate: ['mock/{rules,apps,http}/**/*.ts', '!mock/**/*.test.ts', '!mock/**/testing/**'],
+  plugins: ['./contracts/mutation/runner.mjs'],
+  testRunner: 'contract-suite',
+  coverageAnalysis: 'perTest',
+  // Only what the emulator and the suite are made of is copied.
+  ignorePatterns: ['/*', '!/package.json', '!/mock', '!/contracts', '!/fixtures', '!/scripts'],
+  disableTypeChecks: false,
+  concurrency: Number(process.env.STRYKER_CONCURRENCY ?? 2),
+  timeoutMS: 20_000,
+  incremental: true,
+  incrementalFile: '.stryker-tmp/incremental.json',
+  tempDirName: '.stryker-tmp',
+  reporters: ['json', 'progress-append-only'],
+  jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
+  allowConsoleColors: false,
+};
