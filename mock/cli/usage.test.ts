@@ -91,6 +91,8 @@ Options:
   --version                      print the version
   --port <number>                port to listen on; 0 takes a free one (default: 9910)
   --host <address>               address to listen on (default: 127.0.0.1)
+  --port-file <file>             file that holds the number of the port while requests are answered
+                                 (default: none)
   --account <name|file>          account to serve: the name of a shipped account fixture, or the
                                  path of a fixture file (default: acme)
   --strict                       refuse what VTEX's published document does not allow

@@ -29,14 +29,20 @@ interface Changes
   readonly refusal?: Error;
   /** Code of the error that listening fails with. */
   readonly listenError?: string;
+  /** Called with each entry of `calls`, while it happens. */
+  readonly onCall?: (call: string) => void;
   /** The address that is truly bound. */
   readonly bound?: Partial<Address>;
 }
 
 /** A machine on which nothing is set, nothing is in the way, and no port is really opened. */
-export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes = {}): FakeWorld {
+export function fakeWorld({ refusal, listenError, onCall, bound, ...changes }: Changes = {}): FakeWorld {
   const printed = { stdout: '', stderr: '' };
   const calls: string[] = [];
+  const called = (call: string) => {
+    calls.push(call);
+    onCall?.(call);
+  };
   const options: SessionManagerOptions[] = [];
   const exits: number[] = [];
   return {
@@ -53,18 +59,18 @@ export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes =
       optionRefusal: SessionManagerError,
       createSessionManager(given) {
         if (refusal !== undefined) throw refusal;
-        calls.push('create');
+        called('create');
         options.push(given);
         return {
           account: { name: String(given.account), defaultTradePolicy: '1', tradePolicies: [] },
           remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
           async listen(where) {
-            calls.push(`listen ${where.host}:${where.port}`);
+            called(`listen ${where.host}:${where.port}`);
             if (listenError !== undefined) throw Object.assign(new Error(listenError), { code: listenError });
             return { ...where, ...bound };
           },
           async close() {
-            calls.push('close');
+            called('close');
           },
         };
       },
