@@ -1,5 +1,6 @@
 import { httpUrl, reachable } from './address';
 import { exitCodes, Failure, usageFailure } from './failure';
+import { healthAt } from './health';
 import { culprit, type Source } from './source';
 import type { Address, World } from './world';
 
@@ -31,17 +32,9 @@ export async function listenFailure(
 }
 
 /** Says so when another emulator has the port: the user may want that one. */
-async function occupantOf({ host, port }: Address, { fetch }: Pick<World, 'fetch'>): Promise<string> {
+async function occupantOf({ host, port }: Address, world: Pick<World, 'fetch'>): Promise<string> {
   const url = httpUrl(reachable(host), port);
-  try {
-    const answer = await fetch(`${url}/_mock/health`, {
-      signal: AbortSignal.timeout(1000),
-      redirect: 'error',
-    });
-    const { product, version, account } = (await answer.json()) as Record<string, unknown>;
-    if (product !== 'vtex-session-mock') return '';
-    return `There answers vtex-session-mock ${version}, account ${account}: use it at ${url}, or stop it. `;
-  } catch {
-    return ''; // not HTTP, not JSON, or silent: a stranger
-  }
+  const health = await healthAt(url, 1000, world).catch(() => undefined); // not HTTP, or silent
+  if (health === undefined) return '';
+  return `There answers vtex-session-mock ${health.version}, account ${health.account}: use it at ${url}, or stop it. `;
 }

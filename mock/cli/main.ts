@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../index';
 import { run } from './run';
 import type { World } from './world';
@@ -24,6 +25,15 @@ const world: World = {
       return (error as NodeJS.ErrnoException).code === 'EPERM'; // there, and somebody else's
     }
   },
+  spawn: (file, args, options) => spawn(file, args, options),
+  kill(pid, signal) {
+    try {
+      process.kill(pid, signal);
+    } catch {
+      // gone, or another user's by now
+    }
+  },
+  inTerminal: process.stdin.isTTY === true,
   exit: (code) => process.exit(code),
   fetch,
   clock: Date.now,

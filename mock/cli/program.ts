@@ -2,19 +2,22 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../accounts/nearest';
 import { usualUrl } from './ask';
 import { config } from './config';
+import { exec } from './exec';
 import { explain } from './explain';
 import { usageFailure } from './failure';
+import { healthcheck } from './healthcheck';
 import { lint } from './lint';
 import { listPersonas, persona } from './persona';
 import { assumptionsOf, resolveSettings } from './resolve-settings';
+import { integer } from './setting-kinds';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
 import { start } from './start';
 import { verify } from './verify';
 import { addVerifyOptions, type VerifyFlags } from './verify-options';
 import type { World } from './world';
 
-/** The command line as commander sees it. `ended` is called with the exit code of the command that ran. */
-export function programOf(world: World, ended: (exitCode: number) => void): Command {
+/** The command line as commander sees it; of `argv` only `exec` makes use. `ended` is called with the exit code of the command that ran. */
+export function programOf(world: World, argv: readonly string[], ended: (exitCode: number) => void): Command {
   const { emulator, stdout, stderr } = world;
   const program = new Command('vtex-session-mock')
     .description("A local, stateful double of VTEX's Session Manager API.")
@@ -33,11 +36,12 @@ export function programOf(world: World, ended: (exitCode: number) => void): Comm
     .addHelpText('after', elsewhere);
   for (const name of settingNames) for (const option of optionsOf(name, world.cwd)) program.addOption(option);
 
-  const startNow = async () => {
+  const settled = () => {
     const resolved = resolveSettings(program, world);
     for (const warning of resolved.warnings) stderr.write(`warning: ${warning}\n`);
-    ended(await start(resolved, world));
+    return resolved;
   };
+  const startNow = async () => ended(await start(settled(), world));
   // Without a word the program starts; a word that is no command must not be taken for that.
   program
     .usage('[command] [options]')
@@ -48,6 +52,14 @@ export function programOf(world: World, ended: (exitCode: number) => void): Comm
     .allowExcessArguments(false)
     .description('listen until told to stop (what happens without a command)')
     .action(startNow);
+  program
+    .command('exec')
+    .usage('[options] -- <command> [args...]')
+    .description('run a command with an emulator of its own, and end with its exit code')
+    .argument('[-- command...]')
+    .configureHelp({ visibleArguments: () => [] })
+    .addHelpText('after', aboutExec)
+    .action(async (words: string[]) => ended(await exec(words, argv, settled, world)));
   program
     .command('config')
     .allowExcessArguments(false)
@@ -116,6 +128,16 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
       stdout.write(id === undefined ? await listPersonas(url, world) : await persona(id, url, world, json));
       ended(0);
     });
+  program
+    .command('healthcheck')
+    .allowExcessArguments(false)
+    .description('end with 0 if an emulator answers, else with 1')
+    .option('--url <url>', 'where the emulator runs', usualUrl)
+    .addOption(millisecondsOption())
+    .action(async ({ url, timeout }: { url: string; timeout: number }) => {
+      stdout.write(await healthcheck(url, timeout, world));
+      ended(0);
+    });
   asked('explain', 'tell why a session is as it is')
     .argument('<token>', 'the value of vtex_session, or the session id')
     .action(async (token: string, { url, json = false }: Asked) => {
@@ -123,6 +145,10 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
       ended(0);
     });
 }
+
+const aboutExec = `
+The command finds the emulator by SESSION_MANAGER_URL. Unless --port is set the port is a free one,
+unless --log is set requests are not logged; a log goes to the standard error.`;
 
 const elsewhere = `
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for
@@ -144,6 +170,17 @@ function optionsOf(name: SettingName, directory: string): Option[] {
     return kind.join === undefined ? value : kind.join(previous, value);
   });
   return [option];
+}
+
+function millisecondsOption(): Option {
+  const { fromText, mend } = integer(1, 2_147_483_647, 'Give milliseconds, an integer from 1.');
+  return new Option('--timeout <ms>', 'milliseconds to wait for an answer (default: 2000)')
+    .default(2000)
+    .argParser((text) => {
+      const value = fromText(text, '');
+      if (value === undefined) throw new InvalidArgumentError(mend);
+      return value;
+    });
 }
 
 function unknownCommand(program: Command): never {

@@ -11,7 +11,7 @@ import type { World } from './world';
  */
 export async function run(argv: readonly string[], world: World): Promise<number> {
   let exitCode: number = exitCodes.unexpected;
-  const program = programOf(world, (code) => {
+  const program = programOf(world, argv, (code) => {
     exitCode = code;
   });
   try {

@@ -47,6 +47,13 @@ export const settings = {
     kind: text('Give an address of this machine, such as 127.0.0.1.'),
     default: '127.0.0.1',
   }),
+  portFile: setting<string | undefined>({
+    about: 'file that holds the number of the port while requests are answered',
+    argument: 'file',
+    kind: filePath('Give the path of a file to write.'),
+    default: undefined,
+    defaultReads: 'none',
+  }),
   account: setting({
     about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',
     argument: 'name|file',

@@ -10,6 +10,10 @@ test.each([
   ['--prot 1', "error: unknown option '--prot'\n(Did you mean --port?)\n"],
   ['start --strickt', "error: unknown option '--strickt'\n(Did you mean --strict?)\n"],
   ['config --jsn', "error: unknown option '--jsn'\n(Did you mean --json?)\n"],
+  [
+    'healthcheck --timeout 0',
+    "error: option '--timeout <ms>' argument '0' is invalid. Give milliseconds, an integer from 1.\n",
+  ],
   ['--zzzzzz', "error: unknown option '--zzzzzz'\n"],
   ['strat', "error: unknown command 'strat'\n(Did you mean start?)\n"],
   ['serve', "error: unknown command 'serve'\n"],
@@ -91,6 +95,8 @@ Options:
   --version                      print the version
   --port <number>                port to listen on; 0 takes a free one (default: 9910)
   --host <address>               address to listen on (default: 127.0.0.1)
+  --port-file <file>             file that holds the number of the port while requests are answered
+                                 (default: none)
   --account <name|file>          account to serve: the name of a shipped account fixture, or the
                                  path of a fixture file (default: acme)
   --strict                       refuse what VTEX's published document does not allow
@@ -123,6 +129,8 @@ Options:
 
 Commands:
   start                          listen until told to stop (what happens without a command)
+  exec [-- command...]           run a command with an emulator of its own, and end with its exit
+                                 code
   config [options]               print every setting, its value and where it comes from
   lint [options] <path...>       check configurations of session apps
                                  (vtex.session/configuration.json)
@@ -130,6 +138,7 @@ Commands:
                                  what it does
   persona [options] [id]         make a session of a persona, and print how to take it over; without
                                  an id, list them
+  healthcheck [options]          end with 0 if an emulator answers, else with 1
   explain [options] <token>      tell why a session is as it is
 
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for

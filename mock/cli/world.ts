@@ -1,3 +1,4 @@
+import type { SpawnOptions as NodeSpawnOptions } from 'node:child_process';
 import type { Account, SessionManagerOptions } from '../index';
 
 /** The contract suite, as the package ships it. */
@@ -33,6 +34,14 @@ export interface Output {
   readonly columns?: number | undefined;
 }
 
+export type SpawnOptions = Pick<NodeSpawnOptions, 'env' | 'detached' | 'stdio' | 'windowsVerbatimArguments'>;
+
+export interface Spawned {
+  readonly pid?: number | undefined;
+  once(event: 'error', listener: (error: Error) => void): unknown;
+  once(event: 'exit', listener: (code: number | null, signal: NodeJS.Signals | null) => void): unknown;
+}
+
 /** All that the command line touches of the machine it runs on, so that tests bring their own. */
 export interface World {
   readonly emulator: Emulator;
@@ -44,11 +53,17 @@ export interface World {
   readonly platform: NodeJS.Platform;
   readonly stdout: Output;
   readonly stderr: Output;
-  /** Emits SIGINT and SIGTERM. */
+  /** Emits SIGINT, SIGTERM and SIGHUP. */
   readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
   /** Id of the process that started this one, or of who inherited it. */
   readonly parent: () => number;
   readonly isRunning: (pid: number) => boolean;
+  /** Starts another program. Its `exit` gives code and signal, its `error` says why it could not start. */
+  readonly spawn: (file: string, args: readonly string[], options: SpawnOptions) => Spawned;
+  /** A negative id is that of a process group. What cannot be reached is left as it is. */
+  readonly kill: (pid: number, signal: NodeJS.Signals) => void;
+  /** Whether the standard input is a terminal, which sends its signals to all that it runs. */
+  readonly inTerminal: boolean;
   /** Ends the process there and then. */
   readonly exit: (code: number) => void;
   readonly fetch: typeof fetch;

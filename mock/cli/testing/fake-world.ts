@@ -6,7 +6,7 @@ import {
   type SessionManagerOptions,
 } from '../../index';
 import { run } from '../run';
-import type { Address, World } from '../world';
+import type { Address, SpawnOptions, World } from '../world';
 
 export interface FakeWorld extends World {
   /** What was printed so far. */
@@ -17,6 +17,9 @@ export interface FakeWorld extends World {
   /** The options the emulator was made with. */
   readonly options: SessionManagerOptions[];
   readonly exits: number[];
+  /** The programs that were started. The first is `child`, whose events the test emits. */
+  readonly spawned: { file: string; args: readonly string[]; options: SpawnOptions }[];
+  readonly child: EventEmitter & { readonly pid: number | undefined };
   /** Reports a request as the emulator would. */
   request(report: RequestReport): void;
   /** Tells of something between requests. */
@@ -24,26 +27,47 @@ export interface FakeWorld extends World {
 }
 
 interface Changes
-  extends Partial<Pick<World, 'env' | 'cwd' | 'platform' | 'fetch' | 'parent' | 'isRunning'>> {
+  extends Partial<Pick<World, 'env' | 'cwd' | 'platform' | 'fetch' | 'parent' | 'isRunning' | 'inTerminal'>> {
   /** Thrown when the manager is made. */
   readonly refusal?: Error;
   /** Code of the error that listening fails with. */
   readonly listenError?: string;
+  /** Called with each entry of `calls`, while it happens. */
+  readonly onCall?: (call: string) => void;
+  /** Code of the error that starting a program fails with, at once or as an event. */
+  readonly spawnThrows?: string;
+  readonly spawnEmits?: string;
   /** The address that is truly bound. */
   readonly bound?: Partial<Address>;
 }
 
 /** A machine on which nothing is set, nothing is in the way, and no port is really opened. */
-export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes = {}): FakeWorld {
+export function fakeWorld({
+  refusal,
+  listenError,
+  onCall,
+  spawnThrows,
+  spawnEmits,
+  bound,
+  ...changes
+}: Changes = {}): FakeWorld {
   const printed = { stdout: '', stderr: '' };
   const calls: string[] = [];
+  const called = (call: string) => {
+    calls.push(call);
+    onCall?.(call);
+  };
   const options: SessionManagerOptions[] = [];
   const exits: number[] = [];
+  const spawned: FakeWorld['spawned'] = [];
+  const child = Object.assign(new EventEmitter(), { pid: spawnEmits === undefined ? 70 : undefined });
   return {
     printed,
     calls,
     options,
     exits,
+    spawned,
+    child,
     signals: new EventEmitter(),
     request: (report) => options.at(-1)?.onRequest?.(report),
     notice: (message) => options.at(-1)?.onNotice?.(message),
@@ -53,18 +77,18 @@ export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes =
       optionRefusal: SessionManagerError,
       createSessionManager(given) {
         if (refusal !== undefined) throw refusal;
-        calls.push('create');
+        called('create');
         options.push(given);
         return {
           account: { name: String(given.account), defaultTradePolicy: '1', tradePolicies: [] },
           remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
           async listen(where) {
-            calls.push(`listen ${where.host}:${where.port}`);
+            called(`listen ${where.host}:${where.port}`);
             if (listenError !== undefined) throw Object.assign(new Error(listenError), { code: listenError });
             return { ...where, ...bound };
           },
           async close() {
-            calls.push('close');
+            called('close');
           },
         };
       },
@@ -77,6 +101,16 @@ export function fakeWorld({ refusal, listenError, bound, ...changes }: Changes =
     stderr: { write: (text) => (printed.stderr += text) },
     parent: () => 1,
     isRunning: () => true,
+    spawn(file, args, options) {
+      if (spawnThrows !== undefined) throw Object.assign(new Error(spawnThrows), { code: spawnThrows });
+      spawned.push({ file, args, options });
+      if (spawned.length > 1) return Object.assign(new EventEmitter(), { pid: 71 });
+      if (spawnEmits !== undefined)
+        setImmediate(() => child.emit('error', Object.assign(new Error(), { code: spawnEmits })));
+      return child;
+    },
+    kill: (pid, signal) => called(`kill ${pid} ${signal}`),
+    inTerminal: false,
     exit: (code) => exits.push(code),
     fetch: async () => {
       throw new Error('nothing answers');
@@ -96,5 +130,12 @@ export async function ended(argv: string, world: FakeWorld) {
 export async function started(argv: string, world: FakeWorld) {
   const exitCode = run(argv === '' ? [] : argv.split(' '), world);
   while (!world.printed.stdout.includes('listening on')) await new Promise(setImmediate);
+  return { exitCode };
+}
+
+/** Runs an `exec`, until its command is started; `exitCode` comes after the command's. */
+export async function launched(argv: string, world: FakeWorld) {
+  const exitCode = run(argv.split(' '), world);
+  while (world.spawned.length === 0) await new Promise(setImmediate);
   return { exitCode };
 }

@@ -1,0 +1,130 @@
+import { ended, fakeWorld, launched } from './testing/fake-world';
+
+const example = 'Write for example vtex-session-mock exec -- npm test';
+
+test('the command finds the emulator by variables, beside its own, and is given its words as they are', async () => {
+  const world = fakeWorld({ bound: { port: 40123 }, env: { HOME: '/home/me' } });
+  const { exitCode } = await launched('exec --account b2b -- npm test -- --port 1 -x --log', world);
+  expect(world.spawned).toEqual([
+    {
+      file: 'npm',
+      args: ['test', '--', '--port', '1', '-x', '--log'],
+      options: {
+        stdio: 'inherit',
+        detached: true,
+        env: {
+          HOME: '/home/me',
+          SESSION_MANAGER_URL: 'http://127.0.0.1:40123',
+          SESSION_MANAGER_HOST: '127.0.0.1',
+          SESSION_MANAGER_PORT: '40123',
+          SESSION_MANAGER_ACCOUNT: 'b2b',
+        },
+      },
+    },
+  ]);
+  world.child.emit('exit', 0, null);
+  expect(await exitCode).toBe(0);
+  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:0', 'close']);
+  expect(world.printed).toEqual({ stdout: '', stderr: '' });
+  expect(world.signals.eventNames()).toEqual([]);
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['exec', {}, '127.0.0.1:0'],
+  ['exec --port 5', {}, '127.0.0.1:5'],
+  ['--port 5 exec', {}, '127.0.0.1:5'],
+  ['exec', { VTEX_SESSION_MOCK_PORT: '6' }, '127.0.0.1:6'],
+])('%s with %j listens on %s', async (argv, env, address) => {
+  const world = fakeWorld({ env });
+  const { exitCode } = await launched(`${argv} -- x`, world);
+  world.child.emit('exit', 0, null);
+  await exitCode;
+  expect(world.calls[1]).toBe(`listen ${address}`);
+});
+
+test.each([
+  ['0.0.0.0', 'http://127.0.0.1:40123'],
+  ['::', 'http://[::1]:40123'],
+])('where it listens on %s the command calls %s', async (host, url) => {
+  const world = fakeWorld({ bound: { port: 40123 } });
+  const { exitCode } = await launched(`exec --host ${host} -- x`, world);
+  world.child.emit('exit', 0, null);
+  await exitCode;
+  expect(world.spawned[0]?.options.env).toMatchObject({ SESSION_MANAGER_URL: url });
+});
+
+test.each<[number | null, string | null, number]>([
+  [0, null, 0],
+  [1, null, 1],
+  [255, null, 255],
+  [null, 'SIGTERM', 143],
+  [null, 'SIGKILL', 137],
+])('a command that ends with %j, %j gives %d', async (code, signal, expected) => {
+  const world = fakeWorld();
+  const { exitCode } = await launched('exec -- x', world);
+  world.child.emit('exit', code, signal);
+  expect(await exitCode).toBe(expected);
+  expect(world.calls.at(-1)).toBe('close');
+});
+
+const report = {
+  method: 'GET',
+  path: '/api/segments',
+  operation: 'getSegment',
+  status: 200,
+  milliseconds: 1.26,
+  ignored: [],
+  conflicts: [],
+};
+
+test.each([
+  ['', ''],
+  [' --log pretty', 'GET /api/segments 200 1.3 ms\n'],
+  [' --log json', `${JSON.stringify({ time: '2026-01-02T03:04:05.000Z', ...report })}\n`],
+])('of requests, exec%s says %j, and not where the command prints', async (flags, stderr) => {
+  const world = fakeWorld();
+  const { exitCode } = await launched(`exec${flags} -- x`, world);
+  world.request(report);
+  world.child.emit('exit', 0, null);
+  await exitCode;
+  expect(world.printed).toEqual({ stdout: '', stderr });
+});
+
+test.each([
+  ['exec', `exec needs a command to run after --. ${example}`],
+  ['exec --port 0', `exec needs a command to run after --. ${example}`],
+  ['exec --', `exec needs a command to run after --. ${example}`],
+  ['exec npm test', `exec takes the command after --, not before ('npm'). ${example}`],
+  ['exec npm -- test', `exec takes the command after --, not before ('npm'). ${example}`],
+])('%s is a usage error that says what to write', async (argv, message) => {
+  const world = fakeWorld();
+  expect(await ended(argv, world)).toEqual({ exitCode: 2, stdout: '', stderr: `error: ${message}\n` });
+  expect(world.calls).toEqual([]);
+});
+
+const absent = "command 'x' was not found. Give the name of a program on the PATH, or the path of one.";
+const forbidden = "command 'x' may not be executed. Make it executable, or name the program that reads it.";
+
+test.each([
+  [{ spawnEmits: 'ENOENT' }, 127, absent],
+  [{ spawnEmits: 'EACCES' }, 126, forbidden],
+  [{ spawnThrows: 'ENOTDIR' }, 126, "command 'x' could not be started (ENOTDIR)."],
+])('a command that cannot be started, %j, gives %d', async (failing, exitCode, message) => {
+  const world = fakeWorld(failing);
+  expect(await ended('exec -- x y', world)).toEqual({ exitCode, stdout: '', stderr: `error: ${message}\n` });
+  expect(world.calls.at(-1)).toBe('close');
+  expect(world.signals.eventNames()).toEqual([]);
+});
+
+test('a port in use ends it with 3, before the command is started', async () => {
+  const world = fakeWorld({ listenError: 'EADDRINUSE' });
+  expect((await ended('exec --port 5 -- x', world)).exitCode).toBe(3);
+  expect(world.spawned).toEqual([]);
+});
+
+test('exec --help says how to write it', async () => {
+  const { exitCode, stdout } = await ended('exec --help', fakeWorld());
+  expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^Usage: vtex-session-mock exec \[options\] -- <command> \[args\.\.\.\]\n/);
+  expect(stdout).not.toContain('Arguments:');
+});

@@ -1,0 +1,122 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ended, fakeWorld, started } from './testing/fake-world';
+
+let cwd: string;
+let file: string;
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'cli-port-file-'));
+  file = join(cwd, 'port');
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const text = () => readFileSync(file, 'utf8');
+
+test.each([
+  ['the flag', '--port 0 --port-file port', {}],
+  ['the environment', '--port 0', { VTEX_SESSION_MOCK_PORT_FILE: 'port' }],
+])('by %s: holds the port while requests are answered, and nothing else stays', async (_, argv, env) => {
+  const world = fakeWorld({ cwd, env, bound: { port: 40123 } });
+  const { exitCode } = await started(argv, world);
+  expect(text()).toBe('40123\n');
+  expect(readdirSync(cwd)).toEqual(['port']);
+  world.signals.emit('SIGTERM');
+  expect(await exitCode).toBe(0);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+test('in the config file a relative path starts there', async () => {
+  mkdirSync(join(cwd, 'deep'));
+  writeFileSync(join(cwd, 'deep/c.json'), '{"portFile": "port"}');
+  const world = fakeWorld({ cwd });
+  const { exitCode } = await started('--config deep/c.json', world);
+  expect(readFileSync(join(cwd, 'deep/port'), 'utf8')).toBe('9910\n');
+  world.signals.emit('SIGTERM');
+  await exitCode;
+});
+
+test('is there before the ready line', async () => {
+  const seen: boolean[] = [];
+  const stdout = { write: (line: string) => line.includes('listening on') && seen.push(existsSync(file)) };
+  const world = { ...fakeWorld({ cwd }), stdout };
+  const run = ended('--port-file port', world);
+  while (seen.length === 0) await new Promise(setImmediate);
+  world.signals.emit('SIGTERM');
+  await run;
+  expect(seen).toEqual([true]);
+});
+
+test('is not there before the port is open, nor when it closes, whatever a killed emulator left', async () => {
+  writeFileSync(file, '1\n');
+  const seen: [string, boolean][] = [];
+  const world = fakeWorld({ cwd, onCall: (call) => seen.push([call, existsSync(file)]) });
+  const { exitCode } = await started('--port-file port', world);
+  expect(text()).toBe('9910\n');
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  expect(seen).toEqual([
+    ['create', true],
+    ['listen 127.0.0.1:9910', false],
+    ['close', false],
+  ]);
+});
+
+test('the file of an emulator that has the port is left to it', async () => {
+  writeFileSync(file, '9910\n');
+  const world = fakeWorld({ cwd, listenError: 'EADDRINUSE' });
+  expect((await ended('--port-file port', world)).exitCode).toBe(3);
+  expect(text()).toBe('9910\n');
+});
+
+test('so is one that another emulator has written since', async () => {
+  const world = fakeWorld({ cwd });
+  const { exitCode } = await started('--port-file port', world);
+  writeFileSync(file, '7\n');
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  expect(text()).toBe('7\n');
+});
+
+describe('where it cannot be', () => {
+  const none = () => join(cwd, 'none');
+  const name = 'x'.repeat(250); // its unfinished neighbour has a longer name
+  const another = 'Give the path of another file.';
+
+  test.each<[string, Record<string, string>, () => string]>([
+    [
+      '--port-file none/port',
+      {},
+      () => `option --port-file: the folder ${none()} does not exist. Make it, or give another.`,
+    ],
+    [
+      '',
+      { VTEX_SESSION_MOCK_PORT_FILE: 'none/port' },
+      () =>
+        `environment variable VTEX_SESSION_MOCK_PORT_FILE: the folder ${none()} does not exist. Make it, or give another.`,
+    ],
+    ['--port-file .', {}, () => `option --port-file: ${cwd} is a folder. Give the path of a file.`],
+    [
+      `--port-file ${name}`,
+      {},
+      () => `option --port-file: ${join(cwd, name)} cannot be written (ENAMETOOLONG). ${another}`,
+    ],
+  ])('%s %j is a usage error', async (argv, env, message) => {
+    const world = fakeWorld({ cwd, env });
+    expect(await ended(argv, world)).toEqual({ exitCode: 2, stdout: '', stderr: `error: ${message()}\n` });
+    expect(world.calls.filter((call) => call === 'create')).toHaveLength(
+      world.calls.filter((call) => call === 'close').length,
+    );
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
