@@ -1,5 +1,12 @@
 import request from 'supertest';
-import { countSessions, expiredCookies, managerWith, newVisitor, setCookieLines, told } from './testing/visitor';
+import {
+  countSessions,
+  expiredCookies,
+  managerWith,
+  newVisitor,
+  setCookieLines,
+  told,
+} from './testing/visitor';
 
 describe('reset', () => {
   test('in code drops what it drops over HTTP', async () => {
