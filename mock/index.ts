@@ -4,6 +4,7 @@ export { AccountFixtureError } from './accounts/account-fixture-error';
 export type { NamespacesJson } from './apps/json';
 export type { OwnApp } from './apps/own-app';
 export type { Explanation } from './control/explanation';
+export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/kept-sessions';
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export type { Dropped } from './control/reset';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';

@@ -7,6 +7,14 @@ import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
 import { explainLog } from './control/explain-log';
 import { type Explanation, explanationOf } from './control/explanation';
+import {
+  type KeptSession,
+  keptSession,
+  type ListOptions,
+  limitOf,
+  listedSession,
+  type SessionList,
+} from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped } from './control/reset';
 import type { Control } from './control/routes';
@@ -42,6 +50,10 @@ export interface SessionManager {
   persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
   /** Why a session, named by a token or its id, is as it is; undefined if it is not kept. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
+  /** The sessions used last. @throws Refusal CONTROL_INPUT_INVALID */
+  sessions(options?: ListOptions): Promise<SessionList>;
+  /** What a session holds, named by a token or its id; undefined if it is not kept. */
+  session(tokenOrId: string): Promise<KeptSession | undefined>;
   /** As if it had just been made, for the next test: no session is kept. Tells what was dropped. */
   reset(): Promise<Dropped>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
@@ -128,6 +140,15 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       service.explain?.clear();
       return { dropped: { sessions: await service.repository.clear() } };
     },
+    async sessions(listOptions) {
+      const limit = limitOf(listOptions);
+      const count = await service.repository.count();
+      return { count, sessions: (await service.repository.list(limit)).map(listedSession) };
+    },
+    async session(id) {
+      const session = await service.repository.get(id);
+      return session && keptSession(session);
+    },
     async explain(sessionId) {
       const session = await service.repository.get(sessionId);
       if (session === undefined) return undefined;
@@ -145,6 +166,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     handler,
     middleware,
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    sessions: (listOptions) => control.sessions(listOptions ?? {}),
+    session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: () => control.reset(),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {

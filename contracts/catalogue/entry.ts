@@ -22,6 +22,8 @@ export const controlOperations = [
   'GET /_mock/personas',
   'POST /_mock/personas/{id}/sessions',
   'GET /_mock/sessions/{id}/explain',
+  'GET /_mock/sessions',
+  'GET /_mock/sessions/{id}',
   'POST /_mock/reset',
 ] as const;
 

@@ -7,6 +7,7 @@ import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSessions } from './control.sessions';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { emulatorBodies } from './emulator.bodies';
@@ -78,6 +79,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.sessions': controlSessions,
   'control.reset': controlReset,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,

@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from '../rules/refusal';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery } from './input';
+import { type KeptSession, type ListOptions, limitOf, type SessionList } from './kept-sessions';
 import type { PersonaOptions, PersonaSession } from './persona';
 import type { Dropped } from './reset';
+import { sessionUnknown } from './session-unknown';
 
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -31,6 +32,9 @@ export interface Control {
   /** Undefined when the session is not kept. */
   explain(sessionId: string): Promise<Explanation | undefined>;
   reset(): Promise<Dropped>;
+  sessions(options: ListOptions): Promise<SessionList>;
+  /** Undefined when it is not kept. */
+  session(id: string): Promise<KeptSession | undefined>;
 }
 
 /** Everything under `/_mock`. Health and the document are harmless; the rest is guarded. */
@@ -61,12 +65,30 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
       answer: guarded(async ({ params }) => {
         const explanation = await control.explain(params['id'] ?? '');
         if (explanation !== undefined) return explanation;
-        throw new Refusal({
-          status: 404,
-          type: 'NotFound',
-          code: 'SESSION_UNKNOWN',
-          message: `No session ${params['id']} is kept: give the id claim of a session token`,
-        });
+        throw sessionUnknown(params['id'] ?? '');
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/_mock/sessions',
+      status: 200,
+      answer: guarded(({ query }) => {
+        onlyQuery(query, ['limit']);
+        const limit = query.get('limit');
+        return control.sessions(
+          limit === null ? {} : { limit: limitOf({ limit: numberIn(limit) }, '?limit') },
+        );
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/_mock/sessions/:id',
+      status: 200,
+      answer: guarded(async ({ params, query }) => {
+        onlyQuery(query, []);
+        const session = await control.session(params['id'] ?? '');
+        if (session !== undefined) return session;
+        throw sessionUnknown(params['id'] ?? '');
       }),
     },
     {
@@ -79,4 +101,8 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
       }),
     },
   ];
+}
+
+function numberIn(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

@@ -126,3 +126,20 @@ describe('clear', () => {
     expect(await repository.get('d')).toBeDefined();
   });
 });
+
+describe('list', () => {
+  test('is of the sessions used last, the newest first', async () => {
+    const { repository } = holding(['a', 'b', 'c'].map((id) => session(id)));
+    await repository.get('a');
+    const ids = async (limit: number) => (await repository.list(limit)).map(({ id }) => id);
+    expect(await ids(10)).toEqual(['a', 'c', 'b']);
+    expect(await ids(2)).toEqual(['a', 'c']);
+    expect(await ids(10)).toEqual(['a', 'c', 'b']); // to be listed is no use
+  });
+
+  test('leaves out what has expired', async () => {
+    const { repository, time } = holding([session('a', 2, 1000), session('b', 2, 2000)]);
+    time.now = 1000;
+    expect((await repository.list(10)).map(({ id }) => id)).toEqual(['b']);
+  });
+});

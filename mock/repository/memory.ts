@@ -77,6 +77,14 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       for (const place of places.values()) if (place.session.expiresAt <= now) forget(place);
       return places.size;
     },
+    list(limit) {
+      const now = clock();
+      const listed: Session[] = [];
+      for (let place = newest; place !== undefined && listed.length < limit; place = place.older) {
+        if (place.session.expiresAt > now) listed.push(place.session);
+      }
+      return listed;
+    },
     clear() {
       const { size } = places;
       places = new Map(); // another one, for taking out one by one takes as long as there are many
