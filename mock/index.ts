@@ -3,6 +3,7 @@ export type { AccountFixture } from './accounts/account-fixture';
 export { AccountFixtureError } from './accounts/account-fixture-error';
 export type { NamespacesJson } from './apps/json';
 export type { OwnApp } from './apps/own-app';
+export type { ClockState, SessionClock } from './control/clock';
 export type { Explanation } from './control/explanation';
 export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/kept-sessions';
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';

@@ -1,30 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Account } from './accounts/account';
 import { loadAccount } from './accounts/load-account';
 import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
+import { movableClock, type SessionClock } from './control/clock';
 import { explainLog } from './control/explain-log';
-import { type Explanation, explanationOf } from './control/explanation';
-import {
-  type KeptSession,
-  keptSession,
-  type ListOptions,
-  limitOf,
-  listedSession,
-  type SessionList,
-} from './control/kept-sessions';
+import type { Explanation } from './control/explanation';
+import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped } from './control/reset';
-import type { Control } from './control/routes';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
+import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
-import { sessionManagerDocument } from './http/document';
 import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
-import { openPersona } from './http/open-persona';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
 import type { ListenOptions, SessionManagerOptions } from './options';
@@ -54,7 +45,9 @@ export interface SessionManager {
   sessions(options?: ListOptions): Promise<SessionList>;
   /** What a session holds, named by a token or its id; undefined if it is not kept. */
   session(tokenOrId: string): Promise<KeptSession | undefined>;
-  /** As if it had just been made, for the next test: no session is kept. Tells what was dropped. */
+  /** The emulator's clock, to be moved by tests. */
+  readonly clock: SessionClock;
+  /** As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped. */
   reset(): Promise<Dropped>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
@@ -86,7 +79,7 @@ export interface SessionManager {
  */
 export function createSessionManager(options: SessionManagerOptions = {}): SessionManager {
   const {
-    clock,
+    clock: givenClock,
     ids,
     maxSessions,
     cookieProfile,
@@ -100,6 +93,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     explain,
     appOrder,
   } = checkedOptions(options);
+  const sessionClock = movableClock(givenClock);
+  const clock = sessionClock.now;
   const account = loadAccount(options.account);
   const signer = tokenSigner(options.signingKey);
   const localApps = [...installedApps({ account, assumptions, signer, clock }), ...apps.map(ownApp)];
@@ -125,37 +120,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const control: Control = {
-    health: {
-      instance: randomUUID(),
-      account: account.name,
-      startedAt: clock(),
-      clock,
-      countSessions: () => service.repository.count(),
-    },
-    document: sessionManagerDocument,
-    personas: () => account.personas.map(({ id, description }) => ({ id, description })),
-    openPersona: (id, personaOptions) => openPersona(id, account, service, personaOptions),
-    async reset() {
-      service.explain?.clear();
-      return { dropped: { sessions: await service.repository.clear() } };
-    },
-    async sessions(listOptions) {
-      const limit = limitOf(listOptions);
-      const count = await service.repository.count();
-      return { count, sessions: (await service.repository.list(limit)).map(listedSession) };
-    },
-    async session(id) {
-      const session = await service.repository.get(id);
-      return session && keptSession(session);
-    },
-    async explain(sessionId) {
-      const session = await service.repository.get(sessionId);
-      if (session === undefined) return undefined;
-      const records = service.explain?.of(sessionId) ?? [];
-      return explanationOf(session.id, session.version, session.namespaces, records);
-    },
-  };
+  const control = controlPlane({ account, service, clock: sessionClock, givenClock });
   const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
   const handler = handlerOf(middleware, control, service.cookies);
 
@@ -166,6 +131,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     handler,
     middleware,
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    clock: sessionClock,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: () => control.reset(),

@@ -7,6 +7,7 @@ import { cascadeExplained } from './cascade.explained';
 import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
+import { controlClock } from './control.clock';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
@@ -82,6 +83,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'control.routes': controlRoutes,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
+  'control.clock': controlClock,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

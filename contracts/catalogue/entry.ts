@@ -25,6 +25,8 @@ export const controlOperations = [
   'GET /_mock/sessions',
   'GET /_mock/sessions/{id}',
   'POST /_mock/reset',
+  'GET /_mock/clock',
+  'PUT /_mock/clock',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

@@ -5,6 +5,7 @@ import { cascadeExplained } from './cascade.explained';
 import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
+import { controlClock } from './control.clock';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
@@ -81,6 +82,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'control.routes': controlRoutes,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
+  'control.clock': controlClock,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
@@ -21,6 +22,8 @@ export interface ControlRequest {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Undefined when there is none. @throws Refusal when it is no JSON */
+  readonly body: () => Promise<unknown>;
 }
 
 /** What the control plane can do; the emulator gives it. */
@@ -32,6 +35,9 @@ export interface Control {
   /** Undefined when the session is not kept. */
   explain(sessionId: string): Promise<Explanation | undefined>;
   reset(): Promise<Dropped>;
+  clock(): ClockState;
+  /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
+  turnClock(body: unknown): ClockState;
   sessions(options: ListOptions): Promise<SessionList>;
   /** Undefined when it is not kept. */
   session(id: string): Promise<KeptSession | undefined>;
@@ -99,6 +105,13 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
         onlyQuery(query, []);
         return control.reset();
       }),
+    },
+    { method: 'GET', path: '/_mock/clock', status: 200, answer: guarded(() => control.clock()) },
+    {
+      method: 'PUT',
+      path: '/_mock/clock',
+      status: 200,
+      answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
   ];
 }

@@ -4,6 +4,7 @@ import { type Control, type ControlRoute, controlRoutes } from '../control/route
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { readBody } from './body';
 import type { CookieWriter } from './cookies';
 
 export interface AppOptions {
@@ -30,7 +31,11 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
     const handle = async (req: Request, res: Response) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
-      writeAnswer(req, res, { status, body: await answer({ req, params, query }), headers });
+      writeAnswer(req, res, {
+        status,
+        body: await answer({ req, params, query, body: () => readBody(req) }),
+        headers,
+      });
     };
     app[lowerCase[method]](path, handle);
   }

@@ -74,3 +74,43 @@ describe('sessions', () => {
     );
   });
 });
+
+describe('the clock', () => {
+  const at = (now: string, frozen = false) => ({ now: new Date(now).toISOString(), frozen });
+
+  test('is turned in code as over HTTP', async () => {
+    const manager = managerWith();
+    expect(manager.clock.state).toEqual(at('2026-01-01T00:00:00Z'));
+    expect(manager.clock.advance('P5D')).toEqual(at('2026-01-06'));
+    expect(manager.clock.advance(1000)).toEqual(at('2026-01-06T00:00:01Z'));
+    expect(manager.clock.freeze()).toEqual(at('2026-01-06T00:00:01Z', true));
+    expect((await request(manager.handler).get('/_mock/clock')).body).toEqual(manager.clock.state);
+    const { body } = await request(manager.handler).put('/_mock/clock').send({ frozen: false });
+    expect(body).toEqual(at('2026-01-06T00:00:01Z'));
+    expect(manager.clock.freeze().frozen).toBe(true);
+    expect(manager.clock.unfreeze().frozen).toBe(false);
+    for (const moment of [new Date('2027-01-01'), Date.parse('2027-01-01'), '2027-01-01']) {
+      manager.clock.reset();
+      expect(manager.clock.set(moment)).toEqual(at('2027-01-01'));
+    }
+    await manager.reset();
+    expect(manager.clock.state).toEqual(at('2026-01-01'));
+  });
+
+  test('refuses what is no time', () => {
+    const { clock } = managerWith();
+    expect(() => clock.advance('soon')).toThrow(
+      'the duration must be a duration such as "P5D" or "PT1H30M", not "soon"',
+    );
+    expect(() => clock.advance(Number.POSITIVE_INFINITY)).toThrow('the duration must be');
+    expect(() => clock.set(new Date('soon'))).toThrow('the moment must be a moment');
+    expect(() => clock.set(-1)).toThrow('the moment leads out of the years 1970 to 9999');
+    expect(clock.state.now).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  test('does not change for how long the manager has been there', async () => {
+    const manager = managerWith();
+    manager.clock.set('2000-01-01');
+    expect((await request(manager.handler).get('/_mock/health')).body.uptime).toBe(0);
+  });
+});
