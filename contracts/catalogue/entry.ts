@@ -19,6 +19,7 @@ export const operations = [
 export const controlOperations = [
   'GET /_mock/health',
   'GET /_mock/openapi.json',
+  'GET /_mock/control/openapi.json',
   'GET /_mock/personas',
   'POST /_mock/personas/{id}/sessions',
   'GET /_mock/sessions/{id}/explain',

@@ -43,8 +43,11 @@ export interface Control {
   session(id: string): Promise<KeptSession | undefined>;
 }
 
-/** Everything under `/_mock`. Health and the document are harmless; the rest is guarded. */
-export function controlRoutes(control: Control): readonly ControlRoute[] {
+/**
+ * Everything under `/_mock`. Health and the documents are harmless; the rest is guarded.
+ * @param ownDocument what describes these routes
+ */
+export function controlRoutes(control: Control, ownDocument: unknown): readonly ControlRoute[] {
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
@@ -54,6 +57,7 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
   return [
     { method: 'GET', path: '/_mock/health', status: 200, answer: () => healthOf(control.health) },
     { method: 'GET', path: '/_mock/openapi.json', status: 200, answer: () => control.document },
+    { method: 'GET', path: '/_mock/control/openapi.json', status: 200, answer: () => ownDocument },
     { method: 'GET', path: '/_mock/personas', status: 200, answer: guarded(() => control.personas()) },
     {
       method: 'POST',

@@ -5,6 +5,7 @@ import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
 import { readBody } from './body';
+import { controlPlaneDocument } from './control-document';
 import type { CookieWriter } from './cookies';
 
 export interface AppOptions {
@@ -25,7 +26,7 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   app.disable('x-powered-by');
   app.disable('etag');
 
-  const routes = controlRoutes(control);
+  const routes = controlRoutes(control, controlPlaneDocument);
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status, answer } of routes) {
     const handle = async (req: Request, res: Response) => {
