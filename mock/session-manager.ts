@@ -1,21 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import type { Account } from './accounts/account';
 import { loadAccount } from './accounts/load-account';
 import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
+import { movableClock, type SessionClock } from './control/clock';
 import { explainLog } from './control/explain-log';
-import { type Explanation, explanationOf } from './control/explanation';
+import type { Explanation } from './control/explanation';
+import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
-import type { Control } from './control/routes';
+import type { Dropped } from './control/reset';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
+import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
-import { sessionManagerDocument } from './http/document';
 import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
-import { openPersona } from './http/open-persona';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
 import type { ListenOptions, SessionManagerOptions } from './options';
@@ -41,6 +41,14 @@ export interface SessionManager {
   persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
   /** Why a session, named by a token or its id, is as it is; undefined if it is not kept. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
+  /** The sessions used last. @throws Refusal CONTROL_INPUT_INVALID */
+  sessions(options?: ListOptions): Promise<SessionList>;
+  /** What a session holds, named by a token or its id; undefined if it is not kept. */
+  session(tokenOrId: string): Promise<KeptSession | undefined>;
+  /** The emulator's clock, to be moved by tests. */
+  readonly clock: SessionClock;
+  /** As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped. */
+  reset(): Promise<Dropped>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
@@ -71,7 +79,7 @@ export interface SessionManager {
  */
 export function createSessionManager(options: SessionManagerOptions = {}): SessionManager {
   const {
-    clock,
+    clock: givenClock,
     ids,
     maxSessions,
     cookieProfile,
@@ -85,6 +93,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     explain,
     appOrder,
   } = checkedOptions(options);
+  const sessionClock = movableClock(givenClock);
+  const clock = sessionClock.now;
   const account = loadAccount(options.account);
   const signer = tokenSigner(options.signingKey);
   const localApps = [...installedApps({ account, assumptions, signer, clock }), ...apps.map(ownApp)];
@@ -110,24 +120,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const control: Control = {
-    health: {
-      instance: randomUUID(),
-      account: account.name,
-      startedAt: clock(),
-      clock,
-      countSessions: () => service.repository.count(),
-    },
-    document: sessionManagerDocument,
-    personas: () => account.personas.map(({ id, description }) => ({ id, description })),
-    openPersona: (id, personaOptions) => openPersona(id, account, service, personaOptions),
-    async explain(sessionId) {
-      const session = await service.repository.get(sessionId);
-      if (session === undefined) return undefined;
-      const records = service.explain?.of(sessionId) ?? [];
-      return explanationOf(session.id, session.version, session.namespaces, records);
-    },
-  };
+  const control = controlPlane({ account, service, clock: sessionClock, givenClock });
   const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
   const handler = handlerOf(middleware, control, service.cookies);
 
@@ -138,6 +131,10 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     handler,
     middleware,
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    clock: sessionClock,
+    sessions: (listOptions) => control.sessions(listOptions ?? {}),
+    session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
+    reset: () => control.reset(),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {
       return connected.connected();

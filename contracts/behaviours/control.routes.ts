@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context, Runs } from '../behaviour';
-import { operations } from '../catalogue/entry';
+import { controlOperations, operations } from '../catalogue/entry';
 import { randomName } from '../random';
+import type { Answer } from '../targets/target';
 import type { Visitor } from '../visitor';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -17,6 +18,18 @@ async function health({ visitor, expect }: Pick<Context, 'visitor' | 'expect'>):
 async function personaIds(visitor: Visitor): Promise<readonly string[]> {
   const answer = await visitor.send('GET', { path: '/_mock/personas' });
   return (answer.json() as { id: string }[]).map(({ id }) => id);
+}
+
+/** The operations that an OpenAPI 3 document names, in order. */
+function operationsIn(answer: Answer): readonly string[] {
+  const { openapi, paths } = answer.json() as { openapi: string; paths: Record<string, Json> };
+  if (!openapi.startsWith('3.')) throw new Error(`The document is of OpenAPI ${openapi}`);
+  const served = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods)
+      .filter((method) => method !== 'parameters')
+      .map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  return served.sort();
 }
 
 /** What is served under `/_mock`. */
@@ -44,14 +57,12 @@ export const controlRoutes: Runs = {
   'control.routes.document-is-what-is-served': async ({ visitor, expect }) => {
     const answer = await visitor.send('GET', { path: '/_mock/openapi.json' });
     expect(answer.status).toBe(200);
-    const { openapi, paths } = answer.json() as { openapi: string; paths: Record<string, Json> };
-    expect(openapi).toMatch(/^3\./);
-    const served = Object.entries(paths).flatMap(([path, methods]) =>
-      Object.keys(methods)
-        .filter((method) => method !== 'parameters')
-        .map((method) => `${method.toUpperCase()} ${path}`),
-    );
-    expect(served.sort()).toEqual([...operations].sort());
+    expect(operationsIn(answer)).toEqual([...operations].sort());
+  },
+  'control.routes.own-document': async ({ visitor, expect }) => {
+    const answer = await visitor.send('GET', { path: '/_mock/control/openapi.json' });
+    expect(answer.status).toBe(200);
+    expect(operationsIn(answer)).toEqual([...controlOperations].sort());
   },
   'control.routes.personas-are-listed': async ({ visitor, expect }) => {
     const answer = await visitor.send('GET', { path: '/_mock/personas' });

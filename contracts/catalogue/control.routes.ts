@@ -27,6 +27,12 @@ export const controlRoutes: readonly CatalogueEntry[] = [
     ...own,
   },
   {
+    id: 'control.routes.own-document',
+    sentence: 'A document of its own names every control route, and nothing else.',
+    operation: 'GET /_mock/control/openapi.json',
+    ...own,
+  },
+  {
     id: 'control.routes.personas-are-listed',
     sentence: 'The personas of the account are listed, each with an id and what he is.',
     operation: 'GET /_mock/personas',

@@ -19,9 +19,15 @@ export const operations = [
 export const controlOperations = [
   'GET /_mock/health',
   'GET /_mock/openapi.json',
+  'GET /_mock/control/openapi.json',
   'GET /_mock/personas',
   'POST /_mock/personas/{id}/sessions',
   'GET /_mock/sessions/{id}/explain',
+  'GET /_mock/sessions',
+  'GET /_mock/sessions/{id}',
+  'POST /_mock/reset',
+  'GET /_mock/clock',
+  'PUT /_mock/clock',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

@@ -5,7 +5,10 @@ import { cascadeExplained } from './cascade.explained';
 import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
+import { controlClock } from './control.clock';
+import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSessions } from './control.sessions';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { emulatorBodies } from './emulator.bodies';
@@ -77,6 +80,9 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.sessions': controlSessions,
+  'control.reset': controlReset,
+  'control.clock': controlClock,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

@@ -2,6 +2,7 @@ import type { IgnoredWrite } from '../rules/public-namespace';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
 import type { WriteRecord } from './explain-log';
+import { shownValue } from './redacted';
 
 type Json = { readonly [key: string]: JsonValue };
 
@@ -63,9 +64,6 @@ export interface Explanation {
   readonly writes: readonly ExplainedWrite[];
 }
 
-/** Cookies are somebody's credentials (R-113); an explanation may be pasted anywhere. */
-const redacted = '<redacted>';
-
 export function explanationOf(
   id: string,
   version: number,
@@ -79,7 +77,7 @@ export function explanationOf(
     for (const [key, { value }] of entries) {
       const name = nameOf({ namespace, key });
       const fallback: Origin = { by: namespace === 'account' ? 'account' : 'before what is kept' };
-      keys[name] = { value: shown(namespace, value), ...(origins.get(name) ?? fallback) };
+      keys[name] = { value: shownValue(namespace, value), ...(origins.get(name) ?? fallback) };
     }
   }
   return { id, version, keys, writes: records.map(explainedWrite) };
@@ -92,7 +90,7 @@ function traceWrite(record: WriteRecord, origins: Map<string, Origin>): void {
   const note = (ref: KeyRef, origin: Origin, value: JsonValue) => {
     const name = nameOf(ref);
     const old = values.get(name) ?? entryAt(before, ref)?.value;
-    const replaced = old === undefined ? {} : { replaced: shown(ref.namespace, old) };
+    const replaced = old === undefined ? {} : { replaced: shownValue(ref.namespace, old) };
     origins.set(name, { ...origin, version, ...replaced });
     values.set(name, value);
   };
@@ -159,14 +157,13 @@ function nameOf({ namespace, key }: KeyRef): string {
   return `${namespace}.${key}`;
 }
 
-function shown(namespace: string, value: JsonValue): JsonValue {
-  return namespace === 'cookie' ? redacted : value;
-}
-
 function flat(namespaces: Namespaces): Json {
   return Object.fromEntries(
     [...namespaces].flatMap(([namespace, entries]) =>
-      Array.from(entries, ([key, { value }]) => [`${namespace}.${key}`, shown(namespace, value)] as const),
+      Array.from(
+        entries,
+        ([key, { value }]) => [`${namespace}.${key}`, shownValue(namespace, value)] as const,
+      ),
     ),
   );
 }

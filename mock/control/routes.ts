@@ -1,12 +1,16 @@
 import type { IncomingMessage } from 'node:http';
-import { Refusal } from '../rules/refusal';
+import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
+import { onlyQuery } from './input';
+import { type KeptSession, type ListOptions, limitOf, type SessionList } from './kept-sessions';
 import type { PersonaOptions, PersonaSession } from './persona';
+import type { Dropped } from './reset';
+import { sessionUnknown } from './session-unknown';
 
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** As Express writes it. */
   readonly path: string;
   readonly status: number;
@@ -18,6 +22,8 @@ export interface ControlRequest {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  /** Undefined when there is none. @throws Refusal when it is no JSON */
+  readonly body: () => Promise<unknown>;
 }
 
 /** What the control plane can do; the emulator gives it. */
@@ -28,10 +34,20 @@ export interface Control {
   openPersona(id: string, options: PersonaOptions): Promise<PersonaSession>;
   /** Undefined when the session is not kept. */
   explain(sessionId: string): Promise<Explanation | undefined>;
+  reset(): Promise<Dropped>;
+  clock(): ClockState;
+  /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
+  turnClock(body: unknown): ClockState;
+  sessions(options: ListOptions): Promise<SessionList>;
+  /** Undefined when it is not kept. */
+  session(id: string): Promise<KeptSession | undefined>;
 }
 
-/** Everything under `/_mock`. Health and the document are harmless; the rest is guarded. */
-export function controlRoutes(control: Control): readonly ControlRoute[] {
+/**
+ * Everything under `/_mock`. Health and the documents are harmless; the rest is guarded.
+ * @param ownDocument what describes these routes
+ */
+export function controlRoutes(control: Control, ownDocument: unknown): readonly ControlRoute[] {
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
@@ -41,6 +57,7 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
   return [
     { method: 'GET', path: '/_mock/health', status: 200, answer: () => healthOf(control.health) },
     { method: 'GET', path: '/_mock/openapi.json', status: 200, answer: () => control.document },
+    { method: 'GET', path: '/_mock/control/openapi.json', status: 200, answer: () => ownDocument },
     { method: 'GET', path: '/_mock/personas', status: 200, answer: guarded(() => control.personas()) },
     {
       method: 'POST',
@@ -58,13 +75,51 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
       answer: guarded(async ({ params }) => {
         const explanation = await control.explain(params['id'] ?? '');
         if (explanation !== undefined) return explanation;
-        throw new Refusal({
-          status: 404,
-          type: 'NotFound',
-          code: 'SESSION_UNKNOWN',
-          message: `No session ${params['id']} is kept: give the id claim of a session token`,
-        });
+        throw sessionUnknown(params['id'] ?? '');
       }),
     },
+    {
+      method: 'GET',
+      path: '/_mock/sessions',
+      status: 200,
+      answer: guarded(({ query }) => {
+        onlyQuery(query, ['limit']);
+        const limit = query.get('limit');
+        return control.sessions(
+          limit === null ? {} : { limit: limitOf({ limit: numberIn(limit) }, '?limit') },
+        );
+      }),
+    },
+    {
+      method: 'GET',
+      path: '/_mock/sessions/:id',
+      status: 200,
+      answer: guarded(async ({ params, query }) => {
+        onlyQuery(query, []);
+        const session = await control.session(params['id'] ?? '');
+        if (session !== undefined) return session;
+        throw sessionUnknown(params['id'] ?? '');
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/_mock/reset',
+      status: 200,
+      answer: guarded(({ query }) => {
+        onlyQuery(query, []);
+        return control.reset();
+      }),
+    },
+    { method: 'GET', path: '/_mock/clock', status: 200, answer: guarded(() => control.clock()) },
+    {
+      method: 'PUT',
+      path: '/_mock/clock',
+      status: 200,
+      answer: guarded(async ({ body }) => control.turnClock(await body())),
+    },
   ];
+}
+
+function numberIn(text: string): number {
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }

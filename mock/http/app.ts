@@ -4,6 +4,8 @@ import { type Control, type ControlRoute, controlRoutes } from '../control/route
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { readBody } from './body';
+import { controlPlaneDocument } from './control-document';
 import type { CookieWriter } from './cookies';
 
 export interface AppOptions {
@@ -24,16 +26,19 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   app.disable('x-powered-by');
   app.disable('etag');
 
-  const routes = controlRoutes(control);
+  const routes = controlRoutes(control, controlPlaneDocument);
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status, answer } of routes) {
     const handle = async (req: Request, res: Response) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
-      writeAnswer(req, res, { status, body: await answer({ req, params, query }), headers });
+      writeAnswer(req, res, {
+        status,
+        body: await answer({ req, params, query, body: () => readBody(req) }),
+        headers,
+      });
     };
-    if (method === 'GET') app.get(path, handle);
-    else app.post(path, handle);
+    app[lowerCase[method]](path, handle);
   }
   for (const [path, allow] of methodsByPath(routes)) {
     app.options(path, (req: Request, res: Response) => {
@@ -71,6 +76,8 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   app.use(onError);
   return app as unknown as ControlHandler;
 }
+
+const lowerCase = { GET: 'get', POST: 'post', PUT: 'put' } as const;
 
 /** What `Allow` says of each path. */
 function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {

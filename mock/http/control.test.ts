@@ -193,6 +193,11 @@ describe('who may ask', () => {
     ['get', '/_mock/personas'],
     ['post', '/_mock/personas/anonymous/sessions'],
     ['get', '/_mock/sessions/x/explain'],
+    ['get', '/_mock/sessions'],
+    ['get', '/_mock/sessions/x'],
+    ['post', '/_mock/reset'],
+    ['get', '/_mock/clock'],
+    ['put', '/_mock/clock'],
   ] as const;
   test.each(guarded)('%s %s: no page of another origin', async (method, path) => {
     const answer = await request(managerWith().handler)

@@ -13,4 +13,8 @@ export interface SessionRepository {
   commit(session: Session, expectedVersion: number | undefined): Maybe<boolean>;
   /** Sessions kept at this moment, expired ones not counted. */
   count(): Maybe<number>;
+  /** The sessions used last, the newest first, expired ones left out. None counts as used by it. */
+  list(limit: number): Maybe<readonly Session[]>;
+  /** Forgets them all, however many, at once. @returns how many there were, expired ones among them */
+  clear(): Maybe<number>;
 }

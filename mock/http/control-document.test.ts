@@ -1,0 +1,145 @@
+import { Ajv } from 'ajv';
+import OpenAPISchemaValidator from 'openapi-schema-validator';
+import request, { type Response } from 'supertest';
+import { type Control, controlRoutes } from '../control/routes';
+import { controlPlaneDocument } from './control-document';
+import { managerWith, newVisitor } from './testing/visitor';
+
+type Json = Record<string, unknown>;
+interface Body {
+  readonly content: Record<string, { schema: Json; examples: Record<string, { value: object }> }>;
+}
+type Operations = Record<string, Record<string, { operationId: string; responses: Record<string, Json> }>>;
+
+const paths = controlPlaneDocument['paths'] as Operations;
+const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(controlPlaneDocument as Json, 'document');
+
+/** What keeps a value from being what a JSON schema of the document describes. */
+function problems(schema: unknown, value: unknown): unknown {
+  const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')));
+  validate(value);
+  return validate.errors;
+}
+
+function resolved(part: Json | undefined): Json | undefined {
+  const name = /^#\/components\/responses\/(\w+)$/.exec(String(part?.['$ref']))?.[1];
+  const { responses } = controlPlaneDocument['components'] as { responses: Record<string, Json> };
+  return name === undefined ? part : responses[name];
+}
+
+const schemaOf = (response: Json | undefined) =>
+  (response as { content: { 'application/json': { schema: Json } } }).content['application/json'].schema;
+
+test('is valid OpenAPI 3.0', () => {
+  const validator = new OpenAPISchemaValidator({ version: 3 });
+  const document = controlPlaneDocument as unknown as Parameters<typeof validator.validate>[0];
+  expect(validator.validate(document).errors).toEqual([]);
+});
+
+test('describes each route that is served, and no other', () => {
+  const served = controlRoutes({} as Control, {}).map(
+    ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
+  );
+  const described = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  expect(described.sort()).toEqual(served.sort());
+});
+
+const routes = controlRoutes({} as Control, {}).map(({ method, path, status }) => ({
+  method: method.toLowerCase() as 'get' | 'post' | 'put',
+  path: path.replaceAll(/:(\w+)/g, '{$1}'),
+  status,
+}));
+
+test.each(routes)(
+  'says the status of $method $path, and whether it is guarded',
+  async ({ method, path, status }) => {
+    const responses = Object.keys(paths[path]?.[method]?.responses ?? {});
+    expect(responses[0]).toBe(String(status));
+    const answer = await request(managerWith().handler)[method](path).set('Origin', 'http://x.example.com');
+    expect([path, answer.status === 403]).toEqual([path, responses.includes('403')]);
+  },
+);
+
+test('what it says that the clock takes, the clock takes', async () => {
+  const { content } = (paths['/_mock/clock'] as unknown as { put: { requestBody: Body } }).put.requestBody;
+  const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
+  expect(Object.keys(examples).length).toBeGreaterThan(2);
+  for (const { value } of Object.values(examples)) {
+    expect(problems(schema, value)).toBeNull();
+    await request(managerWith().handler).put('/_mock/clock').send(value).expect(200);
+  }
+  expect(problems(schema, { later: 'P5D' })).toHaveLength(1);
+});
+
+describe('answers are as it describes them', () => {
+  const manager = managerWith();
+  const { handler } = manager;
+  const ofSession = (more: string) => async () =>
+    request(handler).get(`/_mock/sessions/${(await newVisitor(manager)).id}${more}`);
+  const calls: [number, string, string, () => Promise<Response>][] = [
+    [200, 'get', '/_mock/health', async () => request(handler).get('/_mock/health')],
+    [200, 'get', '/_mock/openapi.json', async () => request(handler).get('/_mock/openapi.json')],
+    [
+      200,
+      'get',
+      '/_mock/control/openapi.json',
+      async () => request(handler).get('/_mock/control/openapi.json'),
+    ],
+    [200, 'get', '/_mock/personas', async () => request(handler).get('/_mock/personas')],
+    [
+      403,
+      'get',
+      '/_mock/personas',
+      async () => request(handler).get('/_mock/personas').set('Origin', 'http://x.example'),
+    ],
+    [
+      201,
+      'post',
+      '/_mock/personas/{id}/sessions',
+      async () => request(handler).post('/_mock/personas/shopper/sessions'),
+    ],
+    [
+      404,
+      'post',
+      '/_mock/personas/{id}/sessions',
+      async () => request(handler).post('/_mock/personas/x/sessions'),
+    ],
+    [200, 'get', '/_mock/sessions', async () => request(handler).get('/_mock/sessions')],
+    [400, 'get', '/_mock/sessions', async () => request(handler).get('/_mock/sessions?limit=0')],
+    [200, 'get', '/_mock/sessions/{id}', ofSession('')],
+    [404, 'get', '/_mock/sessions/{id}', async () => request(handler).get('/_mock/sessions/x')],
+    [400, 'get', '/_mock/sessions/{id}', ofSession('?all=1')],
+    [200, 'get', '/_mock/sessions/{id}/explain', ofSession('/explain')],
+    [
+      404,
+      'get',
+      '/_mock/sessions/{id}/explain',
+      async () => request(handler).get('/_mock/sessions/x/explain'),
+    ],
+    [200, 'get', '/_mock/clock', async () => request(handler).get('/_mock/clock')],
+    [200, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({ advance: 'PT1S' })],
+    [400, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({})],
+    [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
+    [400, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?x=1')],
+  ];
+
+  test.each(calls)('%d %s %s', async (status, method, path, call) => {
+    const answer = await call();
+    const response = resolved(paths[path]?.[method]?.responses[answer.status]);
+    expect([answer.status, response]).toEqual([status, expect.anything()]);
+    expect(problems(schemaOf(response), answer.body)).toBeNull();
+  });
+
+  test('of each status that an operation has, one is asked for', () => {
+    const asked = calls.map(([status, method, path]) => `${status} ${method} ${path}`);
+    const described = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { responses }]) =>
+        Object.keys(responses).map((status) => `${status} ${method} ${path}`),
+      ),
+    );
+    const open = described.filter((name) => !name.startsWith('403') && !asked.includes(name));
+    expect(open).toEqual([]);
+  });
+});

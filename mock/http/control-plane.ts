@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import type { Account } from '../accounts/account';
+import { type MovableClock, turnClock } from '../control/clock';
+import { explanationOf } from '../control/explanation';
+import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
+import type { Control } from '../control/routes';
+import { sessionManagerDocument } from './document';
+import { openPersona } from './open-persona';
+import type { Service } from './service';
+
+export interface ControlPlaneOptions {
+  readonly account: Account;
+  readonly service: Service;
+  readonly clock: MovableClock;
+  /** The clock that was given, which nobody moves: for how long the manager has been there. */
+  readonly givenClock: () => number;
+}
+
+/** What the control plane does, over HTTP and in code alike. */
+export function controlPlane({ account, service, clock, givenClock }: ControlPlaneOptions): Control {
+  const { repository, explain: log } = service;
+  return {
+    health: {
+      instance: randomUUID(),
+      account: account.name,
+      startedAt: givenClock(),
+      clock: givenClock,
+      countSessions: () => repository.count(),
+    },
+    document: sessionManagerDocument,
+    personas: () => account.personas.map(({ id, description }) => ({ id, description })),
+    openPersona: (id, options) => openPersona(id, account, service, options),
+    async explain(sessionId) {
+      const session = await repository.get(sessionId);
+      if (session === undefined) return undefined;
+      return explanationOf(session.id, session.version, session.namespaces, log?.of(sessionId) ?? []);
+    },
+    async sessions(options) {
+      const limit = limitOf(options);
+      const count = await repository.count();
+      return { count, sessions: (await repository.list(limit)).map(listedSession) };
+    },
+    async session(id) {
+      const session = await repository.get(id);
+      return session && keptSession(session);
+    },
+    async reset() {
+      clock.reset();
+      log?.clear();
+      return { dropped: { sessions: await repository.clear() } };
+    },
+    clock: () => clock.state,
+    turnClock: (body) => turnClock(clock, body),
+  };
+}
