@@ -6,6 +6,7 @@ export type { OwnApp } from './apps/own-app';
 export type { Explanation } from './control/explanation';
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
+export type { Fetch } from './http/fetch';
 export type { RequestReport } from './http/report';
 export type { SessionMiddleware } from './http/session-middleware';
 export type {
