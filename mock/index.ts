@@ -5,6 +5,7 @@ export type { NamespacesJson } from './apps/json';
 export type { OwnApp } from './apps/own-app';
 export type { Explanation } from './control/explanation';
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
+export type { Dropped } from './control/reset';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { Fetch } from './http/fetch';
 export type { RequestReport } from './http/report';

@@ -8,6 +8,7 @@ import { checkedOptions } from './check-options';
 import { explainLog } from './control/explain-log';
 import { type Explanation, explanationOf } from './control/explanation';
 import type { PersonaOptions, PersonaSession } from './control/persona';
+import type { Dropped } from './control/reset';
 import type { Control } from './control/routes';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
@@ -47,6 +48,8 @@ export interface SessionManager {
   persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
   /** Why a session, named by a token or its id, is as it is; undefined if it is not kept. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
+  /** As if it had just been made, for the next test: no session is kept. Tells what was dropped. */
+  reset(): Promise<Dropped>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
@@ -127,6 +130,10 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     document: sessionManagerDocument,
     personas: () => account.personas.map(({ id, description }) => ({ id, description })),
     openPersona: (id, personaOptions) => openPersona(id, account, service, personaOptions),
+    async reset() {
+      service.explain?.clear();
+      return { dropped: { sessions: await service.repository.clear() } };
+    },
     async explain(sessionId) {
       const session = await service.repository.get(sessionId);
       if (session === undefined) return undefined;
@@ -145,6 +152,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     middleware,
     fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    reset: () => control.reset(),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {
       return connected.connected();

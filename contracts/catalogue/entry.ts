@@ -22,6 +22,7 @@ export const controlOperations = [
   'GET /_mock/personas',
   'POST /_mock/personas/{id}/sessions',
   'GET /_mock/sessions/{id}/explain',
+  'POST /_mock/reset',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

@@ -5,6 +5,7 @@ import { cascadeExplained } from './cascade.explained';
 import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
+import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
@@ -77,6 +78,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.reset': controlReset,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

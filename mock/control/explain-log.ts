@@ -24,6 +24,7 @@ export interface ExplainLog {
   add(record: WriteRecord): void;
   /** The newest writes of a session, oldest first; undefined if none is kept. */
   of(sessionId: string): readonly WriteRecord[] | undefined;
+  clear(): void;
 }
 
 /** Keeps the newest 50 writes of the 50 sessions written last, few enough that they cost the garbage collector little. */
@@ -39,5 +40,6 @@ export function explainLog(maxSessions = 50, maxWrites = 50): ExplainLog {
       if (sessions.size > maxSessions) sessions.delete(sessions.keys().next().value as string);
     },
     of: (sessionId) => sessions.get(sessionId),
+    clear: () => sessions.clear(),
   };
 }

@@ -3,10 +3,12 @@ import { Refusal } from '../rules/refusal';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
+import { onlyQuery } from './input';
 import type { PersonaOptions, PersonaSession } from './persona';
+import type { Dropped } from './reset';
 
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   /** As Express writes it. */
   readonly path: string;
   readonly status: number;
@@ -28,6 +30,7 @@ export interface Control {
   openPersona(id: string, options: PersonaOptions): Promise<PersonaSession>;
   /** Undefined when the session is not kept. */
   explain(sessionId: string): Promise<Explanation | undefined>;
+  reset(): Promise<Dropped>;
 }
 
 /** Everything under `/_mock`. Health and the document are harmless; the rest is guarded. */
@@ -64,6 +67,15 @@ export function controlRoutes(control: Control): readonly ControlRoute[] {
           code: 'SESSION_UNKNOWN',
           message: `No session ${params['id']} is kept: give the id claim of a session token`,
         });
+      }),
+    },
+    {
+      method: 'POST',
+      path: '/_mock/reset',
+      status: 200,
+      answer: guarded(({ query }) => {
+        onlyQuery(query, []);
+        return control.reset();
       }),
     },
   ];

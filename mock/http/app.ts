@@ -32,8 +32,7 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
       const params = req.params as Record<string, string>;
       writeAnswer(req, res, { status, body: await answer({ req, params, query }), headers });
     };
-    if (method === 'GET') app.get(path, handle);
-    else app.post(path, handle);
+    app[lowerCase[method]](path, handle);
   }
   for (const [path, allow] of methodsByPath(routes)) {
     app.options(path, (req: Request, res: Response) => {
@@ -71,6 +70,8 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   app.use(onError);
   return app as unknown as ControlHandler;
 }
+
+const lowerCase = { GET: 'get', POST: 'post', PUT: 'put' } as const;
 
 /** What `Allow` says of each path. */
 function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {

@@ -193,6 +193,7 @@ describe('who may ask', () => {
     ['get', '/_mock/personas'],
     ['post', '/_mock/personas/anonymous/sessions'],
     ['get', '/_mock/sessions/x/explain'],
+    ['post', '/_mock/reset'],
   ] as const;
   test.each(guarded)('%s %s: no page of another origin', async (method, path) => {
     const answer = await request(managerWith().handler)

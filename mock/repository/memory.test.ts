@@ -107,3 +107,22 @@ describe('the bound: what was used least recently goes first', () => {
     expect(await repository.get('c')).toBeDefined();
   });
 });
+
+describe('clear', () => {
+  test('forgets all and says how many', async () => {
+    const { repository } = holding(['a', 'b', 'c'].map((id) => session(id)));
+    expect(await repository.clear()).toBe(3);
+    expect(await repository.count()).toBe(0);
+    expect(await repository.get('a')).toBeUndefined();
+    expect(await repository.clear()).toBe(0);
+  });
+
+  test('begins anew: what is the least recently used is forgotten again', async () => {
+    const { repository } = holding([session('a'), session('b')], { maxSessions: 2 });
+    await repository.clear();
+    for (const id of ['c', 'd', 'e']) repository.commit(session(id), undefined);
+    expect(await repository.count()).toBe(2);
+    expect(await repository.get('c')).toBeUndefined();
+    expect(await repository.get('d')).toBeDefined();
+  });
+});

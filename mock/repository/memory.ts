@@ -17,7 +17,7 @@ interface Place {
 
 /** Sessions in memory: what was used least recently goes first when there are too many. */
 export function memoryRepository({ clock, maxSessions }: MemoryOptions): SessionRepository {
-  const places = new Map<string, Place>();
+  let places = new Map<string, Place>();
   // A list beside the map: moving a key to the end of a large map, at each read, costs more than the rest of a read.
   let oldest: Place | undefined;
   let newest: Place | undefined;
@@ -76,6 +76,13 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       const now = clock();
       for (const place of places.values()) if (place.session.expiresAt <= now) forget(place);
       return places.size;
+    },
+    clear() {
+      const { size } = places;
+      places = new Map(); // another one, for taking out one by one takes as long as there are many
+      oldest = undefined;
+      newest = undefined;
+      return size;
     },
   };
 }

@@ -13,4 +13,6 @@ export interface SessionRepository {
   commit(session: Session, expectedVersion: number | undefined): Maybe<boolean>;
   /** Sessions kept at this moment, expired ones not counted. */
   count(): Maybe<number>;
+  /** Forgets them all, however many, at once. @returns how many there were, expired ones among them */
+  clear(): Maybe<number>;
 }

@@ -23,6 +23,7 @@ export const refusalCodes = {
   METHOD_NOT_ALLOWED: 'the path is served, this method is not',
   OUTSIDE_PUBLISHED_DOCUMENT: "`--strict`: VTEX's published document does not allow it",
   CONTROL_FORBIDDEN: 'a control route was called from another machine or from a page of another origin',
+  CONTROL_INPUT_INVALID: 'a control route was given what it does not take; the message begins with the place',
   PERSONA_UNKNOWN: 'the account has no persona of that id',
   SESSION_UNKNOWN: 'no session of that id is kept',
   WRITE_CONFLICT: 'other writes to this session kept winning',

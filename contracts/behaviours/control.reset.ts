@@ -1,0 +1,60 @@
+import type { Runs } from '../behaviour';
+import type { Visitor } from '../visitor';
+
+const reset = '/_mock/reset';
+
+/** Whether the visitor's session is still there. */
+async function status(visitor: Visitor): Promise<number> {
+  return (await visitor.get('public.color')).status;
+}
+
+/** POST /_mock/reset, for the next test. */
+export const controlReset: Runs = {
+  'control.reset.forgets-every-session': async ({ emulate, expect }) => {
+    const { newVisitor } = emulate({});
+    const [one, other] = [newVisitor(), newVisitor()];
+    await one.post({ public: { color: 'blue' } });
+    await other.post();
+    const answer = await one.send('POST', { path: reset });
+    expect([answer.status, answer.json()]).toEqual([200, { dropped: { sessions: 2 } }]);
+    const path = `/_mock/sessions/${other.claims().id}/explain`;
+    expect((await newVisitor().send('GET', { path })).status).toBe(404);
+    expect((await newVisitor().send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 0 } });
+    await one.post({ public: { color: 'red' } });
+    expect(await one.values('public.color')).toEqual({ 'public.color': 'red' });
+  },
+  'control.reset.old-tokens-name-no-session': async ({ emulate, expect }) => {
+    const { newVisitor, target } = emulate({});
+    const [reader, writer] = [newVisitor(), newVisitor()];
+    await reader.post({ public: { color: 'blue' } });
+    await writer.post({ public: { color: 'blue' } });
+    const { id } = writer.claims();
+    await reader.send('POST', { path: reset });
+    expect(await status(reader)).toBe(target.assumptions.statusOfUnverifiableToken);
+    expect(reader.cookieNames()).toEqual([]);
+    const answer = await writer.patch({ public: { size: 'L' } });
+    expect(answer.status).toBe(target.assumptions.statusOfPatchThatCreates);
+    expect(writer.claims().id === id).toBe(false);
+    expect(await writer.values('public.color,public.size')).toEqual({ 'public.size': 'L' });
+  },
+  'control.reset.takes-no-other-parameter': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    await visitor.post();
+    const answer = await visitor.send('POST', { path: reset, query: 'sessions=all' });
+    expect(answer.status).toBe(400);
+    const { code, message } = answer.json() as { code: string; message: string };
+    expect(code).toBe('CONTROL_INPUT_INVALID');
+    expect(message).toMatch(/^\?sessions /);
+    expect(await status(visitor)).toBe(200);
+  },
+  'control.reset.not-for-pages-elsewhere': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    await visitor.post();
+    const headers = { origin: 'https://elsewhere.example' };
+    const answer = await visitor.send('POST', { path: reset, headers });
+    expect(answer.status).toBe(403);
+    expect((answer.json() as { code: string }).code).toBe('CONTROL_FORBIDDEN');
+    expect(await status(visitor)).toBe(200);
+    await visitor.send('POST', { path: reset });
+  },
+};
