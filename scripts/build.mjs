@@ -58,7 +58,7 @@ rmSync(`${root}/dist`, { recursive: true, force: true });
 mkdirSync(`${root}/dist/mock`, { recursive: true });
 
 /** What test suites import, `vtex-session-mock/nock` and so on. Their tools are theirs: none of those is bundled. */
-const fixtures = ['nock/index'];
+const fixtures = ['nock/index', 'jest/index', 'jest/global-setup', 'jest/global-teardown'];
 
 const [emulator, cli, suite, ...imported] = await Promise.all([
   build({
@@ -93,22 +93,23 @@ const [emulator, cli, suite, ...imported] = await Promise.all([
   ),
 ]);
 
+/** Of what only a test runner can load. */
+const exportsOf = { 'jest/index': ['sessionMatchers', 'useSessionManager'] };
+
 /** `dist/{name}.mjs` and its types: a door to the CommonJS file of that name. */
 function esModuleDoor(name, source) {
-  const exported = Object.keys(createRequire(import.meta.url)(`${root}/dist/${name}.cjs`));
-  const names = exported.filter((one) => one !== 'default');
-  const named = names.length > 0 ? `export const { ${names.join(', ')} } = cjs;\n` : '';
+  const names = exportsOf[name] ?? Object.keys(createRequire(import.meta.url)(`${root}/dist/${name}.cjs`));
   const file = posix.basename(name);
   const up = '../'.repeat(name.split('/').length - 1);
   writeFileSync(
     `${root}/dist/${name}.mjs`,
-    `import cjs from './${file}.cjs';\n${named}export default cjs;\n`,
+    `import cjs from './${file}.cjs';\nexport const { ${names.join(', ')} } = cjs;\nexport default cjs;\n`,
   );
   writeFileSync(`${root}/dist/${name}.d.mts`, `export * from '${up}types/${source}.js';\n`);
 }
 
 esModuleDoor('mock/index', 'mock/index');
-for (const name of fixtures) esModuleDoor(name, `fixtures/${name}`);
+for (const name of fixtures) if (name.endsWith('/index')) esModuleDoor(name, `fixtures/${name}`);
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
   licencesOf(
