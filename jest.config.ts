@@ -17,7 +17,11 @@ const shared: Config = {
 const config: Config = {
   testTimeout: 60_000,
   projects: [
-    { ...shared, displayName: 'mock', testMatch: ['<rootDir>/mock/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'mock',
+      testMatch: ['<rootDir>/mock/**/*.test.ts', '<rootDir>/fixtures/**/*.test.ts'],
+    },
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] },

@@ -94,7 +94,8 @@ const valuesFrom = (room: string, sources: readonly Source[]): string[] =>
 
 /**
  * The contracts know the emulator by its public door only, and the emulator does not know them. Its command line
- * does, by the one door that is built, and loads it when `verify` asks for it.
+ * does, by the one door that is built, and loads it when `verify` asks for it. What test suites import knows the
+ * emulator by its public door too, and no contracts.
  */
 const doorBreaches = (sources: readonly Source[]): string[] =>
   sources.flatMap((source) =>
@@ -104,14 +105,16 @@ const doorBreaches = (sources: readonly Source[]): string[] =>
         if (source.path.startsWith('mock/')) {
           return target.startsWith('contracts/') && !(isDoor && (typeOnly || lazy));
         }
-        const isTarget = source.path.startsWith('contracts/targets/');
-        return target.startsWith('mock/') && !(isTarget && target === 'mock/index');
+        const mayEnter = /^(?:contracts\/targets|fixtures)\//.test(source.path);
+        const isElsewhere = source.path.startsWith('fixtures/') && target.startsWith('contracts/');
+        return isElsewhere || (target.startsWith('mock/') && !(mayEnter && target === 'mock/index'));
       })
       .map(({ target }) => `${source.path} imports ${target}`),
   );
 
 const allMock = filesUnder('mock', /\.ts$/);
 const allContracts = filesUnder('contracts', /\.ts$/);
+const allFixtures = filesUnder('fixtures', /\.ts$/);
 const mock = allMock.filter((source) => !isTest(source));
 const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(path));
 
@@ -194,8 +197,9 @@ describe('arrows', () => {
     expect(packagesOf(rulesAndApps)).toEqual(['node:crypto', 'node:util']);
   });
 
-  test('contracts and emulator meet at the public door, in contracts/targets', () => {
-    const both = [...allMock, ...allContracts];
+  test('contracts and emulator meet at the public door, in contracts/targets; fixtures come in by it', () => {
+    const both = [...allMock, ...allContracts, ...allFixtures];
+    expect(allFixtures.flatMap(importsOf).some(({ target }) => target === 'mock/index')).toBe(true);
     expect(both.some(({ path }) => path.startsWith('contracts/targets/'))).toBe(true);
     expect(doorBreaches(both)).toEqual([]);
   });
@@ -258,6 +262,9 @@ describe('arrows', () => {
     ['mock/cli/x.ts', '../../contracts/verify/index', false],
     ['mock/cli/x.ts', '../../contracts/verify/verify', true],
     ['mock/http/x.ts', '../../contracts/verify/index', true],
+    ['fixtures/nock/x.ts', '../../mock/index', false],
+    ['fixtures/nock/x.ts', '../../mock/http/fetch', true],
+    ['fixtures/nock/x.ts', '../../contracts/decode', true],
   ])('%s importing %s is a breach of the door: %j', (path, specifier, breach) => {
     expect(doorBreaches([source(path, `import type { A } from '${specifier}';`)])).toHaveLength(
       breach ? 1 : 0,

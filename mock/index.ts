@@ -9,6 +9,7 @@ export type { KeptSession, ListedSession, ListOptions, SessionList } from './con
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export type { Dropped } from './control/reset';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
+export type { Fetch } from './http/fetch';
 export type { RequestReport } from './http/report';
 export type { SessionMiddleware } from './http/session-middleware';
 export type {

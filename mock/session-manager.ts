@@ -14,6 +14,7 @@ import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
 import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
+import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
 import type { Service } from './http/service';
@@ -34,6 +35,11 @@ export interface SessionManager {
   readonly handler: Handler;
   /** Answers the session operations and calls `next` for all else: mount it in an app of your own. */
   readonly middleware: SessionMiddleware;
+  /**
+   * The handler as a `fetch` that needs no port; the URL's host does not matter. For Mock Service Worker:
+   * `http.all(/\\/api\\/(sessions|segments)/, ({ request }) => manager.fetch(request))`.
+   */
+  readonly fetch: Fetch;
   /**
    * A new session of a persona of the account, as cookies.
    * @throws Refusal PERSONA_UNKNOWN, naming the account's personas
@@ -130,6 +136,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     account,
     handler,
     middleware,
+    fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),

@@ -1,11 +1,11 @@
 // Builds what is published: one CommonJS bundle of the emulator, an ES module door to the same
 // bundle (one instance, whichever way it is loaded), the command line, the contract suite that it loads for
-// `verify`, and the type declarations.
+// `verify`, what test suites import, and the type declarations.
 // Why a bundle: docs/decisions/0003-bundled-build.md.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, resolve } from 'node:path';
+import { dirname, posix, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { licencesOf } from './licences.mjs';
@@ -57,7 +57,10 @@ const common = {
 rmSync(`${root}/dist`, { recursive: true, force: true });
 mkdirSync(`${root}/dist/mock`, { recursive: true });
 
-const [emulator, cli, suite] = await Promise.all([
+/** What test suites import, `vtex-session-mock/nock` and so on. Their tools are theirs: none of those is bundled. */
+const fixtures = ['nock/index', 'jest/index', 'jest/global-setup', 'jest/global-teardown'];
+
+const [emulator, cli, suite, ...imported] = await Promise.all([
   build({
     ...common,
     entryPoints: ['mock/index.ts'],
@@ -79,18 +82,38 @@ const [emulator, cli, suite] = await Promise.all([
     outfile: 'dist/contracts/index.cjs',
     plugins: [yamlAsData, doorsStayOutside],
   }),
+  ...fixtures.map((name) =>
+    build({
+      ...common,
+      external: [...common.external, 'nock', '@jest/globals'],
+      entryPoints: [`fixtures/${name}.ts`],
+      outfile: `dist/${name}.cjs`,
+      plugins: [doorsStayOutside],
+    }),
+  ),
 ]);
 
-const exported = Object.keys(createRequire(import.meta.url)(`${root}/dist/mock/index.cjs`));
-writeFileSync(
-  `${root}/dist/mock/index.mjs`,
-  `import emulator from './index.cjs';\nexport const { ${exported.join(', ')} } = emulator;\nexport default emulator;\n`,
-);
-writeFileSync(`${root}/dist/mock/index.d.mts`, `export * from '../types/mock/index.js';\n`);
+/** Of what only a test runner can load. */
+const exportsOf = { 'jest/index': ['sessionMatchers', 'useSessionManager'] };
+
+/** `dist/{name}.mjs` and its types: a door to the CommonJS file of that name. */
+function esModuleDoor(name, source) {
+  const names = exportsOf[name] ?? Object.keys(createRequire(import.meta.url)(`${root}/dist/${name}.cjs`));
+  const file = posix.basename(name);
+  const up = '../'.repeat(name.split('/').length - 1);
+  writeFileSync(
+    `${root}/dist/${name}.mjs`,
+    `import cjs from './${file}.cjs';\nexport const { ${names.join(', ')} } = cjs;\nexport default cjs;\n`,
+  );
+  writeFileSync(`${root}/dist/${name}.d.mts`, `export * from '${up}types/${source}.js';\n`);
+}
+
+esModuleDoor('mock/index', 'mock/index');
+for (const name of fixtures) if (name.endsWith('/index')) esModuleDoor(name, `fixtures/${name}`);
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
   licencesOf(
-    [emulator, cli, suite].map(({ metafile }) => metafile),
+    [emulator, cli, suite, ...imported].map(({ metafile }) => metafile),
     root,
   ),
 );

@@ -1,0 +1,88 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { Duplex } from 'node:stream';
+import type { Handler } from './listener';
+
+/** A request as it would come over the wire. */
+export interface RawRequest {
+  readonly method: string;
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+export interface RawAnswer {
+  readonly status: number;
+  readonly statusText: string;
+  /** In order, a name as often as it was sent. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly body: Uint8Array;
+}
+
+/** Asks a node:http listener without a port: what it would have sent is read off the bytes it writes. */
+export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAnswer> {
+  return new Promise((resolve, reject) => {
+    const written: Buffer[] = [];
+    const socket = loopback((chunk) => written.push(chunk));
+    const req = incoming(asked, socket);
+    const res = new ServerResponse(req);
+    res.assignSocket(socket);
+    res.on('finish', () => resolve(answerIn(Buffer.concat(written))));
+    res.on('close', () => reject(new Error('The connection was closed before the answer was sent')));
+    handler(req, res);
+  });
+}
+
+function loopback(take: (chunk: Buffer) => void): Socket {
+  const socket = new Duplex({
+    read() {},
+    write(chunk: Buffer | string, encoding, done) {
+      take(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+      done();
+    },
+  });
+  return Object.assign(socket, { remoteAddress: '127.0.0.1', encrypted: false }) as unknown as Socket;
+}
+
+/** HTTP/1.0, so that the answer's body is not chunked. */
+function incoming({ method, target, headers, body }: RawRequest, socket: Socket): IncomingMessage {
+  const req = new IncomingMessage(socket);
+  const sent = [...headers];
+  const has = (wanted: string) => headers.some(([name]) => name.toLowerCase() === wanted);
+  if (body.length > 0 && !has('content-length') && !has('transfer-encoding')) {
+    sent.push(['content-length', String(body.length)]);
+  }
+  Object.assign(req, { method, url: target, httpVersion: '1.0', httpVersionMajor: 1, httpVersionMinor: 0 });
+  req.rawHeaders = sent.flat();
+  for (const [name, value] of sent) addHeader(req.headers, name.toLowerCase(), value);
+  if (body.length > 0) req.push(Buffer.from(body));
+  req.push(null);
+  req.complete = true;
+  return req;
+}
+
+/** Lines of one name are joined, as node joins them. */
+function addHeader(headers: IncomingMessage['headers'], name: string, value: string): void {
+  const before = headers[name];
+  headers[name] = before === undefined ? value : `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
+}
+
+/** Of the connection, not of the answer. */
+const ofTheConnection = /^(?:connection|keep-alive|transfer-encoding)$/i;
+
+function answerIn(bytes: Buffer): RawAnswer {
+  const end = bytes.indexOf('\r\n\r\n');
+  const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
+  const [, status = '', statusText = ''] = /^HTTP\/1\.\d (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
+  const headers = lines.map((line) => {
+    const colon = line.indexOf(':');
+    return [line.slice(0, colon), line.slice(colon + 1).trim()] as const;
+  });
+  return {
+    status: Number(status),
+    statusText,
+    headers: headers.filter(([name]) => !ofTheConnection.test(name)),
+    body: bytes.subarray(end + 4),
+  };
+}
