@@ -9,7 +9,8 @@ import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
-import type { Dropped } from './control/reset';
+import type { Dropped, ResetOptions, Restored } from './control/reset';
+import type { Snapshot } from './control/snapshot';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
 import { controlPlane } from './http/control-plane';
@@ -53,8 +54,19 @@ export interface SessionManager {
   session(tokenOrId: string): Promise<KeptSession | undefined>;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
-  /** As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped. */
-  reset(): Promise<Dropped>;
+  /**
+   * As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped.
+   * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
+   */
+  reset(options?: ResetOptions): Promise<Dropped | Restored>;
+  /** All that is kept, as JSON. It holds credentials: session tokens and login cookies. */
+  snapshot(): Promise<Snapshot>;
+  /**
+   * Puts back what a snapshot holds, and forgets all else. Every token in it works here; older ones, and logins, where
+   * `signingKey` is the same.
+   * @throws Refusal CONTROL_INPUT_INVALID, which changes nothing
+   */
+  restore(snapshot: Snapshot): Promise<Restored>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
@@ -141,7 +153,9 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     clock: sessionClock,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
-    reset: () => control.reset(),
+    reset: (resetOptions) => control.reset(resetOptions ?? {}),
+    snapshot: () => control.snapshot(),
+    restore: (snapshot) => control.restore(snapshot),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {
       return connected.connected();

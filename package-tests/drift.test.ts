@@ -1,20 +1,17 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mutants } from '../contracts/drift/mutants';
 
 /** The mutants are put into the source when a run of `npm run mutants` bundles it: nothing published knows of them. */
 const root = join(__dirname, '..');
 
-/** What the package ships, besides package.json and the README. */
-const shipped = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { files: string[] }).files;
+/** What the package ships, as npm itself tells it. */
+const [{ files }] = JSON.parse(
+  execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: root, encoding: 'utf8' }),
+) as [{ files: { path: string }[] }];
 
-const published = shipped.flatMap((entry) =>
-  entry.includes('.')
-    ? [entry]
-    : readdirSync(join(root, entry), { recursive: true, withFileTypes: true, encoding: 'utf8' })
-        .filter((file) => file.isFile())
-        .map((file) => join(entry, file.parentPath.slice(join(root, entry).length), file.name)),
-);
+const published = files.map(({ path }) => path);
 
 test('the emulator is among what is looked at', () => {
   expect(published).toContain('dist/mock/index.cjs');

@@ -11,6 +11,7 @@ import { controlClock } from './control.clock';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
+import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { emulatorBodies } from './emulator.bodies';
@@ -84,6 +85,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
+  'control.snapshot': controlSnapshot,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

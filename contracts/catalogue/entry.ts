@@ -26,6 +26,8 @@ export const controlOperations = [
   'GET /_mock/sessions',
   'GET /_mock/sessions/{id}',
   'POST /_mock/reset',
+  'GET /_mock/snapshot',
+  'PUT /_mock/snapshot',
   'GET /_mock/clock',
   'PUT /_mock/clock',
 ] as const;

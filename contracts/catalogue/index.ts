@@ -9,6 +9,7 @@ import { controlClock } from './control.clock';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
+import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
 import { emulatorBodies } from './emulator.bodies';
@@ -83,6 +84,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
+  'control.snapshot': controlSnapshot,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

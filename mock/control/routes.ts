@@ -3,11 +3,12 @@ import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
-import { onlyQuery } from './input';
+import { onlyQuery, refusedInput, shown } from './input';
 import { type KeptSession, type ListOptions, limitOf, type SessionList } from './kept-sessions';
 import type { PersonaOptions, PersonaSession } from './persona';
-import type { Dropped } from './reset';
+import type { Dropped, ResetOptions, Restored } from './reset';
 import { sessionUnknown } from './session-unknown';
+import type { Snapshot } from './snapshot';
 
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PUT';
@@ -24,6 +25,8 @@ export interface ControlRequest {
   readonly query: URLSearchParams;
   /** Undefined when there is none. @throws Refusal when it is no JSON */
   readonly body: () => Promise<unknown>;
+  /** The same of a body as large as a snapshot may be. */
+  readonly snapshot: () => Promise<unknown>;
 }
 
 /** What the control plane can do; the emulator gives it. */
@@ -34,7 +37,11 @@ export interface Control {
   openPersona(id: string, options: PersonaOptions): Promise<PersonaSession>;
   /** Undefined when the session is not kept. */
   explain(sessionId: string): Promise<Explanation | undefined>;
-  reset(): Promise<Dropped>;
+  /** @throws Refusal CONTROL_INPUT_INVALID when there is no snapshot to go back to */
+  reset(options: ResetOptions): Promise<Dropped | Restored>;
+  snapshot(): Promise<Snapshot>;
+  /** @throws Refusal CONTROL_INPUT_INVALID for what is no snapshot of this account */
+  restore(snapshot: unknown): Promise<Restored>;
   clock(): ClockState;
   /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
   turnClock(body: unknown): ClockState;
@@ -106,9 +113,19 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       path: '/_mock/reset',
       status: 200,
       answer: guarded(({ query }) => {
-        onlyQuery(query, []);
-        return control.reset();
+        onlyQuery(query, ['to']);
+        const to = query.get('to');
+        if (to === null) return control.reset({});
+        if (to !== 'snapshot') throw refusedInput('?to', `must be snapshot, not ${shown(to)}`);
+        return control.reset({ to });
       }),
+    },
+    { method: 'GET', path: '/_mock/snapshot', status: 200, answer: guarded(() => control.snapshot()) },
+    {
+      method: 'PUT',
+      path: '/_mock/snapshot',
+      status: 200,
+      answer: guarded(async ({ snapshot }) => control.restore(await snapshot())),
     },
     { method: 'GET', path: '/_mock/clock', status: 200, answer: guarded(() => control.clock()) },
     {

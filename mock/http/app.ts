@@ -4,7 +4,7 @@ import { type Control, type ControlRoute, controlRoutes } from '../control/route
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
-import { readBody } from './body';
+import { readBody, snapshotLimits } from './body';
 import { controlPlaneDocument } from './control-document';
 import type { CookieWriter } from './cookies';
 
@@ -32,11 +32,10 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
     const handle = async (req: Request, res: Response) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
-      writeAnswer(req, res, {
-        status,
-        body: await answer({ req, params, query, body: () => readBody(req) }),
-        headers,
-      });
+      const body = () => readBody(req);
+      const snapshot = () => readBody(req, snapshotLimits);
+      const answered = await answer({ req, params, query, body, snapshot });
+      writeAnswer(req, res, { status, body: answered, headers });
     };
     app[lowerCase[method]](path, handle);
   }

@@ -10,25 +10,43 @@ const byteOrderMark = '\ufeff';
 /** Bytes a body may have at most. */
 export const maxBodyBytes = 1_048_576;
 
+export interface BodyLimits {
+  readonly bytes: number;
+  /** Levels of nesting. */
+  readonly levels: number;
+}
+
+const usualLimits: BodyLimits = { bytes: maxBodyBytes, levels: maxNesting };
+
+/** Of a snapshot, which holds many sessions and puts their values a few levels deeper than they were sent. */
+export const snapshotLimits: BodyLimits = { bytes: 256 * maxBodyBytes, levels: maxNesting + 10 };
+
 /**
  * The JSON a request carries, or undefined when it carries no body (R-028).
  * A body that a framework parsed before (`req.body`) is taken as it is.
  * @throws Refusal CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_NOT_JSON, REQUEST_UNREADABLE
  */
-export async function readBody(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
+export async function readBody(
+  req: IncomingMessage & { body?: unknown },
+  limits = usualLimits,
+): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
-  if (req.body !== undefined) return notTooDeep(req.body);
+  if (req.body !== undefined) return notTooDeep(req.body, limits);
   if ((length === undefined || length === '0') && chunked === undefined) return undefined;
-  const bytes = await readBytes(req, length);
+  const bytes = await readBytes(req, length, limits);
   if (bytes.length === 0) return undefined;
   requireJson(req);
   const body = parsed(bytes);
-  return bytes.length > maxNesting ? notTooDeep(body) : body; // each level takes a byte at least
+  return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes a byte at least
 }
 
-async function readBytes(req: IncomingMessage, length: string | undefined): Promise<Buffer> {
+async function readBytes(
+  req: IncomingMessage,
+  length: string | undefined,
+  { bytes: limit }: BodyLimits,
+): Promise<Buffer> {
   try {
-    return await rawBody(req, { limit: maxBodyBytes, length: length ?? null });
+    return await rawBody(req, { limit, length: length ?? null });
   } catch (cause) {
     if ((cause as { type?: string }).type === 'entity.too.large') {
       req.resume(); // lets the client finish sending, so that it gets to read the answer
@@ -36,7 +54,7 @@ async function readBytes(req: IncomingMessage, length: string | undefined): Prom
         status: 413,
         type: 'PayloadTooLarge',
         code: 'BODY_TOO_LARGE',
-        message: `The body is over ${maxBodyBytes} bytes: send less in one request`,
+        message: `The body is over ${limit} bytes: send less in one request`,
       });
     }
     throw badRequest('REQUEST_UNREADABLE', 'The body broke off before its announced length');
@@ -62,9 +80,9 @@ function requireJson(req: IncomingMessage): void {
   });
 }
 
-function notTooDeep(body: unknown): unknown {
-  if (!isNestedTooDeep(body)) return body;
-  throw badRequest('BODY_TOO_DEEP', `The body is nested over ${maxNesting} levels deep: send flatter values`);
+function notTooDeep(body: unknown, { levels }: BodyLimits): unknown {
+  if (!isNestedTooDeep(body, levels)) return body;
+  throw badRequest('BODY_TOO_DEEP', `The body is nested over ${levels} levels deep: send flatter values`);
 }
 
 function parsed(bytes: Buffer): unknown {

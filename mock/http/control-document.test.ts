@@ -118,6 +118,18 @@ describe('answers are as it describes them', () => {
       '/_mock/sessions/{id}/explain',
       async () => request(handler).get('/_mock/sessions/x/explain'),
     ],
+    [200, 'get', '/_mock/snapshot', async () => request(handler).get('/_mock/snapshot')],
+    [
+      200,
+      'put',
+      '/_mock/snapshot',
+      async () =>
+        request(handler)
+          .put('/_mock/snapshot')
+          .send(await manager.snapshot()),
+    ],
+    [400, 'put', '/_mock/snapshot', async () => request(handler).put('/_mock/snapshot').send({})],
+    [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?to=snapshot')],
     [200, 'get', '/_mock/clock', async () => request(handler).get('/_mock/clock')],
     [200, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({ advance: 'PT1S' })],
     [400, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({})],

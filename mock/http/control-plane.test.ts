@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import {
   anonymous,
@@ -5,6 +6,7 @@ import {
   expiredCookies,
   managerWith,
   newVisitor,
+  sessionOf,
   setCookieLines,
   told,
 } from './testing/visitor';
@@ -41,7 +43,7 @@ describe('reset', () => {
 
   test('takes no parameter that it does not know', async () => {
     const answer = await request(managerWith().handler).post('/_mock/reset?all=1');
-    const message = '?all is not known here: this takes none';
+    const message = '?all is not known here: it may be to';
     expect(told(answer)).toEqual([400, { type: 'BadRequest', code: 'CONTROL_INPUT_INVALID', message }]);
   });
 });
@@ -112,5 +114,47 @@ describe('the clock', () => {
     const manager = managerWith();
     manager.clock.set('2000-01-01');
     expect((await request(manager.handler).get('/_mock/health')).body.uptime).toBe(0);
+  });
+});
+
+describe('a snapshot', () => {
+  test('is taken and restored in code as over HTTP, also where it is over 1 MB', async () => {
+    const manager = managerWith();
+    const visitor = await newVisitor(manager, { public: { long: { value: 'x'.repeat(1_000_000) } } });
+    await newVisitor(manager, { public: { long: { value: 'y'.repeat(100_000) } } });
+    const snapshot = await manager.snapshot();
+    expect((await request(manager.handler).get('/_mock/snapshot')).body).toEqual(snapshot);
+    const other = managerWith({ ids: randomUUID });
+    const { status, body } = await request(other.handler).put('/_mock/snapshot').send(snapshot);
+    expect([status, body]).toEqual([200, { dropped: { sessions: 0 }, restored: { sessions: 2 } }]);
+    expect((await sessionOf(other, visitor)).id).toBe(visitor.id);
+    await newVisitor(other);
+    expect(await other.reset({ to: 'snapshot' })).toEqual({
+      dropped: { sessions: 3 },
+      restored: { sessions: 2 },
+    });
+    expect(await other.restore(await manager.snapshot())).toMatchObject({ restored: { sessions: 2 } });
+    expect(await other.snapshot()).toEqual(snapshot);
+  });
+
+  test('keeps the order of use', async () => {
+    const manager = managerWith({ maxSessions: 2 });
+    const [first, second] = [await newVisitor(manager), await newVisitor(manager)];
+    await sessionOf(manager, first);
+    await manager.restore(await manager.snapshot());
+    await newVisitor(manager);
+    expect(await manager.session(second.id)).toBeUndefined();
+    expect(await manager.session(first.id)).toBeDefined();
+  });
+
+  test('holds values as deep as a session may', async () => {
+    const manager = managerWith();
+    const value = JSON.parse(`${'['.repeat(197)}${']'.repeat(197)}`);
+    await newVisitor(manager, { public: { deep: { value } } });
+    const { handler } = manager;
+    await request(handler)
+      .put('/_mock/snapshot')
+      .send(await manager.snapshot())
+      .expect(200);
   });
 });

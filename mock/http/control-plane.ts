@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts/account';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
+import { refusedInput } from '../control/input';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
+import type { Dropped, Restored } from '../control/reset';
 import type { Control } from '../control/routes';
+import { type Kept, readSnapshot, snapshotOf } from '../control/snapshot';
 import { sessionManagerDocument } from './document';
 import { openPersona } from './open-persona';
 import type { Service } from './service';
@@ -19,6 +22,20 @@ export interface ControlPlaneOptions {
 /** What the control plane does, over HTTP and in code alike. */
 export function controlPlane({ account, service, clock, givenClock }: ControlPlaneOptions): Control {
   const { repository, explain: log } = service;
+  /** The snapshot that was taken or restored last: sessions never change, so that to refer to them is enough. */
+  let kept: Kept | undefined;
+
+  const forgetAll = async (): Promise<Dropped> => {
+    log?.clear();
+    return { dropped: { sessions: await repository.clear() } };
+  };
+  const putBack = async ({ sessions, clock: position }: Kept): Promise<Restored> => {
+    clock.put(position);
+    const dropped = await forgetAll();
+    for (const session of sessions) await repository.commit(session, undefined);
+    return { ...dropped, restored: { sessions: sessions.length } };
+  };
+
   return {
     health: {
       instance: randomUUID(),
@@ -44,10 +61,23 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
       const session = await repository.get(id);
       return session && keptSession(session);
     },
-    async reset() {
+    async reset({ to }) {
+      if (to === 'snapshot') {
+        if (kept === undefined)
+          throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
+        return putBack(kept);
+      }
       clock.reset();
-      log?.clear();
-      return { dropped: { sessions: await repository.clear() } };
+      return forgetAll();
+    },
+    async snapshot() {
+      const sessions = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
+      kept = { sessions, clock: clock.position };
+      return snapshotOf(kept, account.name, clock.now());
+    },
+    async restore(snapshot) {
+      kept = readSnapshot(snapshot, account.name);
+      return putBack(kept);
     },
     clock: () => clock.state,
     turnClock: (body) => turnClock(clock, body),

@@ -196,6 +196,8 @@ describe('who may ask', () => {
     ['get', '/_mock/sessions'],
     ['get', '/_mock/sessions/x'],
     ['post', '/_mock/reset'],
+    ['get', '/_mock/snapshot'],
+    ['put', '/_mock/snapshot'],
     ['get', '/_mock/clock'],
     ['put', '/_mock/clock'],
   ] as const;

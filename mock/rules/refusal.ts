@@ -12,7 +12,7 @@ export const refusalCodes = {
   BODY_TOO_DEEP: 'the body is nested over 200 levels deep',
   BODY_NOT_OBJECT: 'the body is an array, a string, a number or null',
   PUBLIC_NOT_OBJECT: '`public` in the body is not an object',
-  BODY_TOO_LARGE: 'the body is over 1 MB',
+  BODY_TOO_LARGE: 'the body is over 1 MB, or a snapshot over 256 MB',
   CONTENT_TYPE_UNSUPPORTED: 'the body is of another content type than JSON',
   ITEMS_MISSING: 'a session was read without `items`',
   SEGMENT_TOKEN_UNREADABLE: 'the segment token in the path does not decode to a segment',

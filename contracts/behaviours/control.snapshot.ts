@@ -1,0 +1,164 @@
+import type { Runs } from '../behaviour';
+import type { Visitor } from '../visitor';
+
+interface Snapshot {
+  readonly version: number;
+  readonly account: string;
+  readonly takenAt: string;
+  readonly clock: Readonly<Record<string, number>>;
+  readonly sessions: readonly Readonly<Record<string, unknown>>[];
+}
+
+const path = '/_mock/snapshot';
+const noon = '2026-01-31T12:00:00.000Z';
+
+const taken = async (visitor: Visitor): Promise<Snapshot> =>
+  (await visitor.send('GET', { path })).json() as Snapshot;
+
+const put = (visitor: Visitor, body: unknown) => visitor.send('PUT', { path, body });
+const reset = (visitor: Visitor, query = '') => visitor.send('POST', { path: '/_mock/reset', query });
+
+/** Another visitor, who sends that very token. */
+const withToken = (token: string) => ({ headers: { cookie: `vtex_session=${token}` } });
+
+/** GET and PUT /_mock/snapshot. */
+export const controlSnapshot: Runs = {
+  'control.snapshot.holds-what-is-kept': async ({ emulate, expect }) => {
+    const { loggedIn, target } = emulate({ account: 'acme', clock: () => Date.parse(noon) });
+    const ann = await loggedIn('shopper');
+    await ann.post({ public: { color: 'blue' } });
+    const answer = await ann.send('GET', { path });
+    expect(answer.status).toBe(200);
+    const { sessions, ...head } = answer.json() as Snapshot;
+    expect(head).toEqual({ version: 1, account: target.account, takenAt: noon, clock: { ahead: 0 } });
+    const { id, version } = ann.claims();
+    expect(sessions.length).toBe(2); // the first is the one that the persona was opened with
+    const told = sessions.slice(1).map((one) => [one['id'], one['version'], one['token']]);
+    expect(told).toEqual([[id, version, ann.cookie('vtex_session')]]);
+    expect(answer.text).toMatch(/VtexIdclientAutCookie_acme",\{"value":"ey/);
+  },
+  'control.snapshot.brings-sessions-back': async ({ emulate, expect }) => {
+    const { newVisitor } = emulate({});
+    const [one, late] = [newVisitor(), newVisitor()];
+    const text =
+      '{"public":{"b":{"value":1},"7":{"value":[null]},"__proto__":{"value":"x"},"a":{"value":{}}}}';
+    await one.post({ text });
+    const before = await one.get('*');
+    const token = one.cookie('vtex_session');
+    const snapshot = await taken(one);
+    await one.patch({ public: { color: 'blue' } });
+    await late.post();
+    const answer = await put(one, snapshot);
+    expect([answer.status, answer.json()]).toEqual([
+      200,
+      { dropped: { sessions: 2 }, restored: { sessions: 1 } },
+    ]);
+    expect((await newVisitor().get('*', withToken(token))).text).toBe(before.text);
+    expect((await late.get('*')).status === 200).toBe(false);
+    expect((await taken(one)).sessions).toEqual(snapshot.sessions);
+    await one.patch({ public: { a: 'c' } });
+    expect(one.claims().version).toBe((snapshot.sessions[0]?.['version'] as number) + 1);
+  },
+  'control.snapshot.in-another-emulator': async ({ emulate, expect }) => {
+    const [from, to] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
+    const ann = await from.loggedIn('shopper');
+    await ann.post();
+    const older = ann.cookie('vtex_session');
+    await ann.patch({ public: { color: 'blue' } });
+    const { text } = await ann.get('*');
+    await put(to.newVisitor(), await taken(ann));
+    for (const token of [older, ann.cookie('vtex_session')]) {
+      expect((await to.newVisitor().get('*', withToken(token))).text).toBe(text);
+    }
+    await to.newVisitor().patch({ public: { color: 'red' }, ...withToken(older) });
+    const email = 'profile.email';
+    expect(await to.newVisitor().values(email, withToken(older))).toEqual(await ann.values(email));
+  },
+  'control.snapshot.brings-the-clock-back': async ({ emulate, expect }) => {
+    const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
+    const turn = (body: unknown) => visitor.send('PUT', { path: '/_mock/clock', body });
+    const state = async () => (await visitor.send('GET', { path: '/_mock/clock' })).json();
+    for (const frozen of [false, true]) {
+      await turn({ advance: 'P10D', frozen });
+      const before = await state();
+      const snapshot = await taken(visitor);
+      await reset(visitor);
+      expect(await state()).toEqual({ now: noon, frozen: false });
+      await put(visitor, snapshot);
+      expect(await state()).toEqual(before);
+    }
+  },
+  'control.snapshot.reset-goes-back-to-it': async ({ emulate, expect }) => {
+    const { newVisitor, explain } = emulate({});
+    const visitor = newVisitor();
+    await visitor.post({ public: { color: 'blue' } });
+    const none = await reset(visitor, 'to=snapshot');
+    expect([none.status, (none.json() as { code: string }).code]).toEqual([400, 'CONTROL_INPUT_INVALID']);
+    const token = visitor.cookie('vtex_session');
+    await taken(visitor);
+    for (const color of ['red', 'green']) {
+      await visitor.patch({ public: { color }, ...withToken(token) });
+      const answer = await reset(visitor, 'to=snapshot');
+      expect(answer.json()).toEqual({ dropped: { sessions: 1 }, restored: { sessions: 1 } });
+      expect(await newVisitor().values('public.color', withToken(token))).toEqual({ 'public.color': 'blue' });
+      expect((await explain(visitor)).writes).toEqual([]);
+    }
+    const other = await reset(visitor, 'to=yesterday');
+    expect([other.status, (other.json() as { message: string }).message]).toEqual([
+      400,
+      '?to must be snapshot, not "yesterday"',
+    ]);
+  },
+  'control.snapshot.refuses-what-is-none': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    await visitor.post({ public: { color: 'blue' } });
+    const good = await taken(visitor);
+    const [session = {}] = good.sessions;
+    const one = (more: object) => ({ ...good, sessions: [{ ...session, ...more }] });
+    for (const [place, body] of [
+      ['$', undefined],
+      ['$', []],
+      ['$.version', { ...good, version: 2 }],
+      ['$.account', { ...good, account: 'nobody' }],
+      ['$.takenAt', { ...good, takenAt: 'today' }],
+      ['$.more', { ...good, more: 1 }],
+      ['$.clock', { ...good, clock: undefined }],
+      ['$.clock.ahead', { ...good, clock: {} }],
+      ['$.clock.frozenAt', { ...good, clock: { ahead: 0, frozenAt: -1 } }],
+      ['$.sessions', { ...good, sessions: {} }],
+      ['$.sessions[0]', { ...good, sessions: [null] }],
+      ['$.sessions[1].id', { ...good, sessions: [session, session] }],
+      ['$.sessions[0].id', one({ id: '' })],
+      ['$.sessions[0].version', one({ version: 1 })],
+      ['$.sessions[0].token', one({ token: 'a.b.c' })],
+      ['$.sessions[0].token', one({ token: `${session['token']}\r\nX: y` })],
+      ['$.sessions[0].expiresAt', one({ expiresAt: 'soon' })],
+      ['$.sessions[0].namespaces', one({ namespaces: {} })],
+      ['$.sessions[0].namespaces[0]', one({ namespaces: [[1, []]] })],
+      ['$.sessions[0].namespaces[0][1]', one({ namespaces: [['public']] })],
+      ['$.sessions[0].namespaces[0][1][0][1].value', one({ namespaces: [['public', [['a', {}]]]] })],
+      [
+        '$.sessions[0].namespaces[0][1][0][1].more',
+        one({ namespaces: [['public', [['a', { value: 1, more: 1 }]]]] }),
+      ],
+    ] as const) {
+      const answer = await put(visitor, body);
+      const { code, message = '' } = answer.json() as { code?: string; message?: string };
+      expect([place, answer.status, code]).toEqual([message.split(' ', 1)[0], 400, 'CONTROL_INPUT_INVALID']);
+    }
+    expect((await taken(visitor)).sessions).toEqual(good.sessions);
+    expect((await put(visitor, good)).status).toBe(200);
+  },
+  'control.snapshot.not-for-pages-elsewhere': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    await visitor.post();
+    const body = await taken(visitor);
+    await visitor.patch({ public: { color: 'blue' } });
+    const headers = { origin: 'https://elsewhere.example' };
+    for (const method of ['GET', 'PUT'] as const) {
+      const answer = await visitor.send(method, { path, headers, ...(method === 'PUT' && { body }) });
+      expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
+    }
+    expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
+  },
+};
