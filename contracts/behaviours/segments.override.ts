@@ -17,7 +17,7 @@ export const segmentsOverride: Runs = {
     });
   },
   'segments.override.leaves-the-session': async ({ visitor, expect }) => {
-    await visitor.post({ public: { utm_source: 'mail' } });
+    await visitor.post({ public: { utm_source: randomName('mail') } });
     const session = await visitor.values('*');
     const token = visitor.cookie('vtex_session');
     const bySession = { headers: { cookie: `vtex_session=${token}` } }; // the segment cookie may win, and changes
