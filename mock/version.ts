@@ -1,1 +1,4 @@
-export { version } from '../package.json';
+import { version as ofThePackage } from '../package.json';
+
+/** Typed by hand, so that the declarations that are published do not import package.json. */
+export const version: string = ofThePackage;

@@ -162,7 +162,7 @@ describe.each([
     const module = moduleResolution === 'bundler' ? 'esnext' : 'node16';
     const compilerOptions = {
       ...{ module, moduleResolution, types, target: 'es2022', strict: true, noEmit: true },
-      ...{ skipLibCheck: true, typeRoots: ['../node_modules/@types'] },
+      ...{ skipLibCheck: false, typeRoots: ['../node_modules/@types'] },
     };
     const files = {
       'a.ts': typed(globals),
