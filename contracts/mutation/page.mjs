@@ -12,7 +12,7 @@ export function page({ date, commit, versions, tests, files }, { reasons, files:
 Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.
 
 [StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the
-contract suite and nothing else against it: ${tests.behaviours} behaviours, ${tests.withSetting} of them once more with a setting at another value. On
+contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. On
 what works out the header \`x-mock-explain\` (mock/http/explained), ${tests.named} are tried once more with that header, and must be
 named. No unit test takes part. A mutant that makes no behaviour fail, twice, survives.
 
