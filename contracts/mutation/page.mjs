@@ -1,7 +1,7 @@
 // docs/mutation.md, out of the last result and the reasons for what survived.
 import { scoreOf, sumOf } from './mutants.mjs';
 
-export function page({ date, commit, versions, behaviours, files }, { reasons, files: explained }) {
+export function page({ date, commit, versions, tests, files }, { reasons, files: explained }) {
   const all = sumOf(files.map(({ counts }) => counts));
   const survivors = files.flatMap(({ path, survivors: list }) => list.map((one) => ({ path, ...one })));
   const reasonOf = ({ path, mutant }) => explained[path]?.[mutant];
@@ -11,9 +11,10 @@ export function page({ date, commit, versions, behaviours, files }, { reasons, f
 
 Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.
 
-[StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the contract suite
-and nothing else against it: ${behaviours} behaviours, those that read a setting once more with the setting at another
-value. No unit test takes part. A mutant that makes no behaviour fail survives.
+[StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the
+contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. On
+what works out the header \`x-mock-explain\` (mock/http/explained, session-middleware.ts), ${tests.named} are tried once more with that header, and must be
+named. No unit test takes part. A mutant that makes no behaviour fail, twice, survives.
 
 **${scoreOf(all)} percent are noticed**: ${all.killed + all.timeout} of ${valid(all)}. The score must be 85 at least.
 

@@ -30,9 +30,9 @@ for (const problem of problems) console.error(problem);
 process.exit(problems.length === 0 ? 0 : 1);
 
 function resultOf({ files, testFiles }) {
-  const behaviours = Object.values(testFiles)
-    .flatMap(({ tests }) => tests)
-    .filter(({ name }) => !name.includes(' with '));
+  const names = Object.values(testFiles).flatMap(({ tests }) => tests.map(({ name }) => name));
+  const named = names.filter((name) => name.endsWith(' is named')).length;
+  const withSetting = names.filter((name) => name.includes(' with {')).length;
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=10'], {
@@ -40,7 +40,7 @@ function resultOf({ files, testFiles }) {
       encoding: 'utf8',
     }).trim(),
     versions: [`StrykerJS ${versionOf('@stryker-mutator/core')}`, `Node ${process.version}`],
-    behaviours: behaviours.length,
+    tests: { behaviours: names.length - named - withSetting, withSetting, named },
     files: Object.entries(files)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, file]) => ({

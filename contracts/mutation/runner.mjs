@@ -58,7 +58,7 @@ class ContractSuiteRunner {
     stryker.hitCount = hitLimit === undefined ? undefined : 0;
     stryker.hitLimit = hitLimit;
     const wanted = testFilter === undefined ? undefined : new Set(testFilter);
-    const isAbout = ({ about }) => about === undefined || sandboxFileName.includes(`/${about}`);
+    const isAbout = ({ about }) => about?.test(sandboxFileName) ?? true;
     const tests = this.#tests.filter((test) => (wanted?.has(test.id) ?? true) && isAbout(test));
     const kills = this.#killsIn(sandboxFileName);
     tests.sort(

@@ -15,8 +15,8 @@ export interface SuiteTest {
   readonly id: string;
   /** The behaviour's family, which names the file it is in. */
   readonly family: string;
-  /** A folder whose mutants alone it is tried on, since they alone are what it is about. */
-  readonly about?: string;
+  /** The files on whose mutants alone it is tried, since they alone are what it is about. */
+  readonly about?: RegExp;
   readonly run: (expect: Expect) => Promise<void>;
 }
 
@@ -47,7 +47,7 @@ function testOfNaming(behaviour: Behaviour): SuiteTest {
   return {
     id: `${behaviour.id} is named`,
     family: familyOf(behaviour),
-    about: 'mock/http/explained/',
+    about: /\/mock\/http\/(?:explained\/|session-middleware)/,
     run: (expect) =>
       on(inProcessTarget(), async (target) => {
         const named: string[] = [];
