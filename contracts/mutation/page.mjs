@@ -12,9 +12,8 @@ export function page({ date, commit, versions, tests, files }, { reasons, files:
 Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.
 
 [StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the
-contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. On
-what works out the header \`x-mock-explain\` (mock/http/explained, session-middleware.ts), ${tests.named} are tried once more with that header, and must be
-named. No unit test takes part. A mutant that makes no behaviour fail, twice, survives.
+contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. ${byHeader(tests)}
+No unit test takes part. A mutant that makes no behaviour fail, twice, survives.
 
 **${scoreOf(all)} percent are noticed**: ${all.killed + all.timeout} of ${valid(all)}. The score must be 85 at least.
 
@@ -46,6 +45,12 @@ ${others.length === 0 ? '' : `\n### Each for a reason of its own\n\n${listed(oth
     /\n+$/,
     '\n',
   );
+}
+
+function byHeader({ named }) {
+  return named === 0
+    ? 'What works out the header `x-mock-explain` (mock/http/explained) took no part in this run.'
+    : `On what works out the header \`x-mock-explain\` (mock/http/explained, session-middleware.ts), ${named} are tried once more with that header, and must be named.`;
 }
 
 const columns = [
