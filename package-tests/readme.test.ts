@@ -57,6 +57,13 @@ test.each([
   expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe(output);
 });
 
+test('the command under exec reads a session of an emulator of its own', () => {
+  // `npx` would ask a registry where the package is not installed
+  const script = block('sh', 'exec --').replace('npx vtex-session-mock', 'node dist/cli/main.cjs');
+  const printed = execFileSync('bash', ['-ec', script], { cwd: root, encoding: 'utf8' });
+  expect(JSON.parse(printed)).toMatchObject({ namespaces: { store: { channel: { value: '1' } } } });
+});
+
 test('of the two lines of a live run the first is a dry run that works, the second says that it needs an account', () => {
   const lines = block('sh', '--dry-run').trim().split('\n');
   expect(lines).toHaveLength(2);

@@ -20,6 +20,13 @@ test.each([
   expect(asked).toEqual([url, 'manual']);
 });
 
+// AbortSignal.timeout alone keeps no process alive
+let alive: NodeJS.Timeout;
+beforeAll(() => {
+  alive = setInterval(() => {}, 1000);
+});
+afterAll(() => clearInterval(alive));
+
 const stranger = `what answers at ${usual} is not vtex-session-mock.`;
 
 test.each<[string, () => Promise<Response>, string]>([
@@ -46,13 +53,11 @@ test.each([
   ],
 ])('waits for %s no longer than --timeout', async (_, answer) => {
   const fetch = (_url: unknown, init?: RequestInit) => answer(init?.signal as AbortSignal);
-  const alive = setInterval(() => {}, 1000); // the timeout alone keeps no process alive
   expect(await ended('healthcheck --timeout 20', fakeWorld({ fetch }))).toEqual({
     exitCode: 1,
     stdout: '',
     stderr: `error: ${usual} did not answer within 20 ms.\n`,
   });
-  clearInterval(alive);
 });
 
 test.each(['127.0.0.1:9910', 'ftp://a', 'http://', 'http://a\tb'])(

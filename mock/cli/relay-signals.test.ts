@@ -71,6 +71,16 @@ describe('with time', () => {
     expect(await exitCode).toBe(137);
   });
 
+  test('nothing is left to wait for when the command ends after the second', async () => {
+    const world = fakeWorld(gone);
+    const { exitCode } = await launched('exec -- x', world);
+    world.signals.emit('SIGTERM');
+    world.signals.emit('SIGTERM');
+    world.child.emit('exit', 0, null);
+    await exitCode;
+    expect(jest.getTimerCount()).toBe(0);
+  });
+
   test('what the command leaves after a signal has two seconds to end', async () => {
     const world = fakeWorld({ isRunning: (pid) => pid === -70 });
     const { exitCode } = await launched('exec -- sh', world);

@@ -1,0 +1,97 @@
+// docs/command-line.md: what it says is run by a test is run, as it stands.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './emulator-process';
+
+const doc = readFileSync(join(root, 'docs/command-line.md'), 'utf8');
+
+/** The only block of a language that holds a word. */
+function block(language: string, word = ''): string {
+  const blocks = [...doc.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, text = '']) => text,
+  );
+  const found = blocks.filter((text) => text.includes(word));
+  expect(found).toHaveLength(1);
+  return found[0] as string;
+}
+
+const built = `'${process.execPath}' '${join(root, 'dist/cli/main.cjs')}'`;
+const runnable = (script: string) => script.replaceAll('npx vtex-session-mock', built);
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'command-line-docs-'));
+});
+
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const bash = (script: string) => {
+  const env = { ...process.env, TMPDIR: folder };
+  return execFileSync('bash', ['-ec', runnable(script)], {
+    cwd: folder,
+    env,
+    encoding: 'utf8',
+    timeout: 30_000,
+  });
+};
+
+test('the regular expression matches the line of the page and the real one, and gives the URL', () => {
+  const pattern = new RegExp(block('regex').trim(), 'm');
+  expect(pattern.exec(block('text'))?.[1]).toBe('http://127.0.0.1:9910');
+  // Ends itself once it has the line.
+  const printed = bash(
+    `npx vtex-session-mock start --port 0 > log & pid=$!; until grep -q 'listening on' log; do kill -0 $pid; sleep 0.05; done; kill $pid; wait $pid; cat log`,
+  );
+  const [line, url = ''] = pattern.exec(printed) ?? [];
+  expect(printed.trimEnd().split('\n').at(-1)).toBe(line);
+  expect(new URL(url).origin).toBe(url);
+});
+
+test('the lines with exec do what the page says', () => {
+  const answered = JSON.parse(bash(block('sh', 'items=*')));
+  expect(answered.namespaces.store.channel).toEqual({ value: '1' });
+});
+
+test('the variables of the table are those that a command is given, and no others', () => {
+  const given = bash("npx vtex-session-mock exec -- sh -c 'env | grep ^SESSION_MANAGER_'");
+  const rows = [...doc.matchAll(/^\| `(SESSION_MANAGER_\w+)` \| `([^`]+)`/gm)];
+  const port = /PORT=(\d+)/.exec(given)?.[1] ?? '';
+  const told = rows.map(([, name, example = '']) => `${name}=${example.replace('40123', port)}`);
+  expect(given.trim().split('\n').sort()).toEqual(told.sort());
+});
+
+test('the shell script finds its emulator, and leaves none', () => {
+  const printed = bash(`${block('bash')}\necho "$url"`);
+  const [health, status, url = ''] = printed.trim().split('\n');
+  expect(health).toMatch(/^vtex-session-mock \S+, account acme$/);
+  expect(status).toBe('201');
+  // The script has told it to end, which takes a moment.
+  bash(
+    `for n in $(seq 100); do npx vtex-session-mock healthcheck --url ${url} 2>/dev/null || exit 0; done; exit 1`,
+  );
+});
+
+const python = spawnSync('python3', ['--version']).status === 0;
+
+// Where there is no python3 this says so as a skipped test, rather than as one that passed.
+(python ? test : test.skip)('the Python suite passes under exec', () => {
+  writeFileSync(join(folder, 'test_sessions.py'), block('python'));
+  bash(`${block('sh', 'python3').trim()} 2>&1 | tee log; grep -q '^Ran 1 test' log; grep -q '^OK$' log`);
+});
+
+test('every other recipe says that it was not run here', () => {
+  const sections = doc.split(/^## /m).slice(1);
+  const tried = ['A command with', 'Waiting for', 'A shell script', 'Python'];
+  const others = sections.filter((section) => !tried.some((title) => section.startsWith(title)));
+  expect(others.map((section) => section.split('\n')[0])).toEqual([
+    'Go, under `exec`',
+    'Playwright',
+    'start-server-and-test',
+    'Testcontainers',
+    'GitHub Actions',
+  ]);
+  for (const section of others) expect(section).toContain('Not run here.');
+});
