@@ -1,7 +1,10 @@
 // docs/mutation.md, out of the last result and the reasons for what survived.
 import { scoreOf, sumOf } from './mutants.mjs';
 
-export function page({ date, commit, versions, tests, files }, { reasons, files: explained }) {
+export function page(
+  { date, commit, about, versions, tests, files, notMeasured },
+  { reasons, files: explained },
+) {
   const all = sumOf(files.map(({ counts }) => counts));
   const survivors = files.flatMap(({ path, survivors: list }) => list.map((one) => ({ path, ...one })));
   const reasonOf = ({ path, mutant }) => explained[path]?.[mutant];
@@ -9,10 +12,10 @@ export function page({ date, commit, versions, tests, files }, { reasons, files:
   const others = survivors.filter((one) => !(reasonOf(one) in reasons));
   return `# Does the suite notice?
 
-Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.
+Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.${about === undefined ? '' : ` ${about}`}
 
 [StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the
-contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. ${byHeader(tests)}
+contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. ${byHeader(tests, files)}
 No unit test takes part. A mutant that makes no behaviour fail, twice, survives.
 
 **${scoreOf(all)} percent are noticed**: ${all.killed + all.timeout} of ${valid(all)}. The score must be 85 at least.
@@ -29,7 +32,7 @@ not even load counts as an error, not as noticed. A mutant that runs without end
 | --- |${' --- |'.repeat(columns.length)}
 ${files.map(({ path, counts }) => row([path, counts])).join('\n')}
 
-## What survives, and why
+${absent(notMeasured)}## What survives, and why
 
 Each stands as: what Stryker calls it, what was there, what it put in its place. The list of reasons is
 \`contracts/mutation/survivors.json\`; a survivor without one fails the tests.
@@ -47,10 +50,15 @@ ${others.length === 0 ? '' : `\n### Each for a reason of its own\n\n${listed(oth
   );
 }
 
-function byHeader({ named }) {
-  return named === 0
+function byHeader({ named }, files) {
+  return !files.some(({ path }) => path.startsWith('mock/http/explained/'))
     ? 'What works out the header `x-mock-explain` (mock/http/explained) took no part in this run.'
     : `On what works out the header \`x-mock-explain\` (mock/http/explained, session-middleware.ts), ${named} are tried once more with that header, and must be named.`;
+}
+
+function absent(paths) {
+  if (paths.length === 0) return '';
+  return `Not in these figures, for they came or changed too late for this run, or hold types and constants only: ${paths.join(', ')}.\n\n`;
 }
 
 const columns = [

@@ -33,6 +33,13 @@ function resultOf({ files, testFiles }) {
   const names = Object.values(testFiles).flatMap(({ tests }) => tests.map(({ name }) => name));
   const named = names.filter((name) => name.endsWith(' is named')).length;
   const withSetting = names.filter((name) => name.includes(' with {')).length;
+  const mutated = execFileSync('git', ['ls-files', 'mock/rules', 'mock/apps', 'mock/http'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+    .trim()
+    .split('\n')
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts') && !path.includes('/testing/'));
   return {
     date: new Date().toISOString().slice(0, 10),
     commit: execFileSync('git', ['describe', '--always', '--dirty', '--abbrev=10'], {
@@ -41,6 +48,7 @@ function resultOf({ files, testFiles }) {
     }).trim(),
     versions: [`StrykerJS ${versionOf('@stryker-mutator/core')}`, `Node ${process.version}`],
     tests: { behaviours: names.length - named - withSetting, withSetting, named },
+    notMeasured: mutated.filter((path) => files[path] === undefined),
     files: Object.entries(files)
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([path, file]) => ({
