@@ -1,5 +1,5 @@
 import type { Account } from './accounts/account';
-import { loadAccount } from './accounts/load-account';
+import { loadFixture } from './accounts/load-account';
 import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
@@ -10,6 +10,7 @@ import type { Explanation } from './control/explanation';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
+import type { Seeded } from './control/seed';
 import type { Snapshot } from './control/snapshot';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
@@ -18,9 +19,10 @@ import { cookieWriter } from './http/cookies';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
+import { type AccountVersion, servedAccount } from './http/served-account';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
-import type { ListenOptions, SessionManagerOptions } from './options';
+import type { ListenOptions, Seed, SessionManagerOptions } from './options';
 import { type ConnectedApp, remoteApps } from './remote-apps';
 import { memoryRepository } from './repository/memory';
 import { Turns } from './repository/turns';
@@ -30,7 +32,7 @@ import { tokenSigner } from './signer';
 
 /** An emulator of VTEX's Session Manager for one account. Two in one process never see each other. */
 export interface SessionManager {
-  /** The account being served. */
+  /** The account being served; another object when data of it was seeded. */
   readonly account: Account;
   /** A node:http listener that answers everything, for supertest or a server of your own. */
   readonly handler: Handler;
@@ -55,10 +57,16 @@ export interface SessionManager {
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped.
+   * As if it had just been made, for the next test: no session kept, clock and account put back. Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
+  /**
+   * Puts sessions and account data there, all of it or nothing, and tells of each what it did. Given again it changes
+   * nothing: sessions are found by their names or ids, data by its ids. `reset` puts the account back to its fixture.
+   * @throws Refusal CONTROL_INPUT_INVALID, with the place and the mend
+   */
+  seed(seed: Seed): Promise<Seeded>;
   /** All that is kept, as JSON. It holds credentials: session tokens and login cookies. */
   snapshot(): Promise<Snapshot>;
   /**
@@ -113,12 +121,19 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   } = checkedOptions(options);
   const sessionClock = movableClock(givenClock);
   const clock = sessionClock.now;
-  const account = loadAccount(options.account);
   const signer = tokenSigner(options.signingKey);
-  const localApps = [...installedApps({ account, assumptions, signer, clock }), ...apps.map(ownApp)];
-  const connected = remoteApps(localApps, remote, { fetch, onNotice });
+  const ownApps = apps.map(ownApp);
+  const served = servedAccount(
+    {
+      fixture: loadFixture(options.account),
+      appsOf: (account) => [...installedApps({ account, assumptions, signer, clock }), ...ownApps],
+    },
+    (localApps) => connected.replaceLocal(localApps),
+  );
+  const connected = remoteApps(served.current.apps, remote, { fetch, onNotice });
+  const { name, id } = served.original.account;
   const world: World = {
-    account,
+    account: { name, id }, // what a seed does not change
     apps: connected.all,
     assumptions,
     signer,
@@ -138,14 +153,20 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const control = controlPlane({ account, service, clock: sessionClock, givenClock });
+  const rulesWith = ({ apps: localApps }: AccountVersion) => {
+    const all = connected.beside(localApps);
+    return sessionRules({ ...world, apps: () => all });
+  };
+  const control = controlPlane({ served, rulesWith, service, clock: sessionClock, givenClock });
   const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
   const handler = handlerOf(middleware, control, service.cookies);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;
   return {
-    account,
+    get account() {
+      return served.current.account;
+    },
     handler,
     middleware,
     fetch: fetchOf(handler),
@@ -154,6 +175,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
+    seed: (given) => control.seed(given),
     snapshot: () => control.snapshot(),
     restore: (snapshot) => control.restore(snapshot),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),

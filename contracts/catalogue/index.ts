@@ -8,6 +8,7 @@ import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSeed } from './control.seed';
 import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
@@ -81,6 +82,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.seed': controlSeed,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
