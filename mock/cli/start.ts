@@ -4,21 +4,21 @@ import { serving } from './serving';
 import { awaitStop } from './stop';
 import type { World } from './world';
 
-/** Serves until told to stop; the exit code is then 0. */
+/** Serves until told to stop; the exit code is then 0, unless what is kept was to be written and could not be. */
 export async function start(resolved: Resolved, world: World): Promise<number> {
-  const { cookieProfile, log } = resolved.settings;
+  const { cookieProfile, log, exportOnExit } = resolved.settings;
   const { emulator, platform, stdout } = world;
-  const stop = awaitStop(world); // first, so that no signal finds us without a handler
+  const stop = awaitStop(world, exportOnExit !== undefined); // first, so that no signal finds us without a handler
   try {
-    await serving(resolved, world, async ({ account, remoteApps: apps }, { host, port }) => {
+    return await serving(resolved, world, async ({ account, remoteApps: apps }, { host, port }) => {
       const { version } = emulator;
       const listening = { version, account: account.name, host, port, cookieProfile, platform, apps };
       if (log === 'pretty') stdout.write(banner(listening));
       stdout.write(readyLine(listening));
       await stop.told;
+      return 0;
     });
   } finally {
     stop.dispose();
   }
-  return 0;
 }

@@ -1,5 +1,5 @@
 import type { SpawnOptions as NodeSpawnOptions } from 'node:child_process';
-import type { Account, SessionManagerOptions } from '../index';
+import type { Account, SessionManagerOptions, Snapshot } from '../index';
 
 /** The contract suite, as the package ships it. */
 export type Suite = typeof import('../../contracts/verify/index');
@@ -15,6 +15,8 @@ export interface ListeningManager {
   readonly remoteApps: readonly { readonly key: string; readonly url: string }[];
   listen(where: Address): Promise<Address>;
   close(): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+  restore(snapshot: Snapshot): Promise<unknown>;
 }
 
 type ErrorClass = abstract new (...parameters: never[]) => Error;
