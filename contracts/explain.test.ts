@@ -14,6 +14,11 @@ const answeredElsewhere: Readonly<Record<string, number>> = {
   'emulator.limits.headers': 431,
   'emulator.bodies.broken-off': 400,
   'emulator.mounted.answered-already': 200,
+  'control.faults.status-in-place-of-the-answer': 503,
+  'control.faults.which-and-how-many': 503,
+  'control.faults.are-listed': 503,
+  'control.faults.delays': 503,
+  'control.faults.by-header': 503,
 };
 
 /** How many behaviours an answer names at most: of a new session that nothing was written to, and of all else. */
