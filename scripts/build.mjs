@@ -147,3 +147,17 @@ execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p',
   cwd: root,
   stdio: 'inherit',
 });
+
+/**
+ * What adds to Vitest's own types adds to those of its ES module, which only a file of an ES module names: in a
+ * CommonJS one, `declare module 'vitest'` is about a file that does no more than re-export them.
+ */
+const added = readFileSync(`${root}/dist/types/fixtures/vitest/types.d.ts`, 'utf8').replace(
+  /from '(\.[^']+)'/g,
+  (_all, path) => `from '../types/${posix.join('fixtures/vitest', path)}.js'`,
+);
+writeFileSync(`${root}/dist/vitest/types.d.mts`, added);
+for (const name of modules) {
+  const types = `${root}/dist/${name}.d.mts`;
+  writeFileSync(types, `import './types.mjs';\n${readFileSync(types, 'utf8')}`);
+}

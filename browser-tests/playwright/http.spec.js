@@ -40,6 +40,20 @@ test('the next test begins without sessions and cookies', async ({ context, sess
   expect(await context.cookies()).toEqual([]);
 });
 
+test.describe('a port that a test opens', () => {
+  test.describe.configure({ mode: 'serial' });
+  let url;
+
+  test('answers in it', async ({ sessionManager }) => {
+    ({ url } = await sessionManager.listen());
+    expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
+  });
+
+  test('is closed behind it', async () => {
+    await expect(fetch(`${url}/_mock/health`)).rejects.toThrow('fetch failed');
+  });
+});
+
 test('a write, in whichever letters, is read back, and the segment follows', async ({ page }) => {
   await page.goto('/');
   const { id } = await shown(page);

@@ -93,6 +93,26 @@ plain(
   },
 );
 
+plain('a page may be closed before it is answered', async ({ page }) => {
+  await serve(page);
+  const { fetch: answer } = createSessionManager();
+  let asked = () => {};
+  const isAsked = new Promise((resolve) => {
+    asked = resolve;
+  });
+  const closed = new Promise((resolve) => page.once('close', resolve));
+  const late = async (request) => {
+    asked();
+    await closed;
+    return answer(request);
+  };
+  await routeSessionManager(page, { fetch: late });
+  await page.goto(store);
+  await isAsked;
+  await page.close();
+  await new Promise((resolve) => setTimeout(resolve, 300)); // for the answer to come too late
+});
+
 plain('hosts that are none are told', async ({ page }) => {
   const routed = routeSessionManager(page, createSessionManager(), { hosts: ['a b'] });
   await expect(routed).rejects.toMatchObject({
