@@ -11,7 +11,7 @@ const shared: Config = {
     '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' }, sourceMaps: 'inline' }],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '<rootDir>/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/', '<rootDir>/examples/'],
 };
 
 const config: Config = {
@@ -24,6 +24,7 @@ const config: Config = {
     },
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/**/*.test.ts'] },
+    { ...shared, displayName: 'examples', testMatch: ['<rootDir>/example-tests/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] },
   ],
 };
