@@ -1,6 +1,7 @@
 #!/bin/sh
 # enter.sh ROOT USER FOLDER COMMAND...: runs a command with ROOT as its root folder and FOLDER as its working folder. Of the
 # machine it has the programs, not the files. In a mount namespace of its own, so that nothing of this stays.
+# NAMED: the name of this network's only address that is no loopback one.
 # HOME_OF_NPM: a folder that is there too. READ_ONLY: nothing can be written, and the network is a loopback of its own.
 set -e
 root=$1 user=$2 folder=$3
@@ -23,5 +24,10 @@ fi
 if [ -n "$READ_ONLY" ]; then
   mount -o remount,ro,bind "$root"
   ip link set lo up
+  if [ -n "$NAMED" ]; then
+    ip address add 10.10.0.2/32 dev lo
+    printf '127.0.0.1 localhost\n10.10.0.2 %s\n' "$NAMED" >"$HOSTS"
+    mount --bind "$HOSTS" "$root/etc/hosts"
+  fi
 fi
 exec chroot --userspec="$user" --groups= "$root" env -C "$folder" "$@"
