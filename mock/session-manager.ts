@@ -4,6 +4,7 @@ import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
+import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
@@ -69,6 +70,11 @@ export interface SessionManager {
   restore(snapshot: Snapshot): Promise<Restored>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
+  /**
+   * What the control plane is asked with from other machines, `Authorization: Bearer TOKEN`: the option, or what `listen`
+   * made because it listens on more than a loopback address. Undefined when there is neither.
+   */
+  readonly controlToken: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
   /**
@@ -110,6 +116,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     onNotice,
     explain,
     appOrder,
+    controlToken,
   } = checkedOptions(options);
   const sessionClock = movableClock(givenClock);
   const clock = sessionClock.now;
@@ -138,7 +145,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const control = controlPlane({ account, service, clock: sessionClock, givenClock });
+  const access = controlAccess(controlToken);
+  const control = controlPlane({ account, service, access, clock: sessionClock, givenClock });
   const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
   const handler = handlerOf(middleware, control, service.cookies);
 
@@ -160,6 +168,9 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     get remoteApps() {
       return connected.connected();
     },
+    get controlToken() {
+      return access.token;
+    },
     get url() {
       if (listening === undefined) {
         throw new SessionManagerError(
@@ -180,6 +191,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       opening = listenOn(handler, { port, host });
       try {
         listening = await opening;
+        access.opened(listening.host);
       } catch (error) {
         opening = undefined; // it may try another port
         throw error;
@@ -191,6 +203,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;
+      access.closed();
       if (open !== undefined) await closeListening(open);
     },
   };

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
@@ -11,7 +12,7 @@ import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As Express writes it. */
   readonly path: string;
   readonly status: number;
@@ -31,6 +32,7 @@ export interface ControlRequest {
 
 /** What the control plane can do; the emulator gives it. */
 export interface Control {
+  readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
   personas(): readonly { readonly id: string; readonly description: string }[];
@@ -58,7 +60,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
-      guardControl(request.req);
+      guardControl(request.req, control.access);
       return answer(request);
     };
   return [

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts/account';
+import type { ControlAccess } from '../control/access';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
 import { refusedInput } from '../control/input';
@@ -14,13 +15,14 @@ import type { Service } from './service';
 export interface ControlPlaneOptions {
   readonly account: Account;
   readonly service: Service;
+  readonly access: ControlAccess;
   readonly clock: MovableClock;
   /** The clock that was given, which nobody moves: for how long the manager has been there. */
   readonly givenClock: () => number;
 }
 
 /** What the control plane does, over HTTP and in code alike. */
-export function controlPlane({ account, service, clock, givenClock }: ControlPlaneOptions): Control {
+export function controlPlane({ account, service, access, clock, givenClock }: ControlPlaneOptions): Control {
   const { repository, explain: log } = service;
   /** The snapshot that was taken or restored last: sessions never change, so that to refer to them is enough. */
   let kept: Kept | undefined;
@@ -37,6 +39,7 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
   };
 
   return {
+    access,
     health: {
       instance: randomUUID(),
       account: account.name,

@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { inProcess } from '../control/guard';
 import type { Handler } from './listener';
 
 /** A request as it would come over the wire. */
@@ -42,7 +43,7 @@ function loopback(take: (chunk: Buffer) => void): Socket {
       done();
     },
   });
-  return Object.assign(socket, { remoteAddress: '127.0.0.1', encrypted: false }) as unknown as Socket;
+  return Object.assign(socket, { remoteAddress: inProcess, encrypted: false }) as unknown as Socket;
 }
 
 /** HTTP/1.0, so that the answer's body is not chunked. */

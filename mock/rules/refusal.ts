@@ -22,7 +22,8 @@ export const refusalCodes = {
   NOT_FOUND: 'nothing is served at this path',
   METHOD_NOT_ALLOWED: 'the path is served, this method is not',
   OUTSIDE_PUBLISHED_DOCUMENT: "`--strict`: VTEX's published document does not allow it",
-  CONTROL_FORBIDDEN: 'a control route was called from another machine or from a page of another origin',
+  CONTROL_FORBIDDEN:
+    'a control route was called from another machine without the token, by another host name, or from a page of another origin',
   CONTROL_INPUT_INVALID: 'a control route was given what it does not take; the message begins with the place',
   PERSONA_UNKNOWN: 'the account has no persona of that id',
   SESSION_UNKNOWN: 'no session of that id is kept',
