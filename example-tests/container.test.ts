@@ -2,10 +2,11 @@
 // Dockerfile, with nothing to write to, as the first process, in a network of its own.
 import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { parse } from 'yaml';
 import { root } from '../package-tests/emulator-process';
 import { environment, said, stagesOf, words } from '../package-tests/recipes/dockerfile';
 import { build, canEnter, entering } from './container/build';
@@ -38,10 +39,12 @@ afterEach(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-async function start(...args: string[]): Promise<{ pid: string; ready: string }> {
+const start = (...args: string[]) => startWith({}, args);
+
+async function startWith(more: object, args: string[]): Promise<{ pid: string; ready: string }> {
   const command = [...words(image, 'ENTRYPOINT'), ...(args.length > 0 ? args : words(image, 'CMD'))];
   const child = spawn('unshare', ['--net', ...entering(made, user, said(image, 'WORKDIR'), command)], {
-    env: { ...env, READ_ONLY: 'yes' },
+    env: { ...env, READ_ONLY: 'yes', ...more },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   container = child;
@@ -57,11 +60,18 @@ async function start(...args: string[]): Promise<{ pid: string; ready: string }>
 }
 
 /** As `docker exec`. */
-function inside(pid: string, ...command: string[]): SpawnSyncReturns<string> {
+const inside = (pid: string, ...command: string[]) => insideWith({}, pid, command);
+
+function insideWith(more: object, pid: string, command: readonly string[]): SpawnSyncReturns<string> {
   const [uid = '', gid = ''] = user.split(':');
   const as = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
   const into = ['--target', pid, '--mount', '--pid', '--net', '--root', '--wd'];
-  return spawnSync('nsenter', [...into, ...as, ...command], { encoding: 'utf8', env });
+  return spawnSync('nsenter', [...into, ...as, ...command], { encoding: 'utf8', env: { ...env, ...more } });
+}
+
+interface Service {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly command?: readonly string[];
 }
 
 const script = (text: string) => ['node', '-e', text];
@@ -105,5 +115,22 @@ const script = (text: string) => ['node', '-e', text];
       1,
       expect.stringContaining('nothing answers at http://127.0.0.1:9910'),
     ]);
+  });
+
+  test.each([
+    ['in the same network', {}],
+    ['on the machine', { SESSION_MANAGER_URL: 'http://127.0.0.1:9910' }],
+  ])('the app of examples/compose, %s', async (_name, where) => {
+    const compose = join(root, 'examples/compose');
+    const text = readFileSync(join(compose, 'compose.yaml'), 'utf8').replace(/\$\{\w+:-([\w-]+)\}/g, '$1');
+    const { services } = parse(text) as { services: Record<string, Service> };
+    const { app, 'session-manager': emulator } = services as { app: Service; 'session-manager': Service };
+    copyFileSync(join(compose, 'visit.mjs'), join(made, 'app/visit.mjs'));
+    const network = { NAMED: 'session-manager', HOSTS: join(folder, 'hosts') };
+    const { pid } = await startWith({ ...emulator.environment, ...network }, []);
+    const visit = (more: object) =>
+      insideWith({ ...app.environment, ...where, ...more }, pid, app.command as string[]);
+    expect(visit({})).toMatchObject({ stdout: 'visitor: USD\nshopper: ann@example.com\n', status: 0 });
+    expect(visit({ SESSION_MANAGER_TOKEN: 'another' }).status).toBe(1);
   });
 });
