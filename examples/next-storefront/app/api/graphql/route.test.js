@@ -46,7 +46,10 @@ test('the browser is given the cookies of a session that the storefront made', a
 test('a postal code gives the region of its sellers', async () => {
   const { session } = await validated({ postalCode: '01310-100' });
   expect(session.city).toBe('São Paulo');
-  expect(JSON.parse(session.channel)).toMatchObject({ salesChannel: '1', regionId: expect.stringMatching(/^v2\./) });
+  expect(JSON.parse(session.channel)).toMatchObject({
+    salesChannel: '1',
+    regionId: expect.stringMatching(/^v2\./),
+  });
 });
 
 test('the address of the page asks for another trade policy, and its currency follows', async () => {
