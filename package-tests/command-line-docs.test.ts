@@ -70,6 +70,13 @@ test('what one emulator kept the next one begins with', () => {
   expect(listed).toEqual({ count: 1, sessions: [expect.objectContaining({ id: seeded.sessions[0].id })] });
 });
 
+test('a command under exec has the token where one is needed', () => {
+  expect(bash(block('sh', '--host 0.0.0.0'))).toMatch(/^shopper /m);
+  expect(() =>
+    bash(block('sh', '--host 0.0.0.0').replace("-c '", "-c 'unset VTEX_SESSION_MOCK_CONTROL_TOKEN; ")),
+  ).toThrow('Authorization is missing');
+});
+
 test('the shell script finds its emulator, and leaves none', () => {
   const printed = bash(`${block('bash', 'port_file')}\necho "$url"`);
   const [health, status, url = ''] = printed.trim().split('\n');
@@ -91,7 +98,7 @@ const python = spawnSync('python3', ['--version']).status === 0;
 
 test('every other recipe says that it was not run here', () => {
   const sections = doc.split(/^## /m).slice(1);
-  const tried = ['A command with', 'Waiting for', 'A shell script', 'Going on', 'Python'];
+  const tried = ['A command with', 'Waiting for', 'Listening for', 'A shell script', 'Going on', 'Python'];
   const others = sections.filter((section) => !tried.some((title) => section.startsWith(title)));
   expect(others.map((section) => section.split('\n')[0])).toEqual([
     'Go, under `exec`',

@@ -12,7 +12,7 @@ let emulator: EmulatorProcess;
 let folder: string;
 
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator('--control-token', 'let-me-in');
   folder = mkdtempSync(join(tmpdir(), 'control-plane-docs-'));
 });
 
@@ -28,4 +28,17 @@ test.each(lines)('%s', (line) => {
   const printed = execFileSync('bash', ['-ec', script], { cwd: folder, encoding: 'utf8' }).trim();
   expect(printed.slice(0, promised.length)).toBe(promised);
   if (/[\]}]$/.test(promised)) expect(printed).toBe(promised);
+});
+
+test('every route has its line, and every section its place in the alphabet', () => {
+  expect(lines.length).toBeGreaterThan(15);
+  const routes = readFileSync(join(root, 'fixtures/openapi/control-plane.yaml'), 'utf8').matchAll(
+    /^ {2}(\/_mock\/(?!.*openapi)\S+):$/gm,
+  );
+  const asked = lines.join('\n');
+  for (const [, route = ''] of routes) {
+    expect(asked).toMatch(new RegExp(`${route.replaceAll(/\{\w+\}/g, '.+?')}(?=[ '?])`));
+  }
+  const sections = [...doc.matchAll(/^## (.*)$/gm)].map(([, title]) => title).slice(1);
+  expect(sections).toEqual([...sections].sort());
 });

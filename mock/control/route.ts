@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As Express writes it. */
   readonly path: string;
   readonly status: number;

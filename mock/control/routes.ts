@@ -1,5 +1,8 @@
+import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
+import type { Faults } from './fault';
+import { faultRoutes } from './fault-routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
@@ -13,6 +16,7 @@ import type { Snapshot } from './snapshot';
 
 /** What the control plane can do; the emulator gives it. */
 export interface Control extends Seeding {
+  readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
   personas(): readonly { readonly id: string; readonly description: string }[];
@@ -24,6 +28,7 @@ export interface Control extends Seeding {
   snapshot(): Promise<Snapshot>;
   /** @throws Refusal CONTROL_INPUT_INVALID for what is no snapshot of this account */
   restore(snapshot: unknown): Promise<Restored>;
+  readonly faults: Faults;
   clock(): ClockState;
   /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
   turnClock(body: unknown): ClockState;
@@ -40,7 +45,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
-      guardControl(request.req);
+      guardControl(request.req, control.access);
       return answer(request);
     };
   return [
@@ -117,6 +122,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
     ...seedRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
+    ...faultRoutes(() => control.faults, guarded),
   ];
 }
 

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import type { ControlAccess } from '../control/access';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
+import type { Faults } from '../control/fault';
 import { refusedInput } from '../control/input';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
 import type { Dropped, Restored } from '../control/reset';
@@ -12,13 +14,15 @@ import { type SeedWorld, seed } from './seed';
 import type { AccountVersion } from './served-account';
 
 export interface ControlPlaneOptions extends SeedWorld {
+  readonly access: ControlAccess;
+  readonly faults: Faults;
   readonly clock: MovableClock;
   /** The clock that was given, which nobody moves: for how long the manager has been there. */
   readonly givenClock: () => number;
 }
 
 /** What the control plane does, over HTTP and in code alike. */
-export function controlPlane({ clock, givenClock, ...world }: ControlPlaneOptions): Control {
+export function controlPlane({ access, faults, clock, givenClock, ...world }: ControlPlaneOptions): Control {
   const { service, served } = world;
   const { repository, explain: log } = service;
   const { name } = service.world.account;
@@ -34,6 +38,8 @@ export function controlPlane({ clock, givenClock, ...world }: ControlPlaneOption
   };
 
   return {
+    access,
+    faults,
     health: {
       instance: randomUUID(),
       account: name,
@@ -62,8 +68,10 @@ export function controlPlane({ clock, givenClock, ...world }: ControlPlaneOption
       if (to === 'snapshot') {
         if (kept === undefined)
           throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
+        faults.clear();
         return putBack(kept);
       }
+      faults.clear();
       clock.reset();
       log?.clear();
       served.serve(served.original);
