@@ -210,7 +210,8 @@ export const controlSeed: Runs = {
     expect(like(shopSegment, segmentOf(told))).toEqual(shopSegment);
     // And whoever comes later.
     const opened = await emulated.loggedIn('cid');
-    await opened.post({ query: 'sc=9' });
+    await opened.post();
+    await opened.patch({ query: 'sc=9' });
     await opened.patch({ body: { public: postalCode('90000-100') } });
     const later = (await opened.segment()).json() as Record<string, unknown>;
     expect(like(shopSegment, later)).toEqual(shopSegment);

@@ -98,6 +98,89 @@ test('another persona takes the place of the one before, and an expired session 
   expect((await sessionOf(manager, { cookie: again?.cookie ?? '' })).namespaces['profile']).toBeUndefined();
 });
 
+test('a login is used again only while it is that of the very person', async () => {
+  const manager = managerWith({ ids: randomUUID });
+  const emailOf = async () => {
+    const [session] = (await manager.seed({ sessions: [{ name: 'dan', persona: 'dan' }] })).sessions;
+    const { namespaces } = await sessionOf(manager, { cookie: session?.cookie ?? '' });
+    const { storeUserEmail, storeUserId } = namespaces['authentication'] ?? {};
+    return [storeUserEmail?.value, storeUserId?.value];
+  };
+  await manager.seed({ account });
+  expect(await emailOf()).toEqual([dan.email, dan.id]);
+  const renamed = { id: dan.id, email: 'daniel@example.com' };
+  await manager.seed({ account: { shoppers: [renamed], personas: [{ id: 'dan', shopper: renamed.email }] } });
+  expect(await emailOf()).toEqual([renamed.email, dan.id]);
+  // His address goes to somebody else.
+  const dee = { id: '5e000000-0000-4000-8000-000000000d02', email: renamed.email };
+  await manager.seed({ account: { shoppers: [{ id: dan.id, email: dan.email }, dee] } });
+  expect(await emailOf()).toEqual([renamed.email, dee.id]);
+});
+
+test('what one seed after the other brought is in the snapshot, all of it', async () => {
+  const manager = managerWith();
+  await manager.seed({ account: { shoppers: [dan] } });
+  await manager.seed({ account: { personas: [danAsPersona] } });
+  await manager.seed({ account: { shoppers: [{ id: dan.id, priceTables: ['gold'] }] } });
+  const seeded = { shoppers: [{ ...dan, priceTables: ['gold'] }], personas: [danAsPersona] };
+  expect((await manager.snapshot()).seeded).toEqual(seeded);
+});
+
+test('a snapshot takes the place of what was seeded before', async () => {
+  const [from, to] = [managerWith(), managerWith()];
+  await from.seed({ account });
+  await to.seed({ account: { personas: [{ id: 'eve', description: 'Eve' }] } });
+  await to.restore(await from.snapshot());
+  expect(to.account).toEqual(from.account);
+  await to.restore(await managerWith().snapshot());
+  expect(to.account).toEqual(managerWith().account);
+});
+
+test('a session that is edited meanwhile makes it begin anew, and tell what it did', async () => {
+  let release = () => {};
+  const waits = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let entered = () => {};
+  const isIn = new Promise<void>((resolve) => {
+    entered = resolve;
+  });
+  const slow = {
+    name: 'slow',
+    input: { public: ['slow'] },
+    output: { slow: ['seen'] },
+    transform: async () => {
+      entered();
+      await waits;
+      return {};
+    },
+  };
+  const manager = managerWith({ ids: randomUUID, apps: [slow] });
+  const [first] = (await manager.seed({ sessions: [{ name: 'first' }] })).sessions;
+  const color = { color: { value: 'blue' } };
+  const more = manager.seed({
+    account,
+    sessions: [
+      { name: 'first', public: color },
+      { name: 'slow', public: { slow: { value: 'x' } } },
+    ],
+  });
+  await isIn;
+  await request(manager.handler)
+    .patch('/api/sessions?size=L')
+    .set('Cookie', first?.cookie ?? '');
+  release();
+  const told = await more;
+  expect([...told.account, ...told.sessions].map(({ outcome }) => outcome)).toEqual([
+    'created',
+    'created',
+    'changed',
+    'created',
+  ]);
+  const { namespaces } = await sessionOf(manager, { cookie: told.sessions[0]?.cookie ?? '' });
+  expect(namespaces['public']).toEqual({ size: { value: 'L' }, ...color });
+});
+
 test('a value nested too deep is refused in code as well', async () => {
   let value: unknown = 'x';
   for (let level = 0; level < 201; level++) value = [value];
