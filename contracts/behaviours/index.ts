@@ -12,6 +12,7 @@ import { controlFaults } from './control.faults';
 import { controlGuard } from './control.guard';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSeed } from './control.seed';
 import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
@@ -84,6 +85,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.seed': controlSeed,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,

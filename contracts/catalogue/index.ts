@@ -10,6 +10,7 @@ import { controlFaults } from './control.faults';
 import { controlGuard } from './control.guard';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSeed } from './control.seed';
 import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
@@ -83,6 +84,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.seed': controlSeed,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,

@@ -48,6 +48,8 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['appTimeout', ['1', 1], ['2', 2], [3, 3]],
     ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
     ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
+    ['import', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    ['exportOnExit', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],
   ];
 
