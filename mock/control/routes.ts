@@ -1,6 +1,9 @@
 import type { IncomingMessage } from 'node:http';
+import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
+import type { Faults } from './fault';
+import { faultRoutes } from './fault-routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
@@ -11,7 +14,7 @@ import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
 export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** As Express writes it. */
   readonly path: string;
   readonly status: number;
@@ -31,6 +34,7 @@ export interface ControlRequest {
 
 /** What the control plane can do; the emulator gives it. */
 export interface Control {
+  readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
   personas(): readonly { readonly id: string; readonly description: string }[];
@@ -42,6 +46,7 @@ export interface Control {
   snapshot(): Promise<Snapshot>;
   /** @throws Refusal CONTROL_INPUT_INVALID for what is no snapshot of this account */
   restore(snapshot: unknown): Promise<Restored>;
+  readonly faults: Faults;
   clock(): ClockState;
   /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
   turnClock(body: unknown): ClockState;
@@ -58,7 +63,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
-      guardControl(request.req);
+      guardControl(request.req, control.access);
       return answer(request);
     };
   return [
@@ -134,6 +139,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
+    ...faultRoutes(() => control.faults, guarded),
   ];
 }
 

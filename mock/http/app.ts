@@ -76,7 +76,7 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   return app as unknown as ControlHandler;
 }
 
-const lowerCase = { GET: 'get', POST: 'post', PUT: 'put' } as const;
+const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 /** What `Allow` says of each path. */
 function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {
