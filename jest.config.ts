@@ -19,7 +19,7 @@ const shared: Config = {
     `/node_modules/(?!(?:.*/node_modules/)?(?:${esmOnly.join('|')})/)`,
     '<rootDir>/dist/',
   ],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/', '<rootDir>/examples/'],
 };
 
 const config: Config = {
@@ -33,6 +33,7 @@ const config: Config = {
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/*.test.ts'] },
     { ...shared, displayName: 'installed', testMatch: ['<rootDir>/package-tests/installed/*.test.ts'] },
+    { ...shared, displayName: 'examples', testMatch: ['<rootDir>/example-tests/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] },
   ],
 };
