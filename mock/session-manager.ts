@@ -8,6 +8,8 @@ import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
+import type { Faults } from './control/fault';
+import { faultStore } from './control/faults';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
@@ -16,6 +18,7 @@ import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
 import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
+import { faultInjection } from './http/faults/injection';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
@@ -53,10 +56,12 @@ export interface SessionManager {
   sessions(options?: ListOptions): Promise<SessionList>;
   /** What a session holds, named by a token or its id; undefined if it is not kept. */
   session(tokenOrId: string): Promise<KeptSession | undefined>;
+  /** Makes the session operations fail, for tests of what a client does then. */
+  readonly faults: Faults;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped.
+   * As if it had just been made, for the next test: no session kept, no fault, the clock put back. Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
@@ -146,8 +151,10 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     explain: explain ? explainLog() : undefined,
   };
   const access = controlAccess(controlToken);
-  const control = controlPlane({ account, service, access, clock: sessionClock, givenClock });
-  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
+  const faults = faultStore();
+  const injection = faultInjection(faults);
+  const control = controlPlane({ account, service, access, faults, clock: sessionClock, givenClock });
+  const middleware = sessionMiddleware({ service, cors, faults: injection, onRequest: options.onRequest });
   const handler = handlerOf(middleware, control, service.cookies);
 
   let listening: Listening | undefined;
@@ -159,6 +166,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
+    faults,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
@@ -200,6 +208,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     },
     async close() {
       connected.close();
+      injection.endWaits();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;

@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
+import type { Faults } from './fault';
+import { faultRoutes } from './fault-routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
@@ -44,6 +46,7 @@ export interface Control {
   snapshot(): Promise<Snapshot>;
   /** @throws Refusal CONTROL_INPUT_INVALID for what is no snapshot of this account */
   restore(snapshot: unknown): Promise<Restored>;
+  readonly faults: Faults;
   clock(): ClockState;
   /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
   turnClock(body: unknown): ClockState;
@@ -136,6 +139,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
+    ...faultRoutes(() => control.faults, guarded),
   ];
 }
 
