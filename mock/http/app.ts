@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
-import { type Control, type ControlRoute, controlRoutes } from '../control/routes';
+import type { ControlRoute } from '../control/route';
+import { type Control, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
