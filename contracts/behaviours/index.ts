@@ -18,6 +18,7 @@ import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
 import { emulatorCors } from './emulator.cors';
+import { emulatorFetch } from './emulator.fetch';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
@@ -107,6 +108,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'emulator.strict': emulatorStrict,
   'emulator.cors': emulatorCors,
   'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.fetch': emulatorFetch,
   'emulator.limits': emulatorLimits,
   'emulator.report': emulatorReport,
   'emulator.mounted': emulatorMounted,

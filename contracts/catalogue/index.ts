@@ -16,6 +16,7 @@ import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
 import { emulatorCors } from './emulator.cors';
+import { emulatorFetch } from './emulator.fetch';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
@@ -106,6 +107,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'emulator.strict': emulatorStrict,
   'emulator.cors': emulatorCors,
   'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.fetch': emulatorFetch,
   'emulator.limits': emulatorLimits,
   'emulator.report': emulatorReport,
   'emulator.mounted': emulatorMounted,
