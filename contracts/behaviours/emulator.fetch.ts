@@ -1,4 +1,5 @@
-import type { Context, Runs } from '../behaviour';
+import type { Runs } from '../behaviour';
+import { type Fetch, type Fetched, fetched, ofAnotherMake } from '../fetched';
 import type { Method, Target } from '../targets/target';
 import { type Visitor, visitorOf } from '../visitor';
 
@@ -6,23 +7,8 @@ const url = 'https://www.acme.example/api/sessions';
 const json = { 'content-type': 'application/json' };
 const blue = '{"public":{"a":{"value":"é"}}}';
 
-type Fetch = NonNullable<Target['fetch']>;
-
-interface Asked {
-  readonly fetch: Fetch;
-  readonly target: Target;
-  readonly newVisitor: () => Visitor;
-}
-
-/** An emulator, and how to ask it without a port. */
-function asked({ emulate }: Context): Asked {
-  const { target, newVisitor } = emulate({});
-  if (target.fetch === undefined) throw new Error(`${target.name} has no fetch of its own`);
-  return { fetch: target.fetch, target, newVisitor };
-}
-
 /** The same emulator, asked by its fetch where others ask over HTTP. */
-function fetchedVisitor({ fetch, target }: Asked): Visitor {
+function fetchedVisitor({ fetch, target }: Fetched): Visitor {
   return visitorOf({
     ...target,
     async request({ path, body, method, headers = {} }) {
@@ -37,16 +23,6 @@ function fetchedVisitor({ fetch, target }: Asked): Visitor {
       };
     },
   });
-}
-
-/** What a Request is made of, by somebody else. */
-function ofAnotherMake(
-  headers: readonly (readonly [name: string, value: string])[],
-  body: string,
-  more: object = {},
-): Request {
-  const arrayBuffer = async () => Uint8Array.from(Buffer.from(body)).buffer;
-  return { url, method: 'POST', headers, arrayBuffer, ...more } as unknown as Request;
 }
 
 async function sessionsKept(target: Target): Promise<number> {
@@ -84,7 +60,7 @@ const requests: readonly (readonly [method: Method, path: string, headers?: obje
 /** `manager.fetch`: the emulator asked without a port. */
 export const emulatorFetch: Runs = {
   'emulator.fetch.answers-as-over-http': async (context) => {
-    const { fetch, target, newVisitor } = asked(context);
+    const { fetch, target, newVisitor } = fetched(context);
     const { expect } = context;
     const visitor = newVisitor();
     await visitor.post({ public: { a: 'é' } });
@@ -105,7 +81,7 @@ export const emulatorFetch: Runs = {
     expect(await statusText('/cart')).toBe('Not Found');
   },
   'emulator.fetch.one-emulator': async (context) => {
-    const one = asked(context);
+    const one = fetched(context);
     const { expect } = context;
     const [byFetch, overHttp] = [fetchedVisitor(one), one.newVisitor()];
     expect((await byFetch.post({ public: { a: 'é' } })).status).toBe(201);
@@ -116,7 +92,7 @@ export const emulatorFetch: Runs = {
     expect(await sessionsKept(one.target)).toBe(1);
   },
   'emulator.fetch.whatever-fetch-takes': async (context) => {
-    const { fetch, target } = asked(context);
+    const { fetch, target } = fetched(context);
     const { expect } = context;
     await target.request({ method: 'POST', path: '/api/sessions' });
     const post = { method: 'POST', headers: json, body: blue };
@@ -144,7 +120,7 @@ export const emulatorFetch: Runs = {
     expect(await fetch('/api/sessions').catch(refused)).toBe('TypeError');
   },
   'emulator.fetch.lines-of-one-name': async (context) => {
-    const { fetch, target } = asked(context);
+    const { fetch, target } = fetched(context);
     const { expect } = context;
     await target.request({ method: 'POST', path: '/api/sessions' });
     const login = 'VtexIdclientAutCookie';
@@ -171,12 +147,13 @@ export const emulatorFetch: Runs = {
           ['Content-Encoding', 'br'],
         ],
         blue,
+        { url },
       ),
     );
     expect(((await encoded.json()) as { message: string }).message).toMatch(/^Content-Encoding gzip, br is /);
   },
   'emulator.fetch.without-a-body': async (context) => {
-    const { fetch, target } = asked(context);
+    const { fetch, target } = fetched(context);
     const { expect } = context;
     await target.request({ method: 'GET', path: '/api/sessions?items=*' });
     for (const [method, status] of [
@@ -190,12 +167,12 @@ export const emulatorFetch: Runs = {
     expect(read.body === null).toBe(false);
   },
   'emulator.fetch.other-length': async (context) => {
-    const { fetch, target } = asked(context);
+    const { fetch, target } = fetched(context);
     const { expect } = context;
     await target.request({ method: 'POST', path: '/api/sessions' });
     const type = ['content-type', 'application/json'] as const;
     for (const length of [blue.length, 1000]) {
-      const answer = await fetch(ofAnotherMake([type, ['Content-Length', String(length)]], blue));
+      const answer = await fetch(ofAnotherMake([type, ['Content-Length', String(length)]], blue, { url }));
       const { type: name, code, message } = (await answer.json()) as Record<string, unknown>;
       expect([answer.status, name, code]).toEqual([400, 'BadRequest', 'REQUEST_UNREADABLE']);
       expect(message).toBe('The body broke off before its announced length');
