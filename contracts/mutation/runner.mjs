@@ -14,7 +14,7 @@ import { openSandbox } from './sandbox.mjs';
 const patience = 6_000;
 
 /** Milliseconds it may take when it is tried again: that a machine is busy must not count as a mutant that was noticed. */
-const morePatience = 30_000;
+const morePatience = 15_000;
 
 class ContractSuiteRunner {
   /** Milliseconds that each test took while nothing was mutated. */

@@ -11,9 +11,7 @@ export default {
   disableTypeChecks: false,
   concurrency: Number(process.env.STRYKER_CONCURRENCY ?? 2),
   // Longer than the runner waits for a behaviour the first and the second time: it is the runner that decides.
-  timeoutMS: 90_000,
-  incremental: true,
-  incrementalFile: '.stryker-tmp/incremental.json',
+  timeoutMS: 45_000,
   tempDirName: '.stryker-tmp',
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: '.stryker-tmp/mutation.json' },
