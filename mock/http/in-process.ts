@@ -37,8 +37,8 @@ export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAn
 function loopback(take: (chunk: Buffer) => void): Socket {
   const socket = new Duplex({
     read() {},
-    write(chunk: Buffer | string, encoding, done) {
-      take(typeof chunk === 'string' ? Buffer.from(chunk, encoding) : chunk);
+    write(chunk: Buffer, _encoding, done) {
+      take(chunk); // text too: a stream makes bytes of it
       done();
     },
   });
