@@ -31,6 +31,9 @@ export const controlReset: Runs = {
     expect((await newVisitor().send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 0 } });
     await one.post({ public: { color: 'red' } });
     expect(await one.values('public.color')).toEqual({ 'public.color': 'red' });
+    const silent = emulate({ explain: false }).newVisitor();
+    await silent.post();
+    expect((await silent.send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 1 } });
   },
   'control.reset.old-tokens-name-no-session': async ({ emulate, expect }) => {
     const { newVisitor, target } = emulate({});

@@ -115,7 +115,14 @@ export const controlSnapshot: Runs = {
     const visitor = newVisitor();
     await visitor.post({ public: { color: 'blue' } });
     const none = await reset(visitor, 'to=snapshot');
-    expect([none.status, (none.json() as { code: string }).code]).toEqual([400, 'CONTROL_INPUT_INVALID']);
+    expect([none.status, none.json()]).toEqual([
+      400,
+      {
+        type: 'BadRequest',
+        message: '?to needs a snapshot, and none was taken or restored yet',
+        code: 'CONTROL_INPUT_INVALID',
+      },
+    ]);
     const token = visitor.cookie('vtex_session');
     await taken(visitor);
     for (const color of ['red', 'green']) {

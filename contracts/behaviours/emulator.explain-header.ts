@@ -37,7 +37,8 @@ export const emulatorExplainHeader: Runs = {
     }
     const answer = await asked.fetch(`http://localhost${path}`);
     expect(answer.headers.has('x-mock-explain')).toBe(false);
-    expect(await asked.named({ path, method: 'OPTIONS' })).toBe(undefined);
+    const headers = { origin: 'https://elsewhere.example' };
+    expect(await asked.named({ path: `/io${path}`, method: 'OPTIONS', headers })).toBe(undefined);
     expect(await asked.named({ path: '/_mock/health' })).toBe(undefined);
     expect(await asked.named({ path: '/api/sessions/%zz' })).toContain('emulator.methods.bad-escapes');
   },
