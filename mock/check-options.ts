@@ -20,8 +20,12 @@ export interface CheckedOptions {
   readonly ids: () => string;
   readonly explain: boolean;
   readonly appOrder: AppOrder;
+  readonly controlToken: string | undefined;
   readonly onNotice: (message: string) => void;
 }
+
+/** What can stand behind `Bearer`. */
+export const controlTokenForm = /^[\w.~+/-]+=*$/;
 
 const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   account: true,
@@ -38,6 +42,7 @@ const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   ids: true,
   explain: true,
   appOrder: true,
+  controlToken: true,
   onNotice: true,
   onRequest: true,
 };
@@ -72,6 +77,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     ...(Number.isInteger(maxSessions) && maxSessions > 0
       ? []
       : [`maxSessions must be a whole number above 0, not ${maxSessions}`]),
+    ...tokenProblem(options.controlToken),
     ...ownAppProblems(apps),
     ...remoteAppProblems(remoteApps),
   ];
@@ -90,6 +96,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     ids,
     explain,
     appOrder,
+    controlToken: options.controlToken,
     onNotice,
   };
 }
@@ -127,6 +134,12 @@ function assumptionProblems(given: Partial<Assumptions>): string[] {
 
 function oneOf(name: string, value: string, allowed: readonly string[]): string[] {
   return allowed.includes(value) ? [] : [`${name} must be one of ${allowed.join(', ')}, not ${value}`];
+}
+
+/** As RFC 6750 has it. The message does not repeat what may be most of a secret. */
+function tokenProblem(token: unknown): string[] {
+  if (token === undefined || (typeof token === 'string' && controlTokenForm.test(token))) return [];
+  return ['controlToken must be of letters, digits and -._~+/, with = at its end only'];
 }
 
 /** Browsers send an origin without path and slash, and refuse `*` together with cookies. */

@@ -4,9 +4,12 @@ import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
+import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
+import type { Faults } from './control/fault';
+import { faultStore } from './control/faults';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
@@ -15,6 +18,7 @@ import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
 import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
+import { faultInjection } from './http/faults/injection';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
@@ -52,10 +56,12 @@ export interface SessionManager {
   sessions(options?: ListOptions): Promise<SessionList>;
   /** What a session holds, named by a token or its id; undefined if it is not kept. */
   session(tokenOrId: string): Promise<KeptSession | undefined>;
+  /** Makes the session operations fail, for tests of what a client does then. */
+  readonly faults: Faults;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped.
+   * As if it had just been made, for the next test: no session kept, no fault, the clock put back. Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
@@ -69,6 +75,11 @@ export interface SessionManager {
   restore(snapshot: Snapshot): Promise<Restored>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
+  /**
+   * What the control plane is asked with from other machines, `Authorization: Bearer TOKEN`: the option, or what `listen`
+   * made because it listens on more than a loopback address. Undefined when there is neither.
+   */
+  readonly controlToken: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
   /**
@@ -110,6 +121,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     onNotice,
     explain,
     appOrder,
+    controlToken,
   } = checkedOptions(options);
   const sessionClock = movableClock(givenClock);
   const clock = sessionClock.now;
@@ -138,8 +150,11 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const control = controlPlane({ account, service, clock: sessionClock, givenClock });
-  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
+  const access = controlAccess(controlToken);
+  const faults = faultStore();
+  const injection = faultInjection(faults);
+  const control = controlPlane({ account, service, access, faults, clock: sessionClock, givenClock });
+  const middleware = sessionMiddleware({ service, cors, faults: injection, onRequest: options.onRequest });
   const handler = handlerOf(middleware, control, service.cookies);
 
   let listening: Listening | undefined;
@@ -151,6 +166,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
+    faults,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
@@ -159,6 +175,9 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {
       return connected.connected();
+    },
+    get controlToken() {
+      return access.token;
     },
     get url() {
       if (listening === undefined) {
@@ -180,6 +199,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       opening = listenOn(handler, { port, host });
       try {
         listening = await opening;
+        access.opened(listening.host);
       } catch (error) {
         opening = undefined; // it may try another port
         throw error;
@@ -188,9 +208,11 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     },
     async close() {
       connected.close();
+      injection.endWaits();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;
+      access.closed();
       if (open !== undefined) await closeListening(open);
     },
   };

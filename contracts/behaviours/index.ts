@@ -8,6 +8,8 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
+import { controlFaults } from './control.faults';
+import { controlGuard } from './control.guard';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
@@ -88,6 +90,8 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'control.reset': controlReset,
   'control.clock': controlClock,
   'control.snapshot': controlSnapshot,
+  'control.guard': controlGuard,
+  'control.faults': controlFaults,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

@@ -30,6 +30,10 @@ export const controlOperations = [
   'PUT /_mock/snapshot',
   'GET /_mock/clock',
   'PUT /_mock/clock',
+  'GET /_mock/faults',
+  'POST /_mock/faults',
+  'DELETE /_mock/faults',
+  'DELETE /_mock/faults/{id}',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

@@ -6,6 +6,8 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
+import { controlFaults } from './control.faults';
+import { controlGuard } from './control.guard';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
@@ -87,6 +89,8 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'control.reset': controlReset,
   'control.clock': controlClock,
   'control.snapshot': controlSnapshot,
+  'control.guard': controlGuard,
+  'control.faults': controlFaults,
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
   'regions.id': regionsId,

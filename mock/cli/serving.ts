@@ -50,6 +50,7 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, appOrder, explain } =
     settings;
+  const { controlToken } = settings;
   const onRequest = requestLog(settings.log, world);
   return {
     account,
@@ -63,6 +64,7 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),
+    ...(controlToken === undefined ? {} : { controlToken }),
     ...(signingKey === undefined
       ? {}
       : { signingKey: keyIn(signingKey, culprit('signingKey', sources.signingKey)) }),

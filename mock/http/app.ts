@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
-import { type Control, type ControlRoute, controlRoutes } from '../control/routes';
+import type { ControlRoute } from '../control/route';
+import { type Control, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
@@ -76,7 +77,7 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
   return app as unknown as ControlHandler;
 }
 
-const lowerCase = { GET: 'get', POST: 'post', PUT: 'put' } as const;
+const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
 /** What `Allow` says of each path. */
 function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {

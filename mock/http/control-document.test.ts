@@ -47,7 +47,7 @@ test('describes each route that is served, and no other', () => {
 });
 
 const routes = controlRoutes({} as Control, {}).map(({ method, path, status }) => ({
-  method: method.toLowerCase() as 'get' | 'post' | 'put',
+  method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
   path: path.replaceAll(/:(\w+)/g, '{$1}'),
   status,
 }));
@@ -71,6 +71,30 @@ test('what it says that the clock takes, the clock takes', async () => {
     await request(managerWith().handler).put('/_mock/clock').send(value).expect(200);
   }
   expect(problems(schema, { later: 'P5D' })).toHaveLength(1);
+});
+
+test('what it says that faults take, faults take, and no fault besides', async () => {
+  const { content } = (paths['/_mock/faults'] as unknown as { post: { requestBody: Body } }).post.requestBody;
+  const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
+  expect(Object.keys(examples).length).toBeGreaterThan(5);
+  for (const { value } of Object.values(examples)) {
+    expect(problems(schema, value)).toBeNull();
+    await request(managerWith().handler).post('/_mock/faults').send(value).expect(201);
+  }
+  for (const value of [
+    { times: 2 },
+    { status: 200 },
+    { delay: 60_001 },
+    { drop: true },
+    { truncate: false },
+    { status: 503, path: 'api' },
+    { status: 503, operation: 'deleteSession' },
+    { status: 503, more: 1 },
+    { loseSetCookie: 'a;b' },
+  ]) {
+    expect(problems(schema, value)).not.toBeNull();
+    await request(managerWith().handler).post('/_mock/faults').send(value).expect(400);
+  }
 });
 
 describe('answers are as it describes them', () => {
@@ -133,6 +157,20 @@ describe('answers are as it describes them', () => {
     [200, 'get', '/_mock/clock', async () => request(handler).get('/_mock/clock')],
     [200, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({ advance: 'PT1S' })],
     [400, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({})],
+    [
+      201,
+      'post',
+      '/_mock/faults',
+      async () => request(handler).post('/_mock/faults').send({ delay: 1, path: '/nowhere' }),
+    ],
+    [400, 'post', '/_mock/faults', async () => request(handler).post('/_mock/faults').send({})],
+    [200, 'get', '/_mock/faults', async () => request(handler).get('/_mock/faults')],
+    [400, 'get', '/_mock/faults', async () => request(handler).get('/_mock/faults?x=1')],
+    [200, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/fault-1')],
+    [404, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/x')],
+    [400, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/x?x=1')],
+    [200, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults')],
+    [400, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults?x=1')],
     [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
     [400, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?x=1')],
   ];

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts/account';
+import type { ControlAccess } from '../control/access';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
+import type { Faults } from '../control/fault';
 import { refusedInput } from '../control/input';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
 import type { Dropped, Restored } from '../control/reset';
@@ -14,13 +16,22 @@ import type { Service } from './service';
 export interface ControlPlaneOptions {
   readonly account: Account;
   readonly service: Service;
+  readonly access: ControlAccess;
+  readonly faults: Faults;
   readonly clock: MovableClock;
   /** The clock that was given, which nobody moves: for how long the manager has been there. */
   readonly givenClock: () => number;
 }
 
 /** What the control plane does, over HTTP and in code alike. */
-export function controlPlane({ account, service, clock, givenClock }: ControlPlaneOptions): Control {
+export function controlPlane({
+  account,
+  service,
+  access,
+  faults,
+  clock,
+  givenClock,
+}: ControlPlaneOptions): Control {
   const { repository, explain: log } = service;
   /** The snapshot that was taken or restored last: sessions never change, so that to refer to them is enough. */
   let kept: Kept | undefined;
@@ -37,6 +48,8 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
   };
 
   return {
+    access,
+    faults,
     health: {
       instance: randomUUID(),
       account: account.name,
@@ -65,8 +78,10 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
       if (to === 'snapshot') {
         if (kept === undefined)
           throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
+        faults.clear();
         return putBack(kept);
       }
+      faults.clear();
       clock.reset();
       return forgetAll();
     },

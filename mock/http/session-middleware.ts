@@ -6,6 +6,8 @@ import { answerQueue } from './answer-queue';
 import { readBody } from './body';
 import { readCookies } from './cookies';
 import { explainedAnswers, explainHeader } from './explained/explained';
+import type { FaultInForce } from './faults/in-force';
+import type { FaultInjection } from './faults/injection';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 import type { Request, Service } from './service';
@@ -18,12 +20,14 @@ export interface MiddlewareOptions {
   readonly service: Service;
   /** Origins that may call with credentials. */
   readonly cors: readonly string[];
+  readonly faults: FaultInjection;
   readonly onRequest: ((report: RequestReport) => void) | undefined;
 }
 
 export function sessionMiddleware({
   service,
   cors: origins,
+  faults,
   onRequest,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
@@ -54,7 +58,10 @@ export function sessionMiddleware({
     const startedAt = onRequest === undefined ? 0 : performance.now();
     let routed: RoutedAnswer;
     let failure: string | undefined;
+    let fault: FaultInForce | undefined;
     try {
+      fault = faults.of(req, target);
+      if (fault !== undefined) await fault.before(res);
       routed = await (req.headers[explainHeader] === '1'
         ? explained(req, res, target)
         : answerOf(req, target()));
@@ -64,8 +71,12 @@ export function sessionMiddleware({
       failure = failureOf(refusal);
     }
     queue(() => {
-      writeAnswer(req, res, routed.answer);
-      if (onRequest !== undefined) tell(onRequest, reportOf(req, routed, startedAt, failure));
+      const faultStatus = fault?.write(req, res, routed.answer);
+      if (fault === undefined) writeAnswer(req, res, routed.answer);
+      if (onRequest === undefined) return;
+      const report = reportOf(req, routed, startedAt, failure);
+      const suffered = fault && { status: faultStatus as number, fault: fault.text };
+      tell(onRequest, { ...report, ...suffered });
     });
   };
 

@@ -3,6 +3,7 @@ import type { Facts } from '../../explain-header';
 import type { Refusal } from '../../rules/refusal';
 import type { Answer } from '../answer';
 import { readCookies } from '../cookies';
+import { operationIdOf } from '../operation-ids';
 import { itemsOf, type OperationCall, type Request, type Service } from '../service';
 import type { SessionTarget } from '../target';
 import { itemsFacts } from './items-facts';
@@ -19,17 +20,6 @@ export interface Known extends Seen {
   token: FoundToken;
 }
 
-/** By method and path, as the OpenAPI document has them. */
-const operationIds: Readonly<Record<string, string>> = {
-  'POST /api/sessions': 'createSession',
-  'PATCH /api/sessions': 'editSession',
-  'GET /api/sessions': 'getSession',
-  'POST /api/sessions/{token}': 'editSessionByToken',
-  'GET /api/sessions/{token}': 'getSessionByToken',
-  'GET /api/segments': 'getSegment',
-  'GET /api/segments/{token}': 'getSegmentByToken',
-};
-
 export interface Ended extends Known {
   readonly refusal: Refusal | undefined;
   readonly answer: Answer;
@@ -42,8 +32,7 @@ export function factsOf(
   service: Service,
 ): Facts {
   const { assumptions } = service.world;
-  const method = req.method === 'HEAD' ? 'GET' : req.method;
-  const operation = target && operationIds[`${method} ${target.path}`];
+  const operation = target && operationIdOf(req.method, target.path);
   const { query = [], pathToken } = target ?? {};
   const call: OperationCall = { query, pathToken, cookies: readCookies(req.headers.cookie), body: undefined };
   const writes = operation !== undefined && /^(?:create|edit)/.test(operation);
