@@ -104,8 +104,6 @@ test('every other recipe says that it was not run here', () => {
     'Go, under `exec`',
     'Playwright',
     'start-server-and-test',
-    'Testcontainers',
-    'GitHub Actions',
   ]);
-  for (const section of others) expect(section).toContain('Not run here.');
+  for (const section of others) expect(section).toMatch(/^Not run here\b|\. Not run here\b/m);
 });

@@ -21,6 +21,8 @@ import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
 import { emulatorCors } from './emulator.cors';
+import { emulatorExplainHeader } from './emulator.explain-header';
+import { emulatorFetch } from './emulator.fetch';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
@@ -113,6 +115,8 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'emulator.strict': emulatorStrict,
   'emulator.cors': emulatorCors,
   'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.explain-header': emulatorExplainHeader,
+  'emulator.fetch': emulatorFetch,
   'emulator.limits': emulatorLimits,
   'emulator.report': emulatorReport,
   'emulator.mounted': emulatorMounted,

@@ -19,6 +19,8 @@ import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
 import { emulatorCors } from './emulator.cors';
+import { emulatorExplainHeader } from './emulator.explain-header';
+import { emulatorFetch } from './emulator.fetch';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
@@ -112,6 +114,8 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'emulator.strict': emulatorStrict,
   'emulator.cors': emulatorCors,
   'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.explain-header': emulatorExplainHeader,
+  'emulator.fetch': emulatorFetch,
   'emulator.limits': emulatorLimits,
   'emulator.report': emulatorReport,
   'emulator.mounted': emulatorMounted,

@@ -1,8 +1,7 @@
 import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
-import type { Faults } from './fault';
-import { faultRoutes } from './fault-routes';
+import { type Faulting, faultRoutes } from './fault-routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
@@ -15,7 +14,7 @@ import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
 /** What the control plane can do; the emulator gives it. */
-export interface Control extends Seeding {
+export interface Control extends Faulting, Seeding {
   readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
@@ -28,7 +27,6 @@ export interface Control extends Seeding {
   snapshot(): Promise<Snapshot>;
   /** @throws Refusal CONTROL_INPUT_INVALID for what is no snapshot of this account */
   restore(snapshot: unknown): Promise<Restored>;
-  readonly faults: Faults;
   clock(): ClockState;
   /** What `PUT /_mock/clock` does. @throws Refusal CONTROL_INPUT_INVALID */
   turnClock(body: unknown): ClockState;
@@ -121,8 +119,10 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
-    ...seedRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
-    ...faultRoutes(() => control.faults, guarded),
+    ...[...faultRoutes(control), ...seedRoutes(control)].map((route) => ({
+      ...route,
+      answer: guarded(route.answer),
+    })),
   ];
 }
 
