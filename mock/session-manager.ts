@@ -5,8 +5,13 @@ import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
 import { movableClock, type SessionClock } from './control/clock';
+import { eventStreams } from './control/events/streams';
+import { toldClock } from './control/events/told-clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
+import type { Journal } from './control/journal/journal';
+import { journalLog } from './control/journal/log';
+import { noJournal } from './control/journal/off';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
@@ -17,6 +22,8 @@ import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
+import { recorder } from './http/journal/recorder';
+import { rendered } from './http/journal/rendered';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
@@ -52,10 +59,12 @@ export interface SessionManager {
   sessions(options?: ListOptions): Promise<SessionList>;
   /** What a session holds, named by a token or its id; undefined if it is not kept. */
   session(tokenOrId: string): Promise<KeptSession | undefined>;
+  /** What came in and what was answered, without cookie values and tokens. */
+  readonly journal: Journal;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, the clock put back. Tells what was dropped.
+   * As if it had just been made, for the next test: no session kept, the journal empty, the clock put back. Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
@@ -78,7 +87,8 @@ export interface SessionManager {
   listen(
     options?: ListenOptions,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
-  /** Closes the port if one is open, cutting idle connections, and watches no file any more. May be called twice. */
+  /** Closes the port if one is open, cutting idle connections, and watches no file any more. Who waits for an entry of the
+   * journal waits no longer. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -109,9 +119,11 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     remoteApps: remote,
     onNotice,
     explain,
+    journal: journalSize,
     appOrder,
   } = checkedOptions(options);
-  const sessionClock = movableClock(givenClock);
+  const events = eventStreams();
+  const sessionClock = toldClock(movableClock(givenClock), (state) => events.tell('clock', state));
   const clock = sessionClock.now;
   const account = loadAccount(options.account);
   const signer = tokenSigner(options.signingKey);
@@ -138,9 +150,11 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const control = controlPlane({ account, service, clock: sessionClock, givenClock });
-  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest });
-  const handler = handlerOf(middleware, control, service.cookies);
+  const journal = journalSize === 0 ? undefined : journalLog(journalSize, rendered);
+  const record = journal && recorder(journal, clock);
+  const control = controlPlane({ account, service, clock: sessionClock, givenClock, journal, events });
+  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest, journal: record });
+  const handler = handlerOf(middleware, control, service.cookies, record);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;
@@ -151,6 +165,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
+    journal: journal ?? noJournal,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
@@ -188,6 +203,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     },
     async close() {
       connected.close();
+      journal?.waiting.hangUp();
+      events.hangUp();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;

@@ -1,36 +1,18 @@
-import type { IncomingMessage } from 'node:http';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
+import { type Journalling, journalRoutes } from './journal-routes';
 import { type KeptSession, type ListOptions, limitOf, type SessionList } from './kept-sessions';
 import type { PersonaOptions, PersonaSession } from './persona';
 import type { Dropped, ResetOptions, Restored } from './reset';
+import type { ControlRoute } from './route';
 import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
-export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PUT';
-  /** As Express writes it. */
-  readonly path: string;
-  readonly status: number;
-  /** Undefined answers 404. */
-  readonly answer: (request: ControlRequest) => unknown | Promise<unknown>;
-}
-
-export interface ControlRequest {
-  readonly req: IncomingMessage;
-  readonly params: Readonly<Record<string, string>>;
-  readonly query: URLSearchParams;
-  /** Undefined when there is none. @throws Refusal when it is no JSON */
-  readonly body: () => Promise<unknown>;
-  /** The same of a body as large as a snapshot may be. */
-  readonly snapshot: () => Promise<unknown>;
-}
-
 /** What the control plane can do; the emulator gives it. */
-export interface Control {
+export interface Control extends Journalling {
   readonly health: HealthSource;
   readonly document: unknown;
   personas(): readonly { readonly id: string; readonly description: string }[];
@@ -134,6 +116,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
+    ...journalRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
   ];
 }
 

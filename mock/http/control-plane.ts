@@ -3,6 +3,7 @@ import type { Account } from '../accounts/account';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
 import { refusedInput } from '../control/input';
+import type { Journalling } from '../control/journal-routes';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
 import type { Dropped, Restored } from '../control/reset';
 import type { Control } from '../control/routes';
@@ -11,7 +12,7 @@ import { sessionManagerDocument } from './document';
 import { openPersona } from './open-persona';
 import type { Service } from './service';
 
-export interface ControlPlaneOptions {
+export interface ControlPlaneOptions extends Journalling {
   readonly account: Account;
   readonly service: Service;
   readonly clock: MovableClock;
@@ -20,13 +21,21 @@ export interface ControlPlaneOptions {
 }
 
 /** What the control plane does, over HTTP and in code alike. */
-export function controlPlane({ account, service, clock, givenClock }: ControlPlaneOptions): Control {
+export function controlPlane({
+  account,
+  service,
+  clock,
+  givenClock,
+  journal,
+  events,
+}: ControlPlaneOptions): Control {
   const { repository, explain: log } = service;
   /** The snapshot that was taken or restored last: sessions never change, so that to refer to them is enough. */
   let kept: Kept | undefined;
 
   const forgetAll = async (): Promise<Dropped> => {
     log?.clear();
+    journal?.clear();
     return { dropped: { sessions: await repository.clear() } };
   };
   const putBack = async ({ sessions, clock: position }: Kept): Promise<Restored> => {
@@ -36,7 +45,15 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
     return { ...dropped, restored: { sessions: sessions.length } };
   };
 
+  /** Tells who listens. */
+  const told = <T extends Dropped>(dropped: T): T => {
+    events.tell('reset', dropped);
+    return dropped;
+  };
+
   return {
+    journal,
+    events,
     health: {
       instance: randomUUID(),
       account: account.name,
@@ -65,10 +82,10 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
       if (to === 'snapshot') {
         if (kept === undefined)
           throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
-        return putBack(kept);
+        return told(await putBack(kept));
       }
       clock.reset();
-      return forgetAll();
+      return told(await forgetAll());
     },
     async snapshot() {
       const sessions = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
@@ -77,7 +94,7 @@ export function controlPlane({ account, service, clock, givenClock }: ControlPla
     },
     async restore(snapshot) {
       kept = readSnapshot(snapshot, account.name);
-      return putBack(kept);
+      return told(await putBack(kept));
     },
     clock: () => clock.state,
     turnClock: (body) => turnClock(clock, body),

@@ -6,6 +6,7 @@ import { answerQueue } from './answer-queue';
 import { readBody } from './body';
 import { readCookies } from './cookies';
 import { explainedAnswers, explainHeader } from './explained/explained';
+import type { Recorder } from './journal/recorder';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 import type { Request, Service } from './service';
@@ -19,15 +20,20 @@ export interface MiddlewareOptions {
   /** Origins that may call with credentials. */
   readonly cors: readonly string[];
   readonly onRequest: ((report: RequestReport) => void) | undefined;
+  /** Undefined when no journal is kept. */
+  readonly journal: Recorder | undefined;
 }
 
 export function sessionMiddleware({
   service,
   cors: origins,
   onRequest,
+  journal,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
   const queue = answerQueue();
+  const read = journal?.readBody ?? readBody;
+  const timed = onRequest !== undefined || journal !== undefined;
   const withCors = cors({
     origin: [...origins],
     credentials: true,
@@ -46,12 +52,12 @@ export function sessionMiddleware({
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
-    return router.handle({ method, path, call, readBody: () => readBody(req) }, using);
+    return router.handle({ method, path, call, readBody: () => read(req) }, using);
   };
   const explained = explainedAnswers(service, answerOf);
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
-    const startedAt = onRequest === undefined ? 0 : performance.now();
+    const startedAt = timed ? performance.now() : 0;
     let routed: RoutedAnswer;
     let failure: string | undefined;
     try {
@@ -65,6 +71,7 @@ export function sessionMiddleware({
     }
     queue(() => {
       writeAnswer(req, res, routed.answer);
+      journal?.answered(req, routed.answer, startedAt, failure);
       if (onRequest !== undefined) tell(onRequest, reportOf(req, routed, startedAt, failure));
     });
   };

@@ -3,6 +3,7 @@ import type { Facts } from '../../explain-header';
 import type { Refusal } from '../../rules/refusal';
 import type { Answer } from '../answer';
 import { readCookies } from '../cookies';
+import { operationIds } from '../operation-ids';
 import { itemsOf, type OperationCall, type Request, type Service } from '../service';
 import type { SessionTarget } from '../target';
 import { itemsFacts } from './items-facts';
@@ -18,17 +19,6 @@ export interface Known extends Seen {
   target: SessionTarget | undefined;
   token: FoundToken;
 }
-
-/** By method and path, as the OpenAPI document has them. */
-const operationIds: Readonly<Record<string, string>> = {
-  'POST /api/sessions': 'createSession',
-  'PATCH /api/sessions': 'editSession',
-  'GET /api/sessions': 'getSession',
-  'POST /api/sessions/{token}': 'editSessionByToken',
-  'GET /api/sessions/{token}': 'getSessionByToken',
-  'GET /api/segments': 'getSegment',
-  'GET /api/segments/{token}': 'getSegmentByToken',
-};
 
 export interface Ended extends Known {
   readonly refusal: Refusal | undefined;

@@ -18,11 +18,14 @@ export const getSession: Operation = async (call, service) => {
     });
   }
   if (found.kind === 'no-token') return anonymousAnswer(items, call, service);
-  const { id, namespaces } = found.session;
+  const { session } = found;
+  const { id, namespaces, version } = session;
   return {
     status: 200,
     body: sessionBody(id, selectItems(namespaces, items, assumptions)),
     headers: { 'Cache-Control': 'no-store' },
+    session,
+    versionBefore: version,
   };
 };
 

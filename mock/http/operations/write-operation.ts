@@ -10,6 +10,8 @@ import { itemsOf, type OperationAnswer, type OperationCall, type Service } from 
 interface Written {
   readonly session: Session;
   readonly created: boolean;
+  /** The version before the write. */
+  readonly before?: number;
   readonly draft: SessionDraft;
 }
 
@@ -30,7 +32,7 @@ export async function writeOperation(
   statusOf: StatusOfWrite,
 ): Promise<OperationAnswer> {
   const found = await findSession(call, service);
-  const { session, created, draft } =
+  const { session, created, before, draft } =
     found.kind === 'found'
       ? await edit(operation, found.session.id, call, service)
       : await create(operation, call, service);
@@ -47,6 +49,8 @@ export async function writeOperation(
     headers: { 'Cache-Control': 'no-store' },
     ignored: draft.ignored,
     conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
+    session,
+    versionBefore: before,
   };
 }
 
@@ -72,7 +76,7 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         explainRefusal(operation, refusal, current, service);
         throw refusal;
       });
-      const written = { created: false, draft };
+      const written = { created: false, before: current.version, draft };
       if (!draft.changed) {
         explain(operation, 'unchanged', current.namespaces, draft, service);
         return { session: current, ...written };
