@@ -45,8 +45,8 @@ const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   onRequest: true,
 };
 
-/** Entries of the journal are some kilobytes each. */
-const maxJournal = 100_000;
+/** Entries take some kilobytes each. */
+const maxJournal = 10_000;
 
 /** Options with their defaults. @throws SessionManagerError OPTION_INVALID that lists all that is wrong at once */
 export function checkedOptions(options: SessionManagerOptions): CheckedOptions {

@@ -10,7 +10,6 @@ import { toldClock } from './control/events/told-clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
 import type { Journal } from './control/journal/journal';
-import { journalLog } from './control/journal/log';
 import { noJournal } from './control/journal/off';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
@@ -22,8 +21,7 @@ import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
-import { recorder } from './http/journal/recorder';
-import { rendered } from './http/journal/rendered';
+import { requestJournal } from './http/journal/recorder';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
@@ -150,11 +148,11 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
-  const journal = journalSize === 0 ? undefined : journalLog(journalSize, rendered);
-  const record = journal && recorder(journal, clock);
+  const { journal, recorder } =
+    journalSize === 0 ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
   const control = controlPlane({ account, service, clock: sessionClock, givenClock, journal, events });
-  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest, journal: record });
-  const handler = handlerOf(middleware, control, service.cookies, record);
+  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest, journal: recorder });
+  const handler = handlerOf(middleware, control, service.cookies, recorder);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;

@@ -5,7 +5,6 @@ import type { Turns } from '../repository/turns';
 import type { CookiePairs } from '../rules/cookie-namespace';
 import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
 import type { Conflict } from '../rules/rounds';
-import type { Session } from '../rules/session';
 import type { SessionRules, World } from '../rules/write-session';
 import type { Answer } from './answer';
 import type { ClaimedIds } from './claimed-ids';
@@ -39,10 +38,15 @@ export interface OperationAnswer extends Answer {
   readonly ignored?: readonly IgnoredWrite[];
   /** Keys that two apps gave different values in one round. */
   readonly conflicts?: readonly Conflict[];
-  /** The session that was read or written, as it was afterwards. */
-  readonly session?: Session;
-  /** Its version before; undefined where it was created. */
-  readonly versionBefore?: number | undefined;
+  /** The session that was read or written. */
+  readonly session?: TouchedSession;
+}
+
+export interface TouchedSession {
+  readonly id: string;
+  readonly version: number;
+  /** The version before; undefined where it was created. */
+  readonly versionBefore: number | undefined;
 }
 
 export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;

@@ -1,29 +1,67 @@
-import { JsonText } from '../answer';
+import { redacted } from '../../control/redacted';
+import { type Answer, JsonText } from '../answer';
 import type { OperationAnswer, Request } from '../service';
-import { setCookieWithoutValue } from './shown-headers';
+import type { Kept } from './kept-heads';
 
-/** What is kept of a request and its answer: references, since most are never looked at. */
+/**
+ * What is kept of a request and its answer: references, since most are never looked at, and few, since what lives for a
+ * thousand requests is what the garbage collector has to carry. Records are written over when their turn comes again.
+ */
 export interface JournalRecord {
+  /** Its number among all records. */
+  readonly place: number;
   /** Milliseconds since the epoch, by the emulator's clock. */
-  readonly at: number;
-  readonly method: string;
-  readonly url: string;
-  /** Names and values in turn. */
-  readonly rawHeaders: readonly string[];
+  at: number;
+  method: string;
+  /** The target and the headers. */
+  head: Kept;
   /** Undefined when there was none, or it was not read. */
-  readonly body: unknown;
-  readonly answer: OperationAnswer;
-  readonly bodyTooLarge: boolean;
-  readonly answerTooLarge: boolean;
-  readonly failure: string | undefined;
-  readonly milliseconds: number;
+  body: unknown;
+  bodyTooLarge: boolean;
+  status: number;
+  headers: Answer['headers'];
+  /** Lines without their values. */
+  setCookie: readonly string[];
+  answered: unknown;
+  answerTooLarge: boolean;
+  ignored: OperationAnswer['ignored'];
+  conflicts: OperationAnswer['conflicts'];
+  sessionId: string | undefined;
+  version: number;
+  versionBefore: number | undefined;
+  failure: string | undefined;
+  milliseconds: number;
 }
 
-/** Bytes of a request's body that is kept, and characters of an answer with its cookies. */
+export function blankRecord(place: number): JournalRecord {
+  return {
+    place,
+    at: 0,
+    method: '',
+    head: 0,
+    body: undefined,
+    bodyTooLarge: false,
+    status: 0,
+    headers: undefined,
+    setCookie: [],
+    answered: undefined,
+    answerTooLarge: false,
+    ignored: undefined,
+    conflicts: undefined,
+    sessionId: undefined,
+    version: 0,
+    versionBefore: undefined,
+    failure: undefined,
+    milliseconds: 0,
+  };
+}
+
+/** Bytes of a request's body that is kept, and characters of an answer's. */
 export const maxBody = 16_384;
 export const maxAnswer = 32_768;
 
-const maxNotes = 100;
+/** What is said at most of a request whose body is not kept. */
+export const maxNotes = 100;
 
 export function isTooLarge({ headers }: Request, body: unknown): boolean {
   if (body === undefined) return false;
@@ -31,24 +69,16 @@ export function isTooLarge({ headers }: Request, body: unknown): boolean {
   return length > maxBody;
 }
 
-export function isAnswerTooLarge({ body, setCookie = [] }: OperationAnswer): boolean {
-  let size = body instanceof JsonText ? body.text.length : 0;
-  for (const line of setCookie) size += line.length;
-  return size > maxAnswer;
+/** A segment is as large as the token that it is set by. */
+export function isAnswerTooLarge({ body, setCookie = [] }: Answer): boolean {
+  if (body instanceof JsonText) return body.text.length > maxAnswer;
+  return setCookie.some((line) => line.length > maxAnswer);
 }
 
-/** Of an answer that is too large, all that is not. */
-export function lightened({
-  body: _,
-  setCookie,
-  ignored,
-  conflicts,
-  ...answer
-}: OperationAnswer): OperationAnswer {
-  return {
-    ...answer,
-    ...(setCookie !== undefined && { setCookie: setCookie.map(setCookieWithoutValue) }),
-    ...(ignored !== undefined && { ignored: ignored.slice(0, maxNotes) }),
-    ...(conflicts !== undefined && { conflicts: conflicts.slice(0, maxNotes) }),
-  };
+/** What a write answers without `items`, as it is shown. */
+const twoTokens = { sessionToken: redacted, segmentToken: redacted };
+
+/** Without tokens: they are shown to nobody. */
+export function withoutTokens(body: unknown): unknown {
+  return typeof body === 'object' && body !== null && 'sessionToken' in body ? twoTokens : body;
 }

@@ -5,37 +5,39 @@ import type { JsonValue } from '../../rules/session';
 import { unverifiedSessionId } from '../../rules/session-token';
 import { cookieValues, readCookies } from '../cookies';
 import { operationIds } from '../operation-ids';
-import type { OperationAnswer } from '../service';
 import { readTarget, type SessionTarget } from '../target';
 import { type JournalRecord, maxAnswer, maxBody } from './record';
 import { shownAnswerBody, shownRequestBody } from './shown-body';
-import {
-  type HeaderPairs,
-  headerPairs,
-  secretsIn,
-  setCookieWithoutValue,
-  shownRequestHeaders,
-} from './shown-headers';
+import { type HeaderPairs, headerPairs, secretsIn, shownRequestHeaders } from './shown-headers';
 
-/** What was recorded, as it may be shown. */
-export function rendered(seq: number, record: JournalRecord): JournalEntry {
-  const { method, url, answer, failure } = record;
+/**
+ * What was recorded, as it may be shown.
+ * @param url the target, as it came
+ * @param rawHeaders names and values in turn
+ */
+export function rendered(
+  seq: number,
+  record: JournalRecord,
+  url: string,
+  rawHeaders: readonly string[],
+): JournalEntry {
+  const { method, status, failure } = record;
   const target = targetOf(url);
-  const headers = headerPairs(record.rawHeaders);
-  const secrets = [...secretsIn(headers), ...secretsOfAnswer(answer)];
+  const headers = headerPairs(rawHeaders);
+  const secrets = secretsIn(headers);
   const shown = shownWithout(secrets);
   const [path = ''] = url.split('?', 1);
   const pathShown = shownPath(path, secrets);
   const operation = operationOf(method, target);
-  const session = sessionOf(answer, headers, target);
+  const session = sessionOf(record, headers, target);
   return {
     seq,
     at: new Date(record.at).toISOString(),
     method,
     path: pathShown,
     ...(operation !== undefined && { operation }),
-    status: answer.status,
-    unmatched: isUnmatched(answer),
+    status,
+    unmatched: isUnmatched(record),
     ...(session !== undefined && { session }),
     request: {
       query: shownQuery(url, shown),
@@ -43,15 +45,15 @@ export function rendered(seq: number, record: JournalRecord): JournalEntry {
       ...bodyOf(shownRequestBody(record.body, shown), whyNoBody(record, headers)),
     },
     answer: {
-      headers: shownAnswerHeaders(answer),
-      setCookie: (answer.setCookie ?? []).map(setCookieWithoutValue),
+      headers: shownAnswerHeaders(record),
+      setCookie: record.setCookie,
       ...bodyOf(
-        shownAnswerBody(answer.body, shown, { path, pathShown }),
-        record.answerTooLarge ? `over ${maxAnswer} characters, or its request is too large` : undefined,
+        shownAnswerBody(record.answered, shown, { path, pathShown }),
+        record.answerTooLarge ? `over ${maxAnswer} characters` : undefined,
       ),
     },
-    ignored: (answer.ignored ?? []).map((write) => ({ ...write, path: shown.text(write.path) })),
-    conflicts: (answer.conflicts ?? []).map((conflict) => ({
+    ignored: (record.ignored ?? []).map((write) => ({ ...write, path: shown.text(write.path) })),
+    conflicts: (record.conflicts ?? []).map((conflict) => ({
       ...conflict,
       values: conflict.values.map((one) => ({ ...one, value: shown.under(conflict.key, one.value) })),
     })),
@@ -76,33 +78,24 @@ function operationOf(method: string, target: SessionTarget | undefined): string 
     : operationIds[`${method === 'HEAD' ? 'GET' : method} ${target.path}`];
 }
 
-function isUnmatched({ body }: OperationAnswer): boolean {
-  const code = (body as { code?: unknown } | undefined)?.code;
+function isUnmatched({ answered }: JournalRecord): boolean {
+  const code = (answered as { code?: unknown } | undefined)?.code;
   return code === 'NOT_FOUND' || code === 'METHOD_NOT_ALLOWED';
 }
 
 function sessionOf(
-  { session, versionBefore }: OperationAnswer,
+  { sessionId, version, versionBefore }: JournalRecord,
   headers: HeaderPairs,
   target: SessionTarget | undefined,
 ): JournalSession | undefined {
-  if (session !== undefined) {
-    const { id, version } = session;
-    return { id, version, ...(versionBefore !== undefined && { versionBefore }) };
+  if (sessionId !== undefined) {
+    return { id: sessionId, version, ...(versionBefore !== undefined && { versionBefore }) };
   }
   if (target === undefined) return undefined;
   const cookies = headers.flatMap(([name, value]) => (name === 'cookie' ? readCookies(value) : []));
   const token = target.pathToken ?? cookieValues(cookies, 'vtex_session')[0];
   const id = token === undefined ? undefined : unverifiedSessionId(token);
   return id !== undefined && /^[\w-]{1,64}$/.test(id) ? { id } : undefined;
-}
-
-function secretsOfAnswer({ body, setCookie = [] }: OperationAnswer): readonly string[] {
-  const { sessionToken } = (body ?? {}) as { sessionToken?: unknown };
-  const values = setCookie.map((line) => line.slice(line.indexOf('=') + 1).split(';', 1)[0] as string);
-  return [...values, ...(typeof sessionToken === 'string' ? [sessionToken] : [])].filter(
-    ({ length }) => length > 8,
-  );
 }
 
 function shownQuery(url: string, shown: Shown): Record<string, string | readonly string[]> {
@@ -119,11 +112,15 @@ function shownQuery(url: string, shown: Shown): Record<string, string | readonly
 }
 
 /** Those that the emulator sets itself. */
-function shownAnswerHeaders({ headers = {}, body }: OperationAnswer): Record<string, string> {
+function shownAnswerHeaders({
+  headers = {},
+  answered,
+  answerTooLarge,
+}: JournalRecord): Record<string, string> {
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     ...Object.fromEntries(own),
-    ...(body !== undefined && { 'content-type': 'application/json; charset=utf-8' }),
+    ...((answered !== undefined || answerTooLarge) && { 'content-type': 'application/json; charset=utf-8' }),
   };
 }
 

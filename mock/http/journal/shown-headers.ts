@@ -58,11 +58,6 @@ function shownCookies(header: string, text: Shown['text']): string {
   return parts.join('; ');
 }
 
-/** An empty value takes a cookie away, which is no secret. */
-export function setCookieWithoutValue(line: string): string {
-  return line.replace(/^([^=;]*)=[^;]+/, `$1=${redacted}`);
-}
-
 const leastSecret = 16;
 
 /** What stands for somebody in these headers, to be left out wherever else it stands. */

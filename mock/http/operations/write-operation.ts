@@ -15,6 +15,8 @@ interface Written {
   readonly draft: SessionDraft;
 }
 
+const noStore = { 'Cache-Control': 'no-store' };
+
 /** The status of a write, which follows the verb; the open cases are assumptions. */
 export type StatusOfWrite = (
   write: { readonly created: boolean; readonly withItems: boolean },
@@ -46,11 +48,10 @@ export async function writeOperation(
         ? { sessionToken: session.token, segmentToken }
         : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
     setCookie: [service.cookies.session(session.token), service.cookies.segment(segmentToken)],
-    headers: { 'Cache-Control': 'no-store' },
+    headers: noStore,
     ignored: draft.ignored,
     conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
-    session,
-    versionBefore: before,
+    session: { id: session.id, version: session.version, versionBefore: before },
   };
 }
 
