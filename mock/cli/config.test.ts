@@ -23,7 +23,7 @@ test('the table shows each value and where it came from', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 18)).toEqual([
+  expect(rows.slice(0, 19)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
@@ -40,6 +40,7 @@ test('the table shows each value and where it came from', async () => {
     ['runOnCreate', 'none', 'default'],
     ['appOrder', 'declared', 'default'],
     ['explain', 'true', 'default'],
+    ['journal', '1000', 'default'],
     ['log', 'json', `file ${file}`],
     ['config', file, 'default'],
   ]);

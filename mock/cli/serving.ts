@@ -48,8 +48,18 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 }
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
-  const { account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, appOrder, explain } =
-    settings;
+  const {
+    account,
+    strict,
+    cors,
+    cookieProfile,
+    tokenForm,
+    maxSessions,
+    signingKey,
+    appOrder,
+    explain,
+    journal,
+  } = settings;
   const onRequest = requestLog(settings.log, world);
   return {
     account,
@@ -60,6 +70,7 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     maxSessions,
     appOrder,
     explain,
+    journal,
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),

@@ -120,6 +120,8 @@ Options:
   --explain                      keep what each write did to a session, for vtex-session-mock
                                  explain (the default)
   --no-explain                   do not keep it
+  --journal <number>             requests kept in the journal, the newest (default: 1000)
+  --no-journal                   keep none
   --log <pretty|json|silent>     what to print for each request (default: pretty)
   --assumptions <file>           what to do where nobody knows what the service does: a file that
                                  vtex-session-mock verify wrote, or JSON (default: none)

@@ -11,9 +11,12 @@ export function isCredentialName(name: string): boolean {
 const tokenForm = /e(?:yJ|yAi|yAg|wog|w0K)[\w+/=-]{5,}/;
 const scheme = /\b(?:bearer|basic|digest)\s+\S/i;
 /** `name=…`, `name: …` and `"name":…` inside of a text. */
-const named = /(?<![\w.-])([\w.-]+)["']?\s*[:=]/g;
+const named = /(?<![\w.-])([\w.-]+)(["']?)\s*([:=])/g;
 
 export function holdsCredential(text: string): boolean {
   if (tokenForm.test(text) || scheme.test(text)) return true;
-  return [...text.matchAll(named)].some(([, name = '']) => isCredentialName(name));
+  return [...text.matchAll(named)].some(([, name = '', quote, sign]) => {
+    const isProse = /^session$/i.test(name) && quote === '' && sign === ':'; // "building the session: …"
+    return isCredentialName(name) && !isProse;
+  });
 }
