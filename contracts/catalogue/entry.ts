@@ -30,6 +30,10 @@ export const controlOperations = [
   'PUT /_mock/snapshot',
   'GET /_mock/clock',
   'PUT /_mock/clock',
+  'GET /_mock/journal',
+  'DELETE /_mock/journal',
+  'GET /_mock/journal/await',
+  'GET /_mock/events',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

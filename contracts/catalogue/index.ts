@@ -6,6 +6,8 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
+import { controlEvents } from './control.events';
+import { controlJournal } from './control.journal';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSessions } from './control.sessions';
