@@ -2,7 +2,12 @@
 import type { Config } from 'jest';
 
 /** Packages that ship ES modules only: Jest below Node 24.9 cannot `require` them as they are. */
-const esmOnly = ['@apidevtools/json-schema-ref-parser'];
+const esmOnly = [
+  '@apidevtools/json-schema-ref-parser',
+  '@open-draft/deferred-promise',
+  'rettime',
+  'until-async',
+];
 
 const shared: Config = {
   testEnvironment: 'node',
@@ -10,8 +15,11 @@ const shared: Config = {
     '\\.yaml$': '<rootDir>/scripts/jest-yaml.cjs',
     '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' }, sourceMaps: 'inline' }],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '<rootDir>/dist/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/'],
+  transformIgnorePatterns: [
+    `/node_modules/(?!(?:.*/node_modules/)?(?:${esmOnly.join('|')})/)`,
+    '<rootDir>/dist/',
+  ],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.stryker-tmp/', '<rootDir>/examples/'],
 };
 
 const config: Config = {
@@ -23,7 +31,9 @@ const config: Config = {
       testMatch: ['<rootDir>/mock/**/*.test.ts', '<rootDir>/fixtures/**/*.test.ts'],
     },
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
-    { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/**/*.test.ts'] },
+    { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/*.test.ts'] },
+    { ...shared, displayName: 'installed', testMatch: ['<rootDir>/package-tests/installed/*.test.ts'] },
+    { ...shared, displayName: 'examples', testMatch: ['<rootDir>/example-tests/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] },
   ],
 };

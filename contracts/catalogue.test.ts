@@ -52,7 +52,9 @@ test('every operation that is served has an entry, and no entry another', () => 
       .filter(([, { operationId }]) => operationId !== undefined)
       .map(([method]) => `${method.toUpperCase()} ${path}`),
   );
-  const routes = controlRoutesIn(readFileSync(join(root, 'mock/control/routes.ts'), 'utf8'));
+  const control = join(root, 'mock/control');
+  const files = readdirSync(control).filter((name) => /routes\.ts$/.test(name));
+  const routes = files.flatMap((name) => controlRoutesIn(readFileSync(join(control, name), 'utf8')));
   expect(entries.operationProblems(catalogue, [...documented, ...routes])).toEqual([]);
   expect([...operations].sort()).toEqual(documented.sort());
   expect([...controlOperations].sort()).toEqual([...routes].sort());

@@ -9,11 +9,22 @@ import { isOf, unnameable } from './unnameable';
 
 /** Grades travel to the user: with `x-mock-explain: 1` every answer names the behaviours that decided it. */
 
-/** Behaviours in which an answer of this status is given ahead of the session operations. */
-const answeredElsewhere: Readonly<Record<string, number>> = {
-  'emulator.limits.headers': 431,
-  'emulator.bodies.broken-off': 400,
-  'emulator.mounted.answered-already': 200,
+/** Of an answer that never came. */
+const cut = Number.NaN;
+
+/** Behaviours in which an answer of these statuses is given ahead of the session operations. */
+const answeredElsewhere: Readonly<Record<string, readonly number[]>> = {
+  'emulator.limits.headers': [431],
+  'emulator.bodies.broken-off': [400],
+  'emulator.mounted.answered-already': [200],
+  'control.faults.status-in-place-of-the-answer': [503],
+  'control.faults.which-and-how-many': [502, 503],
+  'control.faults.are-listed': [503],
+  'control.faults.lost-requests': [cut],
+  'control.faults.lost-answers': [cut],
+  'control.faults.delays': [503],
+  'control.faults.by-header': [400, 502, 503],
+  'control.faults.one-is-taken-away': [503],
 };
 
 /** How many behaviours an answer names at most: of a new session that nothing was written to, and of all else. */
@@ -89,7 +100,7 @@ test('no behaviour is named by more than half of all answers', () => {
 });
 
 function isOfSessionOperation(id: string, { method, path, status, header }: Explained): boolean {
-  if (header === undefined && answeredElsewhere[id] === status) return false;
+  if (header === undefined && answeredElsewhere[id]?.includes(status)) return false; // NaN is found too
   const [, rootPath] = /^([^?]*?)\/api\/(?:sessions|segments)(?:\/[^/?]+)?\/*(?:[?#]|$)/.exec(path) ?? [];
   return rootPath !== undefined && !rootPath.startsWith('/_mock') && method !== 'OPTIONS';
 }

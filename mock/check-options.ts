@@ -22,8 +22,12 @@ export interface CheckedOptions {
   /** Entries; 0 keeps none. */
   readonly journal: number;
   readonly appOrder: AppOrder;
+  readonly controlToken: string | undefined;
   readonly onNotice: (message: string) => void;
 }
+
+/** What can stand behind `Bearer`. */
+export const controlTokenForm = /^[\w.~+/-]+=*$/;
 
 const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   account: true,
@@ -41,6 +45,7 @@ const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   explain: true,
   journal: true,
   appOrder: true,
+  controlToken: true,
   onNotice: true,
   onRequest: true,
 };
@@ -82,6 +87,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     ...(journal === false || (Number.isInteger(journal) && journal > 0 && journal <= maxJournal)
       ? []
       : [`journal must be false or a whole number from 1 to ${maxJournal}, not ${journal}`]),
+    ...tokenProblem(options.controlToken),
     ...ownAppProblems(apps),
     ...remoteAppProblems(remoteApps),
   ];
@@ -101,6 +107,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     explain,
     journal: journal === false ? 0 : journal,
     appOrder,
+    controlToken: options.controlToken,
     onNotice,
   };
 }
@@ -138,6 +145,12 @@ function assumptionProblems(given: Partial<Assumptions>): string[] {
 
 function oneOf(name: string, value: string, allowed: readonly string[]): string[] {
   return allowed.includes(value) ? [] : [`${name} must be one of ${allowed.join(', ')}, not ${value}`];
+}
+
+/** As RFC 6750 has it. The message does not repeat what may be most of a secret. */
+function tokenProblem(token: unknown): string[] {
+  if (token === undefined || (typeof token === 'string' && controlTokenForm.test(token))) return [];
+  return ['controlToken must be of letters, digits and -._~+/, with = at its end only'];
 }
 
 /** Browsers send an origin without path and slash, and refuse `*` together with cookies. */

@@ -5,6 +5,15 @@ export type { NamespacesJson } from './apps/json';
 export type { OwnApp } from './apps/own-app';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';
 export type { Explanation } from './control/explanation';
+export type {
+  DroppedFaults,
+  Fault,
+  FaultEffect,
+  FaultOptions,
+  FaultScope,
+  Faults,
+  SessionOperation,
+} from './control/fault';
 export type { JournalAnswer, JournalEntry, JournalRequest, JournalSession } from './control/journal/entry';
 export type { Journal, JournalFilter, JournalQuery, WaitOptions } from './control/journal/journal';
 export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/kept-sessions';

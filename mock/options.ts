@@ -41,6 +41,11 @@ export interface SessionManagerOptions {
   readonly journal?: number | false;
   /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is repeatable. */
   readonly appOrder?: AppOrder;
+  /**
+   * Lets in whoever presents it to the control plane, `Authorization: Bearer TOKEN`, from any machine and by any host name.
+   * Needed by all once `listen` is given another address than a loopback one. Default: `listen` makes one then.
+   */
+  readonly controlToken?: string;
   /** Told what happens between requests, such as that an app's configuration was re-read. Default: nobody listens. */
   readonly onNotice?: (message: string) => void;
   /** Called once for each answered session or segment request. Default: nobody listens. */
@@ -63,6 +68,6 @@ export interface RemoteAppOptions {
 export interface ListenOptions {
   /** Default 0, which takes a free port. */
   readonly port?: number;
-  /** Default `"127.0.0.1"`. */
+  /** Default `"127.0.0.1"`. On any but a loopback address the control plane needs `manager.controlToken`. */
   readonly host?: string;
 }

@@ -4,11 +4,14 @@ import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
+import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import { eventStreams } from './control/events/streams';
 import { toldClock } from './control/events/told-clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
+import type { Faults } from './control/fault';
+import { faultStore } from './control/faults';
 import type { Journal } from './control/journal/journal';
 import { noJournal } from './control/journal/off';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
@@ -19,6 +22,7 @@ import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
 import { controlPlane } from './http/control-plane';
 import { cookieWriter } from './http/cookies';
+import { faultInjection } from './http/faults/injection';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
 import { requestJournal } from './http/journal/recorder';
@@ -57,12 +61,15 @@ export interface SessionManager {
   sessions(options?: ListOptions): Promise<SessionList>;
   /** What a session holds, named by a token or its id; undefined if it is not kept. */
   session(tokenOrId: string): Promise<KeptSession | undefined>;
+  /** Makes the session operations fail, for tests of what a client does then. */
+  readonly faults: Faults;
   /** What came in and what was answered, without cookie values and tokens. */
   readonly journal: Journal;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, the journal empty, the clock put back. Tells what was dropped.
+   * As if it had just been made, for the next test: no session kept, the journal empty, no fault, the clock put back.
+   * Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
@@ -76,6 +83,11 @@ export interface SessionManager {
   restore(snapshot: Snapshot): Promise<Restored>;
   /** The remote apps that are called now, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
+  /**
+   * What the control plane is asked with from other machines, `Authorization: Bearer TOKEN`: the option, or what `listen`
+   * made because it listens on more than a loopback address. Undefined when there is neither.
+   */
+  readonly controlToken: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
   /**
@@ -119,6 +131,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     explain,
     journal: journalSize,
     appOrder,
+    controlToken,
   } = checkedOptions(options);
   const events = eventStreams();
   const sessionClock = toldClock(movableClock(givenClock), (state) => events.tell('clock', state));
@@ -148,10 +161,28 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
+  const access = controlAccess(controlToken);
+  const faults = faultStore();
+  const injection = faultInjection(faults);
   const { journal, recorder } =
     journalSize === 0 ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
-  const control = controlPlane({ account, service, clock: sessionClock, givenClock, journal, events });
-  const middleware = sessionMiddleware({ service, cors, onRequest: options.onRequest, journal: recorder });
+  const control = controlPlane({
+    account,
+    service,
+    access,
+    faults,
+    clock: sessionClock,
+    givenClock,
+    journal,
+    events,
+  });
+  const middleware = sessionMiddleware({
+    service,
+    cors,
+    faults: injection,
+    onRequest: options.onRequest,
+    journal: recorder,
+  });
   const handler = handlerOf(middleware, control, service.cookies, recorder);
 
   let listening: Listening | undefined;
@@ -163,6 +194,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
+    faults,
     journal: journal ?? noJournal,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
@@ -172,6 +204,9 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {
       return connected.connected();
+    },
+    get controlToken() {
+      return access.token;
     },
     get url() {
       if (listening === undefined) {
@@ -193,6 +228,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       opening = listenOn(handler, { port, host });
       try {
         listening = await opening;
+        access.opened(listening.host);
       } catch (error) {
         opening = undefined; // it may try another port
         throw error;
@@ -201,11 +237,13 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     },
     async close() {
       connected.close();
+      injection.endWaits();
       journal?.waiting.hangUp();
       events.hangUp();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;
+      access.closed();
       if (open !== undefined) await closeListening(open);
     },
   };

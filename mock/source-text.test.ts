@@ -2,10 +2,13 @@ import { filesUnder, isTest, type Source } from './testing/sources';
 
 /** What the text of the sources shows. Every check is a function that is tried on a breach too. */
 
+/** Users take an OpenAPI document in one piece, so that it may be longer than what is read by us. */
+const mostLines = (path: string): number => (/^fixtures\/openapi\/[\w-]+\.yaml$/.test(path) ? 1000 : 400);
+
 const overlong = (sources: readonly Source[]): string[] =>
   sources
     .map(({ path, text }) => ({ path, lines: text.replace(/\n$/, '').split('\n').length }))
-    .filter(({ lines }) => lines > 400)
+    .filter(({ path, lines }) => lines > mostLines(path))
     .map(({ path, lines }) => `${path} has ${lines} lines`);
 
 /** The world, taken instead of being given. */
@@ -31,13 +34,15 @@ const rulesAndApps = allMock.filter(
 );
 
 describe('size', () => {
-  test('no file is over 400 lines', () => {
+  test('no file is over 400 lines, but an OpenAPI document', () => {
     expect(overlong(everything)).toEqual([]);
   });
 
   test('one that is, is seen', () => {
     const lines = (count: number) => ({ path: `${count}.ts`, text: 'x\n'.repeat(count) });
     expect(overlong([lines(400), lines(401)])).toEqual(['401.ts has 401 lines']);
+    const document = { path: 'fixtures/openapi/a.yaml', text: 'x\n'.repeat(1001) };
+    expect(overlong([document])).toHaveLength(1);
     expect(everything.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['jest.config.ts', 'scripts/build.mjs', 'scripts/jest-yaml.cjs']),
     );

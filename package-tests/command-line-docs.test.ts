@@ -63,6 +63,13 @@ test('the variables of the table are those that a command is given, and no other
   expect(given.trim().split('\n').sort()).toEqual(told.sort());
 });
 
+test('a command under exec has the token where one is needed', () => {
+  expect(bash(block('sh', '--host 0.0.0.0'))).toMatch(/^shopper /m);
+  expect(() =>
+    bash(block('sh', '--host 0.0.0.0').replace("-c '", "-c 'unset VTEX_SESSION_MOCK_CONTROL_TOKEN; ")),
+  ).toThrow('Authorization is missing');
+});
+
 test('the shell script finds its emulator, and leaves none', () => {
   const printed = bash(`${block('bash')}\necho "$url"`);
   const [health, status, url = ''] = printed.trim().split('\n');
@@ -84,7 +91,7 @@ const python = spawnSync('python3', ['--version']).status === 0;
 
 test('every other recipe says that it was not run here', () => {
   const sections = doc.split(/^## /m).slice(1);
-  const tried = ['A command with', 'Waiting for', 'A shell script', 'Python'];
+  const tried = ['A command with', 'Waiting for', 'Listening for', 'A shell script', 'Python'];
   const others = sections.filter((section) => !tried.some((title) => section.startsWith(title)));
   expect(others.map((section) => section.split('\n')[0])).toEqual([
     'Go, under `exec`',

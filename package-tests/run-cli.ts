@@ -12,9 +12,17 @@ export interface Ended {
 /** Runs the built command to its end, without keeping this process from serving it. */
 export async function runCli(
   args: readonly string[],
-  { cwd, command = join(root, 'dist/cli/main.cjs') }: { cwd: string; command?: string },
+  {
+    cwd,
+    command = join(root, 'dist/cli/main.cjs'),
+    env = {},
+  }: { cwd: string; command?: string; env?: NodeJS.ProcessEnv },
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [command, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [command, ...args], {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const printed = { stdout: '', stderr: '' };
   child.stdout.on('data', (chunk) => (printed.stdout += chunk));
   child.stderr.on('data', (chunk) => (printed.stderr += chunk));

@@ -2,6 +2,7 @@
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { blocksOf, filesUnder } from './blocks';
 import { root } from './emulator-process';
 import { type Project, packedProject } from './packed';
 
@@ -29,38 +30,51 @@ function passed({ status, stdout, stderr }: SpawnSyncReturns<string>, tests: num
   return printed;
 }
 
-/** Blocks of JavaScript that a document has of suites. */
-function suitesIn(document: string): string[] {
-  const blocks = readFileSync(join(root, document), 'utf8').matchAll(/^```js\n([\s\S]*?)^```/gm);
-  return [...blocks].map(([, text]) => text as string).filter((text) => /^test[.(]/m.test(text));
-}
+/** The suites under the README's title for them. */
+const suitesOfReadme = blocksOf('README.md')
+  .filter(({ heading, language }) => heading === 'In a test suite' && language === 'js')
+  .map(({ text }) => text);
 
 const asModule = (suite: string) =>
   suite.replace(/^const (\{[^}]+\}) = require\(('[^']+')\);$/gm, 'import $1 from $2;');
 
 test('the suites of the README pass in Jest without any settings', () => {
-  const [jestSuite, nockSuite, ...none] = suitesIn('README.md');
+  const [jestSuite, nockSuite, ...none] = suitesOfReadme;
   expect(none).toEqual([]);
   const project = packed.with({}, { 'a.test.js': `${jestSuite}`, 'b.test.js': `${nockSuite}` });
   expect(passed(runJest(project), 2)).not.toMatch(/did not exit|open handle/);
 });
 
 test('and as ES modules', () => {
-  const [jestSuite = '', nockSuite = ''] = suitesIn('README.md').map(asModule);
+  const [jestSuite = '', nockSuite = ''] = suitesOfReadme.map(asModule);
   expect(jestSuite + nockSuite).not.toContain('require');
   const manifest = { type: 'module', jest: { transform: {} } };
   const project = packed.with(manifest, { 'a.test.js': jestSuite, 'b.test.js': nockSuite });
   passed(runJest(project, [], { NODE_OPTIONS: '--experimental-vm-modules' }), 2);
 });
 
+const guide = 'docs/test-suites.md';
+
 test('those of the guide pass too', () => {
-  const [concurrent = '', nockSuite = '', ...none] = suitesIn('docs/test-suites.md');
-  expect(none).toEqual([]);
-  passed(runJest(packed.with({}, { 'a.test.js': concurrent, 'b.test.js': nockSuite })), 3);
+  const files = { ...filesUnder(guide, 'Jest'), ...filesUnder(guide, 'nock') };
+  passed(runJest(packed.with({}, files)), 3);
+});
+
+test('the titles of the guide with code are those whose code is run', () => {
+  const titles = new Set(blocksOf(guide).map(({ heading, language }) => `${heading}: ${language}`));
+  expect([...titles].sort()).toEqual([
+    'Jest: js',
+    'Jest: json', // the settings of "one server for all workers", below
+    'Mock Service Worker: js', // package-tests/installed/vitest.test.ts
+    'Playwright: js', // browser-tests/playwright.test.ts
+    'Vitest: js', // package-tests/installed/vitest.test.ts
+    'nock: js',
+    'node:test: js', // package-tests/installed/node.test.ts
+  ]);
 });
 
 test('a suite that fails is red', () => {
-  const [suite = ''] = suitesIn('README.md');
+  const [suite = ''] = suitesOfReadme;
   const project = packed.with({}, { 'a.test.js': suite.replace("'USD'", "'BRL'") });
   const { status, stderr } = runJest(project);
   expect(stderr).toContain('currencyCode is "USD", not "BRL"');
@@ -74,13 +88,11 @@ test('one server for all workers', () => {
       const { instance } = await (await fetch(process.env.SESSION_MANAGER_URL + '/_mock/health')).json();
       appendFileSync('asked', process.pid + ' ' + instance + '\\n');
     });`;
-  const settings = {
-    globalSetup: 'vtex-session-mock/jest/global-setup',
-    globalTeardown: 'vtex-session-mock/jest/global-teardown',
-    globals: { sessionManager: { account: 'b2b' } },
-  };
+  const [settings = ''] = blocksOf(guide)
+    .filter(({ heading, language }) => heading === 'Jest' && language === 'json')
+    .map(({ text }) => text);
   const files = { 'a.test.js': suite, 'b.test.js': suite, 'c.test.js': suite };
-  const project = packed.with({ jest: settings }, files);
+  const project = packed.with(JSON.parse(settings), files);
   expect(passed(runJest(project, ['--maxWorkers=2']), 3)).not.toMatch(/did not exit/);
   const lines = readFileSync(join(project, 'asked'), 'utf8').trim().split('\n');
   const [pids, instances] = [0, 1].map((index) => new Set(lines.map((line) => line.split(' ')[index])));

@@ -12,7 +12,8 @@ import { licencesOf } from './licences.mjs';
 import { yamlAsData } from './yaml-as-data.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const { dependencies } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+const { dependencies, peerDependenciesMeta } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
+const peers = Object.keys(peerDependenciesMeta);
 
 /** openapi-backend loads its document validator at start, though `quick: true` never calls it. */
 const withoutDocumentValidator = {
@@ -36,7 +37,8 @@ const doorsStayOutside = {
   name: 'doors-stay-outside',
   setup(builder) {
     const outside = (path) => () => ({ path, external: true });
-    builder.onResolve({ filter: /^\.\.(\/\.\.)*(\/mock)?\/index$/ }, outside('../mock/index.cjs'));
+    const emulator = builder.initialOptions.format === 'esm' ? '../mock/index.mjs' : '../mock/index.cjs';
+    builder.onResolve({ filter: /^\.\.(\/\.\.)*(\/mock)?\/index$/ }, outside(emulator));
     builder.onResolve({ filter: /\/contracts\/verify\/index$/ }, outside('../contracts/index.cjs'));
   },
 };
@@ -58,7 +60,19 @@ rmSync(`${root}/dist`, { recursive: true, force: true });
 mkdirSync(`${root}/dist/mock`, { recursive: true });
 
 /** What test suites import, `vtex-session-mock/nock` and so on. Their tools are theirs: none of those is bundled. */
-const fixtures = ['nock/index', 'jest/index', 'jest/global-setup', 'jest/global-teardown'];
+const fixtures = [
+  'fetch/index',
+  'jest/global-setup',
+  'jest/global-teardown',
+  'jest/index',
+  'nock/index',
+  'playwright/index',
+  'vitest/global-setup',
+  'vitest/index',
+];
+
+/** Of these the ES module is no door but a bundle: Vitest has ES modules only, and whoever requires it is told so by it. */
+const modules = fixtures.filter((name) => name.startsWith('vitest/'));
 
 const [emulator, cli, suite, ...imported] = await Promise.all([
   build({
@@ -82,34 +96,46 @@ const [emulator, cli, suite, ...imported] = await Promise.all([
     outfile: 'dist/contracts/index.cjs',
     plugins: [yamlAsData, doorsStayOutside],
   }),
-  ...fixtures.map((name) =>
-    build({
-      ...common,
-      external: [...common.external, 'nock', '@jest/globals'],
-      entryPoints: [`fixtures/${name}.ts`],
-      outfile: `dist/${name}.cjs`,
-      plugins: [doorsStayOutside],
-    }),
-  ),
+  ...fixtures.map((name) => importedBySuites(name, { format: 'cjs', outfile: `dist/${name}.cjs` })),
+  ...modules.map((name) => importedBySuites(name, { format: 'esm', outfile: `dist/${name}.mjs` })),
 ]);
+
+function importedBySuites(name, output) {
+  return build({
+    ...common,
+    ...output,
+    external: [...common.external, ...peers],
+    entryPoints: [`fixtures/${name}.ts`],
+    plugins: [doorsStayOutside],
+  });
+}
 
 /** Of what only a test runner can load. */
 const exportsOf = { 'jest/index': ['sessionMatchers', 'useSessionManager'] };
 
-/** `dist/{name}.mjs` and its types: a door to the CommonJS file of that name. */
-function esModuleDoor(name, source) {
+/** `dist/{name}.mjs`: a door to the CommonJS file of that name. */
+function esModuleDoor(name) {
   const names = exportsOf[name] ?? Object.keys(createRequire(import.meta.url)(`${root}/dist/${name}.cjs`));
   const file = posix.basename(name);
-  const up = '../'.repeat(name.split('/').length - 1);
   writeFileSync(
     `${root}/dist/${name}.mjs`,
     `import cjs from './${file}.cjs';\nexport const { ${names.join(', ')} } = cjs;\nexport default cjs;\n`,
   );
+}
+
+/** The types of an ES module: those of the CommonJS file. */
+function esModuleTypes(name, source) {
+  const up = '../'.repeat(name.split('/').length - 1);
   writeFileSync(`${root}/dist/${name}.d.mts`, `export * from '${up}types/${source}.js';\n`);
 }
 
-esModuleDoor('mock/index', 'mock/index');
-for (const name of fixtures) if (name.endsWith('/index')) esModuleDoor(name, `fixtures/${name}`);
+esModuleDoor('mock/index');
+esModuleTypes('mock/index', 'mock/index');
+for (const name of fixtures) {
+  const isDoor = name.endsWith('/index') && !modules.includes(name);
+  if (isDoor) esModuleDoor(name);
+  if (isDoor || modules.includes(name)) esModuleTypes(name, `fixtures/${name}`);
+}
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
   licencesOf(
@@ -121,3 +147,17 @@ execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p',
   cwd: root,
   stdio: 'inherit',
 });
+
+/**
+ * What adds to Vitest's own types adds to those of its ES module, which only a file of an ES module names: in a
+ * CommonJS one, `declare module 'vitest'` is about a file that does no more than re-export them.
+ */
+const added = readFileSync(`${root}/dist/types/fixtures/vitest/types.d.ts`, 'utf8').replace(
+  /from '(\.[^']+)'/g,
+  (_all, path) => `from '../types/${posix.join('fixtures/vitest', path)}.js'`,
+);
+writeFileSync(`${root}/dist/vitest/types.d.mts`, added);
+for (const name of modules) {
+  const types = `${root}/dist/${name}.d.mts`;
+  writeFileSync(types, `import './types.mjs';\n${readFileSync(types, 'utf8')}`);
+}

@@ -53,6 +53,21 @@ export const sessionsValues: Runs = {
     const answer = await visitor.get('public.__proto__,public.constructor,public.toString');
     expect(answer.text).toContain('"public":{"__proto__":{"value":"a"},"constructor":{"value":"b"}}');
   },
+  'sessions.values.objects-fail-no-app': async ({ visitor, expect }) => {
+    const keys = [
+      'country',
+      'postalCode',
+      'geoCoordinates',
+      'cultureInfo',
+      'utm_source',
+      'email',
+      'regionId',
+    ];
+    for (const key of keys) {
+      const answer = await visitor.post({ public: { [key]: { toString: null } } });
+      expect([key, answer.status < 300]).toEqual([key, true]);
+    }
+  },
   'sessions.values.the-empty-string-clears': async ({ visitor, expect }) => {
     const source = randomName('source');
     await visitor.post({ public: { utm_source: source } });

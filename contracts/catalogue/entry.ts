@@ -34,6 +34,10 @@ export const controlOperations = [
   'DELETE /_mock/journal',
   'GET /_mock/journal/await',
   'GET /_mock/events',
+  'GET /_mock/faults',
+  'POST /_mock/faults',
+  'DELETE /_mock/faults',
+  'DELETE /_mock/faults/{id}',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

@@ -79,6 +79,17 @@ export const sessionsValues: readonly CatalogueEntry[] = [
     marker: { emulatorOnly: 'it guards against a mistake of emulators in JavaScript' },
   },
   {
+    id: 'sessions.values.objects-fail-no-app',
+    sentence: 'An object where a session app expects text, of whatever keys, fails no app.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-031', 'R-063'],
+    noSetting: 'an emulator that fails here would hide what a caller sent by mistake',
+    marker: {
+      emulatorOnly: 'what apps of VTEX make of it is not known, and a failed app is no claim of ours',
+    },
+  },
+  {
     id: 'sessions.values.the-empty-string-clears',
     sentence: 'Writing the empty string takes the former value away, from the segment too.',
     operation: 'PATCH /api/sessions',

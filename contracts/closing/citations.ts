@@ -21,7 +21,7 @@ export function citationProblems(
   ].map((name) => `${path} cites ${name}, which is not there`);
 }
 
-/** What `mock/control/routes.ts` serves, read from its text: `GET /_mock/sessions/{id}/explain`. */
+/** What a file of routes such as `mock/control/routes.ts` serves, read from its text: `GET /_mock/sessions/{id}/explain`. */
 export function controlRoutesIn(text: string): readonly string[] {
   const routes = [...text.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)];
   const paths = text.match(/\bpath: (?!string\b)/g) ?? [];

@@ -50,6 +50,8 @@ export interface Variant {
   readonly signingKey?: string;
   /** Milliseconds since the epoch. Default: the time of day. */
   readonly clock?: () => number;
+  /** Lets in to the control plane whoever presents it. */
+  readonly controlToken?: string;
   /** Gives ids in place of random ones. */
   readonly ids?: () => string;
   readonly onRequest?: (report: object) => void;

@@ -1,6 +1,7 @@
 import type { Account } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
 import { entryAt, type Namespaces } from '../rules/session';
+import { valueText } from '../rules/value-text';
 import { directoryOf } from './people';
 import { namespacesFrom, textAt } from './values';
 
@@ -47,7 +48,7 @@ const plainSession = namespacesFrom({ impersonate: { canImpersonate: 'false' } }
 function customerAskedFor(input: Namespaces): string | undefined {
   for (const namespace of ['public', 'cookie']) {
     const value = entryAt(input, { namespace, key: customerKey })?.value;
-    if (value !== undefined && value !== null) return String(value);
+    if (value !== undefined && value !== null) return valueText(value);
   }
   return undefined;
 }

@@ -6,6 +6,7 @@ test.each<[string, JsonValue | undefined, string | undefined]>([
   ['R-061: a number as text', 3, '3'],
   ['R-061: zero too', 0, '0'],
   ['R-062: a boolean as text', false, 'false'],
+  ['R-191: an object as its JSON', { toString: null }, '{"toString":null}'],
   ['R-066: what was cleared is no value', '', undefined],
   ['R-067: null is no value', null, undefined],
   ['what was never set is no value', undefined, undefined],

@@ -10,11 +10,12 @@
  * - On reading, `""`, null and unset are the same: no value (R-066, R-067).
  */
 import { type Entry, entryAt, type JsonValue, type Namespaces } from '../rules/session';
+import { valueText } from '../rules/value-text';
 
 /** A value as text; undefined where there is none. */
 export function textAt(input: Namespaces, namespace: string, key: string): string | undefined {
   const value = entryAt(input, { namespace, key })?.value;
-  return value === undefined || value === null || value === '' ? undefined : String(value);
+  return value === undefined || value === null || value === '' ? undefined : valueText(value);
 }
 
 /** Namespaces as plain objects tell them: `{ search: { facets: '' } }`. */

@@ -4,6 +4,12 @@ import type { World } from './world';
 /** Where a command that asks a running emulator finds it, unless `--url` says otherwise. */
 export const usualUrl = 'http://127.0.0.1:9910';
 
+/** A running emulator, and what lets in to its control plane where it needs that. */
+export interface Asked {
+  readonly url: string;
+  readonly token: string | undefined;
+}
+
 /**
  * Asks a running emulator's control plane.
  * @throws Failure when nobody answers, or when the answer is a refusal
@@ -11,11 +17,12 @@ export const usualUrl = 'http://127.0.0.1:9910';
 export async function ask(
   world: World,
   method: 'GET' | 'POST',
-  base: string,
+  { url: base, token }: Asked,
   path: string,
 ): Promise<unknown> {
   const url = `${base.replace(/\/+$/, '')}${path}`;
-  const answer = await world.fetch(url, { method }).catch(() => {
+  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const answer = await world.fetch(url, { method, headers }).catch(() => {
     throw new Failure(exitCodes.unexpected, [
       `nothing answers at ${base}. Start it with vtex-session-mock, or give --url.`,
     ]);

@@ -7,6 +7,8 @@ export interface Listening {
   readonly host: string;
   readonly port: number;
   readonly cookieProfile: CookieProfile;
+  /** The token of the control plane, if it was made for this start. */
+  readonly madeToken?: string | undefined;
   readonly platform: NodeJS.Platform;
   /** Session apps that run as servers of their own. */
   readonly apps: readonly { readonly key: string; readonly url: string }[];
@@ -19,7 +21,7 @@ export function readyLine({ host, port }: Pick<Listening, 'host' | 'port'>): str
 
 /** What a person sees above the ready line. */
 export function banner(listening: Listening): string {
-  const { version, account, host, port, cookieProfile, platform, apps } = listening;
+  const { version, account, host, port, cookieProfile, platform, apps, madeToken } = listening;
   const url = httpUrl(reachable(host), port);
   const body = quoted('{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310-100"}}}', platform);
   const needsDevCookies = cookieProfile === 'live' && !isLoopback(reachable(host));
@@ -31,7 +33,7 @@ ${connected(apps)}
     curl -b vtex-cookies.txt "${url}/api/sessions?items=public.postalCode,store.currencyCode"
     curl -b vtex-cookies.txt "${url}/api/segments"
 
-${needsDevCookies ? secureElsewhere : ''}  No behaviour has been checked against a live account yet. What is assumed: vtex-session-mock config
+${madeToken === undefined ? '' : tokenLine(madeToken)}${needsDevCookies ? secureElsewhere : ''}  No behaviour has been checked against a live account yet. What is assumed: vtex-session-mock config
 
 `;
 }
@@ -41,6 +43,10 @@ function connected(apps: Listening['apps']): string {
   const width = Math.max(...apps.map(({ key }) => key.length));
   const lines = apps.map(({ key, url }) => `    ${key.padEnd(width)}  ${url}\n`);
   return `\n  Session apps connected:\n\n${lines.join('')}`;
+}
+
+function tokenLine(token: string): string {
+  return `  /_mock needs a token here, new at each start without --control-token: Authorization: Bearer ${token}\n\n`;
 }
 
 const secureElsewhere = `  The cookies are Secure, and over plain http curl keeps such cookies for 127.0.0.1 only. To reach

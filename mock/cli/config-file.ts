@@ -36,10 +36,12 @@ export function readConfigFile(path: string, namedBy?: string): ConfigFile {
     if (key === '$schema') continue; // editors want it; it says nothing to us
     const name = fileNames.find((one) => fileKeyOf(one) === key);
     if (name !== undefined) {
-      const { kind } = settingOf(name);
+      const { kind, secret } = settingOf(name);
       const read = kind.fromJson(value, dirname(path));
       if (read === undefined)
-        problems.push(`${path}: "${key}" ${JSON.stringify(value)} is invalid. ${kind.mend}`);
+        problems.push(
+          `${path}: "${key}" ${secret ? '' : `${JSON.stringify(value)} `}is invalid. ${kind.mend}`,
+        );
       else settings.set(name, read);
     } else {
       problems.push(`${path}: "${key}" is not a setting.${suggestion(key)}`);

@@ -27,8 +27,9 @@ function settingRows({ settings, sources, file }: Resolved): Row[] {
     const source = sources[name];
     if (name === 'config')
       return { name, value: file, source, valueReads: file === undefined ? 'none' : undefined };
-    const { kind, defaultReads } = settingOf(name);
-    const value = settings[name];
+    const { kind, defaultReads, secret } = settingOf(name);
+    const isHidden = secret === true && settings[name] !== undefined;
+    const value = isHidden ? '<redacted>' : settings[name];
     const valueReads = source.from === 'default' ? defaultReads : kind.shown?.(value);
     return { name, value, source, valueReads };
   });

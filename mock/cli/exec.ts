@@ -4,6 +4,7 @@ import { signalCode, startCommand } from './launched-command';
 import { relaySignals } from './relay-signals';
 import type { Resolved } from './resolve-settings';
 import { serving } from './serving';
+import { environmentNameOf } from './settings';
 import type { Address, World } from './world';
 
 /**
@@ -24,9 +25,9 @@ export async function exec(
   // The standard output is the command's alone.
   const quiet = { ...world, stdout: world.stderr };
   try {
-    return await serving(resolved, quiet, async ({ account }, address) => {
+    return await serving(resolved, quiet, async ({ account, controlToken }, address) => {
       if (relay.told() !== undefined) return signalCode(relay.told());
-      const env = { ...world.env, ...variablesOf(account.name, address) };
+      const env = { ...world.env, ...variablesOf(account.name, address), ...tokenVariable(controlToken) };
       const launched = startCommand(command, env, world);
       relay.to(launched);
       const exitCode = await launched.ended;
@@ -65,6 +66,11 @@ function settingsOf(resolved: Resolved): Resolved {
       log: sources.log.from === 'default' ? 'silent' : settings.log,
     },
   };
+}
+
+/** Where the emulator asks for it: what the command starts of ours finds it under this name. */
+function tokenVariable(token: string | undefined): Record<string, string> {
+  return token === undefined ? {} : { [environmentNameOf('controlToken')]: token };
 }
 
 function variablesOf(account: string, { host, port }: Address): Record<string, string> {

@@ -1,18 +1,18 @@
 import type { Explanation } from '../index';
 import { unverifiedSessionId } from '../rules/session-token';
-import { ask } from './ask';
+import { type Asked, ask } from './ask';
 import { usageFailure } from './failure';
 import type { World } from './world';
 
 /** Why a session of a running emulator is as it is, as a tree or as JSON. */
 export async function explain(
   tokenOrId: string,
-  url: string,
+  asked: Asked,
   world: World,
   asJson: boolean,
 ): Promise<string> {
   const path = `/_mock/sessions/${encodeURIComponent(sessionIdIn(tokenOrId))}/explain`;
-  const explanation = (await ask(world, 'GET', url, path)) as Explanation;
+  const explanation = (await ask(world, 'GET', asked, path)) as Explanation;
   return asJson ? `${JSON.stringify(explanation, null, 2)}\n` : treeOf(explanation);
 }
 

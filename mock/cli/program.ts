@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { nearest } from '../accounts/nearest';
-import { usualUrl } from './ask';
+import { type Asked, usualUrl } from './ask';
 import { config } from './config';
 import { exec } from './exec';
 import { explain } from './explain';
@@ -8,7 +8,7 @@ import { usageFailure } from './failure';
 import { healthcheck } from './healthcheck';
 import { lint } from './lint';
 import { listPersonas, persona } from './persona';
-import { assumptionsOf, resolveSettings } from './resolve-settings';
+import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
 import { integer } from './setting-kinds';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
 import { start } from './start';
@@ -121,11 +121,14 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
       .description(description)
       .option('--url <url>', 'where the emulator runs', usualUrl)
       .option('--json', 'as JSON');
-  type Asked = { url: string; json?: boolean };
+  type Flags = { url: string; json?: boolean };
+  const at = (url: string): Asked => ({ url, token: controlTokenOf(program, world) });
   asked('persona', 'make a session of a persona, and print how to take it over; without an id, list them')
     .argument('[id]')
-    .action(async (id: string | undefined, { url, json = false }: Asked) => {
-      stdout.write(id === undefined ? await listPersonas(url, world) : await persona(id, url, world, json));
+    .action(async (id: string | undefined, { url, json = false }: Flags) => {
+      stdout.write(
+        id === undefined ? await listPersonas(at(url), world) : await persona(id, at(url), world, json),
+      );
       ended(0);
     });
   program
@@ -140,8 +143,8 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
     });
   asked('explain', 'tell why a session is as it is')
     .argument('<token>', 'the value of vtex_session, or the session id')
-    .action(async (token: string, { url, json = false }: Asked) => {
-      stdout.write(await explain(token, url, world, json));
+    .action(async (token: string, { url, json = false }: Flags) => {
+      stdout.write(await explain(token, at(url), world, json));
       ended(0);
     });
 }

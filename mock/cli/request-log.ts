@@ -26,12 +26,13 @@ export function noticeLog(
 }
 
 function pretty(report: RequestReport): string {
-  const { method, path, status, milliseconds, ignored, conflicts, failure } = report;
+  const { method, path, status, milliseconds, ignored, conflicts, failure, fault } = report;
   const lines = [
     `${method} ${path} ${status} ${milliseconds.toFixed(1)} ms`,
     ...ignored.map((write) => `  ignored ${write.path}: ${write.reason}`),
     ...conflicts.map((conflict) => `  conflict ${told(conflict)}`),
     ...(failure === undefined ? [] : [`  ${failure}`]),
+    ...(fault === undefined ? [] : [`  fault ${fault}`]),
   ];
   return lines.map((line) => `${harmless(line)}\n`).join('');
 }

@@ -26,6 +26,7 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['port', ['1', 1], ['2', 2], [3, 3]],
     ['host', ['::1', '::1'], ['0.0.0.0', '0.0.0.0'], ['localhost', 'localhost']],
     ['portFile', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    ['controlToken', ['a', '<redacted>'], ['b', '<redacted>'], ['c', '<redacted>']],
     ['account', ['a', 'a'], ['b', 'b'], ['c', 'c']],
     ['cors', ['http://a', ['http://a']], ['http://b, http://c', ['http://b', 'http://c']], [[], []]],
     ['cookieProfile', ['dev', 'dev'], ['live', 'live'], ['dev', 'dev']],

@@ -64,6 +64,12 @@ export function assumptionsOf(program: Command, file: string | undefined) {
   return { assumptions, problems, source: own };
 }
 
+/** What is shown to a running emulator, whose own settings are elsewhere: so no config file counts. */
+export function controlTokenOf(program: Command, { env }: Pick<World, 'env'>): string | undefined {
+  const typed: string | undefined = program.getOptionValue('controlToken');
+  return typed ?? (env[environmentNameOf('controlToken')] || undefined);
+}
+
 /**
  * Commander reads the environment too, but only the process's own, and takes any value of a
  * switch's variable as a yes, `false` and `0` included.
@@ -75,10 +81,10 @@ function readEnvironment(program: Command, env: World['env'], cwd: string): stri
     const text = env[variable];
     // Compose files and CI matrices pass an empty variable where they mean none.
     if (text === undefined || text === '' || !isOpen(program, name)) continue;
-    const { kind } = settingOf(name);
+    const { kind, secret } = settingOf(name);
     const value = kind.fromText(text, cwd);
     if (value === undefined)
-      problems.push(`environment variable ${variable} '${text}' is invalid. ${kind.mend}`);
+      problems.push(`environment variable ${variable} ${secret ? '' : `'${text}' `}is invalid. ${kind.mend}`);
     else program.setOptionValueWithSource(name, value, 'env');
   }
   return problems;

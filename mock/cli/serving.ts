@@ -48,18 +48,9 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 }
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
-  const {
-    account,
-    strict,
-    cors,
-    cookieProfile,
-    tokenForm,
-    maxSessions,
-    signingKey,
-    appOrder,
-    explain,
-    journal,
-  } = settings;
+  const { account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, appOrder, explain } =
+    settings;
+  const { controlToken, journal } = settings;
   const onRequest = requestLog(settings.log, world);
   return {
     account,
@@ -74,6 +65,7 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),
+    ...(controlToken === undefined ? {} : { controlToken }),
     ...(signingKey === undefined
       ? {}
       : { signingKey: keyIn(signingKey, culprit('signingKey', sources.signingKey)) }),

@@ -26,6 +26,8 @@ export interface Setting<T> {
   readonly defaultReads?: string;
   /** Its key in the config file, where that is not its name. */
   readonly fileKey?: string;
+  /** Never shown; a problem with it is told without the value. */
+  readonly secret?: true;
   /** For the help of the flag that says no; switches that are on by default have one. */
   readonly aboutNo?: string;
 }
@@ -54,6 +56,15 @@ export const settings = {
     kind: filePath('Give the path of a file to write.'),
     default: undefined,
     defaultReads: 'none',
+  }),
+  controlToken: setting<string | undefined>({
+    about:
+      'what lets other machines and host names in to /_mock, by Authorization: Bearer; needed by all on an address that is no loopback one',
+    argument: 'token',
+    kind: text('Give letters, digits and -._~+/ only.'),
+    default: undefined,
+    defaultReads: 'a new one where it is needed',
+    secret: true,
   }),
   account: setting({
     about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',

@@ -6,13 +6,15 @@ import type { World } from './world';
 
 /** Serves until told to stop; the exit code is then 0. */
 export async function start(resolved: Resolved, world: World): Promise<number> {
-  const { cookieProfile, log } = resolved.settings;
+  const { cookieProfile, log, controlToken: given } = resolved.settings;
   const { emulator, platform, stdout } = world;
   const stop = awaitStop(world); // first, so that no signal finds us without a handler
   try {
-    await serving(resolved, world, async ({ account, remoteApps: apps }, { host, port }) => {
+    await serving(resolved, world, async ({ account, remoteApps: apps, controlToken }, { host, port }) => {
       const { version } = emulator;
-      const listening = { version, account: account.name, host, port, cookieProfile, platform, apps };
+      const madeToken = given === undefined ? controlToken : undefined; // who gave one knows it
+      const { name } = account;
+      const listening = { version, account: name, host, port, cookieProfile, platform, apps, madeToken };
       if (log === 'pretty') stdout.write(banner(listening));
       stdout.write(readyLine(listening));
       await stop.told;

@@ -97,6 +97,9 @@ Options:
   --host <address>               address to listen on (default: 127.0.0.1)
   --port-file <file>             file that holds the number of the port while requests are answered
                                  (default: none)
+  --control-token <token>        what lets other machines and host names in to /_mock, by
+                                 Authorization: Bearer; needed by all on an address that is no
+                                 loopback one (default: a new one where it is needed)
   --account <name|file>          account to serve: the name of a shipped account fixture, or the
                                  path of a fixture file (default: acme)
   --strict                       refuse what VTEX's published document does not allow

@@ -13,6 +13,8 @@ export interface Address {
 export interface ListeningManager {
   readonly account: Pick<Account, 'name' | 'defaultTradePolicy' | 'tradePolicies'>;
   readonly remoteApps: readonly { readonly key: string; readonly url: string }[];
+  /** What the control plane is asked with, once it listens. */
+  readonly controlToken: string | undefined;
   listen(where: Address): Promise<Address>;
   close(): Promise<void>;
 }

@@ -1,23 +1,191 @@
 import type { IncomingMessage } from 'node:http';
-import { guardControl } from './guard';
+import { controlAccess } from './access';
+import { guardControl, inProcess } from './guard';
+
+const here = '127.0.0.1';
+const elsewhere = '192.0.2.7';
+
+interface Circumstances {
+  readonly token?: string;
+  /** The address it listens on. */
+  readonly on?: string;
+}
 
 const asked =
-  (remoteAddress: string | undefined, headers: Record<string, string> = {}) =>
-  () =>
-    guardControl({ headers, socket: { remoteAddress } } as unknown as IncomingMessage);
+  (
+    remoteAddress: string | undefined,
+    headers: Record<string, string> = {},
+    { token, on }: Circumstances = {},
+  ) =>
+  () => {
+    const access = controlAccess(token);
+    if (on !== undefined) access.opened(on);
+    guardControl({ headers, socket: { remoteAddress } } as unknown as IncomingMessage, access);
+  };
 
-test.each(['127.0.0.1', '127.8.9.1', '::1', '::ffff:127.0.0.1'])('%s is this machine', (address) => {
-  expect(asked(address)).not.toThrow();
-});
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-test.each(['10.0.0.2', '::ffff:192.168.1.7', '1127.0.0.1', 'fe80::1', undefined])('%s is not', (address) => {
-  expect(asked(address)).toThrow(`/_mock answers this machine only, not ${address ?? ''}`);
-});
+describe('from where', () => {
+  test.each([here, '127.8.9.1', '::1', '::ffff:127.0.0.1', inProcess])('%s is this machine', (address) => {
+    expect(asked(address)).not.toThrow();
+  });
 
-test('an origin must be the very host that was asked, port included', () => {
-  expect(asked('127.0.0.1', { origin: 'http://127.0.0.1:9910', host: '127.0.0.1:9910' })).not.toThrow();
-  expect(asked('127.0.0.1', { origin: 'http://127.0.0.1:3000', host: '127.0.0.1:9910' })).toThrow(
-    'another origin',
+  test.each(['10.0.0.2', '::ffff:192.168.1.7', '1127.0.0.1', '127.evil', 'fe80::1', undefined])(
+    '%s is not',
+    (address) => {
+      expect(asked(address)).toThrow(`/_mock answers this machine only, not ${address ?? ''}, unless`);
+    },
   );
-  expect(asked('127.0.0.1', { origin: 'null', host: '127.0.0.1:9910' })).toThrow('another origin');
+
+  test('an origin must be the very host that was asked, port included', () => {
+    expect(asked(here, { origin: 'http://127.0.0.1:9910', host: '127.0.0.1:9910' })).not.toThrow();
+    for (const origin of ['http://127.0.0.1:3000', 'https://127.0.0.1:9910', 'null']) {
+      expect(asked(here, { origin, host: '127.0.0.1:9910' })).toThrow('another origin');
+    }
+  });
+
+  test.each([
+    ['same-origin', false],
+    ['none', false],
+    ['same-site', true],
+    ['cross-site', true],
+  ])('what a browser fetches for a page without Origin: %s is refused: %j', (site, refused) => {
+    const ask = asked(here, { 'sec-fetch-site': site });
+    if (refused) expect(ask).toThrow(`Sec-Fetch-Site is ${site}`);
+    else expect(ask).not.toThrow();
+  });
+});
+
+describe('by which name', () => {
+  test.each([
+    '127.0.0.1',
+    '127.0.0.1:9910',
+    '127.1.2.3:80',
+    '[::1]:9910',
+    '[::1]',
+    'localhost',
+    'LocalHost:9910',
+    'shop.localhost:9910',
+    'a.b.localhost',
+  ])('%s is a name of this machine', (host) => {
+    expect(asked(here, { host })).not.toThrow();
+    expect(asked(here, { host, origin: `http://${host}` })).not.toThrow();
+  });
+
+  test.each([
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example:9910',
+    'evillocalhost.example',
+    'notlocalhost',
+    '.localhost',
+    'host.docker.internal:9910',
+    '0.0.0.0:9910',
+    '192.168.0.2',
+    '[::2]',
+    '::1',
+    '',
+  ])('%j is not, since somebody else may resolve it', (host) => {
+    expect(asked(here, { host })).toThrow(`Host is ${host}: without the token`);
+    expect(asked(here, { host, origin: `http://${host}` })).toThrow(`Host is ${host}: without the token`);
+  });
+
+  test('without a Host no browser asks, and in process any will do', () => {
+    expect(asked(here, {})).not.toThrow();
+    expect(asked(inProcess, { host: 'www.acme.example' })).not.toThrow();
+  });
+});
+
+describe('with a token', () => {
+  const token = 'let-me-in';
+
+  test('any host and any machine will do', () => {
+    const headers = { ...bearer(token), host: 'host.docker.internal:9910' };
+    expect(asked(elsewhere, headers, { token })).not.toThrow();
+    expect(asked(here, headers, { token })).not.toThrow();
+    expect(asked(elsewhere, headers, { token, on: '0.0.0.0' })).not.toThrow();
+    expect(asked(here, { authorization: `bearer  ${token} ` }, { token, on: '::' })).not.toThrow();
+  });
+
+  test.each([
+    'Bearer let-me-i',
+    'Bearer let-me-inn',
+    'Bearer LET-ME-IN',
+    'Bearer ',
+    'Basic let-me-in',
+    'let-me-in',
+    'Bearer x let-me-in',
+    '',
+  ])('%j is not it, not even on this machine', (authorization) => {
+    const refusal = 'Authorization has not the token of this emulator. Send Authorization: Bearer TOKEN';
+    expect(asked(here, { authorization }, { token })).toThrow(refusal);
+    expect(asked(elsewhere, { authorization }, { token, on: '0.0.0.0' })).toThrow(refusal);
+  });
+
+  test('what is refused does not say what would be right', () => {
+    for (const headers of [{}, bearer('x')]) {
+      expect(asked(elsewhere, headers, { token, on: '0.0.0.0' })).toThrow(
+        expect.objectContaining({ message: expect.not.stringContaining(token) }),
+      );
+    }
+  });
+
+  test('a page of another origin is refused all the same', () => {
+    const headers = { ...bearer(token), host: 'mock:9910', origin: 'http://evil.example' };
+    expect(asked(here, headers, { token })).toThrow('another origin');
+    expect(asked(here, { ...headers, origin: 'http://mock:9910' }, { token })).not.toThrow();
+  });
+
+  test('where there is none, one that is presented changes nothing', () => {
+    expect(asked(here, bearer('x'))).not.toThrow();
+    expect(asked(elsewhere, bearer('x'))).toThrow('answers this machine only');
+    expect(asked(here, { ...bearer('x'), host: 'evil.example' })).toThrow('Host is evil.example');
+  });
+
+  test('on this machine it is not needed, as long as only this machine is listened to', () => {
+    expect(asked(here, {}, { token })).not.toThrow();
+    expect(asked(here, {}, { token, on: '127.0.0.1' })).not.toThrow();
+  });
+});
+
+describe('listening wider', () => {
+  test.each(['0.0.0.0', '::', '192.0.2.1', 'fe80::1'])(
+    'on %s a token is needed, on this machine too',
+    (on) => {
+      for (const address of [here, elsewhere]) {
+        expect(asked(address, {}, { on })).toThrow('Authorization is missing');
+        expect(asked(address, { host: 'localhost' }, { on, token: 'x' })).toThrow('Authorization is missing');
+      }
+      expect(asked(inProcess, {}, { on })).not.toThrow();
+    },
+  );
+
+  test.each(['127.0.0.1', '127.0.0.2', '::1'])('on %s none is', (on) => {
+    expect(asked(here, {}, { on })).not.toThrow();
+    const access = controlAccess(undefined);
+    access.opened(on);
+    expect(access.token).toBeUndefined();
+  });
+
+  test('one is made if none was given, another each time, and forgotten when it closes', () => {
+    const access = controlAccess(undefined);
+    const made = [0, 1].map(() => {
+      access.opened('0.0.0.0');
+      const { token } = access;
+      access.closed();
+      expect([access.token, access.needsToken]).toEqual([undefined, false]);
+      return token;
+    });
+    expect(made[0]).toMatch(/^[\w-]{32}$/);
+    expect(made[1]).toMatch(/^[\w-]{32}$/);
+    expect(made[0]).not.toBe(made[1]);
+  });
+
+  test('the one that was given stays', () => {
+    const access = controlAccess('given');
+    access.opened('0.0.0.0');
+    expect([access.token, access.needsToken]).toEqual(['given', true]);
+    access.closed();
+    expect([access.token, access.needsToken]).toEqual(['given', false]);
+  });
 });

@@ -1,5 +1,7 @@
+import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
+import { type Faulting, faultRoutes } from './fault-routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
@@ -12,7 +14,8 @@ import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
 /** What the control plane can do; the emulator gives it. */
-export interface Control extends Journalling {
+export interface Control extends Faulting, Journalling {
+  readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
   personas(): readonly { readonly id: string; readonly description: string }[];
@@ -40,7 +43,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
-      guardControl(request.req);
+      guardControl(request.req, control.access);
       return answer(request);
     };
   return [
@@ -116,6 +119,7 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
+    ...faultRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
     ...journalRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
   ];
 }

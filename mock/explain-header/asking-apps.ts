@@ -2,6 +2,7 @@
 import type { SessionApp } from '../rules/app';
 import type { AppCall, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type Namespaces } from '../rules/session';
+import { valueText } from '../rules/value-text';
 import type { Facts } from './facts';
 
 const shipped: ReadonlySet<string> = new Set([
@@ -42,7 +43,7 @@ export function valueAt(namespaces: Namespaces | undefined, item: string): JsonV
 /** A value that says something, as text; undefined for one that is not there, null or empty. */
 export function textIn(namespaces: Namespaces | undefined, item: string): string | undefined {
   const value = valueAt(namespaces, item);
-  return value === undefined || value === null || value === '' ? undefined : String(value);
+  return value === undefined || value === null || value === '' ? undefined : valueText(value);
 }
 
 export const before = ({ write }: Facts, item: string): string | undefined => textIn(write?.before, item);

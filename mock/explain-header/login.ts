@@ -1,3 +1,4 @@
+import { valueText } from '../rules/value-text';
 import { valueAt } from './asking-apps';
 import type { Facts } from './facts';
 
@@ -11,7 +12,7 @@ export const isLoginName = (name: string): boolean => /^VtexIdclientAutCookie(?:
 
 export function loginCookies({ write }: Facts): readonly LoginCookie[] {
   const names = write?.recordedCookies.filter(isLoginName) ?? [];
-  return names.map((name) => ({ name, value: String(valueAt(write?.after, `cookie.${name}`) ?? '') }));
+  return names.map((name) => ({ name, value: valueText(valueAt(write?.after, `cookie.${name}`) ?? '') }));
 }
 
 type Claims = Readonly<Record<string, unknown>>;

@@ -64,17 +64,33 @@ export function asRefusal(error: unknown): Refusal {
   return refusal;
 }
 
+/** Sends the body of a response whose head is written; undefined for none. */
+type Send = (res: ServerResponse, text: string | undefined) => void;
+
+const sendAll: Send = (res, text) => void res.end(text);
+
+/** The body as it is sent; empty for none. */
+export function bodyText({ body }: Answer): string {
+  if (body === undefined) return '';
+  return body instanceof JsonText ? body.text : JSON.stringify(body);
+}
+
 /** The one place that writes a response. */
-export function writeAnswer(req: IncomingMessage, res: ServerResponse, answer: Answer): void {
+export function writeAnswer(
+  req: IncomingMessage,
+  res: ServerResponse,
+  answer: Answer,
+  send: Send = sendAll,
+): void {
   if (res.headersSent || res.destroyed) return; // the client went away
   const { status, body, setCookie, headers: more } = answer;
-  const text = body === undefined ? '' : body instanceof JsonText ? body.text : JSON.stringify(body);
+  const text = bodyText(answer);
   const headers: Record<string, string | string[]> = { ...more };
   if (body !== undefined) headers['Content-Type'] = 'application/json; charset=utf-8'; // errors too
   if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text));
   if (setCookie !== undefined) headers['Set-Cookie'] = [...cookiesSetBefore(res), ...setCookie]; // separate lines
   res.writeHead(status, headers);
-  res.end(req.method === 'HEAD' ? undefined : text);
+  send(res, req.method === 'HEAD' ? undefined : text);
 }
 
 /** In an app of somebody else's, a middleware ahead of this one may have set cookies of its own. */

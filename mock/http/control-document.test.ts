@@ -28,7 +28,7 @@ function resolved(part: Json | undefined): Json | undefined {
 }
 
 const schemaOf = (response: Json | undefined) =>
-  (response as { content: { 'application/json': { schema: Json } } }).content['application/json'].schema;
+  Object.values((response as { content: Record<string, { schema: Json }> }).content)[0]?.schema;
 
 test('is valid OpenAPI 3.0', () => {
   const validator = new OpenAPISchemaValidator({ version: 3 });
@@ -47,7 +47,7 @@ test('describes each route that is served, and no other', () => {
 });
 
 const routes = controlRoutes({} as Control, {}).map(({ method, path, status }) => ({
-  method: method.toLowerCase() as 'get' | 'post' | 'put',
+  method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
   path: path.replaceAll(/:(\w+)/g, '{$1}'),
   status,
 }));
@@ -73,12 +73,104 @@ test('what it says that the clock takes, the clock takes', async () => {
   expect(problems(schema, { later: 'P5D' })).toHaveLength(1);
 });
 
+test('what it says that faults take, faults take, and no fault besides', async () => {
+  const { content } = (paths['/_mock/faults'] as unknown as { post: { requestBody: Body } }).post.requestBody;
+  const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
+  expect(Object.keys(examples).length).toBeGreaterThan(5);
+  for (const { value } of Object.values(examples)) {
+    expect(problems(schema, value)).toBeNull();
+    await request(managerWith().handler).post('/_mock/faults').send(value).expect(201);
+  }
+  for (const value of [
+    { times: 2 },
+    { status: 200 },
+    { delay: 60_001 },
+    { drop: true },
+    { truncate: false },
+    { status: 503, path: 'api' },
+    { status: 503, operation: 'deleteSession' },
+    { status: 503, more: 1 },
+    { loseSetCookie: 'a;b' },
+  ]) {
+    expect(problems(schema, value)).not.toBeNull();
+    await request(managerWith().handler).post('/_mock/faults').send(value).expect(400);
+  }
+});
+
+type Calls = [number, string, string, () => Promise<Response>][];
+
+/** `/_mock/journal` and `/_mock/events`, of a manager that was asked several things. */
+function journalCalls(): Calls {
+  const { handler, fetch } = managerWith();
+  const off = managerWith({ journal: false });
+  const journal = '/_mock/journal';
+  const wait = `${journal}/await`;
+  const events = '/_mock/events';
+  const get = (path: string) => async () => request(handler).get(path);
+  const filled = async () => {
+    const { cookie } = await newVisitor({ handler }, { public: { a: { value: 1 } }, profile: {} });
+    await request(handler).patch('/api/sessions?items=*&b=1').set('Cookie', cookie);
+    await request(handler).post('/api/sessions').set('x-mock-fault', 'status=503');
+    await request(handler).get('/nothing');
+    return request(handler).get(journal);
+  };
+  /** As supertest answers; `fetch` is in process. */
+  const inProcess = async () => {
+    const answer = await fetch(`http://x.example${events}`);
+    return { status: answer.status, type: 'application/json', body: await answer.json() } as Response;
+  };
+  const busy = (path: string) => async () => {
+    const { manager, ended } = await whereAllAreBusy(path);
+    const answer = await request(manager.url).get(path);
+    await manager.close();
+    await ended;
+    return answer;
+  };
+  return [
+    [200, 'get', journal, filled],
+    [400, 'get', journal, get(`${journal}?x=1`)],
+    [409, 'get', journal, async () => request(off.handler).get(journal)],
+    [200, 'get', wait, get(wait)],
+    [400, 'get', wait, get(`${wait}?timeout=0`)],
+    [409, 'get', wait, async () => request(off.handler).get(wait)],
+    [503, 'get', wait, busy(wait)],
+    [504, 'get', wait, get(`${wait}?method=PUT&timeout=1`)],
+    [200, 'get', events, get(`${events}?since=0&limit=1`)],
+    [400, 'get', events, get(`${events}?x=1`)],
+    [409, 'get', events, async () => request(off.handler).get(events)],
+    [501, 'get', events, inProcess],
+    [503, 'get', events, busy(events)],
+    [200, 'delete', journal, async () => request(handler).delete(journal)],
+    [400, 'delete', journal, async () => request(handler).delete(`${journal}?x=1`)],
+    [409, 'delete', journal, async () => request(off.handler).delete(journal)],
+  ];
+}
+
+/** A manager of which so many ask this already that nobody else may. */
+async function whereAllAreBusy(path: string) {
+  const manager = managerWith();
+  const { url } = await manager.listen();
+  const asking = Array.from({ length: 100 }, async () => {
+    const answer = await fetch(url + path);
+    await answer.text();
+  });
+  let status = 0;
+  while (status !== 503) {
+    const gone = AbortSignal.timeout(50);
+    status = await fetch(url + path, { signal: gone }).then(
+      (answer) => answer.body?.cancel().then(() => answer.status) ?? 0,
+      () => 0,
+    );
+  }
+  return { manager, ended: Promise.all(asking) };
+}
+
 describe('answers are as it describes them', () => {
   const manager = managerWith();
   const { handler } = manager;
   const ofSession = (more: string) => async () =>
     request(handler).get(`/_mock/sessions/${(await newVisitor(manager)).id}${more}`);
-  const calls: [number, string, string, () => Promise<Response>][] = [
+  const calls: Calls = [
     [200, 'get', '/_mock/health', async () => request(handler).get('/_mock/health')],
     [200, 'get', '/_mock/openapi.json', async () => request(handler).get('/_mock/openapi.json')],
     [
@@ -133,6 +225,21 @@ describe('answers are as it describes them', () => {
     [200, 'get', '/_mock/clock', async () => request(handler).get('/_mock/clock')],
     [200, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({ advance: 'PT1S' })],
     [400, 'put', '/_mock/clock', async () => request(handler).put('/_mock/clock').send({})],
+    [
+      201,
+      'post',
+      '/_mock/faults',
+      async () => request(handler).post('/_mock/faults').send({ delay: 1, path: '/nowhere' }),
+    ],
+    [400, 'post', '/_mock/faults', async () => request(handler).post('/_mock/faults').send({})],
+    [200, 'get', '/_mock/faults', async () => request(handler).get('/_mock/faults')],
+    [400, 'get', '/_mock/faults', async () => request(handler).get('/_mock/faults?x=1')],
+    [200, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/fault-1')],
+    [404, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/x')],
+    [400, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/x?x=1')],
+    [200, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults')],
+    [400, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults?x=1')],
+    ...journalCalls(),
     [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
     [400, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?x=1')],
   ];
@@ -141,7 +248,8 @@ describe('answers are as it describes them', () => {
     const answer = await call();
     const response = resolved(paths[path]?.[method]?.responses[answer.status]);
     expect([answer.status, response]).toEqual([status, expect.anything()]);
-    expect(problems(schemaOf(response), answer.body)).toBeNull();
+    const isJson = answer.type === 'application/json';
+    expect(problems(schemaOf(response), isJson ? answer.body : answer.text)).toBeNull();
   });
 
   test('of each status that an operation has, one is asked for', () => {

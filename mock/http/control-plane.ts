@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from '../accounts/account';
+import type { ControlAccess } from '../control/access';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
+import type { Faults } from '../control/fault';
 import { refusedInput } from '../control/input';
 import type { Journalling } from '../control/journal-routes';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
@@ -15,6 +17,8 @@ import type { Service } from './service';
 export interface ControlPlaneOptions extends Journalling {
   readonly account: Account;
   readonly service: Service;
+  readonly access: ControlAccess;
+  readonly faults: Faults;
   readonly clock: MovableClock;
   /** The clock that was given, which nobody moves: for how long the manager has been there. */
   readonly givenClock: () => number;
@@ -24,6 +28,8 @@ export interface ControlPlaneOptions extends Journalling {
 export function controlPlane({
   account,
   service,
+  access,
+  faults,
   clock,
   givenClock,
   journal,
@@ -52,6 +58,8 @@ export function controlPlane({
   };
 
   return {
+    access,
+    faults,
     journal,
     events,
     health: {
@@ -82,8 +90,10 @@ export function controlPlane({
       if (to === 'snapshot') {
         if (kept === undefined)
           throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
+        faults.clear();
         return told(await putBack(kept));
       }
+      faults.clear();
       clock.reset();
       return told(await forgetAll());
     },

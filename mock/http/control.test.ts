@@ -200,6 +200,10 @@ describe('who may ask', () => {
     ['put', '/_mock/snapshot'],
     ['get', '/_mock/clock'],
     ['put', '/_mock/clock'],
+    ['get', '/_mock/faults'],
+    ['post', '/_mock/faults'],
+    ['delete', '/_mock/faults'],
+    ['delete', '/_mock/faults/x'],
   ] as const;
   test.each(guarded)('%s %s: no page of another origin', async (method, path) => {
     const answer = await request(managerWith().handler)

@@ -50,6 +50,7 @@ describe(`${count} random requests, seed ${seed}`, () => {
   // An unhandled rejection or exception fails the test by itself: Jest listens for both.
   test('give no 5xx, no crash, and nothing but HTTP', async () => {
     const before = await sessionOf(served, bystander);
+    const warnings = jest.spyOn(process, 'emitWarning');
     const batches = fc.array(randomRequests([target.token, target.segment]), {
       minLength: atOnce,
       maxLength: atOnce,
@@ -65,6 +66,7 @@ describe(`${count} random requests, seed ${seed}`, () => {
       }),
       { seed, numRuns: Math.ceil(count / atOnce) },
     );
+    expect(warnings).not.toHaveBeenCalled(); // a defect of what x-mock-explain gathers harms no answer, but warns
     expect(tally.whole + tally.broken).toBeGreaterThanOrEqual(count);
     expect(await sessionOf(served, bystander)).toEqual(before);
     expect((await sessionOf(served, target)).id).toBe(target.id);

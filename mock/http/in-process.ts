@@ -1,6 +1,7 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
+import { inProcess } from '../control/guard';
 import type { Handler } from './listener';
 
 /** A request as it would come over the wire. */
@@ -10,6 +11,8 @@ export interface RawRequest {
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
+  /** Hangs up. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface RawAnswer {
@@ -18,9 +21,14 @@ export interface RawAnswer {
   /** In order, a name as often as it was sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
+  /** Whether the connection was cut before all of the body was there. */
+  readonly isCut: boolean;
 }
 
-/** Asks a node:http listener without a port: what it would have sent is read off the bytes it writes. */
+/**
+ * Asks a node:http listener without a port: what it would have sent is read off the bytes it writes.
+ * @throws what `http.request` would emit when the connection is cut before any answer, code ECONNRESET
+ */
 export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const written: Buffer[] = [];
@@ -28,10 +36,22 @@ export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAn
     const req = incoming(asked, socket);
     const res = new ServerResponse(req);
     res.assignSocket(socket);
-    res.on('finish', () => resolve(answerIn(Buffer.concat(written))));
-    res.on('close', () => reject(new Error('The connection was closed before the answer was sent')));
+    const hangUp = () => socket.destroy();
+    asked.signal?.addEventListener('abort', hangUp, { once: true });
+    res.on('finish', () => resolve(answerIn(Buffer.concat(written), false)));
+    res.on('close', () => {
+      asked.signal?.removeEventListener('abort', hangUp);
+      if (res.writableFinished) return;
+      if (written.length === 0) reject(connectionReset('socket hang up'));
+      else resolve(answerIn(Buffer.concat(written), true));
+    });
     handler(req, res);
   });
+}
+
+/** As node words it when the other side is gone. */
+export function connectionReset(message: 'socket hang up' | 'aborted'): NodeJS.ErrnoException {
+  return Object.assign(new Error(message), { code: 'ECONNRESET' });
 }
 
 function loopback(take: (chunk: Buffer) => void): Socket {
@@ -42,7 +62,7 @@ function loopback(take: (chunk: Buffer) => void): Socket {
       done();
     },
   });
-  return Object.assign(socket, { remoteAddress: '127.0.0.1', encrypted: false }) as unknown as Socket;
+  return Object.assign(socket, { remoteAddress: inProcess, encrypted: false }) as unknown as Socket;
 }
 
 /** HTTP/1.0, so that the answer's body is not chunked. */
@@ -71,7 +91,7 @@ function addHeader(headers: IncomingMessage['headers'], name: string, value: str
 /** Of the connection, not of the answer. */
 const ofTheConnection = /^(?:connection|keep-alive|transfer-encoding)$/i;
 
-function answerIn(bytes: Buffer): RawAnswer {
+function answerIn(bytes: Buffer, isCut: boolean): RawAnswer {
   const end = bytes.indexOf('\r\n\r\n');
   const [statusLine = '', ...lines] = bytes.toString('latin1', 0, end).split('\r\n');
   const [, status = '', statusText = ''] = /^HTTP\/1\.\d (\d{3}) ?(.*)$/.exec(statusLine) ?? [];
@@ -84,5 +104,6 @@ function answerIn(bytes: Buffer): RawAnswer {
     statusText,
     headers: headers.filter(([name]) => !ofTheConnection.test(name)),
     body: bytes.subarray(end + 4),
+    isCut,
   };
 }

@@ -1,5 +1,7 @@
+import type { SessionOperation } from '../control/fault';
+
 /** By method and path, as the OpenAPI document has them. */
-export const operationIds: Readonly<Record<string, string>> = {
+const operationIds: Readonly<Record<string, SessionOperation>> = {
   'POST /api/sessions': 'createSession',
   'PATCH /api/sessions': 'editSession',
   'GET /api/sessions': 'getSession',
@@ -8,3 +10,8 @@ export const operationIds: Readonly<Record<string, string>> = {
   'GET /api/segments': 'getSegment',
   'GET /api/segments/{token}': 'getSegmentByToken',
 };
+
+/** The id of a session operation, HEAD being GET; undefined for what is none. */
+export function operationIdOf(method: string | undefined, path: string): SessionOperation | undefined {
+  return operationIds[`${method === 'HEAD' ? 'GET' : method} ${path}`];
+}

@@ -7,6 +7,7 @@ export interface RequestReport {
   /** Path as received, with any token in it replaced by `{token}`; no query string. */
   readonly path: string;
   readonly operation: string;
+  /** 0 where a fault cut the connection before an answer was sent. */
   readonly status: number;
   /** Milliseconds from the first byte of the request being handled to the answer being written. */
   readonly milliseconds: number;
@@ -16,4 +17,6 @@ export interface RequestReport {
   readonly conflicts: readonly Conflict[];
   /** Which session app failed, and how: what the caller is not told. */
   readonly failure?: string;
+  /** The fault that the request suffered, as `x-mock-fault` has it. */
+  readonly fault?: string;
 }

@@ -6,6 +6,8 @@ import { answerQueue } from './answer-queue';
 import { readBody } from './body';
 import { readCookies } from './cookies';
 import { explainedAnswers, explainHeader } from './explained/explained';
+import type { FaultInForce } from './faults/in-force';
+import type { FaultInjection } from './faults/injection';
 import type { Recorder } from './journal/recorder';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
@@ -19,6 +21,7 @@ export interface MiddlewareOptions {
   readonly service: Service;
   /** Origins that may call with credentials. */
   readonly cors: readonly string[];
+  readonly faults: FaultInjection;
   readonly onRequest: ((report: RequestReport) => void) | undefined;
   /** Undefined when no journal is kept. */
   readonly journal: Recorder | undefined;
@@ -27,6 +30,7 @@ export interface MiddlewareOptions {
 export function sessionMiddleware({
   service,
   cors: origins,
+  faults,
   onRequest,
   journal,
 }: MiddlewareOptions): SessionMiddleware {
@@ -60,7 +64,10 @@ export function sessionMiddleware({
     const startedAt = timed ? performance.now() : 0;
     let routed: RoutedAnswer;
     let failure: string | undefined;
+    let fault: FaultInForce | undefined;
     try {
+      fault = faults.of(req, target);
+      if (fault !== undefined) await fault.before(res);
       routed = await (req.headers[explainHeader] === '1'
         ? explained(req, res, target)
         : answerOf(req, target()));
@@ -70,9 +77,12 @@ export function sessionMiddleware({
       failure = failureOf(refusal);
     }
     queue(() => {
-      writeAnswer(req, res, routed.answer);
-      journal?.answered(req, routed.answer, startedAt, failure);
-      if (onRequest !== undefined) tell(onRequest, reportOf(req, routed, startedAt, failure));
+      const status = fault?.write(req, res, routed.answer);
+      if (fault === undefined) writeAnswer(req, res, routed.answer);
+      const suffered = fault && { status: status as number, fault: fault.text };
+      journal?.answered(req, routed.answer, startedAt, failure, suffered);
+      if (onRequest !== undefined)
+        tell(onRequest, { ...reportOf(req, routed, startedAt, failure), ...suffered });
     });
   };
 

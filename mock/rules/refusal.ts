@@ -22,10 +22,14 @@ export const refusalCodes = {
   NOT_FOUND: 'nothing is served at this path',
   METHOD_NOT_ALLOWED: 'the path is served, this method is not',
   OUTSIDE_PUBLISHED_DOCUMENT: "`--strict`: VTEX's published document does not allow it",
-  CONTROL_FORBIDDEN: 'a control route was called from another machine or from a page of another origin',
-  CONTROL_INPUT_INVALID: 'a control route was given what it does not take; the message begins with the place',
+  CONTROL_FORBIDDEN:
+    'a control route was called from another machine without the token, by another host name, or from a page of another origin',
+  CONTROL_INPUT_INVALID:
+    'a control route, or the header `x-mock-fault`, was given what it does not take; the message begins with the place',
   PERSONA_UNKNOWN: 'the account has no persona of that id',
+  FAULT_UNKNOWN: 'there is no fault of that id',
   SESSION_UNKNOWN: 'no session of that id is kept',
+  FAULT_INJECTED: 'a fault that a test asked for, by `/_mock/faults` or `x-mock-fault`',
   JOURNAL_OFF: 'the journal or its events were asked for, and none is kept',
   JOURNAL_TIMEOUT: 'nobody sent what was waited for; the message names what did come in',
   CONTROL_BUSY: 'too many wait for an entry of the journal, or hold a stream of events',

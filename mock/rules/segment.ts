@@ -3,6 +3,7 @@ import { localesIn, nearestLocale } from './locale';
 import { isNestedTooDeep } from './nesting';
 import type { QueryPairs } from './public-namespace';
 import { entryAt, type JsonValue, type Namespaces } from './session';
+import { valueText } from './value-text';
 
 /** The shareable projection of a session: plain values, no `value` members (R-170). */
 export type Segment = Readonly<Record<string, JsonValue>>;
@@ -90,8 +91,7 @@ export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) =
 
 /** All values are strings (R-191); an emptied one stays `""` (R-190). */
 function asText(value: JsonValue): string | null {
-  if (value === null || typeof value === 'string') return value;
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return value === null ? null : valueText(value);
 }
 
 /** Query names that overwrite a segment key for one answer (R-173, R-174). */

@@ -37,6 +37,8 @@ interface Changes
   /** Code of the error that starting a program fails with, at once or as an event. */
   readonly spawnThrows?: string;
   readonly spawnEmits?: string;
+  /** What the emulator makes when it listens and was given none. */
+  readonly madeToken?: string;
   /** The address that is truly bound. */
   readonly bound?: Partial<Address>;
 }
@@ -48,6 +50,7 @@ export function fakeWorld({
   onCall,
   spawnThrows,
   spawnEmits,
+  madeToken,
   bound,
   ...changes
 }: Changes = {}): FakeWorld {
@@ -82,6 +85,7 @@ export function fakeWorld({
         return {
           account: { name: String(given.account), defaultTradePolicy: '1', tradePolicies: [] },
           remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
+          controlToken: given.controlToken ?? madeToken,
           async listen(where) {
             called(`listen ${where.host}:${where.port}`);
             if (listenError !== undefined) throw Object.assign(new Error(listenError), { code: listenError });

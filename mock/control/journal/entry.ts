@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly conflicts: readonly Conflict[];
   /** Which session app failed, and how. */
   readonly failure?: string;
+  /** The fault that it suffered; `answer` is what would have been answered without it. */
+  readonly fault?: string;
   readonly milliseconds: number;
 }
 

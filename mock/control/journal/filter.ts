@@ -1,4 +1,5 @@
 import { unverifiedSessionId } from '../../rules/session-token';
+import { sessionOperations } from '../fault';
 import { refusedInput, shown } from '../input';
 import { shownPath } from '../shown-path';
 import type { JournalEntry } from './entry';
@@ -13,16 +14,7 @@ export interface Matcher {
 
 type Check = (value: unknown, place: string) => (entry: JournalEntry) => boolean;
 
-const operations = [
-  'createSession',
-  'editSession',
-  'getSession',
-  'editSessionByToken',
-  'getSessionByToken',
-  'getSegment',
-  'getSegmentByToken',
-  'options',
-];
+const operations: readonly string[] = [...sessionOperations, 'options'];
 
 /** What each member of a filter asks of an entry. */
 const checks: Readonly<Record<string, Check>> = {
@@ -41,7 +33,7 @@ const checks: Readonly<Record<string, Check>> = {
     return ({ operation }) => operation === value;
   },
   status(value, place) {
-    const wanted = textIn(String(value), place, /^[1-5](?:\d\d|xx)$/, 'a status such as 401, or 4xx');
+    const wanted = textIn(String(value), place, /^(?:0|[1-5](?:\d\d|xx))$/, 'a status such as 401, or 4xx');
     return ({ status }) => String(status).startsWith(wanted.replace('xx', ''));
   },
   session(value, place) {

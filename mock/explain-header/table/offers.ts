@@ -1,3 +1,4 @@
+import { valueText } from '../../rules/value-text';
 import { asked, created, derives, onASession, sets } from '../asking';
 import { after, before, callsIn, isLost, lastCall, rounds, textIn, valueAt } from '../asking-apps';
 import { type Decision, decision } from '../decision';
@@ -11,7 +12,7 @@ const derivesText = (facts: Facts, item: string): boolean =>
 
 const hasHalfPairs = (facts: Facts): boolean =>
   asked(facts, 'facets').some(({ value }) =>
-    String(value ?? '')
+    valueText(value ?? '')
       .replace(/;$/, '')
       .split(';')
       .some((pair) => value !== '' && !/^[^=]+=[^=]+$/.test(pair)),

@@ -57,6 +57,7 @@ export const writtenValues: readonly Decision[] = [
   decision(
     (facts) => values(facts).some((value) => typeof value === 'object' && value !== null),
     'sessions.values.objects-survive',
+    'sessions.values.objects-fail-no-app',
   ),
   decision((facts) => texts(facts).some(isJsonText), 'sessions.values.json-text-stays-text'),
   decision((facts) => texts(facts).some(isTempting), 'sessions.values.strings-are-kept-verbatim'),

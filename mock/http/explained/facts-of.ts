@@ -3,7 +3,7 @@ import type { Facts } from '../../explain-header';
 import type { Refusal } from '../../rules/refusal';
 import type { Answer } from '../answer';
 import { readCookies } from '../cookies';
-import { operationIds } from '../operation-ids';
+import { operationIdOf } from '../operation-ids';
 import { itemsOf, type OperationCall, type Request, type Service } from '../service';
 import type { SessionTarget } from '../target';
 import { itemsFacts } from './items-facts';
@@ -32,8 +32,7 @@ export function factsOf(
   service: Service,
 ): Facts {
   const { assumptions } = service.world;
-  const method = req.method === 'HEAD' ? 'GET' : req.method;
-  const operation = target && operationIds[`${method} ${target.path}`];
+  const operation = target && operationIdOf(req.method, target.path);
   const { query = [], pathToken } = target ?? {};
   const call: OperationCall = { query, pathToken, cookies: readCookies(req.headers.cookie), body: undefined };
   const writes = operation !== undefined && /^(?:create|edit)/.test(operation);

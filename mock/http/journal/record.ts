@@ -30,6 +30,7 @@ export interface JournalRecord {
   version: number;
   versionBefore: number | undefined;
   failure: string | undefined;
+  fault: string | undefined;
   milliseconds: number;
 }
 
@@ -52,6 +53,7 @@ export function blankRecord(place: number): JournalRecord {
     version: 0,
     versionBefore: undefined,
     failure: undefined,
+    fault: undefined,
     milliseconds: 0,
   };
 }

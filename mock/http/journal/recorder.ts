@@ -17,8 +17,17 @@ import { setCookieShower } from './set-cookie';
 export interface Recorder {
   /** Reads a body and remembers it. */
   readBody(req: Request): Promise<unknown>;
-  /** @param startedAt of performance.now() */
-  answered(req: Request, answer: OperationAnswer, startedAt: number, failure?: string): void;
+  /**
+   * @param startedAt of performance.now()
+   * @param suffered what was made of the answer by a fault
+   */
+  answered(
+    req: Request,
+    answer: OperationAnswer,
+    startedAt: number,
+    failure?: string,
+    suffered?: { readonly status: number; readonly fault: string },
+  ): void;
 }
 
 /** A journal, and what writes it. */
@@ -61,7 +70,7 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       req[remembered] = body;
       return body;
     },
-    answered(req: Remembering, answer, startedAt, failure) {
+    answered(req: Remembering, answer, startedAt, failure, suffered) {
       const body = req[remembered];
       const { setCookie, ignored, conflicts, session } = answer;
       const record = next();
@@ -70,7 +79,7 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       record.head = heads.keep(record.place, req.url as string, req.rawHeaders);
       record.bodyTooLarge = isTooLarge(req, body);
       record.body = record.bodyTooLarge ? undefined : body;
-      record.status = answer.status;
+      record.status = suffered?.status ?? answer.status;
       record.headers = answer.headers;
       record.setCookie = setCookie === undefined ? noLines : setCookie.map(withoutValue);
       record.answerTooLarge = isAnswerTooLarge(answer);
@@ -81,6 +90,7 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       record.version = session?.version ?? 0;
       record.versionBefore = session?.versionBefore;
       record.failure = failure;
+      record.fault = suffered?.fault;
       record.milliseconds = performance.now() - startedAt;
       journal.add(record);
     },

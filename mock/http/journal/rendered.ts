@@ -4,7 +4,7 @@ import { shownPath } from '../../control/shown-path';
 import type { JsonValue } from '../../rules/session';
 import { unverifiedSessionId } from '../../rules/session-token';
 import { cookieValues, readCookies } from '../cookies';
-import { operationIds } from '../operation-ids';
+import { operationIdOf } from '../operation-ids';
 import { readTarget, type SessionTarget } from '../target';
 import { type JournalRecord, maxAnswer, maxBody } from './record';
 import { shownAnswerBody, shownRequestBody } from './shown-body';
@@ -21,7 +21,7 @@ export function rendered(
   url: string,
   rawHeaders: readonly string[],
 ): JournalEntry {
-  const { method, status, failure } = record;
+  const { method, status, failure, fault } = record;
   const target = targetOf(url);
   const headers = headerPairs(rawHeaders);
   const secrets = secretsIn(headers);
@@ -58,6 +58,7 @@ export function rendered(
       values: conflict.values.map((one) => ({ ...one, value: shown.under(conflict.key, one.value) })),
     })),
     ...(failure !== undefined && { failure: shown.text(failure) }),
+    ...(fault !== undefined && { fault: shown.text(fault) }),
     milliseconds: record.milliseconds,
   };
 }
@@ -73,9 +74,7 @@ function targetOf(url: string): SessionTarget | undefined {
 /** The one that was asked for, served or refused. */
 function operationOf(method: string, target: SessionTarget | undefined): string | undefined {
   if (target === undefined) return undefined;
-  return method === 'OPTIONS'
-    ? 'options'
-    : operationIds[`${method === 'HEAD' ? 'GET' : method} ${target.path}`];
+  return method === 'OPTIONS' ? 'options' : operationIdOf(method, target.path);
 }
 
 function isUnmatched({ answered }: JournalRecord): boolean {

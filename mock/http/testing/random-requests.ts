@@ -175,6 +175,7 @@ function requestParts(known: readonly string[]) {
       ';',
       'x/y',
     ).map((type) => `Content-Type: ${type}`),
+    oneOf('1', '1', '1', '0').map((asked) => `x-mock-explain: ${asked}`),
     oneOf('gzip', 'identity', 'identity', 'identity', '').map((encoding) => `Content-Encoding: ${encoding}`),
     oneOf('http://localhost:3000', 'null', 'x', '').map((origin) => `Origin: ${origin}`),
     oneOf('PATCH', 'x').map((asked) => `Access-Control-Request-Method: ${asked}`),
@@ -200,9 +201,14 @@ function requestParts(known: readonly string[]) {
   const entry = fc.oneof(
     fc.json().map((json) => `{"value":${json}}`),
     fc.json(),
+    oneOf('{"toString":null}', '{"length":1e9}', '[[]]').map((value) => `{"value":${value}}`),
     oneOf(10, 300, 5000).map((depth) => `{"value":${nested(depth)}}`),
   );
-  const key = fc.oneof(oneOf('a', 'sc', '__proto__', '', 'a.b', 'country', 'locale', 'facets'), fc.string());
+  const key = fc.oneof(
+    oneOf('a', 'sc', '__proto__', '', 'a.b', 'country', 'locale', 'facets'),
+    oneOf('postalCode', 'geoCoordinates', 'cultureInfo', 'utm_source', 'email', 'regionId'),
+    fc.string(),
+  );
   const json = fc.oneof(
     {
       weight: 4,

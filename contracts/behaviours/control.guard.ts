@@ -1,0 +1,54 @@
+import type { Runs } from '../behaviour';
+import type { Visitor } from '../visitor';
+
+const asked = async (visitor: Visitor, headers: Readonly<Record<string, string>>) => {
+  const answer = await visitor.send('GET', { path: '/_mock/sessions', headers });
+  return answer.status === 200 ? 200 : [answer.status, (answer.json() as { code: string }).code];
+};
+
+const forbidden = [403, 'CONTROL_FORBIDDEN'];
+const rebound = 'rebound.example:9910';
+
+/** Who may ask what is under `/_mock`. */
+export const controlGuard: Runs = {
+  'control.guard.names-of-this-machine': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    for (const host of ['127.0.0.1:9910', '127.1.2.3', '[::1]:9910', 'localhost', 'store.localhost:9910']) {
+      expect([host, await asked(visitor, { host })]).toEqual([host, 200]);
+    }
+    for (const host of [rebound, 'localhost.example', '127.0.0.1.example', 'host.docker.internal:9910']) {
+      expect([host, await asked(visitor, { host })]).toEqual([host, forbidden]);
+      expect(await asked(visitor, { host, origin: `http://${host}` })).toEqual(forbidden);
+    }
+  },
+  'control.guard.token-for-other-names': async ({ emulate, expect }) => {
+    const visitor = emulate({ controlToken: 'let-me-in' }).newVisitor();
+    const right = { authorization: 'Bearer let-me-in' };
+    expect(await asked(visitor, { host: rebound, ...right })).toBe(200);
+    expect(await asked(visitor, right)).toBe(200);
+    expect(await asked(visitor, {})).toBe(200);
+    expect(await asked(visitor, { host: rebound })).toEqual(forbidden);
+    expect(await asked(visitor, { authorization: 'Bearer let-me-out' })).toEqual(forbidden);
+    expect(await asked(visitor, { ...right, origin: 'https://elsewhere.example' })).toEqual(forbidden);
+  },
+  'control.guard.embedded-in-pages': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    for (const site of ['cross-site', 'same-site']) {
+      expect(await asked(visitor, { 'sec-fetch-site': site })).toEqual(forbidden);
+    }
+    for (const site of ['same-origin', 'none'])
+      expect(await asked(visitor, { 'sec-fetch-site': site })).toBe(200);
+  },
+  'control.guard.open-routes': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    const headers = { host: rebound };
+    for (const path of [
+      '/_mock/health',
+      '/_mock/openapi.json',
+      '/_mock/control/openapi.json',
+      '/api/segments',
+    ]) {
+      expect([path, (await visitor.send('GET', { path, headers })).status]).toEqual([path, 200]);
+    }
+  },
+};

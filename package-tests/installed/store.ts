@@ -1,0 +1,61 @@
+// A store's project in a folder of its own: its tools, and the tarball by `npm i -D`, as its developer has them.
+import { execFileSync, type SpawnSyncReturns, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { root } from '../emulator-process';
+import { lockFor, versionsOf } from './lock';
+
+/** Nothing of this very Jest, or of the npm that runs it, reaches what is under test. */
+export const plainEnv = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS|npm_(?:package|lifecycle|command))/.test(name),
+  ),
+);
+
+/** @returns the path of the tarball */
+export function pack(into: string): string {
+  execFileSync('npm', ['pack', '--ignore-scripts', '--pack-destination', into], { cwd: root, stdio: 'pipe' });
+  return join(into, readdirSync(into).find((name) => name.endsWith('.tgz')) as string);
+}
+
+export interface Store {
+  readonly folder: string;
+  readonly tarball: string;
+  write(files: Readonly<Record<string, string>>): void;
+  /** Runs a command of the project's own, without a shell. */
+  run(command: string, args?: readonly string[], env?: Record<string, string>): SpawnSyncReturns<string>;
+  remove(): void;
+}
+
+/** @param manifest what else stands in `package.json` */
+export function installedStore(tools: readonly string[], manifest: object = {}): Store {
+  const parent = mkdtempSync(join(tmpdir(), 'installed-'));
+  const tarball = pack(parent);
+  const folder = join(parent, 'store');
+  const write: Store['write'] = (files) => {
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    }
+  };
+  const project = { name: 'store', private: true, ...manifest, devDependencies: versionsOf(tools) };
+  write({ 'package.json': JSON.stringify(project), 'package-lock.json': JSON.stringify(lockFor(project)) });
+  const run: Store['run'] = (command, args = [], env = {}) =>
+    spawnSync(command, args, {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 170_000,
+      env: { ...plainEnv, ...env },
+    });
+  const { status, stderr } = run('npm', ['i', '-D', tarball, '--prefer-offline', '--no-audit', '--no-fund']);
+  if (status !== 0) throw new Error(`npm i -D has failed: ${stderr}`);
+  return { folder, tarball, write, run, remove: () => rmSync(parent, { recursive: true }) };
+}
+
+/** @returns what it printed */
+export function green({ status, stdout, stderr }: SpawnSyncReturns<string>): string {
+  const printed = stdout + stderr;
+  expect({ status, printed }).toEqual({ status: 0, printed });
+  return printed;
+}
