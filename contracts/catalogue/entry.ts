@@ -26,6 +26,7 @@ export const controlOperations = [
   'GET /_mock/sessions',
   'GET /_mock/sessions/{id}',
   'POST /_mock/reset',
+  'POST /_mock/seed',
   'GET /_mock/snapshot',
   'PUT /_mock/snapshot',
   'GET /_mock/clock',

@@ -12,6 +12,7 @@ import { controlGuard } from './control.guard';
 import { controlJournal } from './control.journal';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSeed } from './control.seed';
 import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
@@ -20,6 +21,8 @@ import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
 import { emulatorCors } from './emulator.cors';
+import { emulatorExplainHeader } from './emulator.explain-header';
+import { emulatorFetch } from './emulator.fetch';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
@@ -85,6 +88,7 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.seed': controlSeed,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
@@ -114,6 +118,8 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'emulator.strict': emulatorStrict,
   'emulator.cors': emulatorCors,
   'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.explain-header': emulatorExplainHeader,
+  'emulator.fetch': emulatorFetch,
   'emulator.limits': emulatorLimits,
   'emulator.report': emulatorReport,
   'emulator.mounted': emulatorMounted,

@@ -49,6 +49,8 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
     ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
     ['journal', ['5', 5], ['false', false], [6, 6]],
+    ['import', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    ['exportOnExit', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],
   ];
 

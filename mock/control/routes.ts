@@ -10,11 +10,12 @@ import { type KeptSession, type ListOptions, limitOf, type SessionList } from '.
 import type { PersonaOptions, PersonaSession } from './persona';
 import type { Dropped, ResetOptions, Restored } from './reset';
 import type { ControlRoute } from './route';
+import { type Seeding, seedRoutes } from './seed-routes';
 import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
 /** What the control plane can do; the emulator gives it. */
-export interface Control extends Faulting, Journalling {
+export interface Control extends Faulting, Journalling, Seeding {
   readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
@@ -119,8 +120,10 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
-    ...faultRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
-    ...journalRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
+    ...[...faultRoutes(control), ...journalRoutes(control), ...seedRoutes(control)].map((route) => ({
+      ...route,
+      answer: guarded(route.answer),
+    })),
   ];
 }
 

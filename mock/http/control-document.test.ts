@@ -62,17 +62,25 @@ test.each(routes)(
   },
 );
 
-test('what it says that the clock takes, the clock takes', async () => {
-  const { content } = (paths['/_mock/clock'] as unknown as { put: { requestBody: Body } }).put.requestBody;
+test.each([
+  ['clock', 'put', { later: 'P5D' }],
+  ['seed', 'post', { sessions: [{ nam: 'ann' }] }],
+] as const)('what it says that the %s takes, it takes', async (name, method, slip) => {
+  const operations = paths[`/_mock/${name}`] as unknown as Record<'put' | 'post', { requestBody: Body }>;
+  const { content } = operations[method].requestBody;
   const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
-  expect(Object.keys(examples).length).toBeGreaterThan(2);
+  expect(Object.keys(examples).length).toBeGreaterThan(1);
   for (const { value } of Object.values(examples)) {
     expect(problems(schema, value)).toBeNull();
-    await request(managerWith().handler).put('/_mock/clock').send(value).expect(200);
+    await request(managerWith().handler)[method](`/_mock/${name}`).send(value).expect(200);
   }
-  expect(problems(schema, { later: 'P5D' })).toHaveLength(1);
+  expect(problems(schema, slip)).toHaveLength(1);
 });
 
+const seed = {
+  account: { personas: [{ id: 'ann', description: 'Ann.' }] },
+  sessions: [{ name: 'ann', persona: 'ann' }],
+};
 test('what it says that faults take, faults take, and no fault besides', async () => {
   const { content } = (paths['/_mock/faults'] as unknown as { post: { requestBody: Body } }).post.requestBody;
   const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
@@ -210,6 +218,8 @@ describe('answers are as it describes them', () => {
       '/_mock/sessions/{id}/explain',
       async () => request(handler).get('/_mock/sessions/x/explain'),
     ],
+    [200, 'post', '/_mock/seed', async () => request(handler).post('/_mock/seed').send(seed)],
+    [400, 'post', '/_mock/seed', async () => request(handler).post('/_mock/seed').send({})],
     [200, 'get', '/_mock/snapshot', async () => request(handler).get('/_mock/snapshot')],
     [
       200,

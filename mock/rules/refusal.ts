@@ -12,7 +12,7 @@ export const refusalCodes = {
   BODY_TOO_DEEP: 'the body is nested over 200 levels deep',
   BODY_NOT_OBJECT: 'the body is an array, a string, a number or null',
   PUBLIC_NOT_OBJECT: '`public` in the body is not an object',
-  BODY_TOO_LARGE: 'the body is over 1 MB, or a snapshot over 256 MB',
+  BODY_TOO_LARGE: 'the body is over 1 MB, or a snapshot or a seed over 256 MB',
   CONTENT_TYPE_UNSUPPORTED: 'the body is of another content type than JSON',
   ITEMS_MISSING: 'a session was read without `items`',
   SEGMENT_TOKEN_UNREADABLE: 'the segment token in the path does not decode to a segment',
@@ -35,7 +35,7 @@ export const refusalCodes = {
   CONTROL_BUSY: 'too many wait for an entry of the journal, or hold a stream of events',
   CONTROL_CLOSED: 'the emulator was closed while somebody waited for an entry of the journal',
   EVENTS_NEED_A_PORT: 'a stream of events was asked for in process, where nothing can be streamed',
-  WRITE_CONFLICT: 'other writes to this session kept winning',
+  WRITE_CONFLICT: 'other writes to this session, or other seeds, kept winning',
   INTERNAL: 'a defect of the emulator',
 } as const;
 

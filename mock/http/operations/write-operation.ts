@@ -64,7 +64,16 @@ async function create(operation: string, call: OperationCall, service: Service):
   return { session, created: true, draft };
 }
 
-const attempts = 10;
+export const attempts = 10;
+
+export function writeConflict(what: string): Refusal {
+  return new Refusal({
+    status: 503,
+    type: 'ServiceUnavailable',
+    code: 'WRITE_CONFLICT',
+    message: `Other writes to ${what} won ${attempts} times in a row: send the request again`,
+  });
+}
 
 /** Requests on one session take turns here; against other processes the commit compares versions. */
 async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
@@ -88,16 +97,11 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         return { session, ...written };
       }
     }
-    throw new Refusal({
-      status: 503,
-      type: 'ServiceUnavailable',
-      code: 'WRITE_CONFLICT',
-      message: `Other writes to this session won ${attempts} times in a row: send the request again`,
-    });
+    throw writeConflict('this session');
   });
 }
 
-function explain(
+export function explain(
   operation: string,
   outcome: WriteRecord['outcome'],
   before: Namespaces,
@@ -120,4 +124,4 @@ function explainRefusal(operation: string, refusal: unknown, current: Session, s
   service.explain.add({ ...told, ...nothing, rounds, refusal: { status, message } });
 }
 
-const noNamespaces: Namespaces = new Map();
+export const noNamespaces: Namespaces = new Map();
