@@ -15,6 +15,8 @@ export type {
   Faults,
   SessionOperation,
 } from './control/fault';
+export type { JournalAnswer, JournalEntry, JournalRequest, JournalSession } from './control/journal/entry';
+export type { Journal, JournalFilter, JournalQuery, WaitOptions } from './control/journal/journal';
 export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/kept-sessions';
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export type { Dropped, ResetOptions, Restored } from './control/reset';

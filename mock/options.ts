@@ -39,6 +39,8 @@ export interface SessionManagerOptions {
   readonly ids?: () => string;
   /** Keep what each write did to a session, for `explain`. Default true. */
   readonly explain?: boolean;
+  /** Requests kept in the journal, the newest; `false` keeps none. Default 1000. */
+  readonly journal?: number | false;
   /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is repeatable. */
   readonly appOrder?: AppOrder;
   /**

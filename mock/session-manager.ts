@@ -6,10 +6,14 @@ import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
 import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
+import { eventStreams } from './control/events/streams';
+import { toldClock } from './control/events/told-clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
 import type { Faults } from './control/fault';
 import { faultStore } from './control/faults';
+import type { Journal } from './control/journal/journal';
+import { noJournal } from './control/journal/off';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
@@ -22,6 +26,7 @@ import { cookieWriter } from './http/cookies';
 import { faultInjection } from './http/faults/injection';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
+import { requestJournal } from './http/journal/recorder';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
 import { type AccountVersion, servedAccount } from './http/served-account';
 import type { Service } from './http/service';
@@ -60,11 +65,13 @@ export interface SessionManager {
   session(tokenOrId: string): Promise<KeptSession | undefined>;
   /** Makes the session operations fail, for tests of what a client does then. */
   readonly faults: Faults;
+  /** What came in and what was answered, without cookie values and tokens. */
+  readonly journal: Journal;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, no fault, clock and account put back. Tells what was
-   * dropped.
+   * As if it had just been made, for the next test: no session kept, the journal empty, no fault, clock and account put
+   * back. Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
@@ -98,7 +105,10 @@ export interface SessionManager {
   listen(
     options?: ListenOptions,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
-  /** Closes the port if one is open, cutting idle connections, and watches no file any more. May be called twice. */
+  /**
+   * Closes the port if one is open, cutting idle connections, and watches no file any more. Who waits for an entry of
+   * the journal waits no longer. May be called twice.
+   */
   close(): Promise<void>;
 }
 
@@ -129,10 +139,12 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     remoteApps: remote,
     onNotice,
     explain,
+    journal: journalSize,
     appOrder,
     controlToken,
   } = checkedOptions(options);
-  const sessionClock = movableClock(givenClock);
+  const events = eventStreams();
+  const sessionClock = toldClock(movableClock(givenClock), (state) => events.tell('clock', state));
   const clock = sessionClock.now;
   const signer = tokenSigner(options.signingKey);
   const ownApps = apps.map(ownApp);
@@ -173,12 +185,17 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   const access = controlAccess(controlToken);
   const faults = faultStore();
   const injection = faultInjection(faults);
+  const { journal, recorder } =
+    journalSize === 0 ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
-    ...{ clock: sessionClock, givenClock },
+    ...{ clock: sessionClock, givenClock, journal, events },
   });
-  const middleware = sessionMiddleware({ service, cors, faults: injection, onRequest: options.onRequest });
-  const handler = handlerOf(middleware, control, service.cookies);
+  const middleware = sessionMiddleware({
+    ...{ service, cors, faults: injection },
+    ...{ onRequest: options.onRequest, journal: recorder },
+  });
+  const handler = handlerOf(middleware, control, service.cookies, recorder);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;
@@ -192,6 +209,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
     faults,
+    journal: journal ?? noJournal,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
@@ -235,6 +253,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     async close() {
       connected.close();
       injection.endWaits();
+      journal?.waiting.hangUp();
+      events.hangUp();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;

@@ -8,8 +8,10 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
+import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
 import { controlGuard } from './control.guard';
+import { controlJournal } from './control.journal';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSeed } from './control.seed';
@@ -92,6 +94,8 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'control.reset': controlReset,
   'control.clock': controlClock,
   'control.snapshot': controlSnapshot,
+  'control.journal': controlJournal,
+  'control.events': controlEvents,
   'control.guard': controlGuard,
   'control.faults': controlFaults,
   'routing.paths': routingPaths,

@@ -6,8 +6,10 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
+import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
 import { controlGuard } from './control.guard';
+import { controlJournal } from './control.journal';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSeed } from './control.seed';
@@ -91,6 +93,8 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'control.reset': controlReset,
   'control.clock': controlClock,
   'control.snapshot': controlSnapshot,
+  'control.journal': controlJournal,
+  'control.events': controlEvents,
   'control.guard': controlGuard,
   'control.faults': controlFaults,
   'routing.paths': routingPaths,

@@ -41,6 +41,7 @@ test('the table shows each value and where it came from', async () => {
     ['runOnCreate', 'none', 'default'],
     ['appOrder', 'declared', 'default'],
     ['explain', 'true', 'default'],
+    ['journal', '1000', 'default'],
     ['import', 'none', 'default'],
     ['exportOnExit', 'none', 'default'],
     ['log', 'json', `file ${file}`],

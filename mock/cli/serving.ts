@@ -61,7 +61,7 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, appOrder, explain } =
     settings;
-  const { controlToken } = settings;
+  const { controlToken, journal } = settings;
   const onRequest = requestLog(settings.log, world);
   return {
     account,
@@ -72,6 +72,7 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     maxSessions,
     appOrder,
     explain,
+    journal,
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),

@@ -123,6 +123,8 @@ Options:
   --explain                      keep what each write did to a session, for vtex-session-mock
                                  explain (the default)
   --no-explain                   do not keep it
+  --journal <number>             requests kept in the journal, the newest (default: 1000)
+  --no-journal                   keep none
   --import <file>                snapshot to begin with, as --export-on-exit or GET /_mock/snapshot
                                  wrote it (default: none)
   --export-on-exit <file>        file that is given a snapshot of all that is kept at the end; it

@@ -4,6 +4,7 @@ import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
 import type { Faults } from '../control/fault';
 import { refusedInput } from '../control/input';
+import type { Journalling } from '../control/journal-routes';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
 import type { Dropped, Restored } from '../control/reset';
 import type { Control } from '../control/routes';
@@ -13,7 +14,7 @@ import { openPersona } from './open-persona';
 import { type SeedWorld, seed } from './seed';
 import type { AccountVersion } from './served-account';
 
-export interface ControlPlaneOptions extends SeedWorld {
+export interface ControlPlaneOptions extends SeedWorld, Journalling {
   readonly access: ControlAccess;
   readonly faults: Faults;
   readonly clock: MovableClock;
@@ -22,7 +23,15 @@ export interface ControlPlaneOptions extends SeedWorld {
 }
 
 /** What the control plane does, over HTTP and in code alike. */
-export function controlPlane({ access, faults, clock, givenClock, ...world }: ControlPlaneOptions): Control {
+export function controlPlane({
+  access,
+  faults,
+  clock,
+  givenClock,
+  journal,
+  events,
+  ...world
+}: ControlPlaneOptions): Control {
   const { service, served } = world;
   const { repository, explain: log } = service;
   const { name } = service.world.account;
@@ -32,14 +41,23 @@ export function controlPlane({ access, faults, clock, givenClock, ...world }: Co
   const putBack = async ({ sessions, clock: position, version }: NonNullable<typeof kept>) => {
     clock.put(position);
     log?.clear();
+    journal?.clear();
     served.serve(version);
     const dropped = await repository.replaceAll(sessions);
     return { dropped: { sessions: dropped }, restored: { sessions: sessions.size } } satisfies Restored;
   };
 
+  /** Tells who listens. */
+  const told = <T extends Dropped>(dropped: T): T => {
+    events.tell('reset', dropped);
+    return dropped;
+  };
+
   return {
     access,
     faults,
+    journal,
+    events,
     health: {
       instance: randomUUID(),
       account: name,
@@ -69,13 +87,14 @@ export function controlPlane({ access, faults, clock, givenClock, ...world }: Co
         if (kept === undefined)
           throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
         faults.clear();
-        return putBack(kept);
+        return told(await putBack(kept));
       }
       faults.clear();
       clock.reset();
       log?.clear();
+      journal?.clear();
       served.serve(served.original);
-      return { dropped: { sessions: await repository.clear() } } satisfies Dropped;
+      return told({ dropped: { sessions: await repository.clear() } });
     },
     async snapshot() {
       const version = served.current;
@@ -87,7 +106,7 @@ export function controlPlane({ access, faults, clock, givenClock, ...world }: Co
     async restore(snapshot) {
       const { seeded, ...read } = readSnapshot(snapshot, name);
       kept = { ...read, version: served.withOnly(seeded, '$.seeded') };
-      return putBack(kept);
+      return told(await putBack(kept));
     },
     seed: (given) => seed(given, world),
     clock: () => clock.state,

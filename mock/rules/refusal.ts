@@ -30,6 +30,11 @@ export const refusalCodes = {
   FAULT_UNKNOWN: 'there is no fault of that id',
   SESSION_UNKNOWN: 'no session of that id is kept',
   FAULT_INJECTED: 'a fault that a test asked for, by `/_mock/faults` or `x-mock-fault`',
+  JOURNAL_OFF: 'the journal or its events were asked for, and none is kept',
+  JOURNAL_TIMEOUT: 'nobody sent what was waited for; the message names what did come in',
+  CONTROL_BUSY: 'too many wait for an entry of the journal, or hold a stream of events',
+  CONTROL_CLOSED: 'the emulator was closed while somebody waited for an entry of the journal',
+  EVENTS_NEED_A_PORT: 'a stream of events was asked for in process, where nothing can be streamed',
   WRITE_CONFLICT: 'other writes to this session, or other seeds, kept winning',
   INTERNAL: 'a defect of the emulator',
 } as const;

@@ -10,8 +10,12 @@ import { itemsOf, type OperationAnswer, type OperationCall, type Service } from 
 interface Written {
   readonly session: Session;
   readonly created: boolean;
+  /** The version before the write. */
+  readonly before?: number;
   readonly draft: SessionDraft;
 }
+
+const noStore = { 'Cache-Control': 'no-store' };
 
 /** The status of a write, which follows the verb; the open cases are assumptions. */
 export type StatusOfWrite = (
@@ -30,7 +34,7 @@ export async function writeOperation(
   statusOf: StatusOfWrite,
 ): Promise<OperationAnswer> {
   const found = await findSession(call, service);
-  const { session, created, draft } =
+  const { session, created, before, draft } =
     found.kind === 'found'
       ? await edit(operation, found.session.id, call, service)
       : await create(operation, call, service);
@@ -44,9 +48,10 @@ export async function writeOperation(
         ? { sessionToken: session.token, segmentToken }
         : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
     setCookie: [service.cookies.session(session.token), service.cookies.segment(segmentToken)],
-    headers: { 'Cache-Control': 'no-store' },
+    headers: noStore,
     ignored: draft.ignored,
     conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
+    session: { id: session.id, version: session.version, versionBefore: before },
   };
 }
 
@@ -81,7 +86,7 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         explainRefusal(operation, refusal, current, service);
         throw refusal;
       });
-      const written = { created: false, draft };
+      const written = { created: false, before: current.version, draft };
       if (!draft.changed) {
         explain(operation, 'unchanged', current.namespaces, draft, service);
         return { session: current, ...written };
