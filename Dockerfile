@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # The emulator in a container: docs/containers.md.
 
 FROM node:20.20-bookworm-slim AS build

@@ -48,6 +48,33 @@ export function coldStartResults({ emulator, express }) {
   });
 }
 
+export function firstAnswerResults({ cold, warm }) {
+  return [
+    ['the first in a process, loading included', cold],
+    ['later ones in that process', warm],
+  ].map(([title, { emulator, express }]) => {
+    const ratio = median(emulator) / median(express);
+    const theirs = median(express);
+    const met = { goal: goals.firstAnswerRatio, isMet: ratio < goals.firstAnswerRatio };
+    return { title, runs: emulator.length, ours: median(emulator), theirs, ratio, ...met };
+  });
+}
+
+export function resetResults({ keptSessions, times }) {
+  return Object.entries(times).map(([title, { ours, floor }]) => {
+    const milliseconds = median(ours);
+    const met = { goal: goals.resetMilliseconds, isMet: milliseconds < goals.resetMilliseconds };
+    return {
+      title,
+      keptSessions,
+      runs: ours.length,
+      milliseconds,
+      ratio: milliseconds / median(floor),
+      ...met,
+    };
+  });
+}
+
 export function memoryResults(measured) {
   return measured.map(({ title, sessions, resident, heap }) => ({
     title,

@@ -4,7 +4,7 @@ const met = ({ isMet }) => (isMet ? 'met' : 'NOT MET');
 const range = ({ median, least, most }, digits = 2) =>
   `${median.toFixed(digits)} (${least.toFixed(digits)}–${most.toFixed(digits)})`;
 
-export function printResults({ throughput, coldStart, memory }) {
+export function printResults({ throughput, coldStart, firstAnswer, reset, memory }) {
   print([
     [
       'throughput',
@@ -42,6 +42,27 @@ export function printResults({ throughput, coldStart, memory }) {
       row.ratio.toFixed(2),
       `≤ ${row.goal}`,
       met(row),
+    ]),
+  ]);
+  print([
+    ['first answer', 'ours', 'Express 5', 'ratio', 'goal', ''],
+    ...firstAnswer.map((row) => [
+      row.title,
+      `${row.ours.toFixed(2)} ms`,
+      `${row.theirs.toFixed(2)} ms`,
+      row.ratio.toFixed(2),
+      `< ${row.goal}`,
+      met(row),
+    ]),
+  ]);
+  print([
+    [`reset of ${reset[0].keptSessions} sessions`, 'ours', 'goal', '', 'ours:floor'],
+    ...reset.map((row) => [
+      row.title,
+      `${row.milliseconds.toFixed(4)} ms`,
+      `< ${row.goal} ms`,
+      met(row),
+      row.ratio.toFixed(2),
     ]),
   ]);
   print([

@@ -25,6 +25,7 @@ const answeredElsewhere: Readonly<Record<string, readonly number[]>> = {
   'control.faults.delays': [503],
   'control.faults.by-header': [400, 502, 503],
   'control.faults.one-is-taken-away': [503],
+  'control.journal.tells-of-faults': [503],
 };
 
 /** How many behaviours an answer names at most: of a new session that nothing was written to, and of all else. */

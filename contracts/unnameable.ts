@@ -11,6 +11,8 @@ export const unnameable: readonly (readonly [because: string, ...idsOrFamilies: 
     'emulator.mounted.hands-on-the-rest',
   ],
   ['a URL is shortened before a session operation sees it', 'emulator.methods.whole-urls'],
+  ['an answer does not tell whether it went over a port', 'emulator.fetch'],
+  ['the header does not name itself', 'emulator.explain-header'],
   ['somebody else had answered already', 'emulator.mounted.answered-already'],
   [
     'the request was not read to its end',

@@ -1,10 +1,12 @@
 // The downstream projects of examples/, each as somebody has it: a copy elsewhere, what its lock file says, the tarball of
 // this package, and its own `npm test`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
 import { root } from '../package-tests/emulator-process';
+import { type Action, runAction } from '../package-tests/recipes/composite-action';
 
 const examples = join(root, 'examples');
 let folder: string;
@@ -29,7 +31,13 @@ function npm(cwd: string, ...args: string[]): string {
     cwd,
     encoding: 'utf8',
     timeout: 150_000,
-    env: { ...plain, CI: 'true', npm_config_audit: 'false', npm_config_fund: 'false' },
+    env: {
+      CHROMIUM: '/usr/bin/chromium',
+      ...plain,
+      CI: 'true',
+      npm_config_audit: 'false',
+      npm_config_fund: 'false',
+    },
   });
   const printed = stdout + stderr;
   if (status !== 0) throw new Error(`npm ${args.join(' ')} ended with ${status}:\n${printed}`);
@@ -41,6 +49,7 @@ const passed: Readonly<Record<string, RegExp>> = {
   'exec-shell': /^1\.\.[1-9]\d*$/m,
   'io-service': /^Tests: +([1-9]\d*) passed, \1 total$/m,
   'next-storefront': /^Tests: +([1-9]\d*) passed, \1 total$/m,
+  'playwright-journey': /^ +[1-9]\d* passed/m,
 };
 
 test.each(Object.entries(passed))(
@@ -64,4 +73,16 @@ test('every project of examples/ is run, and its lock file holds no addresses', 
   for (const name of projects) {
     expect(readFileSync(join(examples, name, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
   }
+});
+
+test('action.yml installs the package that it is told to, where the project has none', async () => {
+  const workspace = join(folder, 'workspace');
+  mkdirSync(workspace);
+  const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;
+  const { exitCode, printed, outputs } = runAction(action, { version: tarball, port: '0' }, workspace);
+  expect({ exitCode, printed }).toEqual({ exitCode: 0, printed: expect.stringContaining('added ') });
+  const answer = await fetch(`${outputs['url']}/api/sessions`, { method: 'POST' });
+  process.kill(Number(outputs['pid']));
+  expect(answer.status).toBe(201);
+  expect(readdirSync(workspace)).toEqual([]);
 });

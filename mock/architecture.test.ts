@@ -133,7 +133,7 @@ const arrows: Graph = {
   errors: [],
   version: ['package.json'],
   'yaml.d': [],
-  options: ['accounts', 'apps', 'http', 'rules'],
+  options: ['accounts', 'apps', 'control', 'http', 'rules'],
   'check-apps': ['accounts', 'apps'],
   'check-options': ['accounts', 'apps', 'check-apps', 'errors', 'options', 'rules'],
   'remote-apps': ['apps', 'errors', 'options', 'rules', 'watched-file'],

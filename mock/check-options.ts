@@ -19,6 +19,8 @@ export interface CheckedOptions {
   readonly clock: () => number;
   readonly ids: () => string;
   readonly explain: boolean;
+  /** Entries; 0 keeps none. */
+  readonly journal: number;
   readonly appOrder: AppOrder;
   readonly controlToken: string | undefined;
   readonly onNotice: (message: string) => void;
@@ -41,11 +43,15 @@ const known: Readonly<Record<keyof SessionManagerOptions, true>> = {
   clock: true,
   ids: true,
   explain: true,
+  journal: true,
   appOrder: true,
   controlToken: true,
   onNotice: true,
   onRequest: true,
 };
+
+/** Entries take some kilobytes each. */
+const maxJournal = 10_000;
 
 /** Options with their defaults. @throws SessionManagerError OPTION_INVALID that lists all that is wrong at once */
 export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
@@ -60,6 +66,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     clock = Date.now,
     ids = randomUUID,
     explain = true,
+    journal = 1000,
     appOrder = 'declared',
     onNotice = () => undefined,
   } = options;
@@ -77,6 +84,9 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     ...(Number.isInteger(maxSessions) && maxSessions > 0
       ? []
       : [`maxSessions must be a whole number above 0, not ${maxSessions}`]),
+    ...(journal === false || (Number.isInteger(journal) && journal > 0 && journal <= maxJournal)
+      ? []
+      : [`journal must be false or a whole number from 1 to ${maxJournal}, not ${journal}`]),
     ...tokenProblem(options.controlToken),
     ...ownAppProblems(apps),
     ...remoteAppProblems(remoteApps),
@@ -95,6 +105,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
     clock,
     ids,
     explain,
+    journal: journal === false ? 0 : journal,
     appOrder,
     controlToken: options.controlToken,
     onNotice,

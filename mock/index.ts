@@ -1,4 +1,5 @@
 export type { Account, TradePolicy } from './accounts/account';
+export type { AccountData, SeededEntry, SeededList } from './accounts/account-data';
 export type { AccountFixture } from './accounts/account-fixture';
 export { AccountFixtureError } from './accounts/account-fixture-error';
 export type { NamespacesJson } from './apps/json';
@@ -14,9 +15,12 @@ export type {
   Faults,
   SessionOperation,
 } from './control/fault';
+export type { JournalAnswer, JournalEntry, JournalRequest, JournalSession } from './control/journal/entry';
+export type { Journal, JournalFilter, JournalQuery, WaitOptions } from './control/journal/journal';
 export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/kept-sessions';
 export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export type { Dropped, ResetOptions, Restored } from './control/reset';
+export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/seed';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { Fetch } from './http/fetch';
@@ -27,6 +31,7 @@ export type {
   CookieProfile,
   ListenOptions,
   RemoteAppOptions,
+  Seed,
   SessionManagerOptions,
 } from './options';
 export type { ConnectedApp } from './remote-apps';

@@ -1,5 +1,7 @@
+import type { AccountData } from './accounts/account-data';
 import type { AccountFixture } from './accounts/account-fixture';
 import type { OwnApp } from './apps/own-app';
+import type { SeedSession } from './control/seed';
 import type { RequestReport } from './http/report';
 import type { Assumptions } from './rules/assumptions';
 import type { TokenForm } from './rules/session-token';
@@ -37,6 +39,8 @@ export interface SessionManagerOptions {
   readonly ids?: () => string;
   /** Keep what each write did to a session, for `explain`. Default true. */
   readonly explain?: boolean;
+  /** Requests kept in the journal, the newest; `false` keeps none. Default 1000. */
+  readonly journal?: number | false;
   /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is repeatable. */
   readonly appOrder?: AppOrder;
   /**
@@ -68,4 +72,11 @@ export interface ListenOptions {
   readonly port?: number;
   /** Default `"127.0.0.1"`. On any but a loopback address the control plane needs `manager.controlToken`. */
   readonly host?: string;
+}
+
+/** What to put there. */
+export interface Seed {
+  /** Entries of the account fixture's lists. One whose id is there already is changed in what is given of it. */
+  readonly account?: AccountData;
+  readonly sessions?: readonly SeedSession[];
 }

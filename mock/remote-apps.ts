@@ -14,8 +14,11 @@ export interface ConnectedApp {
 }
 
 export interface RemoteApps {
-  /** The local apps, then the remote ones in declared order; another array when a configuration changed. */
+  /** The local apps, then the remote ones in declared order; another array when any of them changed. */
   all(): readonly SessionApp[];
+  /** What `all` would be with these local apps, which have the same names. */
+  beside(local: readonly SessionApp[]): readonly SessionApp[];
+  replaceLocal(local: readonly SessionApp[]): void;
   connected(): readonly ConnectedApp[];
   /** Watches the configurations again after `close`. */
   open(): void;
@@ -29,10 +32,11 @@ export interface RemoteAppsWorld {
 
 /** @throws SessionManagerError OPTION_INVALID that lists what is wrong with all configurations at once */
 export function remoteApps(
-  local: readonly SessionApp[],
+  localAtFirst: readonly SessionApp[],
   options: readonly RemoteAppOptions[],
   { fetch, onNotice: tell }: RemoteAppsWorld,
 ): RemoteApps {
+  let local = localAtFirst;
   const sources: (ConfigurationFile | undefined)[] = options.map(() => undefined);
   const appsOf = (index: number) => sources[index]?.apps() ?? [];
   const keysBeside = (index: number) =>
@@ -68,8 +72,9 @@ export function remoteApps(
       .map((key) => `runOnCreate names ${key}, which no configuration has: the KEYs are ${keys.join(', ')}`);
 
   let current: readonly SessionApp[] = [];
+  let remote: readonly SessionApp[] = [];
   const prepare = () => {
-    const remote = options.flatMap(({ url, timeout = 2000, runOnCreate = false }, index) =>
+    remote = options.flatMap(({ url, timeout = 2000, runOnCreate = false }, index) =>
       appsOf(index).map((app) => {
         const createToo = typeof runOnCreate === 'boolean' ? runOnCreate : runOnCreate.includes(app.key);
         return remoteApp({ ...app, url, timeout, runOnCreate: createToo, fetch });
@@ -110,6 +115,11 @@ export function remoteApps(
   prepare();
   return {
     all: () => current,
+    beside: (others) => [...others, ...remote],
+    replaceLocal(others) {
+      local = others;
+      current = [...local, ...remote];
+    },
     connected: () => options.flatMap(({ url }, index) => appsOf(index).map(({ key }) => ({ key, url }))),
     open() {
       for (const source of sources) source?.open();

@@ -1,18 +1,23 @@
 import type { Account } from './accounts/account';
-import { loadAccount } from './accounts/load-account';
+import { loadFixture } from './accounts/load-account';
 import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { ownApp } from './apps/own-app';
 import { checkedOptions } from './check-options';
 import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
+import { eventStreams } from './control/events/streams';
+import { toldClock } from './control/events/told-clock';
 import { explainLog } from './control/explain-log';
 import type { Explanation } from './control/explanation';
 import type { Faults } from './control/fault';
 import { faultStore } from './control/faults';
+import type { Journal } from './control/journal/journal';
+import { noJournal } from './control/journal/off';
 import type { KeptSession, ListOptions, SessionList } from './control/kept-sessions';
 import type { PersonaOptions, PersonaSession } from './control/persona';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
+import type { Seeded } from './control/seed';
 import type { Snapshot } from './control/snapshot';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './http/claimed-ids';
@@ -21,10 +26,12 @@ import { cookieWriter } from './http/cookies';
 import { faultInjection } from './http/faults/injection';
 import { type Fetch, fetchOf } from './http/fetch';
 import { handlerOf } from './http/handler';
+import { requestJournal } from './http/journal/recorder';
 import { closeListening, type Handler, type Listening, listenOn } from './http/listener';
+import { type AccountVersion, servedAccount } from './http/served-account';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
-import type { ListenOptions, SessionManagerOptions } from './options';
+import type { ListenOptions, Seed, SessionManagerOptions } from './options';
 import { type ConnectedApp, remoteApps } from './remote-apps';
 import { memoryRepository } from './repository/memory';
 import { Turns } from './repository/turns';
@@ -34,7 +41,7 @@ import { tokenSigner } from './signer';
 
 /** An emulator of VTEX's Session Manager for one account. Two in one process never see each other. */
 export interface SessionManager {
-  /** The account being served. */
+  /** The account being served; another object when data of it was seeded. */
   readonly account: Account;
   /** A node:http listener that answers everything, for supertest or a server of your own. */
   readonly handler: Handler;
@@ -58,13 +65,22 @@ export interface SessionManager {
   session(tokenOrId: string): Promise<KeptSession | undefined>;
   /** Makes the session operations fail, for tests of what a client does then. */
   readonly faults: Faults;
+  /** What came in and what was answered, without cookie values and tokens. */
+  readonly journal: Journal;
   /** The emulator's clock, to be moved by tests. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, no fault, the clock put back. Tells what was dropped.
+   * As if it had just been made, for the next test: no session kept, the journal empty, no fault, clock and account put
+   * back. Tells what was dropped.
    * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
+  /**
+   * Puts sessions and account data there, all of it or nothing, and tells of each what it did. Given again it changes
+   * nothing: sessions are found by their names or ids, data by its ids. `reset` puts the account back to its fixture.
+   * @throws Refusal CONTROL_INPUT_INVALID, with the place and the mend
+   */
+  seed(seed: Seed): Promise<Seeded>;
   /** All that is kept, as JSON. It holds credentials: session tokens and login cookies. */
   snapshot(): Promise<Snapshot>;
   /**
@@ -89,7 +105,10 @@ export interface SessionManager {
   listen(
     options?: ListenOptions,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
-  /** Closes the port if one is open, cutting idle connections, and watches no file any more. May be called twice. */
+  /**
+   * Closes the port if one is open, cutting idle connections, and watches no file any more. Who waits for an entry of
+   * the journal waits no longer. May be called twice.
+   */
   close(): Promise<void>;
 }
 
@@ -120,17 +139,26 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     remoteApps: remote,
     onNotice,
     explain,
+    journal: journalSize,
     appOrder,
     controlToken,
   } = checkedOptions(options);
-  const sessionClock = movableClock(givenClock);
+  const events = eventStreams();
+  const sessionClock = toldClock(movableClock(givenClock), (state) => events.tell('clock', state));
   const clock = sessionClock.now;
-  const account = loadAccount(options.account);
   const signer = tokenSigner(options.signingKey);
-  const localApps = [...installedApps({ account, assumptions, signer, clock }), ...apps.map(ownApp)];
-  const connected = remoteApps(localApps, remote, { fetch, onNotice });
+  const ownApps = apps.map(ownApp);
+  const served = servedAccount(
+    {
+      fixture: loadFixture(options.account),
+      appsOf: (account) => [...installedApps({ account, assumptions, signer, clock }), ...ownApps],
+    },
+    (localApps) => connected.replaceLocal(localApps),
+  );
+  const connected = remoteApps(served.current.apps, remote, { fetch, onNotice });
+  const { name, id } = served.original.account;
   const world: World = {
-    account,
+    account: { name, id }, // what a seed does not change
     apps: connected.all,
     assumptions,
     signer,
@@ -150,26 +178,42 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     strict,
     explain: explain ? explainLog() : undefined,
   };
+  const rulesWith = ({ apps: localApps }: AccountVersion) => {
+    const all = connected.beside(localApps);
+    return sessionRules({ ...world, apps: () => all });
+  };
   const access = controlAccess(controlToken);
   const faults = faultStore();
   const injection = faultInjection(faults);
-  const control = controlPlane({ account, service, access, faults, clock: sessionClock, givenClock });
-  const middleware = sessionMiddleware({ service, cors, faults: injection, onRequest: options.onRequest });
-  const handler = handlerOf(middleware, control, service.cookies);
+  const { journal, recorder } =
+    journalSize === 0 ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
+  const control = controlPlane({
+    ...{ served, rulesWith, service, access, faults },
+    ...{ clock: sessionClock, givenClock, journal, events },
+  });
+  const middleware = sessionMiddleware({
+    ...{ service, cors, faults: injection },
+    ...{ onRequest: options.onRequest, journal: recorder },
+  });
+  const handler = handlerOf(middleware, control, service.cookies, recorder);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;
   return {
-    account,
+    get account() {
+      return served.current.account;
+    },
     handler,
     middleware,
     fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
     faults,
+    journal: journal ?? noJournal,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
+    seed: (given) => control.seed(given),
     snapshot: () => control.snapshot(),
     restore: (snapshot) => control.restore(snapshot),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
@@ -209,6 +253,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     async close() {
       connected.close();
       injection.endWaits();
+      journal?.waiting.hangUp();
+      events.hangUp();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;

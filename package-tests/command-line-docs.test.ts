@@ -63,6 +63,13 @@ test('the variables of the table are those that a command is given, and no other
   expect(given.trim().split('\n').sort()).toEqual(told.sort());
 });
 
+test('what one emulator kept the next one begins with', () => {
+  const printed = bash(block('bash', '--import')).trim();
+  const answers = printed.replace('}{', '}\n{').split('\n');
+  const [seeded, listed] = answers.map((answer) => JSON.parse(answer));
+  expect(listed).toEqual({ count: 1, sessions: [expect.objectContaining({ id: seeded.sessions[0].id })] });
+});
+
 test('a command under exec has the token where one is needed', () => {
   expect(bash(block('sh', '--host 0.0.0.0'))).toMatch(/^shopper /m);
   expect(() =>
@@ -71,7 +78,7 @@ test('a command under exec has the token where one is needed', () => {
 });
 
 test('the shell script finds its emulator, and leaves none', () => {
-  const printed = bash(`${block('bash')}\necho "$url"`);
+  const printed = bash(`${block('bash', 'port_file')}\necho "$url"`);
   const [health, status, url = ''] = printed.trim().split('\n');
   expect(health).toMatch(/^vtex-session-mock \S+, account acme$/);
   expect(status).toBe('201');
@@ -91,14 +98,12 @@ const python = spawnSync('python3', ['--version']).status === 0;
 
 test('every other recipe says that it was not run here', () => {
   const sections = doc.split(/^## /m).slice(1);
-  const tried = ['A command with', 'Waiting for', 'Listening for', 'A shell script', 'Python'];
+  const tried = ['A command with', 'Waiting for', 'Listening for', 'A shell script', 'Going on', 'Python'];
   const others = sections.filter((section) => !tried.some((title) => section.startsWith(title)));
   expect(others.map((section) => section.split('\n')[0])).toEqual([
     'Go, under `exec`',
     'Playwright',
     'start-server-and-test',
-    'Testcontainers',
-    'GitHub Actions',
   ]);
-  for (const section of others) expect(section).toContain('Not run here.');
+  for (const section of others) expect(section).toMatch(/^Not run here\b|\. Not run here\b/m);
 });

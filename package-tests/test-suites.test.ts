@@ -99,21 +99,6 @@ test('one server for all workers', () => {
   expect([lines.length, pids?.size, instances?.size]).toEqual([3, 2, 1]);
 });
 
-test('100 managers side by side in one run leave no handle open', () => {
-  const suite = `
-    const { createSessionManager } = require('vtex-session-mock');
-    test.concurrent.each(Array.from({ length: 100 }, (_, index) => index))('visitor %d', async (index) => {
-      const manager = createSessionManager();
-      const url = 'http://store.example/api/sessions?items=public.n&n=' + index;
-      const answer = await manager.fetch(url, { method: 'POST' });
-      expect((await answer.json()).namespaces.public.n.value).toBe(String(index));
-      expect((await (await manager.fetch('http://store.example/_mock/health')).json()).sessions).toBe(1);
-    });`;
-  const project = packed.with({}, { 'many.test.js': suite });
-  const printed = passed(runJest(project, ['--detectOpenHandles', '--maxConcurrency=100']), 100);
-  expect(printed).not.toMatch(/open handle|did not exit/);
-});
-
 test.each([
   ['a.test.cjs', "const { interceptSessionManager } = require('vtex-session-mock/nock');"],
   ['a.test.mjs', "import { interceptSessionManager } from 'vtex-session-mock/nock';"],

@@ -8,6 +8,15 @@ async function status(visitor: Visitor): Promise<number> {
   return (await visitor.get('public.color')).status;
 }
 
+/** A promise, and what keeps it. */
+function gate(): readonly [kept: Promise<void>, keep: () => void] {
+  let keep: () => void = () => undefined;
+  const kept = new Promise<void>((resolve) => {
+    keep = resolve;
+  });
+  return [kept, () => keep()];
+}
+
 /** POST /_mock/reset, for the next test. */
 export const controlReset: Runs = {
   'control.reset.forgets-every-session': async ({ emulate, expect }) => {
@@ -22,6 +31,9 @@ export const controlReset: Runs = {
     expect((await newVisitor().send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 0 } });
     await one.post({ public: { color: 'red' } });
     expect(await one.values('public.color')).toEqual({ 'public.color': 'red' });
+    const silent = emulate({ explain: false }).newVisitor();
+    await silent.post();
+    expect((await silent.send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 1 } });
   },
   'control.reset.old-tokens-name-no-session': async ({ emulate, expect }) => {
     const { newVisitor, target } = emulate({});
@@ -36,6 +48,39 @@ export const controlReset: Runs = {
     expect(answer.status).toBe(target.assumptions.statusOfPatchThatCreates);
     expect(writer.claims().id === id).toBe(false);
     expect(await writer.values('public.color,public.size')).toEqual({ 'public.size': 'L' });
+  },
+  'control.reset.while-writes-are-under-way': async ({ emulate, expect }) => {
+    const [held, release] = gate();
+    const [called, reached] = gate();
+    const app = {
+      name: 'holding',
+      input: { public: ['held'] },
+      output: {},
+      async transform() {
+        reached();
+        await held;
+      },
+    };
+    const { newVisitor, target } = emulate({ apps: [app] });
+    const visitor = newVisitor();
+    await visitor.post({ public: { color: 'blue' } });
+    const { id } = visitor.claims();
+    const cookie = `vtex_session=${visitor.cookie('vtex_session')}`;
+    const [running, waiting] = ['1', '2'].map((value) =>
+      visitor.patch({ public: { held: value }, headers: { cookie } }),
+    );
+    await called;
+    await newVisitor().send('POST', { path: reset });
+    release();
+    for (const answer of await Promise.all([running, waiting])) {
+      expect(answer?.status).toBe(target.assumptions.statusOfPatchThatCreates);
+    }
+    expect(visitor.claims().id === id).toBe(false);
+    const { 'public.held': value, ...others } = await visitor.values('public.color,public.held');
+    expect(others).toEqual({});
+    expect(['1', '2']).toContain(value);
+    const { count } = (await visitor.send('GET', { path: '/_mock/sessions' })).json() as { count: number };
+    expect(count).toBe(2);
   },
   'control.reset.takes-no-other-parameter': async ({ emulate, expect }) => {
     const visitor = emulate({}).newVisitor();

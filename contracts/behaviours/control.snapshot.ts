@@ -74,6 +74,28 @@ export const controlSnapshot: Runs = {
     const email = 'profile.email';
     expect(await to.newVisitor().values(email, withToken(older))).toEqual(await ann.values(email));
   },
+  'control.snapshot.of-large-sessions': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    // The body, `public` and the entry are three levels themselves, and 200 may be sent.
+    const deep = `${'['.repeat(197)}${']'.repeat(197)}`;
+    await visitor.post({ text: `{"public":{"deep":{"value":${deep}}}}` });
+    for (const key of ['a', 'b']) await visitor.patch({ public: { [key]: 'x'.repeat(600_000) } });
+    const before = await visitor.get('*');
+    const snapshot = await taken(visitor);
+    await visitor.patch({ public: { deep: '' } });
+    expect((await put(visitor, snapshot)).status).toBe(200);
+    expect((await visitor.get('*')).text).toBe(before.text);
+    const tooDeep = `${'['.repeat(211)}${']'.repeat(211)}`;
+    const answer = await visitor.send('PUT', { path, text: tooDeep });
+    expect([answer.status, answer.json()]).toEqual([
+      400,
+      {
+        type: 'BadRequest',
+        message: 'The body is nested over 210 levels deep: send flatter values',
+        code: 'BODY_TOO_DEEP',
+      },
+    ]);
+  },
   'control.snapshot.brings-the-clock-back': async ({ emulate, expect }) => {
     const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
     const turn = (body: unknown) => visitor.send('PUT', { path: '/_mock/clock', body });
@@ -93,7 +115,14 @@ export const controlSnapshot: Runs = {
     const visitor = newVisitor();
     await visitor.post({ public: { color: 'blue' } });
     const none = await reset(visitor, 'to=snapshot');
-    expect([none.status, (none.json() as { code: string }).code]).toEqual([400, 'CONTROL_INPUT_INVALID']);
+    expect([none.status, none.json()]).toEqual([
+      400,
+      {
+        type: 'BadRequest',
+        message: '?to needs a snapshot, and none was taken or restored yet',
+        code: 'CONTROL_INPUT_INVALID',
+      },
+    ]);
     const token = visitor.cookie('vtex_session');
     await taken(visitor);
     for (const color of ['red', 'green']) {

@@ -75,6 +75,8 @@ export const emulatorBodies: Runs = {
       'application/json; charset=latin1',
       'application/json; charset=utf-81',
       'application/json; charset=xutf-8',
+      'application/json; charset=x; charset=utf-8',
+      'application/json; charset=charset=utf-8',
       'application/jsonx',
       'xapplication/json',
       'application/+json',

@@ -1,3 +1,4 @@
+import { notingApp } from '../apps';
 import type { Runs } from '../behaviour';
 import { handMadeSegment } from '../decode';
 import { rawAnswer } from '../raw-answer';
@@ -24,6 +25,46 @@ export const emulatorLimits: Runs = {
     ]);
     expect((await second.patch()).status).toBe(200); // as if it had no token
     expect(second.claims().id).not.toBe(id);
+  },
+  'emulator.limits.overtaken-writes': async ({ emulate, expect }) => {
+    const restoring: (() => Promise<unknown>)[] = [];
+    const app = notingApp('overtaking', { input: { public: ['a'] } }, () => restoring.pop()?.());
+    const { newVisitor } = emulate({ apps: [app] });
+    const visitor = newVisitor();
+    const path = '/_mock/snapshot';
+    const snapshots: unknown[] = [];
+    for (const color of ['blue', 'red']) {
+      await visitor.patch({ public: { color } });
+      snapshots.push((await visitor.send('GET', { path })).json());
+    }
+    // Whatever version a write began with, there is another when it ends.
+    const overtake = (times: number) => {
+      for (let count = 0; count < times; count++) {
+        const body = snapshots[(times - count) % 2];
+        restoring.push(() => visitor.send('PUT', { path, body }).then(() => undefined));
+      }
+    };
+    const calls = async (times: number, value: string) => {
+      const before = app.sent.length;
+      await visitor.send('PUT', { path, body: snapshots[0] });
+      overtake(times);
+      const answer = await visitor.patch({ public: { a: value } });
+      return [answer, app.sent.length - before] as const;
+    };
+    const [saved, ofNine] = await calls(9, 'nine');
+    expect([saved.status, ofNine]).toEqual([200, 10]);
+    expect(await visitor.values('public.a')).toEqual({ 'public.a': 'nine' });
+    const [refused, ofTen] = await calls(10, 'ten');
+    expect(ofTen).toBe(10);
+    expect(told(refused)).toEqual([
+      503,
+      {
+        type: 'ServiceUnavailable',
+        message: 'Other writes to this session won 10 times in a row: send the request again',
+        code: 'WRITE_CONFLICT',
+      },
+    ]);
+    expect(await visitor.values('public.a')).toEqual({});
   },
   'emulator.limits.sessions-end-with-their-tokens': async ({ emulate, expect }) => {
     const { target, newVisitor } = emulate({});

@@ -153,6 +153,25 @@ export const emulatorMethods: Runs = {
         account: { accountName: { value: target.account } },
       });
     }
+    // A root path may stand in front of a session operation, and of nothing else.
+    const health = '/_mock/health';
+    for (const url of [
+      `http://store.example${health}`,
+      `HTTPS://127.0.0.1:8080${health}?`,
+      `//${health}`,
+      `/\\/${health}`,
+      `${health}#fragment`,
+      `http://store.example${health}#a#b`,
+    ]) {
+      const answer = await rawAnswer(target, [`GET ${url} HTTP/1.1`, 'Host: store.example']);
+      expect([url, answer.status]).toEqual([url, 200]);
+    }
+    const inside = await rawAnswer(target, [`GET /a://store${health} HTTP/1.1`, 'Host: store.example']);
+    expect(inside.status).toBe(404);
+    const link = 'http://elsewhere.example//a/\\b';
+    const asked = [`POST /api/sessions?items=public.link&link=${link} HTTP/1.1`, 'Host: store.example'];
+    const { namespaces } = (await rawAnswer(target, asked)).json() as { namespaces: unknown };
+    expect(namespaces).toEqual({ public: { link: { value: link } } });
     const withoutHost = await rawAnswer(target, [`GET ${path} HTTP/1.0`]);
     expect(withoutHost.status).toBe(200);
     const odd = await rawAnswer(target, ['GET http://[ HTTP/1.1', 'Host: x']);

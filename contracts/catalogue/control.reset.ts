@@ -22,6 +22,12 @@ export const controlReset: readonly CatalogueEntry[] = [
     ...own,
   },
   {
+    id: 'control.reset.while-writes-are-under-way',
+    sentence:
+      'A write that was under way when all was forgotten, and one that waited for it, each make a session.',
+    ...own,
+  },
+  {
     id: 'control.reset.takes-no-other-parameter',
     sentence:
       'A reset with a query parameter that it does not know gets 400 with the parameter’s name, and drops nothing.',

@@ -28,6 +28,11 @@ export const controlSnapshot: readonly CatalogueEntry[] = [
     ...put,
   },
   {
+    id: 'control.snapshot.of-large-sessions',
+    sentence: 'A snapshot may be of over 1 MB, and is read as deep as values may be nested in a session.',
+    ...put,
+  },
+  {
     id: 'control.snapshot.brings-the-clock-back',
     sentence: 'A snapshot brings the clock back to how far it was moved, or to where it stood still.',
     ...put,

@@ -14,6 +14,16 @@ export const emulatorLimits: readonly CatalogueEntry[] = [
     needs: ['variant'],
   },
   {
+    id: 'emulator.limits.overtaken-writes',
+    sentence:
+      'A write that others overtook ten times in a row gets 503 and is not saved, one of nine times is.',
+    operation: 'PATCH /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['variant'],
+  },
+  {
     id: 'emulator.limits.sessions-end-with-their-tokens',
     sentence: 'A session is kept as long as its newest token lives, and counted no longer.',
     operation: 'GET /api/sessions',

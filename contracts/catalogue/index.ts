@@ -6,10 +6,13 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { controlClock } from './control.clock';
+import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
 import { controlGuard } from './control.guard';
+import { controlJournal } from './control.journal';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
+import { controlSeed } from './control.seed';
 import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
@@ -18,6 +21,8 @@ import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
 import { emulatorCors } from './emulator.cors';
+import { emulatorExplainHeader } from './emulator.explain-header';
+import { emulatorFetch } from './emulator.fetch';
 import { emulatorLimits } from './emulator.limits';
 import { emulatorMethods } from './emulator.methods';
 import { emulatorMounted } from './emulator.mounted';
@@ -83,10 +88,13 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
+  'control.seed': controlSeed,
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
   'control.snapshot': controlSnapshot,
+  'control.journal': controlJournal,
+  'control.events': controlEvents,
   'control.guard': controlGuard,
   'control.faults': controlFaults,
   'routing.paths': routingPaths,
@@ -110,6 +118,8 @@ export const catalogueFamilies: Readonly<Record<string, readonly CatalogueEntry[
   'emulator.strict': emulatorStrict,
   'emulator.cors': emulatorCors,
   'emulator.cookie-profile': emulatorCookieProfile,
+  'emulator.explain-header': emulatorExplainHeader,
+  'emulator.fetch': emulatorFetch,
   'emulator.limits': emulatorLimits,
   'emulator.report': emulatorReport,
   'emulator.mounted': emulatorMounted,

@@ -1,7 +1,5 @@
 // Reads Stryker's report: what became of each mutant, and in what words it is listed.
 
-/** Noticed, for Stryker's score: killed by a failing behaviour, or running without end. */
-const detected = new Set(['Killed', 'Timeout']);
 /** Not noticed: no behaviour reaches it, or those that do pass. */
 const undetected = new Set(['Survived', 'NoCoverage']);
 
@@ -45,8 +43,11 @@ export function survivorsOf({ source, mutants }) {
     .sort((a, b) => a.line - b.line);
 }
 
-export function isDetected({ status }) {
-  return detected.has(status);
+/** Of those that run without end: how many were stopped by time, and not by the count of their steps. */
+export function byTheClock(mutants) {
+  return mutants.filter(
+    ({ status, statusReason }) => status === 'Timeout' && !/^Hit limit/.test(statusReason ?? ''),
+  ).length;
 }
 
 /** Positions are of lines and columns from 1; the end is the first position behind. */

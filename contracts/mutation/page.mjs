@@ -1,10 +1,7 @@
 // docs/mutation.md, out of the last result and the reasons for what survived.
 import { scoreOf, sumOf } from './mutants.mjs';
 
-export function page(
-  { date, commit, about, versions, tests, files, notMeasured },
-  { reasons, files: explained },
-) {
+export function page({ versions, tests, files }, { reasons, files: explained }, stands) {
   const all = sumOf(files.map(({ counts }) => counts));
   const survivors = files.flatMap(({ path, survivors: list }) => list.map((one) => ({ path, ...one })));
   const reasonOf = ({ path, mutant }) => explained[path]?.[mutant];
@@ -12,11 +9,15 @@ export function page(
   const others = survivors.filter((one) => !(reasonOf(one) in reasons));
   return `# Does the suite notice?
 
-Written by \`npm run test:mutation\` on ${date}, of commit ${commit}; ${versions.join(', ')}.${about === undefined ? '' : ` ${about}`}
+Written by \`npm run test:mutation\`; ${Object.entries(versions)
+    .map((one) => one.join(' '))
+    .join(', ')}. ${origins(files)}
 
 [StrykerJS](https://stryker-mutator.io) changes the emulator in one small place at a time, a mutant each, and runs the
-contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another value of it. ${byHeader(tests, files)}
-No unit test takes part. A mutant that makes no behaviour fail, twice, survives.
+contract suite and nothing else against it: ${tests.behaviours} behaviours, and ${tests.withSetting} times one that reads a setting, with another
+value of it. On what works out the header \`x-mock-explain\` (mock/http/explained, session-middleware.ts), ${tests.named} are
+tried once more with that header, and must be named. No unit test takes part. A mutant that makes no behaviour fail,
+twice, survives.
 
 **${scoreOf(all)} percent are noticed**: ${all.killed + all.timeout} of ${valid(all)}. The score must be 85 at least.
 
@@ -26,13 +27,30 @@ ${folders(files).map(row).join('\n')}
 ${row(['**all**', all])}
 
 "Reached, not noticed" and "not reached" are the survivors, listed below. A mutant with which the emulator's modules do
-not even load counts as an error, not as noticed. A mutant that runs without end counts as noticed.
+not even load counts as an error, not as noticed. A mutant that runs without end counts as noticed: ${byCount(files)} were stopped
+for they took a hundred times their usual steps; with ${byClock(files)} a behaviour got no answer in 6 seconds, and none in 15 when it
+was tried again.
 
-| file | ${head} |
-| --- |${' --- |'.repeat(columns.length)}
-${files.map(({ path, counts }) => row([path, counts])).join('\n')}
+## The files
 
-${absent(notMeasured)}## What survives, and why
+Measured are those of mock/rules, mock/apps and mock/http, as \`contracts/mutation/result.json\` has them.
+
+| file | at | ${head} |
+| --- | --- |${' --- |'.repeat(columns.length)}
+${files.map(({ path, commit, counts }) => row([`${path} | ${commit}`, counts])).join('\n')}
+
+Left out:
+
+${stands.leftOut.map((path) => `- ${path}: ${stands.reasons[path]}`).join('\n')}
+
+Not measured yet, since they came after these commits: ${paths(stands.notMeasured)}
+
+Measured, and changed since: ${paths(stands.changed)}
+
+\`npm run test:mutation -- --stale\` measures what stands in these two lines. A test fails when a file of the three
+folders stands nowhere on this page.
+
+## What survives, and why
 
 Each stands as: what Stryker calls it, what was there, what it put in its place. The list of reasons is
 \`contracts/mutation/survivors.json\`; a survivor without one fails the tests.
@@ -50,15 +68,26 @@ ${others.length === 0 ? '' : `\n### Each for a reason of its own\n\n${listed(oth
   );
 }
 
-function byHeader({ named }, files) {
-  return !files.some(({ path }) => path.startsWith('mock/http/explained/'))
-    ? 'What works out the header `x-mock-explain` (mock/http/explained) took no part in this run.'
-    : `On what works out the header \`x-mock-explain\` (mock/http/explained, session-middleware.ts), ${named} are tried once more with that header, and must be named.`;
+/** When, and of what, the parts of the result are. */
+function origins(files) {
+  const counts = new Map();
+  for (const { date, commit, behaviours } of files) {
+    const origin = `commit ${commit} with ${behaviours} behaviours, on ${date}`;
+    counts.set(origin, (counts.get(origin) ?? 0) + 1);
+  }
+  return [...counts].map(([origin, count]) => `${count} files are of ${origin}.`).join(' ');
 }
 
-function absent(paths) {
-  if (paths.length === 0) return '';
-  return `Not in these figures, for they came or changed too late for this run, or hold types and constants only: ${paths.join(', ')}.\n\n`;
+function byClock(files) {
+  return files.reduce((sum, one) => sum + one.byTheClock, 0);
+}
+
+function byCount(files) {
+  return files.reduce((sum, { counts }) => sum + counts.timeout, 0) - byClock(files);
+}
+
+function paths(list) {
+  return list.length === 0 ? 'none.' : `${list.join(', ')}.`;
 }
 
 const columns = [

@@ -10,9 +10,8 @@ export default {
   ignorePatterns: ['/*', '!/package.json', '!/mock', '!/contracts', '!/fixtures', '!/scripts'],
   disableTypeChecks: false,
   concurrency: Number(process.env.STRYKER_CONCURRENCY ?? 2),
-  timeoutMS: 20_000,
-  incremental: true,
-  incrementalFile: '.stryker-tmp/incremental.json',
+  // Longer than the runner waits for a behaviour the first and the second time: it is the runner that decides.
+  timeoutMS: 45_000,
   tempDirName: '.stryker-tmp',
   reporters: ['json', 'progress-append-only'],
   jsonReporter: { fileName: '.stryker-tmp/mutation.json' },

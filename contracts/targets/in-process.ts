@@ -60,6 +60,7 @@ function emulator(name: string, { mount, clock: given = Date.now, ...options }: 
     parallel: true,
     login: async () => loginCookieIn((await manager.persona('shopper')).setCookie),
     raw: rawTo(() => manager.listen()),
+    fetch: manager.fetch,
     variant: undefined,
     async close() {
       for (const one of [handler, ...managers.map((manager) => manager.handler)]) await closeServerOf(one);

@@ -63,6 +63,8 @@ export interface Target {
   readonly parallel: true | undefined;
   /** The login cookie of a shopper. */
   readonly login: (() => Promise<LoginCookie>) | undefined;
+  /** Asks the emulator in this process, without a port. */
+  readonly fetch?: ((input: Request | string | URL, init?: RequestInit) => Promise<Response>) | undefined;
   /** Takes out of a text what must be neither printed nor stored; undefined where nothing is secret. */
   readonly redacted?: (text: string) => string;
   /** Keeps what is exchanged. */

@@ -44,6 +44,7 @@ export interface Variant {
   readonly remoteApps?: readonly VariantRemoteApp[];
   readonly maxSessions?: number;
   readonly explain?: boolean;
+  readonly journal?: number | false;
   readonly appOrder?: 'declared' | 'shuffled' | `shuffled:${number}`;
   /** A P-256 private key in PEM. Default: that of the target it is a variant of. */
   readonly signingKey?: string;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Account } from './account';
-import type { AccountFixture } from './account-fixture';
+import type { AccountFixture, ValidFixture } from './account-fixture';
 import { AccountFixtureError } from './account-fixture-error';
 import { nearest } from './nearest';
 import { normalised } from './normalise';
@@ -9,18 +9,23 @@ import { shippedFixtures } from './shipped';
 import { validateFixture } from './validate-fixture';
 
 /** The account to serve: a shipped fixture by name, a fixture file by path, or a fixture as an object. */
-export function loadAccount(source: string | AccountFixture = 'acme'): Account {
-  if (typeof source !== 'string') return accountOf('(inline)', source);
-  return isPath(source) ? accountOf(source, readJson(source)) : shippedAccount(source);
+export function loadAccount(source?: string | AccountFixture): Account {
+  return normalised(loadFixture(source));
+}
+
+/** The same as its fixture writes it. */
+export function loadFixture(source: string | AccountFixture = 'acme'): ValidFixture {
+  if (typeof source !== 'string') return validOf('(inline)', source);
+  return isPath(source) ? validOf(source, readJson(source)) : shippedFixture(source);
 }
 
 function isPath(source: string): boolean {
   return /[/\\]|\.json$/.test(source);
 }
 
-function shippedAccount(name: string): Account {
+function shippedFixture(name: string): ValidFixture {
   const fixture = shippedFixtures.get(name);
-  if (fixture !== undefined) return normalised(fixture);
+  if (fixture !== undefined) return fixture;
   const names = [...shippedFixtures.keys()];
   const meant = nearest(name, names);
   const message = `no account of this name is shipped, only ${names.join(', ')}`;
@@ -30,10 +35,10 @@ function shippedAccount(name: string): Account {
   throw new AccountFixtureError(name || '""', [{ path: '', message, mend }]);
 }
 
-function accountOf(file: string, data: unknown): Account {
+function validOf(file: string, data: unknown): ValidFixture {
   const { fixture, problems } = validateFixture(data);
   if (fixture === undefined) throw new AccountFixtureError(file, problems);
-  return normalised(fixture);
+  return fixture;
 }
 
 function readJson(file: string): unknown {

@@ -20,7 +20,7 @@ export function checkoutSession(account: Account): SessionApp {
     return placeOf(address.country, address.postalCode, address.geoCoordinates);
   };
 
-  /** look-ups are remembered; here for good, since the account does not change. At most 1,000. */
+  /** look-ups are remembered; here for good, since another account is given another app. At most 1,000. */
   const known = new Map<string, string>();
   const regionAt = (place: Place, tradePolicy: string | undefined): string => {
     const name = JSON.stringify([place.country, place.postalCode, place.point, tradePolicy]);

@@ -23,7 +23,7 @@ test('the table shows each value and where it came from', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 19)).toEqual([
+  expect(rows.slice(0, 21)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
@@ -41,6 +41,9 @@ test('the table shows each value and where it came from', async () => {
     ['runOnCreate', 'none', 'default'],
     ['appOrder', 'declared', 'default'],
     ['explain', 'true', 'default'],
+    ['journal', '1000', 'default'],
+    ['import', 'none', 'default'],
+    ['exportOnExit', 'none', 'default'],
     ['log', 'json', `file ${file}`],
     ['config', file, 'default'],
   ]);

@@ -160,10 +160,8 @@ environment over the file.`;
 
 function optionsOf(name: SettingName, directory: string): Option[] {
   const { about, aboutNo, argument, kind, default: usual, defaultReads = String(usual) } = settingOf(name);
-  if (argument === undefined) {
-    const on = new Option(flagOf(name), about).default(usual);
-    return aboutNo === undefined ? [on] : [on, new Option(flagOf(name).replace('--', '--no-'), aboutNo)];
-  }
+  const no = aboutNo === undefined ? [] : [new Option(flagOf(name).replace('--', '--no-'), aboutNo)];
+  if (argument === undefined) return [new Option(flagOf(name), about).default(usual), ...no];
   const option = new Option(`${flagOf(name)} <${argument}>`, `${about} (default: ${defaultReads})`).default(
     usual,
   );
@@ -172,7 +170,7 @@ function optionsOf(name: SettingName, directory: string): Option[] {
     if (value === undefined) throw new InvalidArgumentError(kind.mend);
     return kind.join === undefined ? value : kind.join(previous, value);
   });
-  return [option];
+  return [option, ...no];
 }
 
 function millisecondsOption(): Option {

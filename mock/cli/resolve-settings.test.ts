@@ -48,6 +48,9 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['appTimeout', ['1', 1], ['2', 2], [3, 3]],
     ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
     ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
+    ['journal', ['5', 5], ['false', false], [6, 6]],
+    ['import', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    ['exportOnExit', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],
   ];
 
@@ -95,6 +98,17 @@ test.each([
   usualFile({ explain: inFile });
   const { settings } = await resolved(flag, { VTEX_SESSION_MOCK_EXPLAIN: text });
   expect(settings.explain).toMatchObject({ value, from });
+});
+
+test.each([
+  ['--no-journal', '5', 6, false, 'flag'],
+  ['--journal 7', 'false', false, 7, 'flag'],
+  ['', 'False', 6, false, 'environment'],
+  ['', '', false, false, 'file'],
+])('journal by %j, by the variable %j and by the file %j', async (flag, text, inFile, value, from) => {
+  usualFile({ journal: inFile });
+  const { settings } = await resolved(flag, { VTEX_SESSION_MOCK_JOURNAL: text });
+  expect(settings.journal).toMatchObject({ value, from });
 });
 
 test('explain is on by default', async () => {

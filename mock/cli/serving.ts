@@ -1,25 +1,32 @@
 import { readFileSync } from 'node:fs';
 import type { RemoteAppOptions, SessionManagerOptions } from '../index';
-import { usageFailure } from './failure';
+import { exitCodes, usageFailure } from './failure';
 import { listenFailure } from './listen-failure';
 import { portFile } from './port-file';
 import { refusalFailure } from './refusal-failure';
 import { noticeLog, requestLog } from './request-log';
 import type { Resolved } from './resolve-settings';
 import type { Settings } from './settings';
+import { snapshotFiles } from './snapshot-file';
 import { culprit } from './source';
 import type { Address, ListeningManager, World } from './world';
 
-/** Opens the emulator as it is set, and closes it when `use` has ended. */
-export async function serving<T>(
+/**
+ * Opens the emulator as it is set, and closes it when `use` has ended.
+ * @returns the exit code that `use` gives, or 1 in place of 0 when what is kept could not be written
+ */
+export async function serving(
   resolved: Resolved,
   world: World,
-  use: (manager: ListeningManager, address: Address) => Promise<T>,
-): Promise<T> {
+  use: (manager: ListeningManager, address: Address) => Promise<number>,
+): Promise<number> {
   const { settings, sources } = resolved;
   const file = portFile(settings.portFile, culprit('portFile', sources.portFile), world);
+  const snapshots = snapshotFiles(resolved, world);
   const manager = managerOf(resolved, world);
+  let exitCode: number;
   try {
+    await snapshots.restore(manager);
     file.clear();
     const { host, port } = await manager
       .listen({ port: settings.port, host: settings.host })
@@ -29,13 +36,17 @@ export async function serving<T>(
       });
     try {
       file.write(port);
-      return await use(manager, { host, port });
+      exitCode = await use(manager, { host, port });
     } finally {
       file.remove(); // before the rest of the end, which a second signal may cut short
     }
   } finally {
     await manager.close();
   }
+  const problem = await snapshots.save(manager); // closed, so that nobody changes anything any more
+  if (problem === undefined) return exitCode;
+  world.stderr.write(`error: ${problem}\n`);
+  return exitCode === 0 ? exitCodes.unexpected : exitCode;
 }
 
 function managerOf(resolved: Resolved, world: World): ListeningManager {
@@ -50,7 +61,7 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, appOrder, explain } =
     settings;
-  const { controlToken } = settings;
+  const { controlToken, journal } = settings;
   const onRequest = requestLog(settings.log, world);
   return {
     account,
@@ -61,6 +72,7 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     maxSessions,
     appOrder,
     explain,
+    journal,
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),

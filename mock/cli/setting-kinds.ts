@@ -25,6 +25,16 @@ export function integer(least: number, most: number, mend: string): Kind<number>
   };
 }
 
+/** As {@link integer}, or `false` for none at all. */
+export function countOrNone(least: number, most: number, mend: string): Kind<number | false> {
+  const { fromText, fromJson } = integer(least, most, mend);
+  return {
+    mend,
+    fromText: (text, directory) => (text.toLowerCase() === 'false' ? false : fromText(text, directory)),
+    fromJson: (value, directory) => (value === false ? false : fromJson(value, directory)),
+  };
+}
+
 export function yesOrNo(): Kind<boolean> {
   const words = new Map([
     ['true', true],

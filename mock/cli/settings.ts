@@ -2,6 +2,7 @@ import { type AppOrder, type CookieProfile, type TokenForm, tokenForms } from '.
 import { type AppSetting, remoteApps } from './app-kind';
 import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
 import {
+  countOrNone,
   filePath,
   integer,
   type Kind,
@@ -146,6 +147,27 @@ export const settings = {
     aboutNo: 'do not keep it',
     kind: yesOrNo(),
     default: true,
+  }),
+  journal: setting<number | false>({
+    about: 'requests kept in the journal, the newest',
+    argument: 'number',
+    aboutNo: 'keep none',
+    kind: countOrNone(1, 10_000, 'Give an integer from 1 to 10000, or false for none.'),
+    default: 1000,
+  }),
+  import: setting<string | undefined>({
+    about: 'snapshot to begin with, as --export-on-exit or GET /_mock/snapshot wrote it',
+    argument: 'file',
+    kind: filePath('Give the path of a snapshot.'),
+    default: undefined,
+    defaultReads: 'none',
+  }),
+  exportOnExit: setting<string | undefined>({
+    about: 'file that is given a snapshot of all that is kept at the end; it holds credentials',
+    argument: 'file',
+    kind: filePath('Give the path of a file to write.'),
+    default: undefined,
+    defaultReads: 'none',
   }),
   log: setting<'pretty' | 'json' | 'silent'>({
     about: 'what to print for each request',

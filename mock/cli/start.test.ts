@@ -61,6 +61,7 @@ test('hands the emulator what was set, and no more', async () => {
       maxSessions: 7,
       appOrder: 'declared',
       explain: true,
+      journal: 1000,
       remoteApps: [],
       assumptions: {},
       onNotice: expect.any(Function),
@@ -72,13 +73,14 @@ test('hands it the session apps with what is set for all of them, and names them
   const world = fakeWorld({ cwd: '/here' });
   const flags =
     '--app a.json=http://127.0.0.1:4001 --app b=c.json=https://x/y --app-timeout 50 --run-on-create a --run-on-create b';
-  const { exitCode } = await started(`${flags} --app-order shuffled:7 --no-explain`, world);
+  const { exitCode } = await started(`${flags} --app-order shuffled:7 --no-explain --no-journal`, world);
   world.signals.emit('SIGTERM');
   await exitCode;
   const common = { timeout: 50, runOnCreate: ['a', 'b'] };
   expect(world.options[0]).toMatchObject({
     appOrder: 'shuffled:7',
     explain: false,
+    journal: false,
     remoteApps: [
       { configuration: '/here/a.json', url: 'http://127.0.0.1:4001', ...common },
       { configuration: '/here/b=c.json', url: 'https://x/y', ...common },

@@ -1,3 +1,4 @@
+import { exitCodes } from './failure';
 import { whenNpmsShellIsGone } from './npm-parent';
 import type { World } from './world';
 
@@ -10,28 +11,32 @@ export interface Stop {
 
 const stopSignals = ['SIGINT', 'SIGTERM'] as const;
 
-/** Waits for SIGINT, SIGTERM or the end of npm's shell. A second signal ends the process at once. */
-export function awaitStop(world: World): Stop {
-  const { signals, exit } = world;
+/**
+ * Waits for SIGINT, SIGTERM or the end of npm's shell. A second signal ends the process at once.
+ * @param writes whether something is written at the end: then it takes a third, and that is no good end
+ */
+export function awaitStop(world: World, writes = false): Stop {
+  const { signals: source, exit } = world;
   let stop = () => {};
   const told = new Promise<void>((fulfil) => {
     stop = fulfil;
   });
-  let signalled = false;
+  let count = 0;
   const onSignal = () => {
-    // Nothing is lost, so 0 as well: Ctrl-C under npm signals twice, once from the terminal and once
-    // from npm, where its shell has replaced itself by us.
-    if (signalled) exit(0);
-    signalled = true;
+    count += 1;
+    // Ctrl-C under npm signals twice, once from the terminal and once from npm, where its shell has replaced
+    // itself by us. Where nothing is lost that is 0 as well.
+    if (count > 2 && writes) exit(exitCodes.unexpected);
+    if (count > 1 && !writes) exit(0);
     stop();
   };
-  for (const signal of stopSignals) signals.on(signal, onSignal);
+  for (const signal of stopSignals) source.on(signal, onSignal);
   const endWatch = whenNpmsShellIsGone(world, stop);
   return {
     told,
     dispose() {
       endWatch();
-      for (const signal of stopSignals) signals.off(signal, onSignal);
+      for (const signal of stopSignals) source.off(signal, onSignal);
     },
   };
 }

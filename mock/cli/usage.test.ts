@@ -123,6 +123,12 @@ Options:
   --explain                      keep what each write did to a session, for vtex-session-mock
                                  explain (the default)
   --no-explain                   do not keep it
+  --journal <number>             requests kept in the journal, the newest (default: 1000)
+  --no-journal                   keep none
+  --import <file>                snapshot to begin with, as --export-on-exit or GET /_mock/snapshot
+                                 wrote it (default: none)
+  --export-on-exit <file>        file that is given a snapshot of all that is kept at the end; it
+                                 holds credentials (default: none)
   --log <pretty|json|silent>     what to print for each request (default: pretty)
   --assumptions <file>           what to do where nobody knows what the service does: a file that
                                  vtex-session-mock verify wrote, or JSON (default: none)

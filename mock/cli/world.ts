@@ -1,5 +1,5 @@
 import type { SpawnOptions as NodeSpawnOptions } from 'node:child_process';
-import type { Account, SessionManagerOptions } from '../index';
+import type { Account, SessionManagerOptions, Snapshot } from '../index';
 
 /** The contract suite, as the package ships it. */
 export type Suite = typeof import('../../contracts/verify/index');
@@ -17,6 +17,8 @@ export interface ListeningManager {
   readonly controlToken: string | undefined;
   listen(where: Address): Promise<Address>;
   close(): Promise<void>;
+  snapshot(): Promise<Snapshot>;
+  restore(snapshot: Snapshot): Promise<unknown>;
 }
 
 type ErrorClass = abstract new (...parameters: never[]) => Error;

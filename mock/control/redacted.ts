@@ -1,7 +1,7 @@
 import type { Entry, JsonValue } from '../rules/session';
 
 /** Cookies are somebody's credentials; what the control plane shows may be pasted anywhere. */
-const redacted = '<redacted>';
+export const redacted = '<redacted>';
 
 export function shownValue(namespace: string, value: JsonValue): JsonValue {
   return namespace === 'cookie' ? redacted : value;

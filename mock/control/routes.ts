@@ -5,15 +5,17 @@ import { type Faulting, faultRoutes } from './fault-routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
+import { type Journalling, journalRoutes } from './journal-routes';
 import { type KeptSession, type ListOptions, limitOf, type SessionList } from './kept-sessions';
 import type { PersonaOptions, PersonaSession } from './persona';
 import type { Dropped, ResetOptions, Restored } from './reset';
 import type { ControlRoute } from './route';
+import { type Seeding, seedRoutes } from './seed-routes';
 import { sessionUnknown } from './session-unknown';
 import type { Snapshot } from './snapshot';
 
 /** What the control plane can do; the emulator gives it. */
-export interface Control extends Faulting {
+export interface Control extends Faulting, Journalling, Seeding {
   readonly access: ControlAccess;
   readonly health: HealthSource;
   readonly document: unknown;
@@ -118,7 +120,10 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
       status: 200,
       answer: guarded(async ({ body }) => control.turnClock(await body())),
     },
-    ...faultRoutes(control).map((route) => ({ ...route, answer: guarded(route.answer) })),
+    ...[...faultRoutes(control), ...journalRoutes(control), ...seedRoutes(control)].map((route) => ({
+      ...route,
+      answer: guarded(route.answer),
+    })),
   ];
 }
 

@@ -16,6 +16,8 @@ export interface Snapshot {
   readonly takenAt: string;
   /** How far the clock was moved. */
   readonly clock: ClockPosition;
+  /** What was seeded of the account, list by list; absent when nothing was. */
+  readonly seeded?: { readonly [list: string]: readonly object[] };
   /** The one used last at the end. */
   readonly sessions: readonly SnapshotSession[];
 }
@@ -35,17 +37,25 @@ export interface SnapshotSession {
 
 /** What a snapshot brings back. */
 export interface Kept {
-  readonly sessions: readonly Session[];
+  /** By their ids, the one used last at the end. Never changed, so that it can be put back as it is. */
+  readonly sessions: ReadonlyMap<string, Session>;
   readonly clock: ClockPosition;
 }
 
-export function snapshotOf({ sessions, clock }: Kept, account: string, now: number): Snapshot {
+/** @param seeded what was seeded of the account, undefined for nothing */
+export function snapshotOf(
+  { sessions, clock }: Kept,
+  seeded: Snapshot['seeded'],
+  account: string,
+  now: number,
+): Snapshot {
   return {
     version: 1,
     account,
     takenAt: new Date(now).toISOString(),
     clock,
-    sessions: sessions.map(({ id, version, token, expiresAt, namespaces }) => ({
+    ...(seeded !== undefined && { seeded }),
+    sessions: Array.from(sessions.values(), ({ id, version, token, expiresAt, namespaces }) => ({
       id,
       version,
       token,
@@ -55,9 +65,14 @@ export function snapshotOf({ sessions, clock }: Kept, account: string, now: numb
   };
 }
 
+/** A snapshot, checked but for what was seeded of the account: that is for the account to judge. */
+export interface ReadSnapshot extends Kept {
+  readonly seeded: unknown;
+}
+
 /** @throws Refusal CONTROL_INPUT_INVALID for what is no snapshot of this account, with the place */
-export function readSnapshot(snapshot: unknown, account: string): Kept {
-  const read = objectAt('$', snapshot, ['version', 'account', 'takenAt', 'clock', 'sessions']);
+export function readSnapshot(snapshot: unknown, account: string): ReadSnapshot {
+  const read = objectAt('$', snapshot, ['version', 'account', 'takenAt', 'clock', 'seeded', 'sessions']);
   if (read['version'] !== 1) throw refusedInput('$.version', `must be 1, not ${shown(read['version'])}`);
   if (read['account'] !== account) {
     throw refusedInput(
@@ -66,15 +81,13 @@ export function readSnapshot(snapshot: unknown, account: string): Kept {
     );
   }
   instantOf(read['takenAt'], '$.takenAt');
-  const sessions = listAt('$.sessions', read['sessions']).map((one, index) =>
-    sessionAt(`$.sessions[${index}]`, one),
-  );
-  const ids = new Set<string>();
-  for (const [index, { id }] of sessions.entries()) {
-    if (ids.has(id)) throw refusedInput(`$.sessions[${index}].id`, 'stands twice');
-    ids.add(id);
+  const sessions = new Map<string, Session>();
+  for (const [index, one] of listAt('$.sessions', read['sessions']).entries()) {
+    const session = sessionAt(`$.sessions[${index}]`, one);
+    if (sessions.has(session.id)) throw refusedInput(`$.sessions[${index}].id`, 'stands twice');
+    sessions.set(session.id, session);
   }
-  return { sessions, clock: positionAt('$.clock', read['clock']) };
+  return { sessions, clock: positionAt('$.clock', read['clock']), seeded: read['seeded'] };
 }
 
 function positionAt(place: string, value: unknown): ClockPosition {

@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { StreamedAnswer } from '../control/events/streamed-answer';
 import type { ControlRoute } from '../control/route';
 import { type Control, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from './allow';
-import { asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { type Answer, asRefusal, refusalAnswer, writeAnswer } from './answer';
 import { readBody, snapshotLimits } from './body';
 import { controlPlaneDocument } from './control-document';
 import type { CookieWriter } from './cookies';
+import { writeStream } from './stream';
 
 export interface AppOptions {
   readonly control: Control;
   readonly cookies: CookieWriter;
+  /** Told of each request that was refused, once it is answered. */
+  readonly onRefused: (req: IncomingMessage, answer: Answer) => void;
 }
 
 /** `done` is called with what Express refused before it asked any route. */
@@ -22,7 +26,7 @@ export type ControlHandler = (
 ) => void;
 
 /** Everything beside the session operations: the control plane under `/_mock`, and what is not served at all. */
-export function controlApp({ control, cookies }: AppOptions): ControlHandler {
+export function controlApp({ control, cookies, onRefused }: AppOptions): ControlHandler {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -36,7 +40,8 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
       const body = () => readBody(req);
       const snapshot = () => readBody(req, snapshotLimits);
       const answered = await answer({ req, params, query, body, snapshot });
-      writeAnswer(req, res, { status, body: answered, headers });
+      if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
+      else writeAnswer(req, res, { status, body: answered, headers });
     };
     app[lowerCase[method]](path, handle);
   }
@@ -71,7 +76,9 @@ export function controlApp({ control, cookies }: AppOptions): ControlHandler {
       error instanceof URIError
         ? badRequest('PATH_UNREADABLE', 'The path holds a bad percent-escape')
         : asRefusal(error);
-    writeAnswer(req, res, refusalAnswer(refusal, cookies));
+    const answer = refusalAnswer(refusal, cookies);
+    writeAnswer(req, res, answer);
+    onRefused(req, answer);
   };
   app.use(onError);
   return app as unknown as ControlHandler;

@@ -28,7 +28,7 @@ function resolved(part: Json | undefined): Json | undefined {
 }
 
 const schemaOf = (response: Json | undefined) =>
-  (response as { content: { 'application/json': { schema: Json } } }).content['application/json'].schema;
+  Object.values((response as { content: Record<string, { schema: Json }> }).content)[0]?.schema;
 
 test('is valid OpenAPI 3.0', () => {
   const validator = new OpenAPISchemaValidator({ version: 3 });
@@ -62,17 +62,25 @@ test.each(routes)(
   },
 );
 
-test('what it says that the clock takes, the clock takes', async () => {
-  const { content } = (paths['/_mock/clock'] as unknown as { put: { requestBody: Body } }).put.requestBody;
+test.each([
+  ['clock', 'put', { later: 'P5D' }],
+  ['seed', 'post', { sessions: [{ nam: 'ann' }] }],
+] as const)('what it says that the %s takes, it takes', async (name, method, slip) => {
+  const operations = paths[`/_mock/${name}`] as unknown as Record<'put' | 'post', { requestBody: Body }>;
+  const { content } = operations[method].requestBody;
   const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
-  expect(Object.keys(examples).length).toBeGreaterThan(2);
+  expect(Object.keys(examples).length).toBeGreaterThan(1);
   for (const { value } of Object.values(examples)) {
     expect(problems(schema, value)).toBeNull();
-    await request(managerWith().handler).put('/_mock/clock').send(value).expect(200);
+    await request(managerWith().handler)[method](`/_mock/${name}`).send(value).expect(200);
   }
-  expect(problems(schema, { later: 'P5D' })).toHaveLength(1);
+  expect(problems(schema, slip)).toHaveLength(1);
 });
 
+const seed = {
+  account: { personas: [{ id: 'ann', description: 'Ann.' }] },
+  sessions: [{ name: 'ann', persona: 'ann' }],
+};
 test('what it says that faults take, faults take, and no fault besides', async () => {
   const { content } = (paths['/_mock/faults'] as unknown as { post: { requestBody: Body } }).post.requestBody;
   const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
@@ -97,12 +105,80 @@ test('what it says that faults take, faults take, and no fault besides', async (
   }
 });
 
+type Calls = [number, string, string, () => Promise<Response>][];
+
+/** `/_mock/journal` and `/_mock/events`, of a manager that was asked several things. */
+function journalCalls(): Calls {
+  const { handler, fetch } = managerWith();
+  const off = managerWith({ journal: false });
+  const journal = '/_mock/journal';
+  const wait = `${journal}/await`;
+  const events = '/_mock/events';
+  const get = (path: string) => async () => request(handler).get(path);
+  const filled = async () => {
+    const { cookie } = await newVisitor({ handler }, { public: { a: { value: 1 } }, profile: {} });
+    await request(handler).patch('/api/sessions?items=*&b=1').set('Cookie', cookie);
+    await request(handler).post('/api/sessions').set('x-mock-fault', 'status=503');
+    await request(handler).get('/nothing');
+    return request(handler).get(journal);
+  };
+  /** As supertest answers; `fetch` is in process. */
+  const inProcess = async () => {
+    const answer = await fetch(`http://x.example${events}`);
+    return { status: answer.status, type: 'application/json', body: await answer.json() } as Response;
+  };
+  const busy = (path: string) => async () => {
+    const { manager, ended } = await whereAllAreBusy(path);
+    const answer = await request(manager.url).get(path);
+    await manager.close();
+    await ended;
+    return answer;
+  };
+  return [
+    [200, 'get', journal, filled],
+    [400, 'get', journal, get(`${journal}?x=1`)],
+    [409, 'get', journal, async () => request(off.handler).get(journal)],
+    [200, 'get', wait, get(wait)],
+    [400, 'get', wait, get(`${wait}?timeout=0`)],
+    [409, 'get', wait, async () => request(off.handler).get(wait)],
+    [503, 'get', wait, busy(wait)],
+    [504, 'get', wait, get(`${wait}?method=PUT&timeout=1`)],
+    [200, 'get', events, get(`${events}?since=0&limit=1`)],
+    [400, 'get', events, get(`${events}?x=1`)],
+    [409, 'get', events, async () => request(off.handler).get(events)],
+    [501, 'get', events, inProcess],
+    [503, 'get', events, busy(events)],
+    [200, 'delete', journal, async () => request(handler).delete(journal)],
+    [400, 'delete', journal, async () => request(handler).delete(`${journal}?x=1`)],
+    [409, 'delete', journal, async () => request(off.handler).delete(journal)],
+  ];
+}
+
+/** A manager of which so many ask this already that nobody else may. */
+async function whereAllAreBusy(path: string) {
+  const manager = managerWith();
+  const { url } = await manager.listen();
+  const asking = Array.from({ length: 100 }, async () => {
+    const answer = await fetch(url + path);
+    await answer.text();
+  });
+  let status = 0;
+  while (status !== 503) {
+    const gone = AbortSignal.timeout(50);
+    status = await fetch(url + path, { signal: gone }).then(
+      (answer) => answer.body?.cancel().then(() => answer.status) ?? 0,
+      () => 0,
+    );
+  }
+  return { manager, ended: Promise.all(asking) };
+}
+
 describe('answers are as it describes them', () => {
   const manager = managerWith();
   const { handler } = manager;
   const ofSession = (more: string) => async () =>
     request(handler).get(`/_mock/sessions/${(await newVisitor(manager)).id}${more}`);
-  const calls: [number, string, string, () => Promise<Response>][] = [
+  const calls: Calls = [
     [200, 'get', '/_mock/health', async () => request(handler).get('/_mock/health')],
     [200, 'get', '/_mock/openapi.json', async () => request(handler).get('/_mock/openapi.json')],
     [
@@ -142,6 +218,8 @@ describe('answers are as it describes them', () => {
       '/_mock/sessions/{id}/explain',
       async () => request(handler).get('/_mock/sessions/x/explain'),
     ],
+    [200, 'post', '/_mock/seed', async () => request(handler).post('/_mock/seed').send(seed)],
+    [400, 'post', '/_mock/seed', async () => request(handler).post('/_mock/seed').send({})],
     [200, 'get', '/_mock/snapshot', async () => request(handler).get('/_mock/snapshot')],
     [
       200,
@@ -171,6 +249,7 @@ describe('answers are as it describes them', () => {
     [400, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/x?x=1')],
     [200, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults')],
     [400, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults?x=1')],
+    ...journalCalls(),
     [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
     [400, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?x=1')],
   ];
@@ -179,7 +258,8 @@ describe('answers are as it describes them', () => {
     const answer = await call();
     const response = resolved(paths[path]?.[method]?.responses[answer.status]);
     expect([answer.status, response]).toEqual([status, expect.anything()]);
-    expect(problems(schemaOf(response), answer.body)).toBeNull();
+    const isJson = answer.type === 'application/json';
+    expect(problems(schemaOf(response), isJson ? answer.body : answer.text)).toBeNull();
   });
 
   test('of each status that an operation has, one is asked for', () => {

@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type { Account } from '../accounts/account';
 import type { ControlAccess } from '../control/access';
 import { type MovableClock, turnClock } from '../control/clock';
 import { explanationOf } from '../control/explanation';
 import type { Faults } from '../control/fault';
 import { refusedInput } from '../control/input';
+import type { Journalling } from '../control/journal-routes';
 import { keptSession, limitOf, listedSession } from '../control/kept-sessions';
 import type { Dropped, Restored } from '../control/reset';
 import type { Control } from '../control/routes';
 import { type Kept, readSnapshot, snapshotOf } from '../control/snapshot';
 import { sessionManagerDocument } from './document';
 import { openPersona } from './open-persona';
-import type { Service } from './service';
+import { type SeedWorld, seed } from './seed';
+import type { AccountVersion } from './served-account';
 
-export interface ControlPlaneOptions {
-  readonly account: Account;
-  readonly service: Service;
+export interface ControlPlaneOptions extends SeedWorld, Journalling {
   readonly access: ControlAccess;
   readonly faults: Faults;
   readonly clock: MovableClock;
@@ -25,41 +24,50 @@ export interface ControlPlaneOptions {
 
 /** What the control plane does, over HTTP and in code alike. */
 export function controlPlane({
-  account,
-  service,
   access,
   faults,
   clock,
   givenClock,
+  journal,
+  events,
+  ...world
 }: ControlPlaneOptions): Control {
+  const { service, served } = world;
   const { repository, explain: log } = service;
+  const { name } = service.world.account;
   /** The snapshot that was taken or restored last: sessions never change, so that to refer to them is enough. */
-  let kept: Kept | undefined;
+  let kept: (Kept & { readonly version: AccountVersion }) | undefined;
 
-  const forgetAll = async (): Promise<Dropped> => {
-    log?.clear();
-    return { dropped: { sessions: await repository.clear() } };
-  };
-  const putBack = async ({ sessions, clock: position }: Kept): Promise<Restored> => {
+  const putBack = async ({ sessions, clock: position, version }: NonNullable<typeof kept>) => {
     clock.put(position);
-    const dropped = await forgetAll();
-    for (const session of sessions) await repository.commit(session, undefined);
-    return { ...dropped, restored: { sessions: sessions.length } };
+    log?.clear();
+    journal?.clear();
+    served.serve(version);
+    const dropped = await repository.replaceAll(sessions);
+    return { dropped: { sessions: dropped }, restored: { sessions: sessions.size } } satisfies Restored;
+  };
+
+  /** Tells who listens. */
+  const told = <T extends Dropped>(dropped: T): T => {
+    events.tell('reset', dropped);
+    return dropped;
   };
 
   return {
     access,
     faults,
+    journal,
+    events,
     health: {
       instance: randomUUID(),
-      account: account.name,
+      account: name,
       startedAt: givenClock(),
       clock: givenClock,
       countSessions: () => repository.count(),
     },
     document: sessionManagerDocument,
-    personas: () => account.personas.map(({ id, description }) => ({ id, description })),
-    openPersona: (id, options) => openPersona(id, account, service, options),
+    personas: () => served.current.account.personas.map(({ id, description }) => ({ id, description })),
+    openPersona: (id, options) => openPersona(id, served.current.account, service, options),
     async explain(sessionId) {
       const session = await repository.get(sessionId);
       if (session === undefined) return undefined;
@@ -79,21 +87,28 @@ export function controlPlane({
         if (kept === undefined)
           throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
         faults.clear();
-        return putBack(kept);
+        return told(await putBack(kept));
       }
       faults.clear();
       clock.reset();
-      return forgetAll();
+      log?.clear();
+      journal?.clear();
+      served.serve(served.original);
+      return told({ dropped: { sessions: await repository.clear() } });
     },
     async snapshot() {
-      const sessions = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
-      kept = { sessions, clock: clock.position };
-      return snapshotOf(kept, account.name, clock.now());
+      const version = served.current;
+      const listed = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
+      const sessions = new Map(listed.map((session) => [session.id, session]));
+      kept = { sessions, clock: clock.position, version };
+      return snapshotOf(kept, version.seeded, name, clock.now());
     },
     async restore(snapshot) {
-      kept = readSnapshot(snapshot, account.name);
-      return putBack(kept);
+      const { seeded, ...read } = readSnapshot(snapshot, name);
+      kept = { ...read, version: served.withOnly(seeded, '$.seeded') };
+      return told(await putBack(kept));
     },
+    seed: (given) => seed(given, world),
     clock: () => clock.state,
     turnClock: (body) => turnClock(clock, body),
   };

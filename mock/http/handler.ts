@@ -1,14 +1,20 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Control } from '../control/routes';
 import { badRequest } from '../rules/refusal';
-import { asRefusal, refusalAnswer, writeAnswer } from './answer';
+import { type Answer, asRefusal, refusalAnswer, writeAnswer } from './answer';
 import type { ControlHandler } from './app';
 import type { CookieWriter } from './cookies';
+import type { Recorder } from './journal/recorder';
 import type { Handler } from './listener';
 import type { SessionMiddleware } from './session-middleware';
 
 /** The session operations first, then everything else (decision 19: nothing of Express is on the hot path). */
-export function handlerOf(middleware: SessionMiddleware, control: Control, cookies: CookieWriter): Handler {
+export function handlerOf(
+  middleware: SessionMiddleware,
+  control: Control,
+  cookies: CookieWriter,
+  journal: Recorder | undefined,
+): Handler {
   /** Loaded with the first request that is not for a session: the first session need not wait for it. */
   let app: Promise<typeof import('./app')> | undefined;
   const loaded = () => {
@@ -16,13 +22,15 @@ export function handlerOf(middleware: SessionMiddleware, control: Control, cooki
     return app;
   };
   let handleControl: ControlHandler | undefined;
+  const arrivedAt = new WeakMap<IncomingMessage, number>();
 
   return (req, res) => {
     req.url = originForm(req.url ?? '/');
     middleware(req, res, () => {
+      arrivedAt.set(req, performance.now());
       loaded()
         .then(({ controlApp }) => {
-          handleControl ??= controlApp({ control, cookies });
+          handleControl ??= controlApp({ control, cookies, onRefused });
           // What Express refuses before any route is asked never reaches the app's own error handler.
           handleControl(req, res, (error: unknown) => failed(asUnreadable(error), res));
         })
@@ -31,7 +39,15 @@ export function handlerOf(middleware: SessionMiddleware, control: Control, cooki
   };
 
   function failed(error: unknown, res: ServerResponse): void {
-    writeAnswer(res.req, res, refusalAnswer(asRefusal(error), cookies));
+    const answer = refusalAnswer(asRefusal(error), cookies);
+    writeAnswer(res.req, res, answer);
+    onRefused(res.req, answer);
+  }
+
+  /** What is asked of the control plane is not journalled. */
+  function onRefused(req: IncomingMessage, answer: Answer): void {
+    if (/^\/_mock(?:[/?]|$)/i.test(req.url as string)) return;
+    journal?.answered(req, answer, arrivedAt.get(req) as number);
   }
 }
 

@@ -1,9 +1,8 @@
-import type { Account, Persona } from '../accounts/account';
-import { nearest } from '../accounts/nearest';
-import { type Audience, authCookieNames, signAuthCookie } from '../apps/auth-cookie';
+import type { Account } from '../accounts/account';
 import { type PersonaOptions, type PersonaSession, personaSessionOf } from '../control/persona';
 import { Refusal } from '../rules/refusal';
 import { createSession } from './operations/create-session';
+import { loginsOf, personaMend } from './persona-logins';
 import type { Service } from './service';
 
 /**
@@ -29,30 +28,11 @@ export async function openPersona(
   return personaSessionOf([...setCookie, ...authCookies], domain, service.world.clock());
 }
 
-function loginsOf({ shopper, operator }: Persona, account: Account, { world }: Service): [string, string][] {
-  const login = (
-    audience: Audience,
-    email: string | undefined,
-    people: Account['shoppers'] | Account['operators'],
-  ) => {
-    const person = people.find((one) => one.email === email);
-    if (person === undefined) return []; // the account fixture is checked: nobody is named who is not there
-    const [name] = authCookieNames(audience, world.account);
-    const token = signAuthCookie({ email: person.email, userId: person.id, audience }, world);
-    return [[name, token] satisfies [string, string]];
-  };
-  return [...login('webstore', shopper, account.shoppers), ...login('admin', operator, account.operators)];
-}
-
-function unknownPersona(id: string, { name, personas }: Account): Refusal {
-  const ids = personas.map((persona) => persona.id);
-  const meant = nearest(id, ids);
-  const mend =
-    meant === undefined ? `its personas are ${ids.join(', ') || 'none'}` : `did you mean ${meant}?`;
+function unknownPersona(id: string, account: Account): Refusal {
   return new Refusal({
     status: 404,
     type: 'NotFound',
     code: 'PERSONA_UNKNOWN',
-    message: `The account ${name} has no persona ${id}: ${mend}`,
+    message: `The account ${account.name} has no persona ${id}: ${personaMend(id, account)}`,
   });
 }

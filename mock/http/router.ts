@@ -1,8 +1,9 @@
 import type { ErrorObject } from 'ajv';
-import { type Document, OpenAPIBackend } from 'openapi-backend';
+import type { OpenAPIBackend } from 'openapi-backend';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
 import { allowOf } from './allow';
-import { sessionManagerDocument, strictDocument } from './document';
+import { apiOf, readied } from './api';
+import { sessionManagerDocument } from './document';
 import { operations } from './operations';
 import type { Operation, OperationAnswer, OperationCall, Service } from './service';
 import { itemsOf } from './service';
@@ -42,12 +43,7 @@ interface Route {
 
 export function sessionRouter(service: Service): Router {
   const { strict } = service;
-  const api = new OpenAPIBackend({
-    definition: (strict ? strictDocument() : sessionManagerDocument) as unknown as Document,
-    quick: true, // the document is validated by a test, not at each start
-    ajvOpts: { allErrors: true },
-  });
-  let initialised: Promise<unknown> | undefined;
+  const api = apiOf(strict);
   const routes = new Map<string, Route>();
   const routeOf = (method: string, path: string): Route => {
     const name = `${method} ${path}`;
@@ -67,10 +63,7 @@ export function sessionRouter(service: Service): Router {
   return {
     methodsOf,
     async handle({ method, path, call, readBody }, using = service) {
-      if (!api.initialized) {
-        initialised ??= api.init();
-        await initialised;
-      }
+      if (!api.initialized) await readied(api);
       const route = routeOf(method, path);
       if (strict) refuseOutsidePublished(call, service);
       const body = route.takesBody ? await readBody() : undefined;

@@ -38,6 +38,15 @@ export interface OperationAnswer extends Answer {
   readonly ignored?: readonly IgnoredWrite[];
   /** Keys that two apps gave different values in one round. */
   readonly conflicts?: readonly Conflict[];
+  /** The session that was read or written. */
+  readonly session?: TouchedSession;
+}
+
+export interface TouchedSession {
+  readonly id: string;
+  readonly version: number;
+  /** The version before; undefined where it was created. */
+  readonly versionBefore: number | undefined;
 }
 
 export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;

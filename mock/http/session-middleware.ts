@@ -8,6 +8,7 @@ import { readCookies } from './cookies';
 import { explainedAnswers, explainHeader } from './explained/explained';
 import type { FaultInForce } from './faults/in-force';
 import type { FaultInjection } from './faults/injection';
+import type { Recorder } from './journal/recorder';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 import type { Request, Service } from './service';
@@ -22,6 +23,8 @@ export interface MiddlewareOptions {
   readonly cors: readonly string[];
   readonly faults: FaultInjection;
   readonly onRequest: ((report: RequestReport) => void) | undefined;
+  /** Undefined when no journal is kept. */
+  readonly journal: Recorder | undefined;
 }
 
 export function sessionMiddleware({
@@ -29,9 +32,12 @@ export function sessionMiddleware({
   cors: origins,
   faults,
   onRequest,
+  journal,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
   const queue = answerQueue();
+  const read = journal?.readBody ?? readBody;
+  const timed = onRequest !== undefined || journal !== undefined;
   const withCors = cors({
     origin: [...origins],
     credentials: true,
@@ -50,12 +56,12 @@ export function sessionMiddleware({
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
-    return router.handle({ method, path, call, readBody: () => readBody(req) }, using);
+    return router.handle({ method, path, call, readBody: () => read(req) }, using);
   };
   const explained = explainedAnswers(service, answerOf);
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
-    const startedAt = onRequest === undefined ? 0 : performance.now();
+    const startedAt = timed ? performance.now() : 0;
     let routed: RoutedAnswer;
     let failure: string | undefined;
     let fault: FaultInForce | undefined;
@@ -71,12 +77,12 @@ export function sessionMiddleware({
       failure = failureOf(refusal);
     }
     queue(() => {
-      const faultStatus = fault?.write(req, res, routed.answer);
+      const status = fault?.write(req, res, routed.answer);
       if (fault === undefined) writeAnswer(req, res, routed.answer);
-      if (onRequest === undefined) return;
-      const report = reportOf(req, routed, startedAt, failure);
-      const suffered = fault && { status: faultStatus as number, fault: fault.text };
-      tell(onRequest, { ...report, ...suffered });
+      const suffered = fault && { status: status as number, fault: fault.text };
+      journal?.answered(req, routed.answer, startedAt, failure, suffered);
+      if (onRequest !== undefined)
+        tell(onRequest, { ...reportOf(req, routed, startedAt, failure), ...suffered });
     });
   };
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Session } from '../rules/session';
 import { memoryRepository } from './memory';
 
@@ -141,5 +142,100 @@ describe('list', () => {
     const { repository, time } = holding([session('a', 2, 1000), session('b', 2, 2000)]);
     time.now = 1000;
     expect((await repository.list(10)).map(({ id }) => id)).toEqual(['b']);
+  });
+});
+
+describe('commit of several', () => {
+  test('keeps all of them or none', async () => {
+    const { repository } = holding([session('a'), session('b')]);
+    const commits = [
+      { session: session('a', 3), expectedVersion: 2 },
+      { session: session('c'), expectedVersion: undefined },
+      { session: session('b', 4), expectedVersion: 3 },
+    ];
+    expect(await repository.commitAll(commits)).toBe(false);
+    expect(await repository.list(9)).toEqual([session('b'), session('a')]);
+    expect(await repository.commitAll(commits.slice(0, 2))).toBe(true);
+    expect(await repository.list(9)).toEqual([session('c'), session('a', 3), session('b')]);
+  });
+
+  test('keeps to the bound', async () => {
+    const { repository } = holding([session('a')], { maxSessions: 2 });
+    const commits = ['b', 'c'].map((id) => ({ session: session(id), expectedVersion: undefined }));
+    expect(await repository.commitAll(commits)).toBe(true);
+    expect((await repository.list(9)).map(({ id }) => id)).toEqual(['c', 'b']);
+  });
+});
+
+describe('replacing all', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e'];
+  const version = (count: number) => (count === 0 ? undefined : count + 1);
+  type Repository = ReturnType<typeof memoryRepository>;
+  type Step = (repository: Repository, time: { now: number }) => unknown;
+
+  const id = fc.constantFrom(...ids);
+  const small = fc.nat({ max: 3 });
+  const step: fc.Arbitrary<Step> = fc.oneof(
+    id.map((id) => (repository: Repository) => repository.get(id)),
+    fc.tuple(id, small, small, fc.integer({ min: 1, max: 9 })).map(
+      ([id, expected, more, life]) =>
+        (repository: Repository) =>
+          repository.commit(session(id, expected + more, life), version(expected)),
+    ),
+    fc
+      .uniqueArray(id)
+      .map(
+        (several) => (repository: Repository) =>
+          repository.commitAll(
+            several.map((id) => ({ session: session(id, 2, 5), expectedVersion: undefined })),
+          ),
+      ),
+    small.map((limit) => (repository: Repository) => repository.list(limit)),
+    fc.constant((repository: Repository) => repository.count()),
+    fc.nat({ max: 9 }).map((now) => (_: Repository, time: { now: number }) => {
+      time.now = now;
+    }),
+    fc.constant((repository: Repository) => repository.clear()),
+  );
+  const kept = fc
+    .uniqueArray(fc.tuple(id, fc.integer({ min: 1, max: 9 })), { selector: ([id]) => id })
+    .map((sessions) => sessions.map(([id, life]) => session(id, 2, life)));
+
+  test('is as if they were forgotten and committed one by one, whatever is done before and after', () => {
+    const property = fc.property(
+      kept,
+      kept,
+      fc.array(step, { maxLength: 20 }),
+      fc.integer({ min: 1, max: 6 }),
+      (first, second, steps, maxSessions) => {
+        const [one, other] = [holding(first, { maxSessions }), holding(first, { maxSessions })];
+        for (const sessions of [first, second]) {
+          const dropped = one.repository.replaceAll(new Map(sessions.map((each) => [each.id, each])));
+          expect(dropped).toBe(other.repository.clear());
+          for (const each of sessions) other.repository.commit(each, undefined);
+          for (const use of steps) {
+            expect(use(one.repository, one.time)).toEqual(use(other.repository, other.time));
+          }
+          expect(one.repository.list(9)).toEqual(other.repository.list(9));
+          expect(one.repository.count()).toBe(other.repository.count());
+        }
+      },
+    );
+    fc.assert(property, { numRuns: 2000 });
+  });
+
+  test('leaves what was given as it was, to be given again', () => {
+    const { repository, time } = holding([]);
+    const given = new Map(ids.map((id) => [id, session(id)]));
+    for (let time = 0; time < 2; time++) {
+      repository.replaceAll(given);
+      repository.commit(session('a', 3), 2);
+      repository.get('b');
+      expect(repository.list(9)).toMatchObject([{ id: 'b' }, { id: 'a', version: 3 }, {}, {}, { id: 'c' }]);
+    }
+    time.now = 1000;
+    expect(repository.count()).toBe(0);
+    expect(given.get('a')).toEqual(session('a'));
+    expect(given.size).toBe(5);
   });
 });

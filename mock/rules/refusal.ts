@@ -12,7 +12,7 @@ export const refusalCodes = {
   BODY_TOO_DEEP: 'the body is nested over 200 levels deep',
   BODY_NOT_OBJECT: 'the body is an array, a string, a number or null',
   PUBLIC_NOT_OBJECT: '`public` in the body is not an object',
-  BODY_TOO_LARGE: 'the body is over 1 MB, or a snapshot over 256 MB',
+  BODY_TOO_LARGE: 'the body is over 1 MB, or a snapshot or a seed over 256 MB',
   CONTENT_TYPE_UNSUPPORTED: 'the body is of another content type than JSON',
   ITEMS_MISSING: 'a session was read without `items`',
   SEGMENT_TOKEN_UNREADABLE: 'the segment token in the path does not decode to a segment',
@@ -30,7 +30,12 @@ export const refusalCodes = {
   FAULT_UNKNOWN: 'there is no fault of that id',
   SESSION_UNKNOWN: 'no session of that id is kept',
   FAULT_INJECTED: 'a fault that a test asked for, by `/_mock/faults` or `x-mock-fault`',
-  WRITE_CONFLICT: 'other writes to this session kept winning',
+  JOURNAL_OFF: 'the journal or its events were asked for, and none is kept',
+  JOURNAL_TIMEOUT: 'nobody sent what was waited for; the message names what did come in',
+  CONTROL_BUSY: 'too many wait for an entry of the journal, or hold a stream of events',
+  CONTROL_CLOSED: 'the emulator was closed while somebody waited for an entry of the journal',
+  EVENTS_NEED_A_PORT: 'a stream of events was asked for in process, where nothing can be streamed',
+  WRITE_CONFLICT: 'other writes to this session, or other seeds, kept winning',
   INTERNAL: 'a defect of the emulator',
 } as const;
 

@@ -28,6 +28,8 @@ export interface WriteRequest {
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   readonly query: QueryPairs;
   readonly cookies: CookiePairs;
+  /** The id that a new session gets instead of one of the world's. */
+  readonly id?: string;
 }
 
 /** A session whose next version is not signed yet. */
@@ -92,7 +94,7 @@ export function sessionRules(world: World): SessionRules {
       const done = { namespaces, writes, removals, ignored, rounds };
       if (current === undefined) {
         // Version 1 is the session as created, 2 the same after its cascade; nobody sees 1.
-        return { id: world.ids(), version: 2, changed: true, ...done };
+        return { id: request.id ?? world.ids(), version: 2, changed: true, ...done };
       }
       const version = changed ? current.version + 1 : current.version;
       return { id: current.id, version, changed, ...done };

@@ -32,6 +32,9 @@ interface Changes
   readonly refusal?: Error;
   /** Code of the error that listening fails with. */
   readonly listenError?: string;
+  /** Thrown when a snapshot is taken, and when one is restored. */
+  readonly snapshotError?: Error;
+  readonly restoreError?: Error;
   /** Called with each entry of `calls`, while it happens. */
   readonly onCall?: (call: string) => void;
   /** Code of the error that starting a program fails with, at once or as an event. */
@@ -47,6 +50,8 @@ interface Changes
 export function fakeWorld({
   refusal,
   listenError,
+  snapshotError,
+  restoreError,
   onCall,
   spawnThrows,
   spawnEmits,
@@ -93,6 +98,15 @@ export function fakeWorld({
           },
           async close() {
             called('close');
+          },
+          async snapshot() {
+            called('snapshot');
+            if (snapshotError !== undefined) throw snapshotError;
+            return { version: 1, account: 'acme', takenAt: '', clock: { ahead: 0 }, sessions: [] };
+          },
+          async restore(snapshot) {
+            called(`restore ${JSON.stringify(snapshot)}`);
+            if (restoreError !== undefined) throw restoreError;
           },
         };
       },

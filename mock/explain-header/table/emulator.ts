@@ -76,6 +76,7 @@ export const protocol: readonly Decision[] = [
     'emulator.methods.no-sessions-under-mock',
   ),
   decision(({ request }) => request.expects, 'emulator.limits.expectations'),
+  decision((facts) => code(facts) === 'WRITE_CONFLICT', 'emulator.limits.overtaken-writes'),
   decision(isSegmentRead, 'emulator.methods.answers-are-not-cached'),
   decision(
     (facts) =>

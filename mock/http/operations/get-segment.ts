@@ -3,6 +3,8 @@ import { cookieValues } from '../cookies';
 import { findSession } from '../find-session';
 import type { Operation, OperationCall, Service } from '../service';
 
+const noCache = { 'Cache-Control': 'no-cache' };
+
 /** GET /api/segments. */
 export const getSegment: Operation = async (call, service) => {
   const held = cookieValues(call.cookies, 'vtex_segment')[0];
@@ -10,7 +12,7 @@ export const getSegment: Operation = async (call, service) => {
   return {
     status: 200,
     body: segment,
-    headers: { 'Cache-Control': 'no-cache' },
+    headers: noCache,
     ...(token !== held && { setCookie: [service.cookies.segment(token)] }),
   };
 };

@@ -4,6 +4,8 @@ import { sessionBody } from '../answer';
 import { findSession } from '../find-session';
 import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from '../service';
 
+const noStore = { 'Cache-Control': 'no-store' };
+
 /** GET /api/sessions?items=…. Writes nothing and sets no cookie. */
 export const getSession: Operation = async (call, service) => {
   const { assumptions } = service.world;
@@ -18,11 +20,12 @@ export const getSession: Operation = async (call, service) => {
     });
   }
   if (found.kind === 'no-token') return anonymousAnswer(items, call, service);
-  const { id, namespaces } = found.session;
+  const { id, namespaces, version } = found.session;
   return {
     status: 200,
     body: sessionBody(id, selectItems(namespaces, items, assumptions)),
-    headers: { 'Cache-Control': 'no-store' },
+    headers: noStore,
+    session: { id, version, versionBefore: version },
   };
 };
 
@@ -35,7 +38,7 @@ async function anonymousAnswer(
   const { rules, repository, cookies, world } = service;
   const draft = await rules.draft(undefined, { query: [], cookies: call.cookies });
   const body = sessionBody(draft.id, selectItems(draft.namespaces, items, world.assumptions));
-  const headers = { 'Cache-Control': 'no-store' };
+  const headers = noStore;
   if (!world.assumptions.tokenlessGetSetsCookies) return { status: 200, body, headers };
   const session = rules.sign(draft);
   await repository.commit(session, undefined);

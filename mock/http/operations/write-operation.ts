@@ -10,8 +10,12 @@ import { itemsOf, type OperationAnswer, type OperationCall, type Service } from 
 interface Written {
   readonly session: Session;
   readonly created: boolean;
+  /** The version before the write. */
+  readonly before?: number;
   readonly draft: SessionDraft;
 }
+
+const noStore = { 'Cache-Control': 'no-store' }; // R-101
 
 /** The status of a write, which follows the verb (R-020, R-040); the open cases are assumptions. */
 export type StatusOfWrite = (
@@ -30,7 +34,7 @@ export async function writeOperation(
   statusOf: StatusOfWrite,
 ): Promise<OperationAnswer> {
   const found = await findSession(call, service);
-  const { session, created, draft } =
+  const { session, created, before, draft } =
     found.kind === 'found'
       ? await edit(operation, found.session.id, call, service)
       : await create(operation, call, service);
@@ -44,9 +48,10 @@ export async function writeOperation(
         ? { sessionToken: session.token, segmentToken } // R-020, R-040
         : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)), // R-022, R-041
     setCookie: [service.cookies.session(session.token), service.cookies.segment(segmentToken)], // R-024, R-025, R-168
-    headers: { 'Cache-Control': 'no-store' }, // R-101
+    headers: noStore,
     ignored: draft.ignored,
     conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
+    session: { id: session.id, version: session.version, versionBefore: before },
   };
 }
 
@@ -59,7 +64,16 @@ async function create(operation: string, call: OperationCall, service: Service):
   return { session, created: true, draft };
 }
 
-const attempts = 10;
+export const attempts = 10;
+
+export function writeConflict(what: string): Refusal {
+  return new Refusal({
+    status: 503,
+    type: 'ServiceUnavailable',
+    code: 'WRITE_CONFLICT',
+    message: `Other writes to ${what} won ${attempts} times in a row: send the request again`,
+  });
+}
 
 /** Requests on one session take turns here; against other processes the commit compares versions. */
 async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
@@ -72,7 +86,7 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         explainRefusal(operation, refusal, current, service);
         throw refusal;
       });
-      const written = { created: false, draft };
+      const written = { created: false, before: current.version, draft };
       if (!draft.changed) {
         explain(operation, 'unchanged', current.namespaces, draft, service);
         return { session: current, ...written }; // R-168
@@ -83,16 +97,11 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         return { session, ...written };
       }
     }
-    throw new Refusal({
-      status: 503,
-      type: 'ServiceUnavailable',
-      code: 'WRITE_CONFLICT',
-      message: `Other writes to this session won ${attempts} times in a row: send the request again`,
-    });
+    throw writeConflict('this session');
   });
 }
 
-function explain(
+export function explain(
   operation: string,
   outcome: WriteRecord['outcome'],
   before: Namespaces,
@@ -115,4 +124,4 @@ function explainRefusal(operation: string, refusal: unknown, current: Session, s
   service.explain.add({ ...told, ...nothing, rounds, refusal: { status, message } });
 }
 
-const noNamespaces: Namespaces = new Map();
+export const noNamespaces: Namespaces = new Map();

@@ -1,0 +1,26 @@
+import type { Context } from './behaviour';
+import type { Target } from './targets/target';
+import type { Visitor } from './visitor';
+
+export type Fetch = NonNullable<Target['fetch']>;
+
+export interface Fetched {
+  readonly fetch: Fetch;
+  readonly target: Target;
+  readonly newVisitor: () => Visitor;
+}
+
+/** An emulator, and how to ask it without a port. */
+export function fetched({ emulate }: Context, options = {}): Fetched {
+  const { target, newVisitor } = emulate(options);
+  if (target.fetch === undefined) throw new Error(`${target.name} has no fetch of its own`);
+  return { fetch: target.fetch, target, newVisitor };
+}
+
+type Headers = readonly (readonly [name: string, value: string])[];
+
+/** What a Request is made of, by somebody else: neither names nor values of its headers are looked at. */
+export function ofAnotherMake(headers: Headers, body: string, more: object): Request {
+  const arrayBuffer = async () => Uint8Array.from(Buffer.from(body)).buffer;
+  return { method: 'POST', headers, arrayBuffer, ...more } as unknown as Request;
+}

@@ -1,0 +1,15 @@
+module.exports = {
+  testDir: 'tests',
+  reporter: 'line',
+  workers: 1,
+  webServer: {
+    command: 'node store/server.js',
+    wait: { stdout: /^store listening on (?<store_url>http:\S+)$/m },
+  },
+  use: {
+    // The group of the line above, which Playwright puts into the environment.
+    baseURL: process.env.STORE_URL,
+    // A Chromium of the system; without it, the one that `playwright install` brings.
+    launchOptions: process.env.CHROMIUM && { executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] },
+  },
+};
