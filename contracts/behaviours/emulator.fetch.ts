@@ -39,6 +39,21 @@ const passing = [...ofTheConnection, 'date', 'set-cookie', 'x-mock-explain'];
 const lasting = (headers: Iterable<readonly [string, string]>) =>
   Object.fromEntries([...headers].filter(([name]) => !passing.includes(name)).sort());
 
+const post = (fault: string) => ({ method: 'POST', headers: { 'x-mock-fault': fault } });
+
+async function failureOf(asking: Promise<unknown>): Promise<Error> {
+  const error = await asking.then(
+    () => new Error('It did not fail'),
+    (reason: unknown) => reason,
+  );
+  return error as Error;
+}
+
+function toldOf({ name, message, cause }: Error): readonly unknown[] {
+  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
+  return [name, message, code, why];
+}
+
 const requests: readonly (readonly [method: Method, path: string, headers?: object, body?: string])[] = [
   ['GET', '/api/sessions?items=account.accountName'],
   ['GET', '//api/sessions/?items=store.channel,public.a'],
@@ -188,5 +203,71 @@ export const emulatorFetch: Runs = {
         public: { a: { value: 'é' } },
       });
     }
+  },
+  'emulator.fetch.cut-connections': async (context) => {
+    const { fetch, target } = fetched(context);
+    const { expect } = context;
+    await target.request({ method: 'POST', path: '/api/sessions' });
+    for (const [fault, kept] of [
+      ['drop', 1],
+      ['drop=request', 1],
+      ['drop=answer', 2],
+      ['drop=answer', 3],
+    ] as const) {
+      const headers = [['x-mock-fault', fault]] as const;
+      const asking = kept === 3 ? ofAnotherMake(headers, '', { url }) : new Request(url, post(fault));
+      expect(toldOf(await failureOf(fetch(asking)))).toEqual([
+        'TypeError',
+        'fetch failed',
+        'ECONNRESET',
+        'socket hang up',
+      ]);
+      expect(await sessionsKept(target)).toBe(kept);
+    }
+    const { signal } = new AbortController();
+    const answer = await fetch(url, { ...post('truncate'), signal });
+    expect([answer.status, answer.headers.getSetCookie().length]).toEqual([201, 2]);
+    const reader = (answer.body as ReadableStream<Uint8Array>).getReader();
+    const half = Math.floor(Number(answer.headers.get('content-length')) / 2);
+    const { value } = await reader.read();
+    expect([
+      value?.length,
+      Buffer.from(value ?? [])
+        .toString()
+        .slice(0, 18),
+    ]).toEqual([half, '{"sessionToken":"e']);
+    expect(toldOf(await failureOf(reader.read()))).toEqual([
+      'TypeError',
+      'terminated',
+      'ECONNRESET',
+      'aborted',
+    ]);
+    const head = await fetch(`${url}?items=*`, { ...post('truncate'), method: 'HEAD' });
+    expect([head.status, head.body]).toEqual([200, null]);
+    expect(await sessionsKept(target)).toBe(4);
+  },
+  'emulator.fetch.aborted': async (context) => {
+    const { fetch, target } = fetched(context);
+    const { expect } = context;
+    await target.request({ method: 'POST', path: '/api/sessions' });
+    const asking = { ...post('delay=60000'), signal: AbortSignal.abort(new Error('no longer wanted')) };
+    expect((await failureOf(fetch(url, asking))).message).toBe('no longer wanted');
+    for (const reason of [undefined, new Error('waited too long')]) {
+      const abort = new AbortController();
+      const waiting = failureOf(fetch(url, { ...asking, signal: abort.signal }));
+      await fetch(url, { ...post('delay=5, status=503') }); // by now the other is waiting
+      abort.abort(reason);
+      const { name, message } = await waiting;
+      if (reason === undefined) expect(name).toBe('AbortError');
+      else expect(message).toBe('waited too long');
+    }
+    expect(await sessionsKept(target)).toBe(1);
+    const abort = new AbortController();
+    const answer = await fetch(url, { method: 'POST', signal: abort.signal });
+    abort.abort();
+    expect([answer.status, Object.keys((await answer.json()) as object)]).toEqual([
+      201,
+      ['sessionToken', 'segmentToken'],
+    ]);
   },
 };

@@ -73,6 +73,17 @@ export const controlFaults: readonly CatalogueEntry[] = [
     ...post,
   },
   {
+    id: 'control.faults.words-of-the-header',
+    sentence:
+      'The header is a list of names, some with a value, each once; what else stands in it gets 400 with what may stand there.',
+    ...post,
+  },
+  {
+    id: 'control.faults.are-reported',
+    sentence: 'The report of a request tells the fault that it suffered, in the words of the header.',
+    ...post,
+  },
+  {
     id: 'control.faults.session-operations-only',
     sentence:
       'Faults are for the session operations: no control route, no OPTIONS and no method that is not served.',

@@ -48,4 +48,18 @@ export const emulatorFetch: readonly CatalogueEntry[] = [
     operation: 'POST /api/sessions',
     ...own,
   },
+  {
+    id: 'emulator.fetch.cut-connections',
+    sentence:
+      'Where a connection would be cut before the answer, `manager.fetch` fails as the global one does; where it is cut amid the body, reading the body does.',
+    operation: 'POST /api/sessions',
+    ...own,
+  },
+  {
+    id: 'emulator.fetch.aborted',
+    sentence:
+      'A signal ends a request with the signal’s reason, before it or while it waits, and nothing is saved.',
+    operation: 'POST /api/sessions',
+    ...own,
+  },
 ];
