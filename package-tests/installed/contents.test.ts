@@ -21,7 +21,10 @@ const shipped = [
   /^dist\/mock\/index\.(?:mjs|d\.mts)$/,
   /^dist\/(?:fetch|jest|nock|playwright|vitest)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
   /^dist\/types\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w-]+\.d\.ts$/,
-  /^fixtures\/(?:(?:accounts|exchanges|openapi)\/)?[\w.-]+\.(?:json|yaml)$/,
+  /^fixtures\/[\w.-]+\.json$/,
+  /^fixtures\/accounts\/[\w.-]+\.json$/,
+  /^fixtures\/exchanges\/[\w.-]+\.json$/,
+  /^fixtures\/openapi\/[\w-]+\.yaml$/,
 ];
 
 test('it holds the emulator, the suite of verify, what suites import, and nothing else', () => {
