@@ -145,7 +145,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
     name: 'visitors-get-one-session',
     sentence: 'All sessions have one id.',
     file: 'mock/rules/write-session.ts',
-    find: 'id: world.ids(), version',
+    find: 'id: request.id ?? world.ids(), version',
     replace: 'id: account.id, version',
     breaks: ['sessions.create.gives-each-visitor-a-session'],
   },
