@@ -71,7 +71,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
     name: 'writes-may-be-cached',
     sentence: 'Nothing forbids a cache to keep the answer to a write.',
     file: 'mock/http/operations/write-operation.ts',
-    find: "headers: { 'Cache-Control': 'no-store' },",
+    find: 'headers: noStore,',
     replace: '',
     breaks: ['sessions.read.is-not-stored-by-caches'],
   },

@@ -145,7 +145,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
     name: 'visitors-get-one-session',
     sentence: 'All sessions have one id.',
     file: 'mock/rules/write-session.ts',
-    find: 'id: world.ids(), version',
+    find: 'id: request.id ?? world.ids(), version',
     replace: 'id: account.id, version',
     breaks: ['sessions.create.gives-each-visitor-a-session'],
   },
@@ -153,9 +153,9 @@ export const mutantsOfWrites: readonly Mutant[] = [
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
     file: 'mock/http/operations/get-session.ts',
-    find: 'const { id, namespaces } = found.session;',
+    find: 'const { id, version, namespaces } = found.session;',
     replace:
-      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces } = kept;',
+      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, version, namespaces } = kept;',
     breaks: ['sessions.read.stores-no-query'],
   },
 ];

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import type { AccountData, Seed } from '../index';
@@ -194,6 +194,12 @@ describe('session apps of one’s own', () => {
   const gone = 'http://127.0.0.1:1';
   const configuration = { eager: { input: { public: ['country'] }, output: { eager: ['seen'] } } };
 
+  let own: Server | undefined;
+  afterEach(() => {
+    own?.closeAllConnections();
+    own?.close();
+  });
+
   test('that fails fails the seed, and nothing of it is done', async () => {
     const manager = managerWith({ remoteApps: [{ configuration, url: gone }] });
     const original = manager.account;
@@ -207,8 +213,8 @@ describe('session apps of one’s own', () => {
   });
 
   test('stay beside the account’s when data is seeded', async () => {
-    const own = createServer((_, res) => res.end('{"eager":{"seen":{"value":"yes"}}}'));
-    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve));
+    own = createServer((_, res) => res.end('{"eager":{"seen":{"value":"yes"}}}'));
+    await new Promise<void>((resolve) => own?.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(own.address() as AddressInfo).port}`;
     const manager = managerWith({ ids: randomUUID, remoteApps: [{ configuration, url }] });
     const body = { public: { country: { value: 'BRA' } } };
@@ -217,8 +223,6 @@ describe('session apps of one’s own', () => {
     for (const { cookie } of [sessions[0] as { cookie: string }, later]) {
       expect((await sessionOf(manager, { cookie })).namespaces['eager']).toEqual({ seen: { value: 'yes' } });
     }
-    own.closeAllConnections();
-    own.close();
   });
 });
 
