@@ -20,6 +20,7 @@ const answeredElsewhere: Readonly<Record<string, readonly number[]>> = {
   'control.faults.status-in-place-of-the-answer': [503],
   'control.faults.which-and-how-many': [502, 503],
   'control.faults.are-listed': [503],
+  'control.faults.are-reported': [503],
   'control.faults.lost-requests': [cut],
   'control.faults.lost-answers': [cut],
   'control.faults.delays': [503],
