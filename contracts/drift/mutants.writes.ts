@@ -153,9 +153,9 @@ export const mutantsOfWrites: readonly Mutant[] = [
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
     file: 'mock/http/operations/get-session.ts',
-    find: 'const { id, version, namespaces } = found.session;',
+    find: 'const { id, namespaces, version } = found.session;',
     replace:
-      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, version, namespaces } = kept;',
+      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces, version } = kept;',
     breaks: ['sessions.read.stores-no-query'],
   },
 ];
