@@ -116,7 +116,8 @@ describe('streams', () => {
   });
 
   test('that were left are written to no more', async () => {
-    const journal = journalOf(3);
+    const render = jest.fn();
+    const journal = journalLog<string>(3, render);
     const streams = eventStreams();
     const { out, taken } = slowReader();
     streams.stream(journal, wanted).begin(out);
@@ -125,6 +126,7 @@ describe('streams', () => {
     journal.add('a');
     streams.tell('clock', {});
     streams.hangUp();
+    expect(render).not.toHaveBeenCalled();
     expect(taken()).toBe('retry: 1000\n: vtex-session-mock\n\n');
   });
 

@@ -91,6 +91,19 @@ describe('an entry', () => {
     expect(entry?.answer.body).toEqual({ ...body, namespaces: { ...body.namespaces, cookie: hidden } });
   });
 
+  test('shows no recorded cookie, whatever its name', async () => {
+    const app = { name: 'own', input: { cookie: ['color'] }, output: {}, transform: () => ({}) };
+    const manager = managerWith({ apps: [app] });
+    const { body } = await request(manager.handler)
+      .post('/api/sessions?items=cookie.color')
+      .set('Cookie', 'color=blue');
+    expect(body.namespaces.cookie).toEqual({ color: { value: 'blue' } });
+    expect(manager.journal.entries()[0]?.answer.body).toEqual({
+      ...body,
+      namespaces: { cookie: { color: { value: '<redacted>' } } },
+    });
+  });
+
   test('shows a segment, and of expired cookies that they are empty', async () => {
     const manager = managerWith();
     const { body } = await request(manager.handler).get('/api/segments');
@@ -115,6 +128,15 @@ describe('an entry', () => {
       ['HEAD', 'getSegment'],
       ['OPTIONS', 'options'],
     ]);
+  });
+
+  test('names the fault, and the status that came of it: 0 where the connection was cut', async () => {
+    const manager = managerWith();
+    const headers = { 'x-mock-fault': 'drop=answer' };
+    const lost = manager.fetch('http://x.example/api/sessions', { method: 'POST', headers });
+    await expect(lost).rejects.toThrow('fetch failed');
+    const [entry] = manager.journal.entries({ status: 0 });
+    expect([entry?.status, entry?.fault]).toEqual([0, 'drop=answer']);
   });
 
   test('names the failed app, and conflicts', async () => {

@@ -114,6 +114,7 @@ describe('is read', () => {
     [{ path: '/api/*' }, [1, 3, 4]],
     [{ path: '/nothing*html' }, [5]],
     [{ path: '/nothing?html' }, []],
+    [{ path: '/nothin.*' }, []],
     [{ operation: 'getSegment' }, [4]],
     [{ operation: 'options' }, []],
     [{ status: 400 }, [3]],
