@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { filesUnder } from '../package-tests/blocks';
 import { root } from '../package-tests/emulator-process';
-import { type Project, packedProject } from '../package-tests/packed';
+import { type Project, packedProject, plain } from '../package-tests/packed';
 
 const suites = join(__dirname, 'playwright');
 const filesOf = (...names: string[]) =>
@@ -15,11 +15,6 @@ beforeAll(() => {
   packed = packedProject();
 });
 afterAll(() => packed.remove());
-
-/** Nothing of this very Jest reaches the one under test. */
-const plain = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS)/.test(name)),
-);
 
 function playwright(files: Readonly<Record<string, string>>, manifest = {}): SpawnSyncReturns<string> {
   const project = packed.with(manifest, files);

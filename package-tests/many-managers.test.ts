@@ -3,18 +3,13 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { root } from './emulator-process';
-import { type Project, packedProject } from './packed';
+import { type Project, packedProject, plain } from './packed';
 
 let packed: Project;
 beforeAll(() => {
   packed = packedProject();
 });
 afterAll(() => packed.remove());
-
-/** Nothing of this very Jest reaches the one under test. */
-const plain = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS)/.test(name)),
-);
 
 function run(files: Readonly<Record<string, string>>, args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(

@@ -5,6 +5,11 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './emulator-process';
 
+/** Nothing of this very Jest reaches the one under test. */
+export const plain = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS)/.test(name)),
+);
+
 export interface Project {
   readonly folder: string;
   /** Another project with the same packages: `package.json` and files by their paths. */

@@ -4,18 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blocksOf, filesUnder } from './blocks';
 import { root } from './emulator-process';
-import { type Project, packedProject } from './packed';
+import { type Project, packedProject, plain } from './packed';
 
 let packed: Project;
 beforeAll(() => {
   packed = packedProject();
 });
 afterAll(() => packed.remove());
-
-/** Nothing of this very Jest reaches the one under test. */
-const plain = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS)/.test(name)),
-);
 
 const node = (cwd: string, args: readonly string[], env: Record<string, string> = {}) =>
   spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 50_000, env: { ...plain, ...env } });

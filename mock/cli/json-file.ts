@@ -14,17 +14,23 @@ export interface JsonFileWanted {
   readonly example: string;
 }
 
+/** Reads a file's text, or says what is wrong with it, to be put behind its name: `does not exist`. */
+export function readText(
+  path: string,
+): { readonly text: string; readonly problem?: never } | { readonly text?: never; readonly problem: string } {
+  try {
+    return { text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') }; // some Windows editors begin a file with this mark
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return { problem: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})` };
+  }
+}
+
 /** Reads a file that holds one JSON object. */
 export function readJsonFile(path: string, { namedBy, mend, example }: JsonFileWanted): JsonFile {
   const blame = namedBy === undefined ? '' : `${namedBy}: `;
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // some Windows editors begin a file with this mark
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    return { members: {}, problem: `${blame}${path} ${what}. ${mend}` };
-  }
+  const { text, problem } = readText(path);
+  if (problem !== undefined) return { members: {}, problem: `${blame}${path} ${problem}. ${mend}` };
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null && !Array.isArray(value))

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Snapshot } from '../index';
 import { usageFailure } from './failure';
+import { readText } from './json-file';
 import { writeProblem } from './report-files';
 import type { Resolved } from './resolve-settings';
 import { culprit } from './source';
@@ -53,14 +54,8 @@ export function snapshotFiles(
 }
 
 function snapshotIn(path: string, namedBy: string): Snapshot {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8').replace(/^\uFEFF/, ''); // some Windows editors begin a file with this mark
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    throw usageFailure(`${namedBy} ${what}. ${mend}`);
-  }
+  const { text, problem } = readText(path);
+  if (problem !== undefined) throw usageFailure(`${namedBy} ${problem}. ${mend}`);
   try {
     return JSON.parse(text) as Snapshot; // checked by whoever restores it
   } catch (error) {

@@ -38,11 +38,15 @@ export function controlPlane({
   /** The snapshot that was taken or restored last: sessions never change, so that to refer to them is enough. */
   let kept: (Kept & { readonly version: AccountVersion }) | undefined;
 
-  const putBack = async ({ sessions, clock: position, version }: NonNullable<typeof kept>) => {
-    clock.put(position);
+  /** All but sessions, clock and faults, which each caller has its own way with. */
+  const forget = (version: AccountVersion): void => {
     log?.clear();
     journal?.clear();
     served.serve(version);
+  };
+  const putBack = async ({ sessions, clock: position, version }: NonNullable<typeof kept>) => {
+    clock.put(position);
+    forget(version);
     const dropped = await repository.replaceAll(sessions);
     return { dropped: { sessions: dropped }, restored: { sessions: sessions.size } } satisfies Restored;
   };
@@ -91,9 +95,7 @@ export function controlPlane({
       }
       faults.clear();
       clock.reset();
-      log?.clear();
-      journal?.clear();
-      served.serve(served.original);
+      forget(served.original);
       return told({ dropped: { sessions: await repository.clear() } });
     },
     async snapshot() {

@@ -136,7 +136,8 @@ test('a snapshot takes the place of what was seeded before', async () => {
   expect(to.account).toEqual(managerWith().account);
 });
 
-test('a session that is edited meanwhile makes it begin anew, and tell what it did', async () => {
+/** A session app that answers once it is released, and tells that it was called. */
+function slowApp() {
   let release = () => {};
   const waits = new Promise<void>((resolve) => {
     release = resolve;
@@ -155,6 +156,11 @@ test('a session that is edited meanwhile makes it begin anew, and tell what it d
       return {};
     },
   };
+  return { slow, isIn, release: () => release() };
+}
+
+test('a session that is edited meanwhile makes it begin anew, and tell what it did', async () => {
+  const { slow, isIn, release } = slowApp();
   const manager = managerWith({ ids: randomUUID, apps: [slow] });
   const [first] = (await manager.seed({ sessions: [{ name: 'first' }] })).sessions;
   const color = { color: { value: 'blue' } };
@@ -227,24 +233,7 @@ describe('session apps of one’s own', () => {
 });
 
 test('a reset while it is being worked out is not undone by it', async () => {
-  let release = () => {};
-  const waits = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let entered = () => {};
-  const isIn = new Promise<void>((resolve) => {
-    entered = resolve;
-  });
-  const slow = {
-    name: 'slow',
-    input: { public: ['slow'] },
-    output: { slow: ['seen'] },
-    transform: async () => {
-      entered();
-      await waits;
-      return {};
-    },
-  };
+  const { slow, isIn, release } = slowApp();
   const manager = managerWith({ ids: randomUUID, apps: [slow] });
   await manager.seed({ ...seed, sessions: [{ name: 'slow', persona: 'dan' }] });
   const more = manager.seed({ sessions: [{ name: 'slow', public: { slow: { value: 'x' } } }] });
