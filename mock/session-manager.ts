@@ -31,6 +31,7 @@ import { closeListening, type Handler, type Listening, listenOn } from './http/l
 import { type AccountVersion, servedAccount } from './http/served-account';
 import type { Service } from './http/service';
 import { type SessionMiddleware, sessionMiddleware } from './http/session-middleware';
+import { signing } from './http/signing';
 import type { ListenOptions, Seed, SessionManagerOptions } from './options';
 import { type ConnectedApp, remoteApps } from './remote-apps';
 import { memoryRepository } from './repository/memory';
@@ -174,6 +175,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     repository: memoryRepository({ clock, maxSessions }),
     turns: new Turns(),
     claimedIds: claimedIds(),
+    signing: signing(),
     cookies: cookieWriter(cookieProfile),
     strict,
     explain: explain ? explainLog() : undefined,

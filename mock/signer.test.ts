@@ -136,16 +136,16 @@ describe('R-047, R-155: what does not verify', () => {
   });
 });
 
-test('a thousand verified tokens are remembered, the oldest is the first forgotten', () => {
+test('500 verified tokens are remembered, and one of long ago is verified anew', () => {
   const signer = tokenSigner();
   const first = signer.sign(header(), claims);
   const read = signer.verify(first);
   const verifyMore = (count: number) => {
     for (let number = 0; number < count; number++) signer.verify(signer.sign(header(), { number }));
   };
-  verifyMore(999);
+  verifyMore(500);
   expect(signer.verify(first)).toBe(read);
-  verifyMore(1);
+  verifyMore(1000);
   expect(signer.verify(first)).not.toBe(read);
   expect(signer.verify(first)).toEqual(read);
 });

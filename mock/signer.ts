@@ -8,9 +8,10 @@ import {
   verify,
 } from 'node:crypto';
 import { SessionManagerError } from './errors';
+import { Remembered } from './rules/remembered';
 import type { TokenSigner } from './rules/session-token';
 
-const rememberedTokens = 1000;
+const rememberedTokens = 500;
 
 /**
  * Signs session tokens with ES256 (R-155).
@@ -21,6 +22,7 @@ export function tokenSigner(pem?: string): TokenSigner {
   const privateKey =
     pem === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : privateKeyFrom(pem);
   const publicKey = createPublicKey(privateKey);
+  const signing = { key: privateKey, ...p1363 };
   const der = publicKey.export({ type: 'spki', format: 'der' });
   const sha1 = createHash('sha1').update(der).digest('hex');
   const keyIds = {
@@ -29,22 +31,19 @@ export function tokenSigner(pem?: string): TokenSigner {
     '2026': asUuid(sha1),
   };
   /** Claims of tokens that were verified, by their text: checking a signature costs more than signing. */
-  const verified = new Map<string, Readonly<Record<string, unknown>>>();
+  const verified = new Remembered<string, Readonly<Record<string, unknown>>>(rememberedTokens);
 
   return {
     keyId: (form) => keyIds[form],
     sign(header, claims) {
       const input = `${encoded(header)}.${encoded(claims)}`;
-      return `${input}.${sign('sha256', Buffer.from(input), { key: privateKey, ...p1363 }).toString('base64url')}`;
+      return `${input}.${sign('sha256', Buffer.from(input), signing).toString('base64url')}`;
     },
     verify(token) {
       const known = verified.get(token);
       if (known !== undefined) return known;
       const claims = verifiedClaims(token, publicKey);
-      if (claims !== undefined) {
-        if (verified.size >= rememberedTokens) verified.delete(verified.keys().next().value as string);
-        verified.set(token, claims);
-      }
+      if (claims !== undefined) verified.set(token, claims);
       return claims;
     },
   };

@@ -78,8 +78,8 @@ export const mutantsOfApps: readonly Mutant[] = [
     name: 'range-without-its-end',
     sentence: 'The last postal code of a range is outside.',
     file: 'mock/apps/areas.ts',
-    find: 'code > to',
-    replace: 'code >= to',
+    find: 'code <= to',
+    replace: 'code < to',
     breaks: ['regions.id.both-ends-of-a-range'],
   },
   {

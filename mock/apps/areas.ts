@@ -35,10 +35,29 @@ export function inPostalCodes(postalCode: string | undefined, ranges: readonly P
   if (postalCode === undefined) return false;
   const code = comparable(postalCode);
   return ranges.some((range) => {
-    const [from, to] = range.map(comparable) as [string, string];
-    if (code < from || code > to) return false;
-    return shapeOf(code) === shapeOf(from) && shapeOf(code) === shapeOf(to);
+    const { from, to, shape } = boundsOf(range);
+    return code >= from && code <= to && shapeOf(code) === shape;
   });
+}
+
+interface Bounds {
+  readonly from: string;
+  readonly to: string;
+  /** Undefined where the ends differ in it: then nothing is inside. */
+  readonly shape: string | undefined;
+}
+
+/** An account's ranges never change, and every look-up goes through all of them. */
+const known = new WeakMap<PostalCodeRange, Bounds>();
+
+function boundsOf(range: PostalCodeRange): Bounds {
+  const remembered = known.get(range);
+  if (remembered !== undefined) return remembered;
+  const [from, to] = range.map(comparable) as [string, string];
+  const shape = shapeOf(from) === shapeOf(to) ? shapeOf(from) : undefined;
+  const bounds = { from, to, shape };
+  known.set(range, bounds);
+  return bounds;
 }
 
 /** Small letters count as capitals, and Brazil's eight digits may go without their dash. */

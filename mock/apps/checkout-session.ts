@@ -3,13 +3,14 @@ import type { SessionApp } from '../rules/app';
 import type { Namespaces } from '../rules/session';
 import { type Place, pointFrom, sellersServing } from './areas';
 import { directoryOf } from './people';
-import { regionId } from './region-id';
+import { regionIds } from './region-id';
 import { namespacesFrom, textAt } from './values';
 
 /** VTEX's checkout-session: the region a visitor shops in, and his cart. */
 export function checkoutSession(account: Account): SessionApp {
   const shoppers = directoryOf(account.shoppers);
   const checkoutOf = sharedCheckoutNamespaces();
+  const regionOfSellers = regionIds(account.regionIdFormat);
 
   /** an address that the shopper has stored. */
   const storedPlace = (input: Namespaces): Place | undefined => {
@@ -26,7 +27,7 @@ export function checkoutSession(account: Account): SessionApp {
     const name = JSON.stringify([place.country, place.postalCode, place.point, tradePolicy]);
     const remembered = known.get(name);
     if (remembered !== undefined) return remembered;
-    const region = regionId(sellersServing(account.sellers, place, tradePolicy), account.regionIdFormat);
+    const region = regionOfSellers(sellersServing(account.sellers, place, tradePolicy));
     if (known.size < 1000) known.set(name, region);
     return region;
   };

@@ -1,4 +1,4 @@
-import { type RegionIdFormat, regionId } from './region-id';
+import { type RegionIdFormat, regionId, regionIds } from './region-id';
 
 test.each<[string, readonly string[], RegionIdFormat, string]>([
   ['R-302: no seller', [], 1, 'U1cj'],
@@ -30,4 +30,10 @@ test('the list it is given stays as it is', () => {
   const sellers = Object.freeze(['b', 'a']);
   expect(regionId(sellers, 1)).toBe('U1cjYTti');
   expect(sellers).toEqual(['b', 'a']);
+});
+
+test.each<RegionIdFormat>([1, 2])('remembered ones are the same, in format %i', (format) => {
+  const idOf = regionIds(format);
+  for (const sellers of [['a'], ['a', 'b'], ['a;b'], [], ['a'], ['b', 'a'], ['a', 'b']])
+    expect(idOf(sellers)).toBe(regionId(sellers, format));
 });

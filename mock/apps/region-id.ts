@@ -10,3 +10,16 @@ export function regionId(sellerIds: readonly string[], format: RegionIdFormat): 
     ? Buffer.from(text).toString('base64') // padded (R-302)
     : `v2.${createHash('md5').update(text).digest('hex').toUpperCase()}`; // R-303
 }
+
+/** The same, remembered: places are many, and the sets of sellers that deliver there are few. At most 1,000. */
+export function regionIds(format: RegionIdFormat): (sellerIds: readonly string[]) => string {
+  const known = new Map<string, string>();
+  return (sellerIds) => {
+    const name = JSON.stringify(sellerIds);
+    const remembered = known.get(name);
+    if (remembered !== undefined) return remembered;
+    const id = regionId(sellerIds, format);
+    if (known.size < 1000) known.set(name, id);
+    return id;
+  };
+}

@@ -27,19 +27,30 @@ export interface ExplainLog {
   clear(): void;
 }
 
-/** Keeps the newest 50 writes of the 50 sessions written last, few enough that they cost the garbage collector little. */
-export function explainLog(maxSessions = 50, maxWrites = 50): ExplainLog {
+/**
+ * Keeps 200 writes. When there are more, the session that was written longest ago loses its oldest, so that the sessions
+ * in use keep all of theirs. More would live long enough for the garbage collector to move them, which costs a write more
+ * than its session apps do.
+ */
+export function explainLog(maxWrites = 200): ExplainLog {
   const sessions = new Map<string, WriteRecord[]>();
+  let kept = 0;
   return {
     add(record) {
       const records = sessions.get(record.sessionId) ?? [];
       records.push(record);
-      if (records.length > maxWrites) records.shift();
       sessions.delete(record.sessionId);
-      sessions.set(record.sessionId, records);
-      if (sessions.size > maxSessions) sessions.delete(sessions.keys().next().value as string);
+      sessions.set(record.sessionId, records); // behind all others
+      if (++kept <= maxWrites) return;
+      const [id, oldest] = sessions.entries().next().value as [string, WriteRecord[]];
+      oldest.shift();
+      kept--;
+      if (oldest.length === 0) sessions.delete(id);
     },
     of: (sessionId) => sessions.get(sessionId),
-    clear: () => sessions.clear(),
+    clear() {
+      sessions.clear();
+      kept = 0;
+    },
   };
 }

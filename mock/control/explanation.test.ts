@@ -3,8 +3,8 @@ import { defaultAssumptions } from '../rules/assumptions';
 import { cascadeOf } from '../rules/cascade';
 import type { JsonValue, KeyRef, Namespaces, Write } from '../rules/session';
 import { appWith, namespacesOf, textAt } from '../rules/testing/plain';
-import type { WriteRecord } from './explain-log';
-import { explainLog } from './explain-log';
+
+import { type ExplainLog, explainLog, type WriteRecord } from './explain-log';
 import { explanationOf } from './explanation';
 
 const store = appWith({
@@ -171,16 +171,32 @@ test('each write tells its rounds: who was called with what, answered what, and 
 describe('what is kept', () => {
   const record = (sessionId: string, version = 2) => ({ sessionId, version }) as WriteRecord;
 
-  test('the newest writes of a session, oldest first', () => {
-    const log = explainLog(10, 2);
+  const keptIn = (log: ExplainLog) =>
+    ['a', 'b', 'c', 'd'].flatMap((id) => log.of(id)?.map(({ version }) => `${id}${version}`) ?? []);
+
+  test('the newest writes, oldest first', () => {
+    const log = explainLog(2);
     for (const version of [2, 3, 4]) log.add(record('a', version));
-    expect(log.of('a')?.map(({ version }) => version)).toEqual([3, 4]);
+    expect(keptIn(log)).toEqual(['a3', 'a4']);
     expect(log.of('b')).toBeUndefined();
   });
 
-  test('the sessions written last', () => {
-    const log = explainLog(2, 2);
-    for (const id of ['a', 'b', 'a', 'c']) log.add(record(id));
-    expect(['a', 'b', 'c'].filter((id) => log.of(id) !== undefined)).toEqual(['a', 'c']);
+  test('all of the sessions written last', () => {
+    const log = explainLog(4);
+    for (const id of ['a', 'b', 'c']) for (const version of [2, 3]) log.add(record(id, version));
+    expect(keptIn(log)).toEqual(['b2', 'b3', 'c2', 'c3']);
+    log.add(record('b', 4));
+    expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'c3']);
+    log.add(record('d'));
+    expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'd2']);
+  });
+
+  test('as many as before, once it was emptied', () => {
+    const log = explainLog(2);
+    for (const version of [2, 3, 4]) log.add(record('a', version));
+    log.clear();
+    expect(keptIn(log)).toEqual([]);
+    for (const version of [5, 6]) log.add(record('b', version));
+    expect(keptIn(log)).toEqual(['b5', 'b6']);
   });
 });

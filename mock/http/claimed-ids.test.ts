@@ -11,3 +11,11 @@ test.each(['', 'x', 'x.y.z', tokenOf(7)])('%j claims no session', (token) => {
   const ids = claimedIds();
   expect([ids.of(token), ids.of(token)]).toEqual([undefined, undefined]);
 });
+
+test('what it was told of a token it does not read from it', () => {
+  const ids = claimedIds(2);
+  ids.remember(tokenOf('a'), 'told');
+  expect(ids.of(tokenOf('a'))).toBe('told');
+  for (const id of ['b', 'c', 'd', 'e']) ids.remember(tokenOf(id), id);
+  expect(ids.of(tokenOf('a'))).toBe('a');
+});

@@ -1,4 +1,4 @@
-import { cookieValues, cookieWriter, readCookies } from './cookies';
+import { cookieValues, cookieWriter, readCookies, rememberingCookies } from './cookies';
 
 describe('readCookies keeps what is well-formed, as it came (R-119)', () => {
   test.each<[string, [string, string][]]>([
@@ -99,5 +99,33 @@ describe('cookieWriter', () => {
       'vtex_session=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
       'vtex_segment=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
     ]);
+  });
+});
+
+describe('rememberingCookies', () => {
+  const requestWith = (cookie: string | undefined, socket?: object) => ({ headers: { cookie }, socket });
+
+  test('reads each header once as long as a connection repeats it', () => {
+    const cookiesOf = rememberingCookies();
+    const [one, other] = [{}, {}];
+    const first = cookiesOf(requestWith('a=1; b=2', one));
+    expect(first).toEqual(readCookies('a=1; b=2'));
+    expect(cookiesOf(requestWith('a=1; b=2', one))).toBe(first);
+    expect(cookiesOf(requestWith('a=2', other))).toEqual([['a', '2']]);
+    expect(cookiesOf(requestWith('a=1; b=2', one))).toBe(first);
+    expect(cookiesOf(requestWith('a=3', one))).toEqual([['a', '3']]);
+    expect(cookiesOf(requestWith('a=1; b=2', one))).toEqual(first);
+  });
+
+  test('nothing of the request before is left when there is no header', () => {
+    const cookiesOf = rememberingCookies();
+    const socket = {};
+    cookiesOf(requestWith('a=1', socket));
+    expect(cookiesOf(requestWith(undefined, socket))).toEqual([]);
+  });
+
+  test('a request without a connection is read too', () => {
+    const cookiesOf = rememberingCookies();
+    for (const value of ['1', '2']) expect(cookiesOf(requestWith(`a=${value}`))).toEqual([['a', value]]);
   });
 });

@@ -24,6 +24,24 @@ export function readCookies(header: string | undefined): CookiePairs {
   return cookies;
 }
 
+interface HasCookies {
+  readonly headers: { readonly cookie?: string | undefined };
+  readonly socket?: object | undefined;
+}
+
+/** Reads as `readCookies`, and remembers it: a visitor sends the same header again and again, over one connection. */
+export function rememberingCookies(): (req: HasCookies) => CookiePairs {
+  const newest = new WeakMap<object, { readonly header: string; readonly cookies: CookiePairs }>();
+  return ({ headers: { cookie: header }, socket }) => {
+    if (header === undefined) return [];
+    const known = socket && newest.get(socket);
+    if (known?.header === header) return known.cookies;
+    const cookies = readCookies(header);
+    if (socket !== undefined) newest.set(socket, { header, cookies }); // a made-up request may have none
+    return cookies;
+  };
+}
+
 /** Every value of the cookies of one name, in order; empty ones say nothing. */
 export function cookieValues(cookies: CookiePairs, wanted: string): readonly string[] {
   return cookies.filter(([name, value]) => name === wanted && value !== '').map(([, value]) => value);

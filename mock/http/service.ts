@@ -9,6 +9,7 @@ import type { SessionRules, World } from '../rules/write-session';
 import type { Answer } from './answer';
 import type { ClaimedIds } from './claimed-ids';
 import type { CookieWriter } from './cookies';
+import type { Signing } from './signing';
 
 /** What the operations work with: the rules, the place where sessions are kept, the cookies to set. */
 export interface Service {
@@ -17,6 +18,7 @@ export interface Service {
   readonly repository: SessionRepository;
   readonly turns: Turns;
   readonly claimedIds: ClaimedIds;
+  readonly signing: Signing;
   readonly cookies: CookieWriter;
   readonly strict: boolean;
   /** Keeps what each write did, for whoever asks; undefined when nobody may. */

@@ -2,9 +2,9 @@ import type { ServerResponse } from 'node:http';
 import cors from 'cors';
 import type { Refusal } from '../rules/refusal';
 import { asRefusal, refusalAnswer, writeAnswer } from './answer';
-import { answerQueue } from './answer-queue';
+import { batch } from './batch';
 import { readBody } from './body';
-import { readCookies } from './cookies';
+import { rememberingCookies } from './cookies';
 import { explainedAnswers, explainHeader } from './explained/explained';
 import type { FaultInForce } from './faults/in-force';
 import type { FaultInjection } from './faults/injection';
@@ -35,7 +35,10 @@ export function sessionMiddleware({
   journal,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
-  const queue = answerQueue();
+  // A client that waits is woken by the first answer, which costs the server about as much as the answer itself; the
+  // others find it awake.
+  const writeLater = batch();
+  const cookiesOf = rememberingCookies();
   const read = journal?.readBody ?? readBody;
   const timed = onRequest !== undefined || journal !== undefined;
   const withCors = cors({
@@ -55,7 +58,7 @@ export function sessionMiddleware({
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
-    const call = { query, pathToken, cookies: readCookies(req.headers.cookie) };
+    const call = { query, pathToken, cookies: cookiesOf(req) };
     return router.handle({ method, path, call, readBody: () => read(req) }, using);
   };
   const explained = explainedAnswers(service, answerOf);
@@ -76,7 +79,7 @@ export function sessionMiddleware({
       routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };
       failure = failureOf(refusal);
     }
-    queue(() => {
+    writeLater(() => {
       const status = fault?.write(req, res, routed.answer);
       if (fault === undefined) writeAnswer(req, res, routed.answer);
       const suffered = fault && { status: status as number, fault: fault.text };

@@ -2,6 +2,7 @@ import type { Assumptions } from './assumptions';
 import { localesIn, nearestLocale } from './locale';
 import { isNestedTooDeep } from './nesting';
 import type { QueryPairs } from './public-namespace';
+import { Remembered } from './remembered';
 import { entryAt, type JsonValue, type Namespaces } from './session';
 import { valueText } from './value-text';
 
@@ -61,8 +62,8 @@ export interface EncodedSegment {
   readonly token: string;
 }
 
-/** How many different segments are remembered; the oldest goes first. */
-const rememberedSegments = 1000;
+/** How many different segments are remembered at least. */
+const rememberedSegments = 500;
 
 /**
  * Segments of namespaces, worked out once. Visitors alike in all that a segment tells share theirs (R-197), though
@@ -70,13 +71,12 @@ const rememberedSegments = 1000;
  */
 export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) => EncodedSegment {
   const known = new WeakMap<Namespaces, EncodedSegment>();
-  const byContent = new Map<string, EncodedSegment>();
+  const byContent = new Remembered<string, EncodedSegment>(rememberedSegments);
   const encodedOf = (segment: Segment): EncodedSegment => {
     const content = JSON.stringify(segment);
     const shared = byContent.get(content);
     if (shared !== undefined) return shared;
     const encoded = { segment, token: encodeSegment(segment, assumptions) };
-    if (byContent.size >= rememberedSegments) byContent.delete(byContent.keys().next().value as string);
     byContent.set(content, encoded);
     return encoded;
   };

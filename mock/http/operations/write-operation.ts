@@ -56,12 +56,17 @@ export async function writeOperation(
 }
 
 async function create(operation: string, call: OperationCall, service: Service): Promise<Written> {
-  const { rules, repository } = service;
-  const draft = await rules.draft(undefined, call);
-  const session = rules.sign(draft);
-  await repository.commit(session, undefined);
+  const draft = await service.rules.draft(undefined, call);
+  const session = await signed(draft, service);
+  await service.repository.commit(session, undefined);
   explain(operation, 'created', noNamespaces, draft, service);
   return { session, created: true, draft };
+}
+
+async function signed(draft: SessionDraft, { rules, signing, claimedIds }: Service): Promise<Session> {
+  const session = await signing(draft, rules);
+  claimedIds.remember(session.token, session.id);
+  return session;
 }
 
 export const attempts = 10;
@@ -91,7 +96,7 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         explain(operation, 'unchanged', current.namespaces, draft, service);
         return { session: current, ...written };
       }
-      const session = rules.sign(draft);
+      const session = await signed(draft, service);
       if (await repository.commit(session, current.version)) {
         explain(operation, 'edited', current.namespaces, draft, service);
         return { session, ...written };
