@@ -93,6 +93,36 @@ plain(
   },
 );
 
+plain(
+  'faults reach the page as a connection that breaks off, and the next request is answered',
+  async ({ page }) => {
+    const manager = createSessionManager();
+    await serve(page);
+    await routeSessionManager(page, manager);
+    await page.goto(store);
+    await shown(page);
+    const ask = () =>
+      page.evaluate(() =>
+        fetch('/api/sessions', { method: 'POST' }).then(
+          ({ status }) => status,
+          ({ name }) => name,
+        ),
+      );
+    for (const fault of [{ drop: 'request' }, { drop: 'answer' }, { truncate: true }]) {
+      manager.faults.add(fault);
+      expect([fault, await ask(), await ask()]).toEqual([fault, 'TypeError', 201]);
+    }
+    manager.faults.add({ malformed: true });
+    expect(
+      await page.evaluate(() =>
+        fetch('/api/segments')
+          .then((answer) => answer.json())
+          .catch(({ name }) => name),
+      ),
+    ).toBe('SyntaxError');
+  },
+);
+
 plain('a page may be closed before it is answered', async ({ page }) => {
   await serve(page);
   const { fetch: answer } = createSessionManager();
