@@ -65,6 +65,29 @@ test('an emulator passes; every report is written, and it is said where', async 
   expect(behaviours).toHaveLength(counts.passed + counts.notTried);
 });
 
+test('an emulator whose control routes need a token passes with it, and no other server is told it', async () => {
+  const guarded = await startEmulator('--host', '0.0.0.0', '--control-token', 'let-me-in');
+  const heard: (string | undefined)[] = [];
+  const other = createServer((req, res) => {
+    heard.push(req.headers.authorization);
+    res.writeHead(404).end();
+  });
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { port } = other.address() as AddressInfo;
+  try {
+    const only = ['--only', 'control.routes', 'login.supplied', '--no-assumptions-out'];
+    const token = ['--control-token', 'let-me-in'];
+    const passes = await verify('--url', guarded.url, ...only, ...token);
+    expect([passes.exitCode, passes.stdout]).toEqual([0, expect.stringContaining(' 0 failed')]);
+    expect((await verify('--url', guarded.url, ...only)).exitCode).toBe(1);
+    await verify('--url', `http://127.0.0.1:${port}`, '--only', 'sessions.create', ...token);
+    expect(new Set(heard)).toEqual(new Set([undefined]));
+  } finally {
+    other.close();
+    await guarded.stop();
+  }
+});
+
 test('only what is asked for is tried, and nothing written that was not asked for', async () => {
   const only = [
     '--only',

@@ -9,8 +9,10 @@ import { urlTarget } from './url';
 export function chosenTarget(environment: NodeJS.ProcessEnv): Target {
   const live = chosenAccount(environment);
   if (live !== undefined) return liveTarget(live);
-  const { CONTRACT_URL: url } = environment;
-  return url === undefined || url === '' ? inProcessTarget() : urlTarget(url, recognise(url));
+  const { CONTRACT_URL: url, VTEX_SESSION_MOCK_CONTROL_TOKEN: controlToken } = environment;
+  return url === undefined || url === ''
+    ? inProcessTarget()
+    : urlTarget(url, { ...recognise(url), controlToken });
 }
 
 /** The live account chosen by `CONTRACT_ACCOUNT`; the other names are those of `npm run contract`, in capitals. */

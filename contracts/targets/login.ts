@@ -10,8 +10,11 @@ export function loginCookieIn(setCookie: readonly string[]): LoginCookie {
 }
 
 /** The login of the persona `shopper`, by the control route of an emulator. */
-export async function shopperAt(control: string): Promise<LoginCookie> {
-  const answer = await fetch(`${control}/_mock/personas/shopper/sessions`, { method: 'POST' });
+export async function shopperAt(
+  control: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<LoginCookie> {
+  const answer = await fetch(`${control}/_mock/personas/shopper/sessions`, { method: 'POST', headers });
   const { setCookie = [] } = (await answer.json()) as { setCookie?: readonly string[] };
   return loginCookieIn(setCookie);
 }

@@ -9,14 +9,17 @@ export interface Served {
   readonly emulatedAccount: string | undefined;
   /** In front of its control routes; a root path of the session operations is not in front of these. */
   readonly control?: string | undefined;
+  /** Lets in to these; no other server is told it. */
+  readonly controlToken?: string | undefined;
 }
 
 /**
  * Any server. A path in the URL is kept in front of every request. Nothing is sent twice: a retry would hide
  * what the suite is there to see.
  */
-export function urlTarget(base: string, { emulatedAccount, control }: Served): Target {
+export function urlTarget(base: string, { emulatedAccount, control, controlToken }: Served): Target {
   const prefix = urlPrefix(base);
+  const opensControl = emulatedAccount === undefined ? {} : withToken(controlToken);
   return {
     name: prefix,
     account: emulatedAccount,
@@ -26,7 +29,7 @@ export function urlTarget(base: string, { emulatedAccount, control }: Served): T
     async request({ method, path, headers = {}, body, signal = null }) {
       const response = await fetch(`${prefix}${path}`, {
         method,
-        headers,
+        headers: path.startsWith('/_mock/') ? { ...opensControl, ...headers } : headers,
         body: body ?? null,
         signal,
         redirect: 'manual', // a redirect is an answer like any other, and may lead to another host
@@ -48,9 +51,13 @@ export function urlTarget(base: string, { emulatedAccount, control }: Served): T
     variant: undefined,
     anyRequest: true,
     parallel: true,
-    login: control === undefined ? undefined : () => shopperAt(control),
+    login: control === undefined ? undefined : () => shopperAt(control, opensControl),
     close: async () => undefined,
   };
+}
+
+function withToken(token: string | undefined): Readonly<Record<string, string>> {
+  return token === undefined ? {} : { authorization: `Bearer ${token}` };
 }
 
 /** The URL without a slash at its end. @throws when it is not one that requests can be put behind */

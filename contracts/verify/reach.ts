@@ -10,9 +10,10 @@ export class Unreachable extends Error {
 /**
  * The server at a URL, once it has answered anything.
  *
+ * @param controlToken sent to the control routes of one of this project's emulators, and to nobody else
  * @throws Unreachable when it does not within `limit` milliseconds, and another error when that is no URL to test
  */
-export async function reachedTarget(base: string, limit: number): Promise<Target> {
+export async function reachedTarget(base: string, limit: number, controlToken?: string): Promise<Target> {
   const prefix = urlPrefix(base);
   try {
     const signal = AbortSignal.timeout(limit);
@@ -23,5 +24,5 @@ export async function reachedTarget(base: string, limit: number): Promise<Target
     const reason = name === 'TimeoutError' ? `no answer within ${limit / 1000} s` : reasonOf(error as Error);
     throw new Unreachable(`nothing answers at ${prefix}: ${reason}`);
   }
-  return urlTarget(prefix, recognise(prefix));
+  return urlTarget(prefix, { ...recognise(prefix), controlToken });
 }

@@ -97,7 +97,8 @@ function addVerify(program: Command, world: World, ended: (exitCode: number) => 
     const { assumptions, problems } = assumptionsOf(program, undefined);
     if (problems.length > 0) throw usageFailure(...problems);
     const account = typed('account') ? program.getOptionValue('account') : undefined;
-    ended(await verify(flags, { account, heldTo: typed('assumptions') ? assumptions : undefined }, world));
+    const heldTo = typed('assumptions') ? assumptions : undefined;
+    ended(await verify(flags, { account, heldTo, controlToken: controlTokenOf(program, world) }, world));
   });
 }
 
@@ -107,6 +108,8 @@ const aboutVerify = `
                                  have one, in VTEX_SESSION_MOCK_AUTH_COOKIE
   --assumptions <file>           hold the target to these assumptions instead of finding out what it
                                  does; nothing is written then
+  --control-token <token>        lets in to the control routes of an emulator that needs it; or
+                                 VTEX_SESSION_MOCK_CONTROL_TOKEN
 
 Exit codes: 0 when all that was tried passed, 1 when something failed or nothing was tried, 2 for a
 usage error, 4 when the target does not answer.`;

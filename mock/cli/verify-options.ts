@@ -43,7 +43,10 @@ export function addVerifyOptions(command: Command): Command {
       'account fixture with the trade policies of the target, which nobody else can tell',
     )
     .addOption(
-      number('--timeout <ms>', 'milliseconds until a request counts as not answered (default: 10000)'),
+      number(
+        '--timeout <ms>',
+        'milliseconds until a request counts as not answered (default: 10000; of a live account 300000, waits between retries included)',
+      ),
     )
     .option(
       '--environment <name>',

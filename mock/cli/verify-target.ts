@@ -30,12 +30,12 @@ export function liveOptionsOf(
 export async function targetOf(
   url: string | undefined,
   live: LiveOptions | undefined,
-  timeout: number,
+  { timeout, controlToken }: { readonly timeout: number; readonly controlToken: string | undefined },
   suite: Suite,
 ): Promise<Target> {
   try {
     if (live !== undefined) return suite.liveTarget(live);
-    return await suite.reachedTarget(url ?? usualUrl, timeout);
+    return await suite.reachedTarget(url ?? usualUrl, timeout, controlToken);
   } catch (error) {
     const { message } = error as Error;
     if (error instanceof suite.Unreachable) throw new Failure(exitCodes.unreachable, [message]);

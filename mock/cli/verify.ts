@@ -12,30 +12,31 @@ export interface VerifySettings {
   readonly account: string | undefined;
   /** What the target is held to, instead of finding out what it does. */
   readonly heldTo: Partial<Assumptions> | undefined;
+  /** Lets in to the control routes of an emulator that needs it. */
+  readonly controlToken: string | undefined;
 }
-
-/** Milliseconds. */
-const usualTimeout = 10_000;
 
 /** Runs the contract suite against a target, prints and writes the reports, and gives the exit code. */
 export async function verify(flags: VerifyFlags, settings: VerifySettings, world: World): Promise<number> {
   const suite = await world.loadSuite();
-  const { only = [], grade: grades = [], timeout = usualTimeout } = flags;
+  const { only = [], grade: grades = [] } = flags;
   const choice = { only, grades };
   const problems = [...suite.choiceProblems(choice), ...outputProblems(flags, world)];
   if (problems.length > 0) throw usageFailure(...problems);
-  const { heldTo } = settings;
+  const { heldTo, controlToken } = settings;
   const behaviours = suite.chosenBehaviours(choice);
   const live = liveOptionsOf(flags, settings.account, world);
   if (live !== undefined && flags.dryRun) return dryRun(live, behaviours, heldTo === undefined, world, suite);
   const policies = flags.accountFixture === undefined ? undefined : policiesOf(flags.accountFixture, world);
-  const reached = await targetOf(flags.url, live, timeout, suite);
+  const usual = live === undefined ? suite.usualLimits : suite.liveLimits;
+  const limits = { ...usual, request: flags.timeout ?? usual.request };
+  const reached = await targetOf(flags.url, live, { timeout: limits.request, controlToken }, suite);
   const target = policies === undefined ? reached : { ...reached, fixture: suite.fixtureOf(policies) };
   try {
     const verification = await suite.verify(behaviours, target, {
       suite: world.emulator.version,
       date: new Date(world.clock()),
-      limits: live === undefined ? { ...suite.usualLimits, request: timeout } : suite.liveLimits,
+      limits,
       heldTo,
       onResult: progressOf(behaviours.length, world.stderr),
     });
