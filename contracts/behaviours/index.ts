@@ -12,6 +12,7 @@ import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
 import { controlGuard } from './control.guard';
 import { controlJournal } from './control.journal';
+import { controlJournalEntries } from './control.journal-entries';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSeed } from './control.seed';
@@ -95,6 +96,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'control.clock': controlClock,
   'control.snapshot': controlSnapshot,
   'control.journal': controlJournal,
+  'control.journal-entries': controlJournalEntries,
   'control.events': controlEvents,
   'control.guard': controlGuard,
   'control.faults': controlFaults,
