@@ -63,6 +63,10 @@ export const controlJournalEntries: Runs = {
       accept: 'a/b, n',
       'x-own': '<redacted>, <redacted>',
     });
+    const agents = ['p'.repeat(5000), 'q'.repeat(4000), 'r'];
+    for (const agent of agents) await rawAnswer(target, [...post, `User-Agent: ${agent}`]);
+    const kept = (await entries(newVisitor())).slice(1);
+    expect(kept.map(({ request }) => request.headers['user-agent'])).toEqual(agents);
     await rawAnswer(target, [...post, 'Transfer-Encoding: chunked'], { body: '0\r\n\r\n' });
     expect((await newest(newVisitor())).request.headers['transfer-encoding']).toBe('chunked');
   },
@@ -180,6 +184,8 @@ export const controlJournalEntries: Runs = {
     await visitor.send('OPTIONS', { path: '/api/sessions' });
     const { operation, answer } = await newest(visitor);
     expect([operation, Object.keys(answer.headers), 'body' in answer]).toEqual(['options', ['allow'], false]);
+    await visitor.get('public.none');
+    expect((await newest(visitor)).answer.setCookie).toEqual([]);
     const read = async (item: string) => {
       const { text } = await visitor.get(item);
       return [text.length, (await newest(visitor)).answer.leftOut];
@@ -237,7 +243,7 @@ export const controlJournalEntries: Runs = {
     const namedBy = async (cookie: string, path = '/api/sessions') => {
       await visitor.get('*', { path, headers: { cookie } });
       const { session } = await newest(visitor);
-      return session?.id;
+      return session && [session.id];
     };
     const [mine, yours] = [visitor, other].map((one) => one.cookie('vtex_session')) as [string, string];
     const edges = 'a-_Z'.repeat(16);
@@ -253,8 +259,11 @@ export const controlJournalEntries: Runs = {
       [`vtex_session=${tokenOf('c')}`, '/elsewhere', undefined],
       [`vtex_session=${tokenOf('d')}`, '/api/sessions/%zz', undefined],
     ] as const) {
-      expect([cookie, path, await namedBy(cookie, path)]).toEqual([cookie, path, id]);
+      expect([cookie, path, await namedBy(cookie, path)]).toEqual([cookie, path, id && [id]]);
     }
+    await visitor.post({ path: `/api/sessions/${yours}` });
+    const { operation, request } = await newest(visitor);
+    expect([operation, request.query]).toEqual(['editSessionByToken', {}]);
     await visitor.post({ query: '??a=1&&b' });
     expect((await newest(visitor)).request.query).toEqual({ a: '1', b: '' });
   },

@@ -123,9 +123,11 @@ export const controlJournal: Runs = {
   },
   'control.journal.not-of-the-control-plane': async ({ emulate, expect }) => {
     const visitor = emulate({}).newVisitor();
-    for (const other of ['/_mock/health', '/_mock/nothing', '/_mock/sessions'])
+    for (const other of ['/_mock/health', '/_mock/nothing', '/_mock/sessions', '/_mock', '/_MOCK?a=1'])
       await visitor.send('GET', { path: other });
     expect(await journal(visitor)).toEqual({ count: 0, last: 0, entries: [] });
+    for (const other of ['/shop/_mock', '/_mocks']) await visitor.send('GET', { path: other });
+    expect(await numbers(visitor, '')).toEqual([1, 2]);
   },
   'control.journal.unmatched-requests': async ({ emulate, expect }) => {
     const visitor = emulate({}).newVisitor();
@@ -208,6 +210,8 @@ export const controlJournal: Runs = {
   'control.journal.switched-off': async ({ emulate, expect }) => {
     const visitor = emulate({ journal: false }).newVisitor();
     await visitor.post();
+    expect((await visitor.send('GET', { path: '/elsewhere' })).status).toBe(404);
+    expect((await visitor.send('POST', { path: '/_mock/reset' })).status).toBe(200);
     for (const [method, where] of [
       ['GET', path],
       ['DELETE', path],
