@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { createSessionManager, type SessionManager } from '../mock/index';
+import { launched } from './launched';
 
 /** A page as stores have it: it posts at load, and shows the session it got. */
 const page = `<!doctype html><title>store</title><pre id="session"></pre><script>
@@ -16,10 +17,7 @@ let browser: Browser;
 const open: { server: Server; manager: SessionManager }[] = [];
 
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launched();
 });
 
 afterAll(async () => {
