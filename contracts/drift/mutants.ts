@@ -2,6 +2,7 @@ import type { Mutant } from './mutant';
 import { mutantsOfAnswers } from './mutants.answers';
 import { mutantsOfApps } from './mutants.apps';
 import { mutantsOfCascade } from './mutants.cascade';
+import { mutantsOfControl } from './mutants.control';
 import { mutantsOfSegments } from './mutants.segments';
 import { mutantsOfTokens } from './mutants.tokens';
 import { mutantsOfWrites } from './mutants.writes';
@@ -14,4 +15,5 @@ export const mutants: readonly Mutant[] = [
   ...mutantsOfAnswers,
   ...mutantsOfCascade,
   ...mutantsOfApps,
+  ...mutantsOfControl,
 ];
