@@ -1,17 +1,14 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { createSessionManager, type SessionManager } from '../mock/index';
 import { launched } from './launched';
 
 /** A page as stores have it: it posts at load, and shows the session it got. */
-const page = `<!doctype html><title>store</title><pre id="session"></pre><script>
-  const api = new URLSearchParams(location.search).get('api') ?? '';
-  fetch(api + '/api/sessions?items=*', { method: 'POST', credentials: 'include' })
-    .then((answer) => answer.json())
-    .then((session) => { document.getElementById('session').textContent = JSON.stringify(session); });
-</script>`;
+const page = readFileSync(join(__dirname, 'playwright/store.html'), 'utf8');
 
 let browser: Browser;
 const open: { server: Server; manager: SessionManager }[] = [];

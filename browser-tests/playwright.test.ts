@@ -42,7 +42,7 @@ test.each([
 ])(
   '%s: %d pass',
   (name, tests) => {
-    passed(playwright({ ...config, ...filesOf('store.js', name) }), tests);
+    passed(playwright({ ...config, ...filesOf('store.html', 'store.js', name) }), tests);
   },
   130_000,
 );

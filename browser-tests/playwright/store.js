@@ -1,12 +1,9 @@
 // A store: a page that makes a session as it loads and shows it. It knows nothing of sessions itself.
+const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
+const { join } = require('node:path');
 
-const page = `<!doctype html><title>store</title><pre id="session"></pre><script>
-  const api = new URLSearchParams(location.search).get('api') ?? '';
-  fetch(api + '/api/sessions?items=*', { method: 'POST', credentials: 'include' })
-    .then((answer) => answer.json())
-    .then((session) => { document.getElementById('session').textContent = JSON.stringify(session); });
-</script>`;
+const page = readFileSync(join(__dirname, 'store.html'), 'utf8');
 
 /** Served at a port, at http. */
 async function storeAtPort() {

@@ -1,31 +1,10 @@
 import { notingApp } from '../apps';
 import type { Runs } from '../behaviour';
+import { type Entry, journal } from '../journal';
 import { rawAnswer } from '../raw-answer';
 import type { Visitor } from '../visitor';
 
-interface Message {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  readonly leftOut?: string;
-}
-
-interface Entry {
-  readonly path: string;
-  readonly operation?: string;
-  readonly status: number;
-  readonly session?: { readonly id: string };
-  readonly request: Message & { readonly query: unknown };
-  readonly answer: Message & { readonly setCookie: readonly string[] };
-  readonly ignored: readonly { readonly path: string }[];
-  readonly conflicts: readonly unknown[];
-  readonly failure?: string;
-  readonly milliseconds: number;
-}
-
-async function entries(visitor: Visitor): Promise<readonly Entry[]> {
-  const answer = await visitor.send('GET', { path: '/_mock/journal' });
-  return (answer.json() as { entries: readonly Entry[] }).entries;
-}
+const entries = async (visitor: Visitor) => (await journal(visitor)).entries;
 
 const newest = async (visitor: Visitor) => (await entries(visitor)).at(-1) as Entry;
 

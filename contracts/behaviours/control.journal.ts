@@ -1,38 +1,9 @@
 import type { Runs } from '../behaviour';
+import { type Entry, journal, journalPath as path } from '../journal';
 import { randomName } from '../random';
 import type { Visitor } from '../visitor';
 
-interface Message {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
-interface Entry {
-  readonly seq: number;
-  readonly path: string;
-  readonly operation?: string;
-  readonly status: number;
-  readonly fault?: string;
-  readonly session?: { readonly id: string; readonly version?: number; readonly versionBefore?: number };
-  readonly request: Message & { readonly query: unknown };
-  readonly answer: Message & { readonly setCookie: readonly string[] };
-  readonly milliseconds: number;
-}
-
-interface List {
-  readonly count: number;
-  readonly last: number;
-  readonly entries: readonly Entry[];
-}
-
-const path = '/_mock/journal';
 const noon = '2026-01-31T12:00:00.000Z';
-
-async function journal(visitor: Visitor, query = ''): Promise<List> {
-  const answer = await visitor.send('GET', { path, query });
-  if (answer.status !== 200) throw new Error(`The journal got ${answer.status}: ${answer.text}`);
-  return answer.json() as List;
-}
 
 const numbers = async (visitor: Visitor, query: string) =>
   (await journal(visitor, query)).entries.map(({ seq }) => seq);

@@ -1,5 +1,6 @@
 import type { Account } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
+import { Remembered } from '../rules/remembered';
 import type { Namespaces } from '../rules/session';
 import { type Place, pointFrom, sellersServing } from './areas';
 import { directoryOf } from './people';
@@ -21,7 +22,10 @@ export function checkoutSession(account: Account): SessionApp {
     return placeOf(address.country, address.postalCode, address.geoCoordinates);
   };
 
-  /** look-ups are remembered; here for good, since another account is given another app. At most 1,000. */
+  /**
+   * R-311: look-ups are remembered; here for good, since another account is given another app. The first 1,000 and not
+   * the newest: where every visitor has another code, to keep each costs more than to look it up.
+   */
   const known = new Map<string, string>();
   const regionAt = (place: Place, tradePolicy: string | undefined): string => {
     const name = JSON.stringify([place.country, place.postalCode, place.point, tradePolicy]);
@@ -54,16 +58,13 @@ export function checkoutSession(account: Account): SessionApp {
   };
 }
 
-/** One namespace for all visitors of a region who have no cart. At most 1,000 are remembered. */
+/** One namespace for all visitors of a region who have no cart. */
 function sharedCheckoutNamespaces(): (regionId: string | null, orderFormId: string | null) => Namespaces {
-  const known = new Map<string | null, Namespaces>();
+  const known = new Remembered<string | null, Namespaces>(500);
   return (regionId, orderFormId) => {
-    const shared = orderFormId === null ? known.get(regionId) : undefined;
-    if (shared !== undefined) return shared;
     // Today's cart key is orderFormId; cartId is the older one.
-    const namespaces = namespacesFrom({ checkout: { regionId, orderFormId } });
-    if (orderFormId === null && known.size < 1000) known.set(regionId, namespaces);
-    return namespaces;
+    const made = () => namespacesFrom({ checkout: { regionId, orderFormId } });
+    return orderFormId === null ? known.of(regionId, made) : made();
   };
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Remembered } from '../rules/remembered';
 
 /** 1: the sellers themselves. 2: their MD5. Both are alive, per account (R-306). */
 export type RegionIdFormat = 1 | 2;
@@ -11,15 +12,8 @@ export function regionId(sellerIds: readonly string[], format: RegionIdFormat): 
     : `v2.${createHash('md5').update(text).digest('hex').toUpperCase()}`; // R-303
 }
 
-/** The same, remembered: places are many, and the sets of sellers that deliver there are few. At most 1,000. */
+/** The same, remembered: places are many, and the sets of sellers that deliver there are few. */
 export function regionIds(format: RegionIdFormat): (sellerIds: readonly string[]) => string {
-  const known = new Map<string, string>();
-  return (sellerIds) => {
-    const name = JSON.stringify(sellerIds);
-    const remembered = known.get(name);
-    if (remembered !== undefined) return remembered;
-    const id = regionId(sellerIds, format);
-    if (known.size < 1000) known.set(name, id);
-    return id;
-  };
+  const known = new Remembered<string, string>(500);
+  return (sellerIds) => known.of(JSON.stringify(sellerIds), () => regionId(sellerIds, format));
 }

@@ -268,16 +268,4 @@ describe('one namespace in memory for all sessions alike', () => {
     expect(await outputOf(app, { public: { sc: '3', cultureInfo: 'pt-BR' } })).not.toBe(anonymous);
     expect(await outputOf(appOf(), {})).not.toBe(anonymous); // two emulators never see each other
   });
-
-  test('a thousand are remembered; what comes after is made anew', async () => {
-    const app = appOf();
-    const inCulture = (number: number) => outputOf(app, { public: { cultureInfo: `x-${number}` } });
-    const first = await inCulture(1);
-    for (let number = 2; number < 1000; number++) await inCulture(number);
-    const [last, next] = [await inCulture(1000), await inCulture(1001)];
-    expect(await inCulture(1)).toBe(first);
-    expect(await inCulture(1000)).toBe(last);
-    expect(await inCulture(1001)).not.toBe(next);
-    expect(await inCulture(1001)).toEqual(next);
-  });
 });

@@ -4,6 +4,7 @@ import type { Assumptions } from '../rules/assumptions';
 import { creation } from '../rules/creation';
 import { localesIn, nearestLocale } from '../rules/locale';
 import { Refusal } from '../rules/refusal';
+import { Remembered } from '../rules/remembered';
 import type { Namespaces } from '../rules/session';
 import { namespacesFrom, textAt } from './values';
 
@@ -90,24 +91,20 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
     : new Refusal({ status: 401, type: 'Unauthorized', message: `Trade policy ${policy} asks for a login` });
 }
 
-/** One namespace per policy and culture, however many sessions hold it. At most 1,000 are remembered. */
+/** One namespace per policy and culture, however many sessions hold it. */
 function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
-  const known = new Map<string, Namespaces>();
-  return (policy, culture) => {
-    const name = `${policy.id} ${culture}`;
-    const shared = known.get(name);
-    if (shared !== undefined) return shared;
-    const namespaces = namespacesFrom({
-      store: {
-        channel: policy.id,
-        countryCode: policy.countryCode,
-        cultureInfo: culture,
-        currencyCode: policy.currencyCode, // R-282
-        currencySymbol: policy.currencySymbol,
-        channelPrivacy: policy.privacy,
-      },
-    });
-    if (known.size < 1000) known.set(name, namespaces);
-    return namespaces;
-  };
+  const known = new Remembered<string, Namespaces>(500);
+  return (policy, culture) =>
+    known.of(`${policy.id} ${culture}`, () =>
+      namespacesFrom({
+        store: {
+          channel: policy.id,
+          countryCode: policy.countryCode,
+          cultureInfo: culture,
+          currencyCode: policy.currencyCode, // R-282
+          currencySymbol: policy.currencySymbol,
+          channelPrivacy: policy.privacy,
+        },
+      }),
+    );
 }

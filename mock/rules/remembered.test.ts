@@ -30,6 +30,13 @@ test('what was asked for lately counts as new', () => {
   expect([1, 2, 3, 4].map(knows)).toEqual([true, false, true, true]);
 });
 
+test('what is not there is made, once', () => {
+  const remembered = new Remembered<number, string>(2);
+  const make = jest.fn((key: number) => `value ${key}`);
+  for (const key of [1, 2, 1, 2, 3, 1]) expect(remembered.of(key, () => make(key))).toBe(`value ${key}`);
+  expect(make.mock.calls).toEqual([[1], [2], [3]]);
+});
+
 test('a key set again has its new value', () => {
   const { remembered } = remembering(2, [1, 2, 3]);
   remembered.set(1, 'another');

@@ -19,6 +19,15 @@ export class Remembered<K, V> {
     return older;
   }
 
+  /** What is remembered, or else is made now. */
+  of(key: K, make: () => V): V {
+    const known = this.get(key);
+    if (known !== undefined) return known;
+    const made = make();
+    this.set(key, made);
+    return made;
+  }
+
   set(key: K, value: V): void {
     if (this.#newer.size >= this.#count) {
       this.#older = this.#newer;

@@ -73,12 +73,8 @@ export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) =
   const known = new WeakMap<Namespaces, EncodedSegment>();
   const byContent = new Remembered<string, EncodedSegment>(rememberedSegments);
   const encodedOf = (segment: Segment): EncodedSegment => {
-    const content = JSON.stringify(segment);
-    const shared = byContent.get(content);
-    if (shared !== undefined) return shared;
-    const encoded = { segment, token: encodeSegment(segment, assumptions) };
-    byContent.set(content, encoded);
-    return encoded;
+    const encoded = () => ({ segment, token: encodeSegment(segment, assumptions) });
+    return byContent.of(JSON.stringify(segment), encoded);
   };
   return (namespaces) => {
     const remembered = known.get(namespaces);
