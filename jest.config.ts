@@ -28,13 +28,17 @@ const config: Config = {
     {
       ...shared,
       displayName: 'mock',
-      testMatch: ['<rootDir>/mock/**/*.test.ts', '<rootDir>/fixtures/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/mock/**/*.test.ts',
+        '<rootDir>/cli/**/*.test.ts',
+        '<rootDir>/fixtures/**/*.test.ts',
+      ],
     },
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
-    { ...shared, displayName: 'package', testMatch: ['<rootDir>/package-tests/*.test.ts'] },
-    { ...shared, displayName: 'installed', testMatch: ['<rootDir>/package-tests/installed/*.test.ts'] },
-    { ...shared, displayName: 'examples', testMatch: ['<rootDir>/example-tests/**/*.test.ts'] },
-    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/browser-tests/**/*.test.ts'] },
+    { ...shared, displayName: 'package', testMatch: ['<rootDir>/tests/package/*.test.ts'] },
+    { ...shared, displayName: 'installed', testMatch: ['<rootDir>/tests/package/installed/*.test.ts'] },
+    { ...shared, displayName: 'examples', testMatch: ['<rootDir>/tests/examples/**/*.test.ts'] },
+    { ...shared, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
   ],
 };
 

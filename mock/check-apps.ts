@@ -1,5 +1,5 @@
 import { shippedApps } from './accounts/account';
-import { declarationProblems, problemText } from './apps/app-configuration';
+import { declarationProblems, problemText } from './own-apps/configuration';
 
 /** What is wrong with the session apps among the options, a line each. They may come from JavaScript. */
 

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { nearest } from './accounts/nearest';
-import type { OwnApp } from './apps/own-app';
 import { ownAppProblems, remoteAppProblems } from './check-apps';
 import { SessionManagerError } from './errors';
 import type { AppOrder, CookieProfile, RemoteAppOptions, SessionManagerOptions } from './options';
+import type { OwnApp } from './own-apps/in-process';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
-import { type TokenForm, tokenForms } from './rules/session-token';
+import { type TokenForm, tokenForms } from './rules/token';
+import { nearest } from './util/nearest';
 
 export interface CheckedOptions {
   readonly strict: boolean;

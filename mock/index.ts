@@ -1,9 +1,7 @@
 export type { Account, TradePolicy } from './accounts/account';
-export type { AccountData, SeededEntry, SeededList } from './accounts/account-data';
 export type { AccountFixture } from './accounts/account-fixture';
 export { AccountFixtureError } from './accounts/account-fixture-error';
-export type { NamespacesJson } from './apps/json';
-export type { OwnApp } from './apps/own-app';
+export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';
 export type { Explanation } from './control/explanation';
 export type {
@@ -14,18 +12,15 @@ export type {
   FaultScope,
   Faults,
   SessionOperation,
-} from './control/fault';
+} from './control/faults/fault';
 export type { JournalAnswer, JournalEntry, JournalRequest, JournalSession } from './control/journal/entry';
 export type { Journal, JournalFilter, JournalQuery, WaitOptions } from './control/journal/journal';
-export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/kept-sessions';
-export type { PersonaOptions, PersonaSession, StorageState } from './control/persona';
 export type { Dropped, ResetOptions, Restored } from './control/reset';
 export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/seed';
+export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/sessions';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
-export type { Fetch } from './http/fetch';
-export type { RequestReport } from './http/report';
-export type { SessionMiddleware } from './http/session-middleware';
+export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
 export type {
   AppOrder,
   CookieProfile,
@@ -34,7 +29,9 @@ export type {
   Seed,
   SessionManagerOptions,
 } from './options';
-export type { ConnectedApp } from './remote-apps';
+export type { ConnectedApp } from './own-apps/connected';
+export type { OwnApp } from './own-apps/in-process';
+export type { NamespacesJson } from './own-apps/json';
 export type { Declaration } from './rules/app';
 export {
   type Assumption,
@@ -46,6 +43,9 @@ export {
 export type { IgnoredWrite } from './rules/public-namespace';
 export { type RefusalCode, refusalCodes } from './rules/refusal';
 export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
-export { type TokenForm, tokenForms } from './rules/session-token';
+export { type TokenForm, tokenForms } from './rules/token';
+export type { RequestReport } from './server/report';
+export type { SessionMiddleware } from './server/session-middleware';
 export { createSessionManager, type SessionManager } from './session-manager';
 export { version } from './version';
+export type { Fetch } from './wire/fetch';

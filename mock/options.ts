@@ -1,10 +1,10 @@
-import type { AccountData } from './accounts/account-data';
 import type { AccountFixture } from './accounts/account-fixture';
-import type { OwnApp } from './apps/own-app';
+import type { AccountData } from './accounts/seed-data';
 import type { SeedSession } from './control/seed';
-import type { RequestReport } from './http/report';
+import type { OwnApp } from './own-apps/in-process';
 import type { Assumptions } from './rules/assumptions';
-import type { TokenForm } from './rules/session-token';
+import type { TokenForm } from './rules/token';
+import type { RequestReport } from './server/report';
 
 /** As declared; or shuffled in each round, to bring out apps that race for one key. */
 export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;

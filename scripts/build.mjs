@@ -83,7 +83,7 @@ const [emulator, cli, suite, ...imported] = await Promise.all([
   }),
   build({
     ...common,
-    entryPoints: ['mock/cli/main.ts'],
+    entryPoints: ['cli/main.ts'],
     outfile: 'dist/cli/main.cjs',
     plugins: [yamlAsData, doorsStayOutside],
     // its main file is UMD, which esbuild cannot look into

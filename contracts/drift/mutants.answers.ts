@@ -29,7 +29,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'missing-items-are-not-found',
     sentence: 'A read without `items` gets 404.',
-    file: 'mock/http/router.ts',
+    file: 'mock/server/router.ts',
     find: 'status: world.assumptions.statusOfMissingItems,',
     replace: 'status: 404,',
     breaks: ['sessions.items.missing'],
@@ -37,7 +37,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'post-that-edits-answers-200',
     sentence: 'POST to an existing session answers 200.',
-    file: 'mock/http/operations/create-session.ts',
+    file: 'mock/operations/create-session.ts',
     find: 'return assumptions.statusOfPostThatEdits',
     replace: 'return 200',
     breaks: ['sessions.edit.by-post-status'],
@@ -45,7 +45,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'patch-that-creates-answers-201',
     sentence: 'PATCH without a session answers 201.',
-    file: 'mock/http/operations/edit-session.ts',
+    file: 'mock/operations/edit-session.ts',
     find: 'world.assumptions.statusOfPatchThatCreates',
     replace: '201',
     breaks: ['sessions.edit.without-a-cookie-status'],
@@ -53,7 +53,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'anonymous-read-keeps-its-session',
     sentence: 'A read without a token makes a session and sets its cookies.',
-    file: 'mock/http/operations/get-session.ts',
+    file: 'mock/operations/get-session.ts',
     find: 'if (!world.assumptions.tokenlessGetSetsCookies)',
     replace: 'if (world.assumptions.tokenlessGetSetsCookies)',
     breaks: ['sessions.anonymous.cookies'],
@@ -61,7 +61,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'reading-renews-the-cookie',
     sentence: 'A read sets the session cookie again.',
-    file: 'mock/http/operations/get-session.ts',
+    file: 'mock/operations/get-session.ts',
     find: 'body: sessionBody(id, selectItems(namespaces',
     replace:
       'setCookie: [service.cookies.session(found.session.token)], body: sessionBody(id, selectItems(namespaces',
@@ -70,7 +70,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'writes-may-be-cached',
     sentence: 'Nothing forbids a cache to keep the answer to a write.',
-    file: 'mock/http/operations/write-operation.ts',
+    file: 'mock/operations/write-operation.ts',
     find: 'headers: noStore,',
     replace: '',
     breaks: ['sessions.read.is-not-stored-by-caches'],
@@ -86,7 +86,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'cookie-without-httponly',
     sentence: 'Pages may read the cookies.',
-    file: 'mock/http/cookies.ts',
+    file: 'mock/wire/cookies.ts',
     find: 'Secure; HttpOnly; SameSite=None',
     replace: 'Secure; SameSite=None',
     breaks: ['cookies.set.attributes', 'segments.read.sets-the-cookie-without-one'],
@@ -94,7 +94,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'cookie-samesite-lax',
     sentence: 'The cookies stay at home when another site asks.',
-    file: 'mock/http/cookies.ts',
+    file: 'mock/wire/cookies.ts',
     find: 'HttpOnly; SameSite=None',
     replace: 'HttpOnly; SameSite=Lax',
     breaks: ['cookies.set.attributes'],
@@ -102,7 +102,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'cookie-of-the-whole-domain',
     sentence: 'The cookies name a domain.',
-    file: 'mock/http/cookies.ts',
+    file: 'mock/wire/cookies.ts',
     find: 'Path=/; Secure',
     replace: 'Domain=store.example; Path=/; Secure',
     breaks: ['cookies.set.attributes', 'cookies.set.expired-alike'],
@@ -110,7 +110,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'cookies-live-a-day',
     sentence: 'The cookies live one day.',
-    file: 'mock/http/cookies.ts',
+    file: 'mock/wire/cookies.ts',
     find: 'cookieLife = 432_000',
     replace: 'cookieLife = 86_400',
     breaks: ['cookies.set.live-five-days', 'cookies.set.life-is-a-max-age'],
@@ -118,7 +118,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'segment-cookie-comes-first',
     sentence: 'A write sets the segment cookie before the session cookie.',
-    file: 'mock/http/operations/write-operation.ts',
+    file: 'mock/operations/write-operation.ts',
     find: '[service.cookies.session(session.token), service.cookies.segment(segmentToken)]',
     replace: '[service.cookies.segment(segmentToken), service.cookies.session(session.token)]',
     breaks: ['cookies.set.session-comes-first'],
@@ -126,7 +126,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'refused-token-leaves-the-segment',
     sentence: 'A refused token takes the session cookie only.',
-    file: 'mock/http/cookies.ts',
+    file: 'mock/wire/cookies.ts',
     find: ", line('vtex_segment', '', 0)]",
     replace: ']',
     breaks: ['cookies.set.expired-alike', 'sessions.refused-token.reading-takes-the-cookies'],
@@ -134,7 +134,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'one-bad-cookie-spoils-all',
     sentence: 'A cookie without a value hides all that stand before and behind it.',
-    file: 'mock/http/cookies.ts',
+    file: 'mock/wire/cookies.ts',
     find: 'if (equals < 0) continue;',
     replace: 'if (equals < 0) return [];',
     breaks: ['cookies.read.malformed-foreign-ones-are-dropped'],
@@ -142,7 +142,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'broken-json-counts-as-empty',
     sentence: 'A body that is not JSON is taken as an empty one.',
-    file: 'mock/http/body.ts',
+    file: 'mock/wire/body.ts',
     find: "throw badRequest('BODY_NOT_JSON', `The body is not valid JSON",
     replace: "return {}; throw badRequest('BODY_NOT_JSON', `The body is not valid JSON",
     breaks: ['sessions.body.must-be-json'],
@@ -150,7 +150,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'any-content-type-is-read',
     sentence: 'A form is read as JSON.',
-    file: 'mock/http/body.ts',
+    file: 'mock/wire/body.ts',
     find: 'if (isJson && ',
     replace: 'if (',
     breaks: ['sessions.body.of-another-content-type'],
@@ -158,7 +158,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'small-bodies-only',
     sentence: 'A body may have 100 KB.',
-    file: 'mock/http/body.ts',
+    file: 'mock/wire/body.ts',
     find: 'maxBodyBytes = 1_048_576',
     replace: 'maxBodyBytes = 102_400',
     breaks: ['sessions.body.over-a-megabyte'],
@@ -182,7 +182,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'errors-are-not-json',
     sentence: 'Errors come without a content type.',
-    file: 'mock/http/answer.ts',
+    file: 'mock/wire/answer.ts',
     find: 'if (body !== undefined) headers',
     replace: 'if (body !== undefined && status < 400) headers',
     breaks: ['errors.form.are-json'],
@@ -190,7 +190,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'other-methods-are-not-found',
     sentence: 'A method that is not served gets 404.',
-    file: 'mock/http/router.ts',
+    file: 'mock/server/router.ts',
     find: 'status: 405,',
     replace: 'status: 404,',
     breaks: ['routing.paths.other-methods-of-sessions', 'routing.paths.other-methods-elsewhere'],
@@ -198,7 +198,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'no-root-path',
     sentence: 'Nothing may stand before /api in a path.',
-    file: 'mock/http/target.ts',
+    file: 'mock/wire/target.ts',
     find: '/^(.*?)(',
     replace: '/^()(',
     breaks: ['routing.paths.behind-a-root-path'],
@@ -206,7 +206,7 @@ export const mutantsOfAnswers: readonly Mutant[] = [
   {
     name: 'no-slash-at-the-end',
     sentence: 'A path with a slash at its end is not served.',
-    file: 'mock/http/target.ts',
+    file: 'mock/wire/target.ts',
     find: '?\\/*$/',
     replace: '?$/',
     breaks: ['routing.paths.slash-at-the-end'],

@@ -5,7 +5,7 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'version-saved-after-a-failed-app',
     sentence: 'A write whose session app failed or refused still makes a new version.',
-    file: 'mock/http/operations/write-operation.ts',
+    file: 'mock/operations/write-operation.ts',
     find: 'throw refusal;',
     replace:
       'repository.commit(rules.sign({ ...current, version: current.version + 1 }), current.version); throw refusal;',

@@ -5,7 +5,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'fault-never-used-up',
     sentence: 'A fault that was added is for every request, however often it was asked for.',
-    file: 'mock/control/faults.ts',
+    file: 'mock/control/faults/store.ts',
     find: 'taken.left -= 1;',
     replace: '',
     breaks: ['control.faults.which-and-how-many', 'control.faults.are-listed'],
@@ -13,7 +13,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'fault-for-any-operation',
     sentence: 'A fault is for the next request of its method and path, whatever the operation.',
-    file: 'mock/control/faults.ts',
+    file: 'mock/control/faults/store.ts',
     find: 'operation !== undefined && operation !== target.operation',
     replace: 'false',
     breaks: ['control.faults.are-listed'],
@@ -21,7 +21,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'reset-leaves-the-clock',
     sentence: 'A reset leaves the clock where it was put.',
-    file: 'mock/http/control-plane.ts',
+    file: 'mock/control/plane.ts',
     find: 'clock.reset();',
     replace: '',
     breaks: ['control.clock.reset-puts-it-back'],
@@ -29,7 +29,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'journal-shows-cookies-sent',
     sentence: 'The journal shows the values of the cookies that came in.',
-    file: 'mock/http/journal/shown-headers.ts',
+    file: 'mock/control/journal/shown-headers.ts',
     find: "name === 'cookie' ? shownCookies(value, text) :",
     replace: "name === 'cookie' ? value :",
     breaks: ['control.journal.no-credentials', 'control.journal-entries.cookies'],
@@ -37,7 +37,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'journal-shows-cookies-set',
     sentence: 'The journal shows the values of the cookies that were set.',
-    file: 'mock/http/journal/recorder.ts',
+    file: 'mock/control/journal/recorder.ts',
     find: 'setCookie.map(withoutValue)',
     replace: 'setCookie',
     breaks: ['control.journal.no-credentials', 'control.journal-entries.cookies'],
@@ -53,7 +53,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'seed-signs-again',
     sentence: 'A seed that changes nothing signs the session anew and tells that it changed it.',
-    file: 'mock/http/seed.ts',
+    file: 'mock/control/seed-sessions.ts',
     find: 'before !== undefined && !draft.changed',
     replace: 'false',
     breaks: ['control.seed.twice-is-once'],
@@ -61,7 +61,7 @@ export const mutantsOfControl: readonly Mutant[] = [
   {
     name: 'seed-beats-what-it-says-itself',
     sentence: 'What a persona brings wins over what the seed says of the session.',
-    file: 'mock/http/seed.ts',
+    file: 'mock/control/seed-sessions.ts',
     find: '[...values, ...Object.entries(asked.public)]',
     replace: '[...Object.entries(asked.public), ...values]',
     breaks: ['control.seed.logs-personas-in'],

@@ -5,7 +5,7 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-stale',
     sentence: 'A write answers the segment that the session had before it.',
-    file: 'mock/http/operations/write-operation.ts',
+    file: 'mock/operations/write-operation.ts',
     find: 'service.rules.segmentOf(session.namespaces)',
     replace:
       "service.rules.segmentOf(found.kind === 'found' ? found.session.namespaces : session.namespaces)",
@@ -14,7 +14,7 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-cookie-beats-session',
     sentence: 'GET /api/segments believes the segment cookie more than the session.',
-    file: 'mock/http/operations/get-segment.ts',
+    file: 'mock/operations/get-segment.ts',
     find: 'fromSession() ?? fromCookie()',
     replace: 'fromCookie() ?? fromSession()',
     breaks: ['segments.read.which-cookie-wins'],
@@ -94,7 +94,7 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-cookie-set-each-time',
     sentence: 'GET /api/segments sets the cookie that it was sent.',
-    file: 'mock/http/operations/get-segment.ts',
+    file: 'mock/operations/get-segment.ts',
     find: 'token !== held &&',
     replace: 'true &&',
     breaks: ['segments.read.does-not-set-the-cookie-it-was-sent'],
@@ -102,7 +102,7 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-may-be-cached',
     sentence: 'GET /api/segments allows caches to answer for a while.',
-    file: 'mock/http/operations/get-segment.ts',
+    file: 'mock/operations/get-segment.ts',
     find: "'Cache-Control': 'no-cache'",
     replace: "'Cache-Control': 'public, max-age=900'",
     breaks: ['segments.read.is-asked-again-each-time'],

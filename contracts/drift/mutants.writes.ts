@@ -5,7 +5,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'patch-creates-instead-of-editing',
     sentence: 'PATCH makes a new session, whatever token comes with it.',
-    file: 'mock/http/operations/edit-session.ts',
+    file: 'mock/operations/edit-session.ts',
     find: "writeOperation('editSession', call,",
     replace: "writeOperation('editSession', { ...call, cookies: [] },",
     breaks: ['sessions.edit.keeps-the-session', 'sessions.edit.keeps-unnamed-keys'],
@@ -13,7 +13,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'post-always-creates',
     sentence: 'POST makes a new session, whatever token comes with it.',
-    file: 'mock/http/operations/create-session.ts',
+    file: 'mock/operations/create-session.ts',
     find: "writeOperation('createSession', call,",
     replace: "writeOperation('createSession', { ...call, cookies: [] },",
     breaks: ['sessions.edit.by-post-edits-too'],
@@ -38,7 +38,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'query-not-copied-on-patch',
     sentence: 'The query string is written at creation only.',
-    file: 'mock/http/operations/edit-session.ts',
+    file: 'mock/operations/edit-session.ts',
     find: "writeOperation('editSession', call,",
     replace:
       "writeOperation('editSession', { ...call, query: call.query.filter(([name]) => name === 'items') },",
@@ -128,7 +128,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'writes-at-once-get-in-each-others-way',
     sentence: 'Writes to one session do not wait for one another.',
-    file: 'mock/repository/turns.ts',
+    file: 'mock/util/keyed-queue.ts',
     find: 'before === undefined ? work() : before.then(work, work)',
     replace: 'work()',
     breaks: ['sessions.edit.all-at-once-count'],
@@ -152,7 +152,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
-    file: 'mock/http/operations/get-session.ts',
+    file: 'mock/operations/get-session.ts',
     find: 'const { id, namespaces, version } = found.session;',
     replace:
       'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces, version } = kept;',

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { nearest } from '../util/nearest';
 import type { Account } from './account';
 import type { AccountFixture, ValidFixture } from './account-fixture';
 import { AccountFixtureError } from './account-fixture-error';
-import { nearest } from './nearest';
 import { normalised } from './normalise';
 import { shippedFixtures } from './shipped';
 import { validateFixture } from './validate-fixture';

@@ -1,6 +1,6 @@
 import type { ErrorObject } from 'ajv';
+import { nearest } from '../util/nearest';
 import type { FixtureProblem } from './account-fixture-error';
-import { nearest } from './nearest';
 
 /** The schema's complaints in words; one for each place, since what has the wrong type fails other checks too. */
 export function problemsOf(errors: readonly ErrorObject[]): FixtureProblem[] {

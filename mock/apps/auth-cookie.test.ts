@@ -1,5 +1,5 @@
-import { signSessionToken, tokenForms } from '../rules/session-token';
-import { tokenSigner } from '../signer';
+import { signSessionToken, tokenForms } from '../rules/token';
+import { tokenSigner } from '../rules/token-signer';
 import {
   authCookieNames,
   type CookieWriter,

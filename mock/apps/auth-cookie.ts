@@ -2,7 +2,7 @@
  * The login cookie, which at VTEX comes from VTEX ID: a JWT that says who somebody is. Here the emulator
  * signs it with its own key, and nobody else accepts it.
  */
-import type { AccountIdentity, TokenForm, TokenSigner } from '../rules/session-token';
+import type { AccountIdentity, TokenForm, TokenSigner } from '../rules/token';
 
 /** Where somebody logged in: to the Admin, or to the store. */
 export type Audience = 'admin' | 'webstore';

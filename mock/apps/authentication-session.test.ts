@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account';
 import type { Plain, Values } from '../rules/testing/plain';
-import { tokenSigner } from '../signer';
+import { tokenSigner } from '../rules/token-signer';
 import { type Login, signAuthCookie } from './auth-cookie';
 import { authenticationSession } from './authentication-session';
 import { accountWith, ann, annId, answerOf, bob, declarationOf } from './testing/account';

@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
-import type { TokenSigner } from '../rules/session-token';
+import type { TokenSigner } from '../rules/token';
 import { type Audience, authCookieNames, readAuthCookie } from './auth-cookie';
 import { directoryOf } from './people';
 import { namespacesFrom, textAt } from './values';

@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
-import { Remembered } from '../rules/remembered';
 import type { Namespaces } from '../rules/session';
+import { Remembered } from '../util/bounded-cache';
 import { type Place, pointFrom, sellersServing } from './areas';
 import { directoryOf } from './people';
 import { regionIds } from './region-id';

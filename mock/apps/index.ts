@@ -2,7 +2,7 @@
 import type { Account, ShippedApp } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
 import type { Assumptions } from '../rules/assumptions';
-import type { TokenSigner } from '../rules/session-token';
+import type { TokenSigner } from '../rules/token';
 import { authenticationSession } from './authentication-session';
 import { checkoutSession } from './checkout-session';
 import { impersonateSession } from './impersonate-session';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Remembered } from '../rules/remembered';
+import { Remembered } from '../util/bounded-cache';
 
 /** 1: the sellers themselves. 2: their MD5. Both are alive, per account. */
 export type RegionIdFormat = 1 | 2;

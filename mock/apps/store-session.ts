@@ -4,8 +4,8 @@ import type { Assumptions } from '../rules/assumptions';
 import { creation } from '../rules/creation';
 import { localesIn, nearestLocale } from '../rules/locale';
 import { Refusal } from '../rules/refusal';
-import { Remembered } from '../rules/remembered';
 import type { Namespaces } from '../rules/session';
+import { Remembered } from '../util/bounded-cache';
 import { namespacesFrom, textAt } from './values';
 
 /**

@@ -1,10 +1,9 @@
+import { type ExplainLog, explainLog, type WriteRecord } from '../operations/write-log';
 import type { SessionApp } from '../rules/app';
 import { defaultAssumptions } from '../rules/assumptions';
 import { cascadeOf } from '../rules/cascade';
 import type { JsonValue, KeyRef, Namespaces, Write } from '../rules/session';
 import { appWith, namespacesOf, textAt } from '../rules/testing/plain';
-
-import { type ExplainLog, explainLog, type WriteRecord } from './explain-log';
 import { explanationOf } from './explanation';
 
 const store = appWith({

@@ -1,7 +1,7 @@
+import type { WriteRecord } from '../operations/write-log';
 import type { IgnoredWrite } from '../rules/public-namespace';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
-import type { WriteRecord } from './explain-log';
 import { shownValue } from './redacted';
 
 type Json = { readonly [key: string]: JsonValue };

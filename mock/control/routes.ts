@@ -1,17 +1,17 @@
+import type { PersonaOptions, PersonaSession } from '../operations/persona';
 import type { ControlAccess } from './access';
 import type { ClockState } from './clock';
 import type { Explanation } from './explanation';
-import { type Faulting, faultRoutes } from './fault-routes';
+import { type Faulting, faultRoutes } from './faults/routes';
 import { guardControl } from './guard';
 import { type HealthSource, healthOf } from './health';
 import { onlyQuery, refusedInput, shown } from './input';
-import { type Journalling, journalRoutes } from './journal-routes';
-import { type KeptSession, type ListOptions, limitOf, type SessionList } from './kept-sessions';
-import type { PersonaOptions, PersonaSession } from './persona';
+import { type Journalling, journalRoutes } from './journal/routes';
 import type { Dropped, ResetOptions, Restored } from './reset';
 import type { ControlRoute } from './route';
 import { type Seeding, seedRoutes } from './seed-routes';
 import { sessionUnknown } from './session-unknown';
+import { type KeptSession, type ListOptions, limitOf, type SessionList } from './sessions';
 import type { Snapshot } from './snapshot';
 
 /** What the control plane can do; the emulator gives it. */

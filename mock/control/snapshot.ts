@@ -1,6 +1,6 @@
 import { isNestedTooDeep, maxNesting } from '../rules/nesting';
 import type { Entry, JsonValue, Namespace, Namespaces, Session } from '../rules/session';
-import { unverifiedSessionId } from '../rules/session-token';
+import { unverifiedSessionId } from '../rules/token';
 import type { ClockPosition } from './clock';
 import { type JsonObject, objectAt, refusedInput, shown } from './input';
 import { instantOf } from './instant';

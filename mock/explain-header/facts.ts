@@ -4,7 +4,7 @@ import type { RefusalCode } from '../rules/refusal';
 import type { Round } from '../rules/rounds';
 import type { Segment } from '../rules/segment';
 import type { JsonValue, Namespaces } from '../rules/session';
-import type { TokenForm } from '../rules/session-token';
+import type { TokenForm } from '../rules/token';
 
 /** What is known of one request and of its answer: all that the table of decisions may ask. */
 export interface Facts {

@@ -1,6 +1,6 @@
 import type { Session } from '../rules/session';
+import { type Untouched, untouched } from './restored';
 import type { Commit, SessionRepository } from './session-repository';
-import { type Untouched, untouched } from './untouched';
 
 export interface MemoryOptions {
   /** Milliseconds since the epoch. */

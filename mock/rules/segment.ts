@@ -1,8 +1,8 @@
+import { Remembered } from '../util/bounded-cache';
 import type { Assumptions } from './assumptions';
 import { localesIn, nearestLocale } from './locale';
 import { isNestedTooDeep } from './nesting';
 import type { QueryPairs } from './public-namespace';
-import { Remembered } from './remembered';
 import { entryAt, type JsonValue, type Namespaces } from './session';
 import { valueText } from './value-text';
 

@@ -7,7 +7,7 @@ import { type IgnoredWrite, type QueryPairs, writesToPublic } from './public-nam
 import type { Round } from './rounds';
 import { type EncodedSegment, segmentsOf } from './segment';
 import type { KeyRef, Namespaces, Session, Write } from './session';
-import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './session-token';
+import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './token';
 
 /** Everything a rule needs that is not in its arguments. Nothing here is read from the process. */
 export interface World extends CascadeWorld {

@@ -1,5 +1,5 @@
+import { nearest } from '../../util/nearest';
 import type { FixtureProblem } from '../account-fixture-error';
-import { nearest } from '../nearest';
 
 /** What may be referred to; undefined when a part of it cannot be read, and no reference can be judged. */
 export type Known = readonly string[] | undefined;

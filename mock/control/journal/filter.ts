@@ -1,7 +1,7 @@
-import { unverifiedSessionId } from '../../rules/session-token';
-import { sessionOperations } from '../fault';
+import { unverifiedSessionId } from '../../rules/token';
+import { sessionOperations } from '../faults/fault';
 import { refusedInput, shown } from '../input';
-import { shownPath } from '../shown-path';
+import { shownPath } from '../redacted-path';
 import type { JournalEntry } from './entry';
 
 /** A filter that was checked. */

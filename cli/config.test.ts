@@ -1,0 +1,86 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { assumptionTable } from '../mock/index';
+import { settingNames } from './settings';
+import { ended, fakeWorld } from './testing/fake-world';
+
+let cwd: string;
+let file: string;
+
+beforeEach(() => {
+  cwd = mkdtempSync(join(tmpdir(), 'cli-config-'));
+  file = join(cwd, 'vtex-session-mock.json');
+});
+
+afterEach(() => rmSync(cwd, { recursive: true }));
+
+const write = (settings: object) => writeFileSync(file, JSON.stringify(settings));
+
+test('the table shows each value and where it came from', async () => {
+  write({ log: 'json', assumptions: { cascadeRounds: 3 } });
+  const env = { VTEX_SESSION_MOCK_STRICT: 'true' };
+  const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
+  expect(rows.slice(0, 22)).toEqual([
+    ['setting', 'value', 'from'],
+    ['port', '9911', 'flag'],
+    ['host', '127.0.0.1', 'default'],
+    ['portFile', 'none', 'default'],
+    ['controlToken', 'a new one where it is needed', 'default'],
+    ['account', 'acme', 'default'],
+    ['strict', 'true', 'environment variable VTEX_SESSION_MOCK_STRICT'],
+    ['cors', 'none', 'default'],
+    ['cookieProfile', 'live', 'default'],
+    ['tokenForm', '2026', 'default'],
+    ['maxSessions', '1000000', 'default'],
+    ['signingKey', 'a new key at each start', 'default'],
+    ['app', 'none', 'default'],
+    ['appTimeout', '2000', 'default'],
+    ['runOnCreate', 'none', 'default'],
+    ['appOrder', 'declared', 'default'],
+    ['explain', 'true', 'default'],
+    ['journal', '1000', 'default'],
+    ['import', 'none', 'default'],
+    ['exportOnExit', 'none', 'default'],
+    ['log', 'json', `file ${file}`],
+    ['config', file, 'default'],
+  ]);
+  expect(rows).toContainEqual(['assumptions.cascadeRounds', '3', `file ${file}`]);
+  expect(rows).toContainEqual(['assumptions.statusOfMissingItems', '400', 'default']);
+});
+
+test('columns stand below each other', async () => {
+  const { stdout } = await ended('config', fakeWorld());
+  const lines = stdout.trimEnd().split('\n');
+  const column = lines[0]?.indexOf('from') ?? -1;
+  expect(lines.slice(1).map((line) => line.slice(column))).toEqual(lines.slice(1).map(() => 'default'));
+});
+
+test('plain config prints the same', async () => {
+  const printed = await ended('config --print', fakeWorld());
+  expect(await ended('config', fakeWorld())).toEqual(printed);
+});
+
+test('apps read as they are given', async () => {
+  const { stdout } = await ended('config --app /a.json=http://x --app /b.json=http://y', fakeWorld());
+  expect(stdout).toMatch(/^app +\/a\.json=http:\/\/x,\/b\.json=http:\/\/y +flag$/m);
+});
+
+test('--json gives value and source of every setting and assumption', async () => {
+  write({ account: './mine.json' });
+  const env = { VTEX_SESSION_MOCK_PORT: '0' };
+  const { stdout } = await ended('config --json --cors http://a --cors http://b', fakeWorld({ cwd, env }));
+  const { assumptions, ...settings } = JSON.parse(stdout);
+  expect([...Object.keys(settings), 'assumptions'].sort()).toEqual([...settingNames].sort());
+  expect(Object.keys(assumptions)).toEqual(Object.keys(assumptionTable));
+  expect(settings).toMatchObject({
+    port: { value: 0, from: 'environment', name: 'VTEX_SESSION_MOCK_PORT' },
+    account: { value: join(cwd, 'mine.json'), from: 'file', path: file },
+    cors: { value: ['http://a', 'http://b'], from: 'flag' },
+    signingKey: { value: null, from: 'default' },
+    config: { value: file, from: 'default' },
+  });
+  expect(assumptions.bodyOrQuery).toEqual({ value: 'body', from: 'default' });
+});

@@ -1,0 +1,184 @@
+import fc from 'fast-check';
+import { parseAppConfiguration } from '../../mock/own-apps/configuration';
+import { jsonTree } from './json-tree';
+import { app, findingsIn, found } from './testing/found';
+
+const sound = app('tier', 'profile.email', 'tier.level');
+
+describe('not-json', () => {
+  test.each([
+    ['', '1.json:1 error not-json: not JSON: value expected'],
+    ['{\n  "tier": {},\n}', '1.json:3 error not-json: not JSON: property name expected'],
+    ['{\n  // mine\n}', '1.json:2 error not-json: not JSON: invalid comment token'],
+    ['{"tier":\r\n {"input": {}', '1.json:2 error not-json: not JSON: close brace expected'],
+    ['{"tier"\n {}}', '1.json:2 error not-json: not JSON: colon expected'],
+    ['{}\n{}', '1.json:2 error not-json: not JSON: end of file expected'],
+  ])('%j', (text, finding) => {
+    expect(found(text)).toEqual([finding]);
+  });
+
+  test('it says what to do', () => {
+    expect(findingsIn('[,')[0]).toEqual({
+      severity: 'error',
+      rule: 'not-json',
+      file: '1.json',
+      line: 1,
+      message: 'not JSON: value expected',
+      mend: 'Write it without comments and trailing commas.',
+    });
+  });
+
+  test('what is nested too deep to be read', () => {
+    expect(found('['.repeat(1e5))).toEqual(['1.json:1 error not-json: not JSON: nested too deep']);
+  });
+
+  test('a byte order mark, tabs and odd line breaks are no matter', () => {
+    expect(found(`\uFEFF\r\n\t${sound}`)).toEqual([]);
+  });
+
+  test('what JSON.parse takes is JSON, and nothing else', () => {
+    const pieces = [
+      '{',
+      '}',
+      '[',
+      ']',
+      ':',
+      ',',
+      '"a"',
+      '"',
+      '1',
+      '-',
+      '01',
+      'null',
+      'tru',
+      ' ',
+      '\n',
+      '//',
+      '\\',
+    ];
+    const isJson = (text: string) => {
+      try {
+        JSON.parse(text);
+        return true;
+      } catch {
+        return false;
+      }
+    };
+    const texts = fc.oneof(
+      fc.array(fc.constantFrom(...pieces), { maxLength: 8 }).map((parts) => parts.join('')),
+      fc.json(),
+    );
+    fc.assert(
+      fc.property(texts, (text) => {
+        expect('root' in jsonTree(text)).toBe(isJson(text));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+describe('unknown-shape', () => {
+  test.each([
+    ['[]', 'the configuration is a list'],
+    ['null', 'the configuration is null'],
+    ['{}', 'the configuration names no app'],
+    ['{"": {}}', '"" is no KEY'],
+    ['{"..": {}}', '".." is no KEY'],
+    ['{"tier": "x"}', 'tier is a string'],
+    ['{"__proto__": "x"}', '__proto__ is a string'],
+    ['{"tier": {"inputs": {}}}', 'tier.inputs is not known'],
+    ['{"tier": {"input": {}, "input": {}}}', 'tier.input stands twice'],
+    ['{"tier": {"input": ["x"]}}', 'tier.input is a list'],
+    ['{"tier": {"output": {"": ["x"]}}}', 'tier.output. has an empty name'],
+    ['{"tier": {"output": {"a": [], "a": []}}}', 'tier.output.a stands twice'],
+    ['{"tier": {"input": {"profile": "email"}}}', 'tier.input.profile is a string'],
+    ['{"tier": {"input": {"profile": [1]}}}', 'tier.input.profile[0] is a number'],
+    ['{"tier": {"input": {"profile": [""]}}}', 'tier.input.profile[0] is empty'],
+    [
+      '{"tier": {"input": {"cookie": ["a("]}}}',
+      'tier.input.cookie[0] is "a(", a pattern that is no regular expression',
+    ],
+  ])('%s', (text, message) => {
+    expect(found(`\n${text}`)).toEqual([`1.json:2 error unknown-shape: ${message}`]);
+  });
+
+  const text = `{
+  "tier": {
+    "input": {
+      "profile": ["email",
+        7],
+      "store": null
+    },
+    "reads": {},
+    "input": { "store": ["channel"],
+      "store": [] }
+  },
+  "offers":
+    { "output": { "offers": [true] } }
+}`;
+
+  test('all is found at once, on the line of what is wrong', () => {
+    expect(found(text)).toEqual([
+      '1.json:8 error unknown-shape: tier.reads is not known',
+      '1.json:9 error unknown-shape: tier.input stands twice',
+      '1.json:10 error unknown-shape: tier.input.store stands twice',
+      '1.json:13 error unknown-shape: offers.output.offers[0] is a boolean',
+    ]);
+    expect(found(text.replace(/"input"(?=: { "store)/, '"output"'))).toEqual([
+      '1.json:5 error unknown-shape: tier.input.profile[1] is a number',
+      '1.json:6 error unknown-shape: tier.input.store is null',
+      '1.json:8 error unknown-shape: tier.reads is not known',
+      '1.json:10 error unknown-shape: tier.output.store stands twice',
+      '1.json:13 error unknown-shape: offers.output.offers[0] is a boolean',
+    ]);
+  });
+
+  test('the app is named, and what to do', () => {
+    const told = findingsIn(text).map(({ app: key, mend }) => [key, mend]);
+    expect(told).toEqual([
+      ['tier', 'An app has input and output only.'],
+      ['tier', 'Join the two: only the last would count.'],
+      ['tier', 'Join the two: only the last would count.'],
+      ['offers', 'Write the name of a key, such as "sc".'],
+    ]);
+    expect(findingsIn('{}')).toEqual([expect.not.objectContaining({ app: expect.anything() })]);
+  });
+
+  test('it is what the emulator refuses', () => {
+    const refused = (json: string) => 'problems' in parseAppConfiguration(json);
+    const values = fc.oneof(fc.constant({}), fc.jsonValue({ maxDepth: 4 }));
+    const declared = fc.oneof(
+      fc.dictionary(fc.constantFrom('public', 'a', ''), fc.array(fc.constantFrom('x', '', '(', 1)), {
+        maxKeys: 2,
+      }),
+      values,
+    );
+    const halves = fc.dictionary(fc.constantFrom('input', 'output', 'inputs'), declared, { maxKeys: 2 });
+    const configurations = fc.dictionary(fc.constantFrom('tier', 'a.b', '', '..', '__proto__'), halves);
+    fc.assert(
+      fc.property(fc.oneof(configurations, values), (value) => {
+        const json = JSON.stringify(value);
+        expect(findingsIn(json).some(({ rule }) => rule === 'unknown-shape')).toBe(refused(json));
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  test.each(['{"club": {"input": 1}}', '{'])('what a broken file writes is not known: %s', (broken) => {
+    const reader = app('tier', 'club.rank', 'tier.level');
+    const rules = findingsIn(reader, broken).map(({ severity }) => severity);
+    expect(rules).toEqual(['error']);
+    expect(findingsIn(reader).map(({ rule }) => rule)).toEqual(['nobody-writes']);
+  });
+
+  test('names of Object’s own members are names like others', () => {
+    expect(found(app('constructor', 'profile.email', 'constructor.toString'))).toEqual([]);
+    expect(found('{"__proto__": {"input": {"__proto__": ["x"]}, "output": {"__proto__": ["x"]}}}')).toEqual([
+      '1.json:1 warning reads-own-output: __proto__ reads __proto__.x, which it writes itself',
+    ]);
+  });
+
+  test('a sound one has no findings', () => {
+    expect(found(sound)).toEqual([]);
+  });
+});

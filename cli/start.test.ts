@@ -1,0 +1,189 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { AccountFixtureError, SessionManagerError } from '../mock/index';
+import { ended, fakeWorld, started } from './testing/fake-world';
+
+test('says what it serves, how to try it, and last that it is ready', async () => {
+  const world = fakeWorld();
+  const { exitCode } = await started('', world);
+  expect(world.printed).toEqual({
+    stdout: `vtex-session-mock 1.2.3, account acme
+
+  Create a session and keep its cookies, read it back, see its segment:
+
+    curl -c vtex-cookies.txt "http://127.0.0.1:9910/api/sessions" -H "Content-Type: application/json" -d '{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310-100"}}}'
+    curl -b vtex-cookies.txt "http://127.0.0.1:9910/api/sessions?items=public.postalCode,store.currencyCode"
+    curl -b vtex-cookies.txt "http://127.0.0.1:9910/api/segments"
+
+  No behaviour has been checked against a live account yet. What is assumed: vtex-session-mock config
+
+vtex-session-mock listening on http://127.0.0.1:9910
+`,
+    stderr: '',
+  });
+  world.signals.emit('SIGINT');
+  expect(await exitCode).toBe(0);
+  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:9910', 'close']);
+});
+
+test.each(['json', 'silent'])('--log %s prints the ready line alone', async (log) => {
+  const world = fakeWorld({ bound: { port: 40123 } });
+  const { exitCode } = await started(`start --port 0 --log ${log}`, world);
+  expect(world.printed).toEqual({
+    stdout: 'vtex-session-mock listening on http://127.0.0.1:40123\n',
+    stderr: '',
+  });
+  world.signals.emit('SIGTERM');
+  expect(await exitCode).toBe(0);
+});
+
+test('nothing is printed before the port answers', async () => {
+  const world = fakeWorld({ listenError: 'EADDRINUSE' });
+  expect((await ended('', world)).stdout).toBe('');
+  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:9910', 'close']);
+});
+
+test('hands the emulator what was set, and no more', async () => {
+  const world = fakeWorld();
+  const flags =
+    '--account mine --strict --cors http://a --cookie-profile dev --token-form 2019 --max-sessions 7';
+  const { exitCode } = await started(`${flags} --log silent`, world);
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  expect(world.options).toEqual([
+    {
+      account: 'mine',
+      strict: true,
+      cors: ['http://a'],
+      cookieProfile: 'dev',
+      tokenForm: '2019',
+      maxSessions: 7,
+      appOrder: 'declared',
+      explain: true,
+      journal: 1000,
+      remoteApps: [],
+      assumptions: {},
+      onNotice: expect.any(Function),
+    },
+  ]);
+});
+
+test('hands it the session apps with what is set for all of them, and names them', async () => {
+  const world = fakeWorld({ cwd: '/here' });
+  const flags =
+    '--app a.json=http://127.0.0.1:4001 --app b=c.json=https://x/y --app-timeout 50 --run-on-create a --run-on-create b';
+  const { exitCode } = await started(`${flags} --app-order shuffled:7 --no-explain --no-journal`, world);
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  const common = { timeout: 50, runOnCreate: ['a', 'b'] };
+  expect(world.options[0]).toMatchObject({
+    appOrder: 'shuffled:7',
+    explain: false,
+    journal: false,
+    remoteApps: [
+      { configuration: '/here/a.json', url: 'http://127.0.0.1:4001', ...common },
+      { configuration: '/here/b=c.json', url: 'https://x/y', ...common },
+    ],
+  });
+  expect(world.printed.stdout).toContain(
+    '  Session apps connected:\n\n    app-1  http://127.0.0.1:4001\n    app-2  https://x/y\n\n',
+  );
+});
+
+test('a slip in the environment is worth a warning, a stranger is not', async () => {
+  const env = { VTEX_SESSION_MOCK_PROT: '1', VTEX_SESSION_MOCK_DASHBOARD_TITLE: 'x' };
+  const world = fakeWorld({ env });
+  const { exitCode } = await started('', world);
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  expect(world.printed.stderr).toBe(
+    'warning: environment variable VTEX_SESSION_MOCK_PROT is not a setting. Did you mean VTEX_SESSION_MOCK_PORT?\n',
+  );
+});
+
+test('a second signal ends the process at once', async () => {
+  const world = fakeWorld();
+  const { exitCode } = await started('', world);
+  world.signals.emit('SIGINT');
+  world.signals.emit('SIGINT');
+  expect(world.exits).toEqual([0]);
+  await exitCode;
+  expect(world.signals.eventNames()).toEqual([]);
+});
+
+test('under npm the end of the shell is a signal too', async () => {
+  let parent = 70;
+  const env = { npm_lifecycle_script: 'node dist/cli/main.cjs' };
+  const world = fakeWorld({ env, parent: () => parent });
+  const { exitCode } = await started('', world);
+  parent = 1;
+  expect(await exitCode).toBe(0);
+  expect(world.calls.at(-1)).toBe('close');
+});
+
+const fixtureError = new AccountFixtureError('/a.json', [
+  { path: 'id', message: 'is missing', mend: 'give a UUID' },
+  { path: 'account', message: 'is missing', mend: 'give a name' },
+]);
+
+test.each<[string, Error, string]>([
+  [
+    '--account /a.json',
+    fixtureError,
+    'error: option --account: /a.json: id is missing: give a UUID\n' +
+      'error: option --account: /a.json: account is missing: give a name\n',
+  ],
+  [
+    '',
+    new SessionManagerError('OPTION_INVALID', 'maxSessions must be less\nsomething else'),
+    'error: option --max-sessions must be less\nerror: something else\n',
+  ],
+  [
+    '--app /a.json=http://x',
+    new SessionManagerError(
+      'OPTION_INVALID',
+      'remoteApps[0].configuration /a.json: does not exist\nremoteApps: runOnCreate names x',
+    ),
+    'error: option --app: /a.json: does not exist\nerror: option --app: runOnCreate names x\n',
+  ],
+])('what the emulator refuses is a usage error (%s)', async (argv, refusal, stderr) => {
+  expect(await ended(argv, fakeWorld({ refusal }))).toEqual({ exitCode: 2, stdout: '', stderr });
+});
+
+test('any other error is unexpected, and shows where it was thrown', async () => {
+  const { exitCode, stderr } = await ended('', fakeWorld({ refusal: new TypeError('oops') }));
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^unexpected error: TypeError: oops\n +at .*start\.test\.ts/);
+});
+
+describe('--signing-key', () => {
+  let cwd: string;
+
+  beforeEach(() => {
+    cwd = mkdtempSync(join(tmpdir(), 'cli-start-'));
+  });
+
+  afterEach(() => rmSync(cwd, { recursive: true }));
+
+  test('the emulator is given what the file holds', async () => {
+    writeFileSync(join(cwd, 'key.pem'), 'the key');
+    const world = fakeWorld({ cwd });
+    const { exitCode } = await started('--signing-key key.pem', world);
+    world.signals.emit('SIGTERM');
+    await exitCode;
+    expect(world.options[0]?.signingKey).toBe('the key');
+  });
+
+  test.each([
+    ['--signing-key key.pem', {}, 'option --signing-key'],
+    ['', { VTEX_SESSION_MOCK_SIGNING_KEY: 'key.pem' }, 'environment variable VTEX_SESSION_MOCK_SIGNING_KEY'],
+  ])('a file that does not exist is named (%s)', async (argv, env, culprit) => {
+    const path = join(cwd, 'key.pem');
+    expect(await ended(argv, fakeWorld({ cwd, env }))).toEqual({
+      exitCode: 2,
+      stdout: '',
+      stderr: `error: ${culprit}: ${path} does not exist. Give the path of a PEM file.\n`,
+    });
+  });
+});

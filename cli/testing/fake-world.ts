@@ -1,0 +1,159 @@
+import { EventEmitter } from 'node:events';
+import {
+  AccountFixtureError,
+  type RequestReport,
+  SessionManagerError,
+  type SessionManagerOptions,
+} from '../../mock/index';
+import { run } from '../run';
+import type { Address, SpawnOptions, World } from '../world';
+
+export interface FakeWorld extends World {
+  /** What was printed so far. */
+  readonly printed: { stdout: string; stderr: string };
+  readonly signals: EventEmitter;
+  /** What became of the fake emulator: `create`, `listen 127.0.0.1:9910`, `close`. */
+  readonly calls: string[];
+  /** The options the emulator was made with. */
+  readonly options: SessionManagerOptions[];
+  readonly exits: number[];
+  /** The programs that were started. The first is `child`, whose events the test emits. */
+  readonly spawned: { file: string; args: readonly string[]; options: SpawnOptions }[];
+  readonly child: EventEmitter & { readonly pid: number | undefined };
+  /** Reports a request as the emulator would. */
+  request(report: RequestReport): void;
+  /** Tells of something between requests. */
+  notice(message: string): void;
+}
+
+interface Changes
+  extends Partial<Pick<World, 'env' | 'cwd' | 'platform' | 'fetch' | 'parent' | 'isRunning' | 'inTerminal'>> {
+  /** Thrown when the manager is made. */
+  readonly refusal?: Error;
+  /** Code of the error that listening fails with. */
+  readonly listenError?: string;
+  /** Thrown when a snapshot is taken, and when one is restored. */
+  readonly snapshotError?: Error;
+  readonly restoreError?: Error;
+  /** Called with each entry of `calls`, while it happens. */
+  readonly onCall?: (call: string) => void;
+  /** Code of the error that starting a program fails with, at once or as an event. */
+  readonly spawnThrows?: string;
+  readonly spawnEmits?: string;
+  /** What the emulator makes when it listens and was given none. */
+  readonly madeToken?: string;
+  /** The address that is truly bound. */
+  readonly bound?: Partial<Address>;
+}
+
+/** A machine on which nothing is set, nothing is in the way, and no port is really opened. */
+export function fakeWorld({
+  refusal,
+  listenError,
+  snapshotError,
+  restoreError,
+  onCall,
+  spawnThrows,
+  spawnEmits,
+  madeToken,
+  bound,
+  ...changes
+}: Changes = {}): FakeWorld {
+  const printed = { stdout: '', stderr: '' };
+  const calls: string[] = [];
+  const called = (call: string) => {
+    calls.push(call);
+    onCall?.(call);
+  };
+  const options: SessionManagerOptions[] = [];
+  const exits: number[] = [];
+  const spawned: FakeWorld['spawned'] = [];
+  const child = Object.assign(new EventEmitter(), { pid: spawnEmits === undefined ? 70 : undefined });
+  return {
+    printed,
+    calls,
+    options,
+    exits,
+    spawned,
+    child,
+    signals: new EventEmitter(),
+    request: (report) => options.at(-1)?.onRequest?.(report),
+    notice: (message) => options.at(-1)?.onNotice?.(message),
+    emulator: {
+      version: '1.2.3',
+      accountRefusal: AccountFixtureError,
+      optionRefusal: SessionManagerError,
+      createSessionManager(given) {
+        if (refusal !== undefined) throw refusal;
+        called('create');
+        options.push(given);
+        return {
+          account: { name: String(given.account), defaultTradePolicy: '1', tradePolicies: [] },
+          remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
+          controlToken: given.controlToken ?? madeToken,
+          async listen(where) {
+            called(`listen ${where.host}:${where.port}`);
+            if (listenError !== undefined) throw Object.assign(new Error(listenError), { code: listenError });
+            return { ...where, ...bound };
+          },
+          async close() {
+            called('close');
+          },
+          async snapshot() {
+            called('snapshot');
+            if (snapshotError !== undefined) throw snapshotError;
+            return { version: 1, account: 'acme', takenAt: '', clock: { ahead: 0 }, sessions: [] };
+          },
+          async restore(snapshot) {
+            called(`restore ${JSON.stringify(snapshot)}`);
+            if (restoreError !== undefined) throw restoreError;
+          },
+        };
+      },
+    },
+    loadSuite: () => Promise.reject(new Error('no suite here')),
+    env: {},
+    cwd: '/nowhere',
+    platform: 'linux',
+    stdout: { write: (text) => (printed.stdout += text) },
+    stderr: { write: (text) => (printed.stderr += text) },
+    parent: () => 1,
+    isRunning: () => true,
+    spawn(file, args, options) {
+      if (spawnThrows !== undefined) throw Object.assign(new Error(spawnThrows), { code: spawnThrows });
+      spawned.push({ file, args, options });
+      if (spawned.length > 1) return Object.assign(new EventEmitter(), { pid: 71 });
+      if (spawnEmits !== undefined)
+        setImmediate(() => child.emit('error', Object.assign(new Error(), { code: spawnEmits })));
+      return child;
+    },
+    kill: (pid, signal) => called(`kill ${pid} ${signal}`),
+    inTerminal: false,
+    exit: (code) => exits.push(code),
+    fetch: async () => {
+      throw new Error('nothing answers');
+    },
+    clock: () => Date.UTC(2026, 0, 2, 3, 4, 5),
+    ...changes,
+  };
+}
+
+/** Runs a command line that ends by itself. */
+export async function ended(argv: string, world: FakeWorld) {
+  const exitCode = await run(argv === '' ? [] : argv.split(' '), world);
+  return { exitCode, ...world.printed };
+}
+
+/** Runs one that serves, until it has said that it is ready; `exitCode` comes after a signal. */
+export async function started(argv: string, world: FakeWorld) {
+  const exitCode = run(argv === '' ? [] : argv.split(' '), world);
+  while (!world.printed.stdout.includes('listening on')) await new Promise(setImmediate);
+  return { exitCode };
+}
+
+/** Runs an `exec`, until its command is started; `exitCode` comes after the command's. */
+export async function launched(argv: string, world: FakeWorld) {
+  const exitCode = run(argv.split(' '), world);
+  while (world.spawned.length === 0) await new Promise(setImmediate);
+  return { exitCode };
+}

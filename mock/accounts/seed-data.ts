@@ -1,0 +1,142 @@
+/** What of an account may be added to and changed while it is served. */
+import { isDeepStrictEqual } from 'node:util';
+import { nearest } from '../util/nearest';
+import type { ValidFixture } from './account-fixture';
+import type { FixtureProblem } from './account-fixture-error';
+import { validateFixture } from './validate-fixture';
+
+/** Lists of a fixture, whose entries have ids. The rest makes the account what it is, and stays. */
+export const seededLists = [
+  'tradePolicies',
+  'bindings',
+  'sellers',
+  'shoppers',
+  'operators',
+  'campaigns',
+  'organizations',
+  'personas',
+] as const;
+
+export type SeededList = (typeof seededLists)[number];
+
+type EntryOf<List extends SeededList> = NonNullable<ValidFixture[List]>[number];
+
+/** Entries as a fixture has them. Of one whose id is there already only what is to change need be given. */
+export type AccountData = {
+  readonly [List in SeededList]?: readonly (Partial<EntryOf<List>> & { readonly id: string })[];
+};
+
+/** What became of one entry. */
+export interface SeededEntry {
+  readonly list: SeededList;
+  readonly id: string;
+  readonly outcome: 'created' | 'changed' | 'unchanged';
+}
+
+export type SeededFixture =
+  | {
+      /** The fixture with the data in it. */
+      readonly fixture: ValidFixture;
+      readonly entries: readonly SeededEntry[];
+      readonly problems: readonly [];
+    }
+  | { readonly fixture?: never; readonly problems: readonly FixtureProblem[] };
+
+type Entry = Readonly<Record<string, unknown>>;
+type Lists = Readonly<Record<string, unknown>>;
+
+/** @param data from outside; where it is wrong, `problems` has paths in it */
+export function seededFixture(before: ValidFixture, data: unknown): SeededFixture {
+  if (!isObject(data)) {
+    const mend = 'give lists of an account fixture, such as {"shoppers": […]}';
+    return { problems: [{ path: '', message: 'must be an object', mend }] };
+  }
+  const slips = [...unknownKeys(data, before), ...idsGivenTwice(data)];
+  if (slips.length > 0) return { problems: slips };
+  const merged = { ...before, ...mergedData(before as unknown as Lists, data) };
+  const { fixture, problems } = validateFixture(merged);
+  if (fixture === undefined) return { problems: problems.map((problem) => placed(problem, data, merged)) };
+  return { fixture, entries: entriesOf(data, before as unknown as Lists, merged), problems: [] };
+}
+
+/** The lists that `data` has, with what `before` holds of them: to merge one after the other is to merge both. */
+export function mergedData(before: Lists, data: Lists): Lists {
+  return Object.fromEntries(
+    Object.entries(data).map(([list, given]) => {
+      const there = before[list] ?? [];
+      return [list, Array.isArray(given) && Array.isArray(there) ? mergedList(there, given) : given];
+    }),
+  );
+}
+
+function mergedList(before: readonly unknown[], given: readonly unknown[]): readonly unknown[] {
+  const merged = [...before];
+  for (const entry of given) {
+    const at = idOf(entry) === undefined ? -1 : indexOf(merged, entry);
+    if (at === -1) merged.push(entry);
+    else merged[at] = { ...(merged[at] as Entry), ...(entry as Entry) };
+  }
+  return merged;
+}
+
+function indexOf(list: readonly unknown[], entry: unknown): number {
+  const id = idOf(entry);
+  return id === undefined ? list.indexOf(entry) : list.findIndex((one) => idOf(one) === id);
+}
+
+function idOf(entry: unknown): string | undefined {
+  const id = isObject(entry) ? entry['id'] : undefined;
+  return typeof id === 'string' ? id : undefined;
+}
+
+function unknownKeys(data: Lists, before: ValidFixture): FixtureProblem[] {
+  const others = Object.keys(data).filter((key) => !(seededLists as readonly string[]).includes(key));
+  return others.map((path) => {
+    if (path in before || path === 'sessionApps' || path === 'defaultTradePolicy') {
+      const mend = 'start the emulator with another account fixture';
+      return { path, message: 'makes the account what it is, and stays', mend };
+    }
+    const meant = nearest(path, seededLists);
+    const mend = meant === undefined ? `give ${seededLists.join(', ')}` : `did you mean "${meant}"?`;
+    return { path, message: 'is not a known key', mend };
+  });
+}
+
+function idsGivenTwice(data: Lists): FixtureProblem[] {
+  return Object.entries(data).flatMap(([list, given]) => {
+    const ids = Array.isArray(given) ? given.map(idOf) : [];
+    return ids.flatMap((id, index) => {
+      if (id === undefined || ids.indexOf(id) === index) return [];
+      const path = `${list}[${index}].id`;
+      return [{ path, message: `"${id}" stands twice`, mend: 'give each entry once' }];
+    });
+  });
+}
+
+/** The place in what was given; what does not stand there was there before, and does not go with what was given. */
+function placed({ path, message, mend }: FixtureProblem, data: Lists, merged: Lists): FixtureProblem {
+  const [, list = path, number, rest = ''] = /^(\w+)\[(\d+)\](.*)$/.exec(path) ?? [];
+  if (number === undefined && list in data) return { path, message, mend };
+  const given = data[list];
+  const entry = (merged[list] as readonly unknown[] | undefined)?.[Number(number)];
+  const at = Array.isArray(given) ? indexOf(given, entry) : -1;
+  if (at !== -1) return { path: `${list}[${at}]${rest}`, message, mend };
+  return { path: '', message: `does not go with the rest of the account: ${path} ${message}`, mend };
+}
+
+function entriesOf(data: Lists, before: Lists, merged: Lists): SeededEntry[] {
+  return seededLists.flatMap((list) =>
+    ((data[list] ?? []) as readonly Entry[]).map((entry) => {
+      const id = idOf(entry) as string;
+      const [old, now] = [before, merged].map(
+        (lists) => ((lists[list] ?? []) as readonly Entry[]).find((one) => idOf(one) === id) as Entry,
+      );
+      const outcome = old === undefined ? 'created' : isDeepStrictEqual(old, now) ? 'unchanged' : 'changed';
+      return { list, id, outcome };
+    }),
+  );
+}
+
+function isObject(value: unknown): value is Entry {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,353 @@
+/** What becomes of requests, over real connections and in process. */
+import { request as httpRequest, type IncomingMessage } from 'node:http';
+import express from 'express';
+import request from 'supertest';
+import { createSessionManager, type RequestReport, type SessionManager } from '../../index';
+import { managerWith, newVisitor, sessionOf, setCookieLines, told } from '../../server/testing/visitor';
+
+const opened: SessionManager[] = [];
+afterEach(async () => {
+  jest.useRealTimers();
+  await Promise.all(opened.splice(0).map((manager) => manager.close()));
+});
+
+async function listening(reports: RequestReport[] = []) {
+  const manager = createSessionManager({ onRequest: (report) => reports.push(report) });
+  opened.push(manager);
+  const { url } = await manager.listen();
+  return { manager, url, count: async () => (await manager.sessions()).count };
+}
+
+/** A write by node:http: the answer with its body, or the error that the client is given. */
+function written(
+  url: string,
+  fault: string,
+): Promise<{ status?: number; length?: number; text: string; code?: string }> {
+  return new Promise((resolve) => {
+    let text = '';
+    let answer: IncomingMessage | undefined;
+    const told = (code?: string) =>
+      resolve({
+        ...(answer && {
+          status: answer.statusCode as number,
+          length: Number(answer.headers['content-length']),
+        }),
+        text,
+        ...(code !== undefined && { code }),
+      });
+    const failed = ({ code }: NodeJS.ErrnoException) => told(code);
+    const headers = { 'x-mock-fault': fault, 'content-type': 'application/json' };
+    const req = httpRequest(`${url}/api/sessions`, { method: 'POST', headers }, (res) => {
+      answer = res;
+      res.setEncoding('utf8').on('data', (chunk) => (text += chunk));
+      res.on('error', failed).on('end', () => told());
+    });
+    req.on('error', failed).end('{"public":{"a":{"value":"é"}}}');
+  });
+}
+
+const byFetch = (url: string, fault: string) =>
+  fetch(`${url}/api/sessions`, { method: 'POST', headers: { 'x-mock-fault': fault } });
+const inProcess = (manager: SessionManager, fault: string) =>
+  manager.fetch('http://x/api/sessions', { method: 'POST', headers: { 'x-mock-fault': fault } });
+
+describe('drop', () => {
+  test.each([
+    ['drop', 0],
+    ['drop=request', 0],
+    ['drop=answer', 3],
+  ])(
+    '%s: clients see a connection that was reset, and %d of 3 sessions are made',
+    async (fault, sessions) => {
+      const { manager, url, count } = await listening();
+      expect(await written(url, fault)).toEqual({ text: '', code: 'ECONNRESET' });
+      await expect(byFetch(url, fault)).rejects.toMatchObject({
+        message: 'fetch failed',
+        cause: { code: expect.stringMatching(/^(?:UND_ERR_SOCKET|ECONNRESET)$/) },
+      });
+      await expect(inProcess(manager, fault)).rejects.toMatchObject({
+        name: 'TypeError',
+        message: 'fetch failed',
+        cause: { code: 'ECONNRESET', message: 'socket hang up' },
+      });
+      expect(await count()).toBe(sessions);
+    },
+  );
+
+  test('to supertest too', async () => {
+    const call = request(managerWith().handler).post('/api/sessions').set('x-mock-fault', 'drop');
+    await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  test('what was lost with the answer is there when the client asks again', async () => {
+    const manager = managerWith();
+    const visitor = await newVisitor(manager);
+    manager.faults.add({ operation: 'editSession', drop: 'answer' });
+    const edit = () =>
+      request(manager.handler)
+        .patch('/api/sessions')
+        .set('Cookie', visitor.cookie)
+        .send({ public: { a: { value: 1 } } });
+    await expect(edit()).rejects.toThrow();
+    expect((await sessionOf(manager, visitor)).namespaces['public']).toEqual({ a: { value: 1 } });
+    expect((await edit()).status).toBe(200);
+  });
+});
+
+describe('truncate', () => {
+  test('the whole length is announced, half of it comes, then the end', async () => {
+    const { manager, url, count } = await listening();
+    const { status, length = 0, text, code } = await written(url, 'truncate');
+    expect([status, code]).toEqual([201, 'ECONNRESET']);
+    expect(length).toBeGreaterThan(100);
+    expect(Buffer.byteLength(text)).toBe(Math.floor(length / 2));
+    for (const answer of [await byFetch(url, 'truncate'), await inProcess(manager, 'truncate')]) {
+      expect(answer.status).toBe(201);
+      expect(answer.headers.getSetCookie()).toHaveLength(2);
+      await expect(answer.text()).rejects.toThrow('terminated');
+    }
+    expect(await count()).toBe(3);
+  });
+
+  test('an answer without a body is whole', async () => {
+    const answer = await request(managerWith().handler)
+      .head('/api/sessions?items=*')
+      .set('x-mock-fault', 'truncate');
+    expect(answer.status).toBe(200);
+  });
+});
+
+test('malformed: half of the body with its own length, which does not parse', async () => {
+  const { manager, url, count } = await listening();
+  const { status, length, text, code } = await written(url, 'malformed');
+  expect([status, code, Buffer.byteLength(text)]).toEqual([201, undefined, length]);
+  expect(text).toMatch(/^\{"sessionToken":"ey/);
+  expect(() => JSON.parse(text)).toThrow();
+  const answer = await inProcess(manager, 'malformed');
+  await expect(answer.json()).rejects.toThrow('JSON');
+  expect(await count()).toBe(2);
+});
+
+describe('lose-set-cookie', () => {
+  const lines = async (fault: string) =>
+    setCookieLines(await request(managerWith().handler).post('/api/sessions').set('x-mock-fault', fault)).map(
+      (line) => line.split('=')[0],
+    );
+
+  test('all of them, or that of one cookie', async () => {
+    expect(await lines('lose-set-cookie')).toEqual([]);
+    expect(await lines('lose-set-cookie=vtex_segment')).toEqual(['vtex_session']);
+    expect(await lines('lose-set-cookie=vtex')).toEqual(['vtex_session', 'vtex_segment']);
+  });
+
+  test('the answer is the true one otherwise', async () => {
+    const answer = await request(managerWith().handler)
+      .post('/api/sessions')
+      .set('x-mock-fault', 'lose-set-cookie');
+    expect([answer.status, Object.keys(answer.body)]).toEqual([201, ['sessionToken', 'segmentToken']]);
+  });
+});
+
+describe('status', () => {
+  test.each([
+    [503, 'ServiceUnavailable'],
+    [429, 'TooManyRequests'],
+    [418, 'ImaTeapot'],
+    [599, 'Error'],
+  ])('%d, in the envelope of errors, and nothing is saved', async (status, type) => {
+    const manager = managerWith();
+    const answer = await request(manager.handler)
+      .post('/api/sessions')
+      .set('x-mock-fault', `status=${status}`);
+    const message = `This answer is the fault status=${status}`;
+    expect(told(answer)).toEqual([status, { type, message, code: 'FAULT_INJECTED' }]);
+    expect(setCookieLines(answer)).toEqual([]);
+    expect((await manager.sessions()).count).toBe(0);
+  });
+});
+
+describe('delay', () => {
+  const slow = 60_000;
+
+  test('comes before the answer, which is the true one', async () => {
+    const { manager, url } = await listening();
+    const order: string[] = [];
+    const late = byFetch(url, 'delay=400').then(({ status }) => order.push(`late ${status}`));
+    await byFetch(url, 'delay=5, status=503').then(({ status }) => order.push(`failed ${status}`));
+    await byFetch(url, 'delay=0').then(() => order.push('at once'));
+    await late;
+    expect(order).toEqual(['failed 503', 'at once', 'late 201']);
+    expect((await manager.sessions()).count).toBe(2);
+  });
+
+  test('fake timers of a test do not hold it back', async () => {
+    const manager = managerWith();
+    jest.useFakeTimers();
+    expect((await inProcess(manager, 'delay=5')).status).toBe(201);
+  });
+
+  type Ask = (manager: SessionManager, url: string, signal?: AbortSignal) => Promise<Response>;
+  const asks: [string, Ask][] = [
+    [
+      'over a connection',
+      (_, url, signal) => fetch(`${url}/api/sessions`, { method: 'POST', signal: signal ?? null }),
+    ],
+    [
+      'in process',
+      ({ fetch }, url, signal) => fetch(`${url}/api/sessions`, { method: 'POST', signal: signal ?? null }),
+    ],
+  ];
+
+  async function untilWaiting({ faults }: SessionManager): Promise<void> {
+    while (faults.list()[0]?.used === 0) await new Promise(setImmediate);
+  }
+
+  // By a server of supertest's own: the manager's cuts its connections when it closes, soon after.
+  test.each<[string, (manager: SessionManager) => PromiseLike<{ readonly status: number }>]>([
+    [
+      'over a connection',
+      ({ handler }) =>
+        request(handler)
+          .post('/api/sessions')
+          .then((answer) => answer),
+    ],
+    ['in process', ({ fetch }) => fetch('http://x/api/sessions', { method: 'POST' })],
+  ])('%s: close() ends it, and the request is answered', async (_, ask) => {
+    const manager = managerWith();
+    manager.faults.add({ delay: slow });
+    const answer = ask(manager);
+    await untilWaiting(manager);
+    await manager.close();
+    expect((await answer).status).toBe(201);
+  });
+
+  test.each(asks)('%s: a client that hangs up is not served', async (_, ask) => {
+    const reports: RequestReport[] = [];
+    const { manager, url, count } = await listening(reports);
+    manager.faults.add({ delay: slow });
+    const abort = new AbortController();
+    const asked = ask(manager, url, abort.signal);
+    await untilWaiting(manager);
+    abort.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+    while (reports.length === 0) await new Promise(setImmediate);
+    expect(reports).toMatchObject([{ status: 0, fault: `delay=${slow}` }]);
+    expect(await count()).toBe(0);
+  });
+});
+
+describe('which requests', () => {
+  test('a fault that was added is for the next, the header for its own and before any other', async () => {
+    const manager = managerWith();
+    manager.faults.add({ status: 503, times: 2 });
+    const statusOf = async (header?: string) => {
+      const call = request(manager.handler).get('/io/api/segments');
+      return (await (header === undefined ? call : call.set('x-mock-fault', header))).status;
+    };
+    expect(await statusOf()).toBe(503);
+    expect(await statusOf('status=500')).toBe(500);
+    expect([await statusOf(), await statusOf()]).toEqual([503, 200]);
+    expect(manager.faults.list()).toMatchObject([{ left: 0, used: 2 }]);
+  });
+
+  test.each([
+    ['options', '/api/sessions', 204],
+    ['put', '/api/sessions', 405],
+    ['get', '/api/segments/%zz', 400],
+    ['get', '/_mock/health', 200],
+    ['get', '/nowhere', 404],
+  ] as const)('none of %s %s, which is no session operation', async (method, path, status) => {
+    const manager = managerWith();
+    manager.faults.add({ drop: 'request', times: 'every' });
+    for (const fault of [undefined, 'drop', 'nonsense']) {
+      const call = request(manager.handler)[method](path);
+      expect((await (fault === undefined ? call : call.set('x-mock-fault', fault))).status).toBe(status);
+    }
+    expect(manager.faults.list()).toMatchObject([{ used: 0 }]);
+  });
+
+  test('GET of a session operation by HEAD is of that operation, and has a method of its own', async () => {
+    const manager = managerWith();
+    manager.faults.add({ operation: 'getSegment', method: 'HEAD', status: 503 });
+    expect((await request(manager.handler).get('/api/segments')).status).toBe(200);
+    expect((await request(manager.handler).head('/api/segments')).status).toBe(503);
+  });
+
+  test('a header that is none gets 400 with its name, and nothing is done', async () => {
+    const manager = managerWith();
+    const answer = await request(manager.handler).post('/api/sessions').set('x-mock-fault', 'delay=soon');
+    const message = 'x-mock-fault: delay must be milliseconds from 0 to 60000, not "soon"';
+    expect(told(answer)).toEqual([400, { type: 'BadRequest', message, code: 'CONTROL_INPUT_INVALID' }]);
+    expect((await manager.sessions()).count).toBe(0);
+  });
+
+  test('in an app of somebody else’s too', async () => {
+    const manager = managerWith();
+    const app = express().use('/shop', manager.middleware);
+    manager.faults.add({ path: '/api', status: 503 });
+    expect((await request(app).get('/shop/api/segments')).status).toBe(503);
+    const call = request(app).get('/shop/api/segments').set('x-mock-fault', 'drop');
+    await expect(call).rejects.toMatchObject({ code: 'ECONNRESET' });
+  });
+
+  test('another manager’s are none of its', async () => {
+    const [one, other] = [managerWith(), managerWith()];
+    one.faults.add({ status: 503, times: 'every' });
+    expect((await request(other.handler).get('/api/segments')).status).toBe(200);
+  });
+});
+
+describe('over HTTP as in code', () => {
+  test('added, listed, taken away', async () => {
+    const manager = managerWith();
+    const { handler } = manager;
+    const added = await request(handler).post('/_mock/faults').send({ operation: 'getSegment', status: 503 });
+    const fault = { id: 'fault-1', operation: 'getSegment', status: 503, times: 1, left: 1, used: 0 };
+    expect([added.status, added.body]).toEqual([201, fault]);
+    expect(manager.faults.list()).toEqual([fault]);
+    expect((await request(handler).get('/_mock/faults')).body).toEqual({ faults: [fault] });
+    const removed = await request(handler).delete('/_mock/faults/fault-1');
+    expect([removed.status, removed.body]).toEqual([200, { dropped: { faults: 1 } }]);
+    manager.faults.add({ delay: 1 });
+    expect((await request(handler).delete('/_mock/faults')).body).toEqual({ dropped: { faults: 1 } });
+    expect(manager.faults.list()).toEqual([]);
+  });
+
+  test.each([
+    ['put', 'GET, POST, DELETE, HEAD, OPTIONS'],
+    ['options', 'GET, POST, DELETE, HEAD, OPTIONS'],
+  ] as const)('%s says what is allowed', async (method, allow) => {
+    const answer = await request(managerWith().handler)[method]('/_mock/faults');
+    expect(answer.headers['allow']).toBe(allow);
+  });
+
+  test.each(['reset', 'reset to a snapshot'])(
+    '%s takes them away, and a refused one does not',
+    async (how) => {
+      const manager = managerWith();
+      const to = { to: 'snapshot' } as const;
+      manager.faults.add({ status: 503 });
+      await expect(manager.reset(to)).rejects.toThrow();
+      await manager.restore(await manager.snapshot());
+      expect(manager.faults.list()).toHaveLength(1);
+      await manager.reset(how === 'reset' ? {} : to);
+      expect(manager.faults.list()).toEqual([]);
+    },
+  );
+});
+
+test('whoever listens to requests is told which fault it was, and 0 for no status', async () => {
+  const reports: RequestReport[] = [];
+  const { manager } = await listening(reports);
+  for (const fault of ['drop', 'drop=answer', 'delay=1, malformed', 'status=503']) {
+    await inProcess(manager, fault).catch(() => undefined);
+  }
+  await inProcess(manager, 'nonsense');
+  expect(reports.map(({ status, fault }) => [status, fault])).toEqual([
+    [0, 'drop=request'],
+    [0, 'drop=answer'],
+    [201, 'delay=1, malformed'],
+    [503, 'status=503'],
+    [400, undefined],
+  ]);
+});

@@ -1,0 +1,48 @@
+import { EventEmitter } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { inProcess } from '../guard';
+import { waits } from './waits';
+
+const long = 60_000;
+
+/** A response, as far as waiting looks at it. */
+function response(remoteAddress: string, destroyed = false) {
+  const res = Object.assign(new EventEmitter(), { req: { socket: { remoteAddress } }, destroyed });
+  return res as unknown as ServerResponse;
+}
+
+/** Timers that keep the process alive. */
+const held = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+test('over a connection the timer does not keep the process alive, in process it does while somebody waits', async () => {
+  const before = held();
+  const waiting = waits();
+  const [near, far] = [response(inProcess), response('127.0.0.1')];
+  const ended = Promise.all([waiting.wait(long, far), waiting.wait(long, near)]);
+  expect(held()).toBe(before + 1);
+  near.emit('close');
+  expect(held()).toBe(before);
+  far.emit('close');
+  await ended;
+});
+
+test('all end at once, and leave nothing behind', async () => {
+  const before = held();
+  const waiting = waits();
+  const responses = [response(inProcess), response('127.0.0.1')];
+  const ended = Promise.all(responses.map((res) => waiting.wait(long, res)));
+  waiting.endAll();
+  await ended;
+  expect(held()).toBe(before);
+  expect(responses.map((res) => res.listenerCount('close'))).toEqual([0, 0]);
+});
+
+test('nobody waits for a client that is gone', async () => {
+  await waits().wait(long, response('127.0.0.1', true));
+});
+
+test('one that ends by itself leaves no listener', async () => {
+  const res = response(inProcess);
+  await waits().wait(1, res);
+  expect(res.listenerCount('close')).toBe(0);
+});

@@ -1,0 +1,178 @@
+import { get } from 'node:http';
+import request from 'supertest';
+import { createSessionManager, type SessionManager } from '../../index';
+import { managerWith, newVisitor } from '../../server/testing/visitor';
+
+const opened: SessionManager[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((manager) => manager.close()));
+});
+
+async function listening() {
+  const manager = createSessionManager();
+  opened.push(manager);
+  return { manager, ...(await manager.listen()) };
+}
+
+const segment = (manager: SessionManager, query = '') =>
+  manager.fetch(`http://x.example/api/segments${query}`);
+
+/** Begins what waits over HTTP, and comes back when it does wait. */
+async function begun<T>(begin: () => T): Promise<T> {
+  const waits = jest.spyOn(AbortSignal.prototype, 'throwIfAborted');
+  const begun = begin();
+  while (waits.mock.calls.length === 0) await new Promise(setImmediate);
+  waits.mockRestore();
+  return begun;
+}
+
+describe('waitFor', () => {
+  test('gives the entry that comes', async () => {
+    const manager = managerWith();
+    const waiting = manager.journal.waitFor({ operation: 'getSegment' });
+    await newVisitor(manager);
+    await segment(manager);
+    await segment(manager);
+    expect(await waiting).toMatchObject({ seq: 2, operation: 'getSegment', status: 200 });
+  });
+
+  test('gives the first that is there already, unless it is to be later', async () => {
+    const manager = managerWith();
+    await segment(manager);
+    await segment(manager);
+    expect((await manager.journal.waitFor()).seq).toBe(1);
+    const later = manager.journal.waitFor({ since: 2 });
+    const muchLater = manager.journal.waitFor({ since: 3 });
+    await segment(manager);
+    expect((await later).seq).toBe(3);
+    await segment(manager);
+    expect((await muchLater).seq).toBe(4);
+  });
+
+  test('gives up after the timeout, and says what did come in', async () => {
+    const manager = managerWith();
+    const none = manager.journal.waitFor({ method: 'PUT' }, { timeout: 1 });
+    await expect(none).rejects.toMatchObject({
+      status: 504,
+      code: 'JOURNAL_TIMEOUT',
+      message: 'No such entry within 1 ms; nothing is in the journal',
+    });
+    for (let count = 0; count < 12; count++) await segment(manager);
+    const some = manager.journal.waitFor({ method: 'PUT', since: 10 }, { timeout: 1 });
+    await expect(some).rejects.toThrow(
+      'No such entry within 1 ms; in the journal: 11 GET /api/segments 200, 12 GET /api/segments 200',
+    );
+    const many = manager.journal.waitFor({ method: 'PUT' }, { timeout: 1 });
+    await expect(many).rejects.toThrow('in the journal: the last 10 of 12: 3 GET /api/segments 200, 4 GET');
+  });
+
+  test('keeps no process alive', async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+    const manager = managerWith();
+    const before = timers();
+    const waiting = manager.journal.waitFor();
+    expect(timers()).toBe(before);
+    await segment(manager);
+    await waiting;
+  });
+
+  test.each([0, 60_001, 1.5])('takes no timeout of %d', async (timeout) => {
+    await expect(managerWith().journal.waitFor({}, { timeout })).rejects.toThrow(
+      `timeout must be a whole number from 1 to 60000, not ${timeout}`,
+    );
+  });
+
+  test('ends with a signal, also one that was there before', async () => {
+    const { journal } = managerWith();
+    const gone = new AbortController();
+    const waiting = journal.waitFor({}, { signal: gone.signal });
+    gone.abort(new Error('enough'));
+    await expect(waiting).rejects.toThrow('enough');
+    await expect(journal.waitFor({}, { signal: gone.signal })).rejects.toThrow('enough');
+  });
+
+  test('ends when the manager closes, listening or not', async () => {
+    const manager = managerWith();
+    const closed = { status: 503, code: 'CONTROL_CLOSED' };
+    const waiting = manager.journal.waitFor();
+    await Promise.all([manager.close(), expect(waiting).rejects.toMatchObject(closed)]);
+  });
+
+  test('is for 100 at most, and for others again when these have ended', async () => {
+    const manager = managerWith();
+    const { journal } = manager;
+    const waiting = Array.from({ length: 100 }, () => journal.waitFor());
+    await expect(journal.waitFor()).rejects.toMatchObject({
+      status: 503,
+      code: 'CONTROL_BUSY',
+      message: '100 already wait for an entry',
+    });
+    await segment(manager);
+    expect((await Promise.all(waiting)).map(({ seq }) => seq)).toEqual(Array(100).fill(1));
+    const others = Array.from({ length: 100 }, () => journal.waitFor({ since: 1 }));
+    await segment(manager);
+    await Promise.all(others);
+  });
+});
+
+describe('GET /_mock/journal/await', () => {
+  test('answers the entry', async () => {
+    const { manager, url } = await listening();
+    const waiting = await begun(() => [fetch(`${url}/_mock/journal/await?method=PATCH&since=0`)] as const);
+    await fetch(`${url}/api/sessions`, { method: 'PATCH' });
+    const answer = await waiting[0];
+    expect([answer.status, await answer.json()]).toEqual([200, manager.journal.entries()[0]]);
+  });
+
+  test('answers 504 when the time is over', async () => {
+    const manager = managerWith();
+    await segment(manager);
+    const { status, body } = await request(manager.handler).get('/_mock/journal/await?method=PUT&timeout=1');
+    const message = 'No such entry within 1 ms; in the journal: 1 GET /api/segments 200';
+    expect([status, body]).toEqual([504, { type: 'GatewayTimeout', code: 'JOURNAL_TIMEOUT', message }]);
+  });
+
+  test.each([
+    ['timeout=0', '?timeout must be a whole number from 1 to 60000, not 0'],
+    ['timeout=soon', '?timeout must be a whole number from 0, not "soon"'],
+    [
+      'limit=1',
+      '?limit is not known here: it may be method, path, operation, status, session, unmatched, since, timeout',
+    ],
+    ['status=x', '?status must be a status such as 401, or 4xx, not "x"'],
+  ])('refuses ?%s', async (query, message) => {
+    const { status, body } = await request(managerWith().handler).get(`/_mock/journal/await?${query}`);
+    expect([status, body.message]).toEqual([400, message]);
+  });
+
+  test('waits no longer for a client that has gone', async () => {
+    const { manager, url } = await listening();
+    const aborted = new Promise<void>((resolve) => {
+      const { abort } = AbortController.prototype;
+      jest.spyOn(AbortController.prototype, 'abort').mockImplementation(function (this: AbortController) {
+        abort.call(this);
+        resolve();
+      });
+    });
+    const asking = await begun(() =>
+      get(`${url}/_mock/journal/await?timeout=60000`).on('error', () => undefined),
+    );
+    asking.destroy();
+    await aborted;
+    jest.restoreAllMocks();
+    const others = Array.from({ length: 100 }, () => manager.journal.waitFor());
+    await segment(manager);
+    await Promise.all(others);
+  });
+
+  test('is answered when the manager closes', async () => {
+    const { manager, url } = await listening();
+    const waiting = await begun(() => [fetch(`${url}/_mock/journal/await?timeout=60000`)] as const);
+    await manager.close();
+    const answer = await waiting[0];
+    expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([
+      503,
+      'CONTROL_CLOSED',
+    ]);
+  });
+});

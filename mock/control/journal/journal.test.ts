@@ -1,0 +1,268 @@
+import { createServer } from 'node:http';
+import express from 'express';
+import request from 'supertest';
+import { createSessionManager, type JournalQuery, type SessionManager } from '../../index';
+import { managerWith, newVisitor } from '../../server/testing/visitor';
+
+const read = async ({ handler }: SessionManager, query = '') =>
+  (await request(handler).get(`/_mock/journal${query}`)).body;
+
+/** What is looked at of an entry: who, what, how it ended. */
+const told = (manager: SessionManager, query?: JournalQuery) =>
+  manager.journal
+    .entries(query)
+    .map(({ seq, method, path, operation, status }) => [seq, method, path, operation, status]);
+
+describe('what is in it', () => {
+  test('requests to /_mock are not, whatever they were answered', async () => {
+    const manager = managerWith();
+    const { handler } = manager;
+    for (const path of [
+      '/_mock/health',
+      '/_mock/nothing',
+      '/_mock',
+      '/_MOCK/x',
+      '/_mock/sessions/x',
+      '/_mock?a=1',
+    ])
+      await request(handler).get(path);
+    await request(handler).get('/_mocked');
+    expect(told(manager)).toEqual([[1, 'GET', '/_mocked', undefined, 404]]);
+  });
+
+  test('requests that no route serves are, under /api and elsewhere', async () => {
+    const manager = managerWith();
+    const { handler } = manager;
+    await request(handler).get('/');
+    await request(handler).post('/api/session/secret');
+    await request(handler).delete('/api/sessions');
+    await request(handler).get('/api/sessions');
+    await request(handler).get('/%zz');
+    await request(handler).get('/api/segments/%zz');
+    expect(told(manager, { unmatched: true })).toEqual([
+      [1, 'GET', '/', undefined, 404],
+      [2, 'POST', '/api/session/{token}', undefined, 404],
+      [3, 'DELETE', '/api/sessions', undefined, 405],
+      [5, 'GET', '/%zz', undefined, 404],
+    ]);
+    expect(manager.journal.unmatched()).toEqual(manager.journal.entries({ unmatched: true }));
+    expect(manager.journal.unmatched({ method: 'DELETE' })).toHaveLength(1);
+    expect(told(manager, { unmatched: false })).toEqual([
+      [4, 'GET', '/api/sessions', 'getSession', 400],
+      [6, 'GET', '/api/segments/{token}', undefined, 400],
+    ]);
+    expect(manager.journal.entries()[1]?.answer.body).toMatchObject({
+      message: expect.stringContaining('POST /api/session/{token} is not served'),
+    });
+  });
+
+  test('an app that mounts the middleware answers all else itself', async () => {
+    const manager = managerWith();
+    const app = express().use(express.json(), manager.middleware);
+    await request(app)
+      .post('/api/sessions')
+      .send({ public: { a: { value: '1' } } });
+    await request(app).get('/elsewhere');
+    expect(told(manager)).toEqual([[1, 'POST', '/api/sessions', 'createSession', 201]]);
+    expect(manager.journal.entries()[0]?.request.body).toEqual({ public: { a: { value: '1' } } });
+  });
+
+  test('in process too', async () => {
+    const manager = managerWith();
+    await manager.fetch('http://x.example/api/sessions?a=1', { method: 'PATCH' });
+    expect(told(manager)).toEqual([[1, 'PATCH', '/api/sessions', 'editSession', 200]]);
+  });
+
+  test('the newest so many', async () => {
+    const manager = managerWith({ journal: 3 });
+    for (const number of [1, 2, 3, 4, 5]) await manager.fetch(`http://x.example/api/segments?n=${number}`);
+    expect(manager.journal.entries().map(({ seq, request: { query } }) => [seq, query['n']])).toEqual([
+      [3, '3'],
+      [4, '4'],
+      [5, '5'],
+    ]);
+  });
+
+  test('of one manager not what another was asked', async () => {
+    const [one, other] = [managerWith(), managerWith()];
+    await newVisitor(one);
+    expect([one.journal.count(), other.journal.count()]).toEqual([1, 0]);
+  });
+});
+
+describe('is read', () => {
+  const filled = async () => {
+    const manager = managerWith();
+    const { handler } = manager;
+    const visitor = await newVisitor(manager);
+    await request(handler).patch('/io/api/sessions?a=1').set('Cookie', visitor.cookie);
+    await request(handler).get('/api/sessions').set('Cookie', visitor.cookie);
+    await request(handler).get('/api/segments');
+    await request(handler).get('/nothing.html');
+    return { manager, visitor };
+  };
+  let shared: ReturnType<typeof filled>;
+  beforeAll(() => {
+    shared = filled();
+  });
+
+  test.each<[JournalQuery, number[]]>([
+    [{}, [1, 2, 3, 4, 5]],
+    [{ method: 'patch' }, [2]],
+    [{ path: '/api/sessions' }, [1, 3]],
+    [{ path: '*/api/sessions' }, [1, 2, 3]],
+    [{ path: '/api/*' }, [1, 3, 4]],
+    [{ path: '/nothing*html' }, [5]],
+    [{ path: '/nothing?html' }, []],
+    [{ path: '/nothin.*' }, []],
+    [{ operation: 'getSegment' }, [4]],
+    [{ operation: 'options' }, []],
+    [{ status: 400 }, [3]],
+    [{ status: '4xx' }, [3, 5]],
+    [{ status: '201' }, [1]],
+    [{ unmatched: true }, [5]],
+    [{ since: 3 }, [4, 5]],
+    [{ since: 99 }, []],
+    [{ limit: 2 }, [4, 5]],
+    [{ limit: 0 }, []],
+    [{ limit: 99, since: 1, method: 'GET', status: '2xx' }, [4]],
+  ])('by %j, in code as over HTTP', async (query, numbers) => {
+    const { manager } = await shared;
+    const { limit: _, ...filter } = query;
+    const matching = manager.journal.entries(filter).length;
+    expect(manager.journal.entries(query).map(({ seq }) => seq)).toEqual(numbers);
+    expect(manager.journal.count(filter)).toBe(matching);
+    const text = Object.entries(query).map(([name, value]) => `${name}=${value}`);
+    const listed = await read(manager, `?${text.join('&')}`);
+    expect(listed).toEqual({ count: matching, last: 5, entries: manager.journal.entries(query) });
+  });
+
+  test('by session, named by its id or a token', async () => {
+    const { manager, visitor } = await shared;
+    for (const session of [visitor.id, visitor.token]) {
+      expect(manager.journal.entries({ session }).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+      expect((await read(manager, `?session=${session}`)).count).toBe(3);
+    }
+    expect(manager.journal.count({ session: 'nobody' })).toBe(0);
+  });
+
+  test('by a path with a token in it, which is not shown', async () => {
+    const { manager, visitor } = await filled();
+    await request(manager.handler).get(`/api/sessions/${visitor.token}?items=*`);
+    for (const path of [`/api/sessions/${visitor.token}`, '/api/sessions/{token}'])
+      expect(manager.journal.entries({ path }).map(({ seq }) => seq)).toEqual([6]);
+  });
+
+  const known = 'method, path, operation, status, session, unmatched, since';
+  test.each([
+    ['verb=GET', '?verb', `is not known here: it may be ${known}, limit`],
+    ['method=G=T', '?method', 'must be a method such as PATCH, not "G=T"'],
+    ['path=api', '?path', 'must be a path such as /api/sessions, not "api"'],
+    [
+      'operation=editsession',
+      '?operation',
+      'must be one of createSession, editSession, getSession, editSessionByToken, getSessionByToken, getSegment, getSegmentByToken, options, not "editsession"',
+    ],
+    ['status=ok', '?status', 'must be a status such as 401, or 4xx, not "ok"'],
+    ['status=600', '?status', 'must be a status such as 401, or 4xx, not "600"'],
+    ['session=', '?session', 'must be a session\'s id, or a token of it, not ""'],
+    ['unmatched=yes', '?unmatched', 'must be true or false, not "yes"'],
+    ['since=-1', '?since', 'must be a whole number from 0, not "-1"'],
+    ['limit=1.5', '?limit', 'must be a whole number from 0, not "1.5"'],
+    ['method=GET&method=PUT', '?method', 'stands twice'],
+  ])('?%s is refused with the place', async (query, place, problem) => {
+    const { status, body } = await request(managerWith().handler).get(`/_mock/journal?${query}`);
+    expect([status, body]).toEqual([
+      400,
+      { type: 'BadRequest', code: 'CONTROL_INPUT_INVALID', message: `${place} ${problem}` },
+    ]);
+  });
+
+  test('in code a filter is checked too', () => {
+    const { journal } = managerWith();
+    const wrong = (query: object) => () => journal.entries(query);
+    expect(wrong({ verb: 'GET' })).toThrow(`verb is not known here: it may be ${known}, limit`);
+    expect(() => journal.count({ limit: 1 } as object)).toThrow(
+      `limit is not known here: it may be ${known}`,
+    );
+    expect(wrong({ since: 1.5 })).toThrow('since must be a whole number from 0, not 1.5');
+    expect(wrong({ method: undefined })()).toEqual([]);
+  });
+});
+
+describe('is cleared', () => {
+  test('in code as over HTTP; numbers go on', async () => {
+    const manager = managerWith();
+    await newVisitor(manager);
+    expect(manager.journal.clear()).toBe(1);
+    await newVisitor(manager);
+    await newVisitor(manager);
+    const { status, body } = await request(manager.handler).delete('/_mock/journal');
+    expect([status, body]).toEqual([200, { dropped: { entries: 2 } }]);
+    expect(await read(manager)).toEqual({ count: 0, last: 3, entries: [] });
+    await newVisitor(manager);
+    expect(manager.journal.entries().map(({ seq }) => seq)).toEqual([4]);
+  });
+
+  test('takes no filter, which would seem to be heeded', async () => {
+    const manager = managerWith();
+    await newVisitor(manager);
+    const { status, body } = await request(manager.handler).delete('/_mock/journal?method=GET');
+    expect([status, body.message]).toEqual([400, '?method is not known here: this takes none']);
+    expect(manager.journal.count()).toBe(1);
+  });
+
+  test('by a reset, to a snapshot too, and by a restored snapshot', async () => {
+    const manager = managerWith();
+    await newVisitor(manager);
+    const snapshot = await manager.snapshot();
+    for (const forget of [
+      () => manager.reset(),
+      () => manager.reset({ to: 'snapshot' }),
+      () => manager.restore(snapshot),
+    ]) {
+      await manager.fetch('http://x.example/api/segments');
+      await forget();
+      expect(manager.journal.count()).toBe(0);
+    }
+  });
+});
+
+describe('switched off', () => {
+  const off = {
+    type: 'Conflict',
+    code: 'JOURNAL_OFF',
+    message: 'No journal is kept here: start without --no-journal, or without the option journal: false',
+  };
+
+  test.each([
+    ['get', '/_mock/journal'],
+    ['get', '/_mock/journal/await'],
+    ['delete', '/_mock/journal'],
+    ['get', '/_mock/events'],
+  ] as const)('%s %s says so', async (method, path) => {
+    const { status, body } = await request(managerWith({ journal: false }).handler)[method](path);
+    expect([status, body]).toEqual([409, off]);
+  });
+
+  test('in code too, since an empty one would seem to say that nothing came in', async () => {
+    const { journal } = managerWith({ journal: false });
+    for (const call of ['entries', 'count', 'unmatched', 'clear'] as const)
+      expect(() => journal[call]()).toThrow(expect.objectContaining({ code: 'JOURNAL_OFF' }));
+    await expect(journal.waitFor()).rejects.toMatchObject({ code: 'JOURNAL_OFF' });
+  });
+
+  test('all else is as it is', async () => {
+    const manager = managerWith({ journal: false });
+    await newVisitor(manager, { public: { a: { value: '1' } } });
+    await request(manager.handler).get('/nothing').expect(404);
+    expect(await manager.reset()).toEqual({ dropped: { sessions: 1 } });
+  });
+});
+
+test('a server of somebody else keeps it as well', async () => {
+  const manager = createSessionManager();
+  const server = createServer(manager.handler);
+  await request(server).get('/api/segments');
+  expect(manager.journal.count()).toBe(1);
+});

@@ -1,0 +1,140 @@
+import { Writable } from 'node:stream';
+import type { JournalEntry } from './entry';
+import { matcherOf } from './filter';
+import { journalLog } from './log';
+import { writeEvents } from './stream';
+import { eventStreams } from './streams';
+
+/** A reader who takes one chunk at a time, when he is told to. */
+function slowReader() {
+  const taken: string[] = [];
+  let take: (() => void) | undefined;
+  const out = new Writable({
+    highWaterMark: 1,
+    decodeStrings: false,
+    write(chunk: string, _, done) {
+      taken.push(chunk);
+      take = done;
+    },
+  });
+  return {
+    out,
+    taken: () => taken.join(''),
+    async read() {
+      const taking = take;
+      take = undefined;
+      taking?.();
+      await new Promise(setImmediate);
+    },
+  };
+}
+
+const journalOf = (size: number) =>
+  journalLog<string>(size, (seq, path) => ({ seq, path, status: 200 }) as unknown as JournalEntry);
+
+const wanted = matcherOf({}, []);
+const ids = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
+
+describe('a slow reader', () => {
+  test('is behind in the journal, and nothing is buffered for him', async () => {
+    const journal = journalOf(10);
+    const { out, taken, read } = slowReader();
+    writeEvents(journal, wanted, out);
+    for (const path of 'abcde') journal.add(path);
+    expect(taken()).toBe('retry: 1000\n: vtex-session-mock\n\n');
+    expect(out.writableLength).toBe(taken().length);
+    for (let count = 0; count < 20; count++) await read();
+    expect(ids(taken())).toEqual([1, 2, 3, 4, 5]);
+  });
+
+  test('is dropped with a word once entries had to go that he has not seen', async () => {
+    const journal = journalOf(3);
+    const { out, taken, read } = slowReader();
+    writeEvents(journal, wanted, out);
+    for (const path of 'abc') journal.add(path);
+    await read();
+    expect(ids(taken())).toEqual([1]);
+    for (const path of 'def') journal.add(path);
+    expect(out.writableEnded).toBe(true);
+    for (let count = 0; count < 20; count++) await read();
+    expect(ids(taken())).toEqual([1]);
+    expect(taken()).toMatch(/: dropped: this reader is too slow\n\n$/);
+    journal.add('g');
+  });
+
+  test('is not dropped for what was cleared', async () => {
+    const journal = journalOf(3);
+    const { out, taken, read } = slowReader();
+    writeEvents(journal, wanted, out);
+    for (const path of 'abc') journal.add(path);
+    journal.clear();
+    for (const path of 'def') journal.add(path);
+    for (let count = 0; count < 20; count++) await read();
+    expect(ids(taken())).toEqual([4, 5, 6]);
+  });
+
+  test('of other events than requests is dropped too, instead of keeping them for ever', () => {
+    const { out } = slowReader();
+    const { tell } = writeEvents(journalOf(3), wanted, out);
+    let told = 0;
+    while (!out.writableEnded && told < 1000) {
+      tell('clock', 'x'.repeat(1000));
+      told += 1;
+    }
+    expect(told).toBeGreaterThan(200);
+    expect(told).toBeLessThan(300);
+    expect(out.writableLength).toBeLessThan(300_000);
+  });
+
+  test('gets no comment while he does not read', async () => {
+    const { out, taken, read } = slowReader();
+    const { comment } = writeEvents(journalOf(3), wanted, out);
+    comment('still here');
+    await read();
+    comment('still here');
+    await read();
+    expect(taken()).toBe('retry: 1000\n: vtex-session-mock\n\n: still here\n\n');
+  });
+});
+
+describe('streams', () => {
+  const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
+
+  test('hear every 15 seconds that the emulator is there, which keeps no process alive', async () => {
+    const every = jest.spyOn(require('node:timers') as typeof import('node:timers'), 'setInterval');
+    const before = timers();
+    const streams = eventStreams();
+    const readers = [slowReader(), slowReader()];
+    for (const { out } of readers) streams.stream(journalOf(3), wanted).begin(out);
+    expect(every.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([15_000]);
+    expect(timers()).toBe(before);
+    for (const { read } of readers) await read();
+    for (const [beat] of every.mock.calls) beat();
+    for (const { taken } of readers) expect(taken()).toMatch(/: still here\n\n$/);
+    every.mockRestore();
+    for (const { out } of readers) out.destroy();
+  });
+
+  test('that were left are written to no more', async () => {
+    const render = jest.fn();
+    const journal = journalLog<string>(3, render);
+    const streams = eventStreams();
+    const { out, taken } = slowReader();
+    streams.stream(journal, wanted).begin(out);
+    out.destroy();
+    await new Promise(setImmediate);
+    journal.add('a');
+    streams.tell('clock', {});
+    streams.hangUp();
+    expect(render).not.toHaveBeenCalled();
+    expect(taken()).toBe('retry: 1000\n: vtex-session-mock\n\n');
+  });
+
+  test('that fail are left', async () => {
+    const { out } = slowReader();
+    eventStreams().stream(journalOf(3), wanted).begin(out);
+    out.emit('error', new Error('EPIPE'));
+    await new Promise(setImmediate);
+    expect(out.destroyed).toBe(true);
+  });
+});

@@ -1,0 +1,160 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import {
+  anonymous,
+  countSessions,
+  expiredCookies,
+  managerWith,
+  newVisitor,
+  sessionOf,
+  setCookieLines,
+  told,
+} from '../server/testing/visitor';
+
+describe('reset', () => {
+  test('in code drops what it drops over HTTP', async () => {
+    const manager = managerWith();
+    await newVisitor(manager);
+    expect(await manager.reset()).toEqual({ dropped: { sessions: 1 } });
+    await newVisitor(manager);
+    await newVisitor(manager);
+    const { status, body } = await request(manager.handler).post('/_mock/reset');
+    expect([status, body]).toEqual([200, { dropped: { sessions: 2 } }]);
+    expect(await countSessions(manager)).toBe(0);
+  });
+
+  test('leaves nothing that a token would find', async () => {
+    const manager = managerWith();
+    const { cookie, token } = await newVisitor(manager);
+    await manager.reset();
+    const answer = await request(manager.handler).get('/api/sessions?items=*').set('Cookie', cookie);
+    const message = 'The session token is refused: its session is no longer kept';
+    expect(told(answer)).toEqual([401, { type: 'Unauthorized', message }]);
+    expect(setCookieLines(answer)).toEqual(expiredCookies);
+    expect(await manager.explain(token)).toBeUndefined();
+  });
+
+  test('does not reach into another manager', async () => {
+    const [one, other] = [managerWith(), managerWith()];
+    await newVisitor(other);
+    await one.reset();
+    expect(await countSessions(other)).toBe(1);
+  });
+
+  test('takes no parameter that it does not know', async () => {
+    const answer = await request(managerWith().handler).post('/_mock/reset?all=1');
+    const message = '?all is not known here: it may be to';
+    expect(told(answer)).toEqual([400, { type: 'BadRequest', code: 'CONTROL_INPUT_INVALID', message }]);
+  });
+});
+
+describe('sessions', () => {
+  test('are listed and shown in code as over HTTP', async () => {
+    const manager = managerWith();
+    const { id, token } = await newVisitor(manager);
+    const list = { count: 1, sessions: [{ id, version: 2, expiresAt: '2026-01-06T00:00:00.000Z' }] };
+    expect(await manager.sessions()).toEqual(list);
+    expect((await request(manager.handler).get('/_mock/sessions')).body).toEqual(list);
+    const shown = { ...list.sessions[0], namespaces: anonymous };
+    expect(await manager.session(id)).toEqual(shown);
+    expect(await manager.session(token)).toEqual(shown);
+    expect((await request(manager.handler).get(`/_mock/sessions/${id}`)).body).toEqual(shown);
+  });
+
+  test('never show what no reader may ask for', async () => {
+    const manager = managerWith({ account: 'multi-currency' });
+    const answer = await request(manager.handler).post('/api/sessions?supportedLocales=en-US');
+    const session = await manager.session(answer.body.sessionToken);
+    expect(Object.keys(session?.namespaces ?? {}).filter((name) => name.startsWith('$'))).toEqual([]);
+  });
+
+  test('that are not kept are undefined, a wrong limit is refused', async () => {
+    const manager = managerWith();
+    expect(await manager.session('nobody')).toBeUndefined();
+    await expect(manager.sessions({ limit: 0 })).rejects.toThrow(
+      'limit must be a whole number from 1 to 1000',
+    );
+  });
+});
+
+describe('the clock', () => {
+  const at = (now: string, frozen = false) => ({ now: new Date(now).toISOString(), frozen });
+
+  test('is turned in code as over HTTP', async () => {
+    const manager = managerWith();
+    expect(manager.clock.state).toEqual(at('2026-01-01T00:00:00Z'));
+    expect(manager.clock.advance('P5D')).toEqual(at('2026-01-06'));
+    expect(manager.clock.advance(1000)).toEqual(at('2026-01-06T00:00:01Z'));
+    expect(manager.clock.freeze()).toEqual(at('2026-01-06T00:00:01Z', true));
+    expect((await request(manager.handler).get('/_mock/clock')).body).toEqual(manager.clock.state);
+    const { body } = await request(manager.handler).put('/_mock/clock').send({ frozen: false });
+    expect(body).toEqual(at('2026-01-06T00:00:01Z'));
+    expect(manager.clock.freeze().frozen).toBe(true);
+    expect(manager.clock.unfreeze().frozen).toBe(false);
+    for (const moment of [new Date('2027-01-01'), Date.parse('2027-01-01'), '2027-01-01']) {
+      manager.clock.reset();
+      expect(manager.clock.set(moment)).toEqual(at('2027-01-01'));
+    }
+    await manager.reset();
+    expect(manager.clock.state).toEqual(at('2026-01-01'));
+  });
+
+  test('refuses what is no time', () => {
+    const { clock } = managerWith();
+    expect(() => clock.advance('soon')).toThrow(
+      'the duration must be a duration such as "P5D" or "PT1H30M", not "soon"',
+    );
+    expect(() => clock.advance(Number.POSITIVE_INFINITY)).toThrow('the duration must be');
+    expect(() => clock.set(new Date('soon'))).toThrow('the moment must be a moment');
+    expect(() => clock.set(-1)).toThrow('the moment leads out of the years 1970 to 9999');
+    expect(clock.state.now).toBe('2026-01-01T00:00:00.000Z');
+  });
+
+  test('does not change for how long the manager has been there', async () => {
+    const manager = managerWith();
+    manager.clock.set('2000-01-01');
+    expect((await request(manager.handler).get('/_mock/health')).body.uptime).toBe(0);
+  });
+});
+
+describe('a snapshot', () => {
+  test('is taken and restored in code as over HTTP, also where it is over 1 MB', async () => {
+    const manager = managerWith();
+    const visitor = await newVisitor(manager, { public: { long: { value: 'x'.repeat(1_000_000) } } });
+    await newVisitor(manager, { public: { long: { value: 'y'.repeat(100_000) } } });
+    const snapshot = await manager.snapshot();
+    expect((await request(manager.handler).get('/_mock/snapshot')).body).toEqual(snapshot);
+    const other = managerWith({ ids: randomUUID });
+    const { status, body } = await request(other.handler).put('/_mock/snapshot').send(snapshot);
+    expect([status, body]).toEqual([200, { dropped: { sessions: 0 }, restored: { sessions: 2 } }]);
+    expect((await sessionOf(other, visitor)).id).toBe(visitor.id);
+    await newVisitor(other);
+    expect(await other.reset({ to: 'snapshot' })).toEqual({
+      dropped: { sessions: 3 },
+      restored: { sessions: 2 },
+    });
+    expect(await other.restore(await manager.snapshot())).toMatchObject({ restored: { sessions: 2 } });
+    expect(await other.snapshot()).toEqual(snapshot);
+  });
+
+  test('keeps the order of use', async () => {
+    const manager = managerWith({ maxSessions: 2 });
+    const [first, second] = [await newVisitor(manager), await newVisitor(manager)];
+    await sessionOf(manager, first);
+    await manager.restore(await manager.snapshot());
+    await newVisitor(manager);
+    expect(await manager.session(second.id)).toBeUndefined();
+    expect(await manager.session(first.id)).toBeDefined();
+  });
+
+  test('holds values as deep as a session may', async () => {
+    const manager = managerWith();
+    const value = JSON.parse(`${'['.repeat(197)}${']'.repeat(197)}`);
+    await newVisitor(manager, { public: { deep: { value } } });
+    const { handler } = manager;
+    await request(handler)
+      .put('/_mock/snapshot')
+      .send(await manager.snapshot())
+      .expect(200);
+  });
+});

@@ -1,0 +1,120 @@
+import type { Account } from '../accounts/account';
+import { personaSessionOf } from '../operations/persona';
+import { type Logins, loginsOf, personaMend } from '../operations/persona-logins';
+import type { AccountVersion, ServedAccount } from '../operations/served-account';
+import type { Service } from '../operations/service';
+import { attempts, explain, noNamespaces, writeConflict } from '../operations/write-operation';
+import { Refusal } from '../rules/refusal';
+import type { Session } from '../rules/session';
+import type { SessionDraft, SessionRules } from '../rules/write-session';
+import { refusedInput } from './input';
+import {
+  type ReadSeed,
+  readSeed,
+  type Seeded,
+  type SeededSession,
+  type SeedOutcome,
+  type SessionToSeed,
+} from './seed';
+
+export interface SeedWorld {
+  readonly served: ServedAccount;
+  readonly service: Service;
+  /** The rules with these apps, to try what is not served yet. */
+  readonly rulesWith: (version: AccountVersion) => SessionRules;
+}
+
+/** A session that a seed makes or edits, before it is kept. */
+interface Draft {
+  readonly asked: SessionToSeed;
+  readonly before: Session | undefined;
+  readonly session: Session;
+  readonly draft: SessionDraft;
+  readonly logins: Logins;
+  readonly outcome: SeedOutcome;
+}
+
+/**
+ * Puts account data and sessions there, all of it or nothing. Sent again it changes nothing.
+ * @throws Refusal CONTROL_INPUT_INVALID with the place, or what a session app of the user's fails with
+ */
+export async function seed(given: unknown, world: SeedWorld): Promise<Seeded> {
+  const { served, service } = world;
+  const read = readSeed(given, service.world.account.id);
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const before = served.current;
+    const { version, entries } =
+      read.account === undefined ? { version: before, entries: [] } : served.with(read.account, '$.account');
+    const drafts = await draftsOf(read, version, world);
+    if (served.current !== before) continue; // another seed, or a reset
+    served.serve(version); // together with the sessions: nothing waits between the two
+    const commits = drafts
+      .filter(({ outcome }) => outcome !== 'unchanged')
+      .map(({ session, before }) => ({ session, expectedVersion: before?.version }));
+    if (await service.repository.commitAll(commits)) {
+      for (const draft of drafts) record(draft, service);
+      return { account: entries, sessions: drafts.map((draft) => toldOf(draft, service)) };
+    }
+    if (served.current === version) served.serve(before);
+  }
+  throw writeConflict('what is seeded');
+}
+
+async function draftsOf({ sessions }: ReadSeed, version: AccountVersion, world: SeedWorld): Promise<Draft[]> {
+  const rules = world.rulesWith(version);
+  const drafts: Draft[] = [];
+  for (const asked of sessions) drafts.push(await draftOf(asked, version.account, rules, world.service));
+  return drafts;
+}
+
+async function draftOf(
+  asked: SessionToSeed,
+  account: Account,
+  rules: SessionRules,
+  service: Service,
+): Promise<Draft> {
+  const { id, place } = asked;
+  const persona = account.personas.find((one) => one.id === asked.persona);
+  if (asked.persona !== undefined && persona === undefined) {
+    const problem = `is ${JSON.stringify(asked.persona)}, which the account has not`;
+    throw refusedInput(`${place}.persona`, `${problem}: ${personaMend(asked.persona, account)}`);
+  }
+  const before = await service.repository.get(id);
+  const logins = persona === undefined ? [] : loginsOf(persona, account, service, before);
+  const values = Object.entries(persona?.public ?? {}).map(([key, value]) => [key, { value }] as const);
+  const body = { public: Object.fromEntries([...values, ...Object.entries(asked.public)]) };
+  const draft = await rules
+    .draft(before, { query: [], cookies: logins, body, id })
+    .catch((error: unknown) => {
+      throw refusedAt(place, error);
+    });
+  if (before !== undefined && !draft.changed)
+    return { asked, before, session: before, draft, logins, outcome: 'unchanged' };
+  const outcome = before === undefined ? 'created' : 'changed';
+  return { asked, before, session: rules.sign(draft), draft, logins, outcome };
+}
+
+/** What the session apps refuse is the seed's doing; that one fails is not. */
+function refusedAt(place: string, error: unknown): unknown {
+  if (!(error instanceof Refusal) || error.status >= 500) return error;
+  return refusedInput(place, `is refused by the session apps, with ${error.status}: ${error.message}`);
+}
+
+const outcomes = { created: 'created', changed: 'edited', unchanged: 'unchanged' } as const;
+
+function record({ before, draft, outcome }: Draft, service: Service): void {
+  explain('seed', outcomes[outcome], before?.namespaces ?? noNamespaces, draft, service);
+}
+
+function toldOf({ asked: { id, name }, session, logins, outcome }: Draft, service: Service): SeededSession {
+  const { cookies, rules, world } = service;
+  const { token: sessionToken, namespaces } = session;
+  const { token: segmentToken } = rules.segmentOf(namespaces);
+  const lines = [
+    cookies.session(sessionToken),
+    cookies.segment(segmentToken),
+    ...logins.map(([name, token]) => cookies.login(name, token)),
+  ];
+  const { cookie, setCookie } = personaSessionOf(lines, '127.0.0.1', world.clock());
+  return { ...(name !== undefined && { name }), id, outcome, cookie, setCookie, sessionToken, segmentToken };
+}

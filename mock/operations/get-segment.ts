@@ -1,0 +1,47 @@
+import { decodeSegment, type EncodedSegment, encodeSegment, overriddenSegment } from '../rules/segment';
+import { cookieValues } from '../wire/cookies';
+import { findSession } from './find-session';
+import type { Operation, OperationCall, Service } from './service';
+
+const noCache = { 'Cache-Control': 'no-cache' };
+
+/** GET /api/segments. */
+export const getSegment: Operation = async (call, service) => {
+  const held = cookieValues(call.cookies, 'vtex_segment')[0];
+  const { segment, token } = overridden(await segmentFor(call, held, service), call, service);
+  return {
+    status: 200,
+    body: segment,
+    headers: noCache,
+    ...(token !== held && { setCookie: [service.cookies.segment(token)] }),
+  };
+};
+
+function overridden(encoded: EncodedSegment, { query }: OperationCall, { world }: Service): EncodedSegment {
+  if (query.length === 0) return encoded;
+  const segment = overriddenSegment(encoded.segment, query);
+  return { segment, token: encodeSegment(segment, world.assumptions) };
+}
+
+/** Of the session, else of the segment cookie, else the account's default. */
+async function segmentFor(
+  call: OperationCall,
+  held: string | undefined,
+  service: Service,
+): Promise<EncodedSegment> {
+  const { rules, world } = service;
+  const fromCookie = () => {
+    const segment = held === undefined ? undefined : decodeSegment(held);
+    return segment === undefined ? undefined : { segment, token: encodeSegment(segment, world.assumptions) };
+  };
+  // First of all, since a token of another account is refused whatever the segment cookie says.
+  const found = await findSession(call, service);
+  const fromSession = () => (found.kind === 'found' ? rules.segmentOf(found.session.namespaces) : undefined);
+  const encoded =
+    world.assumptions.segmentComesFrom === 'session'
+      ? (fromSession() ?? fromCookie())
+      : (fromCookie() ?? fromSession());
+  if (encoded !== undefined) return encoded;
+  const draft = await rules.draft(undefined, { query: [], cookies: call.cookies });
+  return rules.segmentOf(draft.namespaces);
+}

@@ -1,0 +1,52 @@
+import { selectItems } from '../rules/items';
+import { Refusal, typeOfStatus } from '../rules/refusal';
+import { sessionBody } from '../wire/answer';
+import { findSession } from './find-session';
+import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from './service';
+
+const noStore = { 'Cache-Control': 'no-store' }; // R-101
+
+/** GET /api/sessions?items=… (R-080 to R-101). Writes nothing (R-058) and sets no cookie (R-094). */
+export const getSession: Operation = async (call, service) => {
+  const { assumptions } = service.world;
+  const items = itemsOf(call.query) ?? ''; // the document requires it; validated before
+  const found = await findSession(call, service);
+  if (found.kind === 'unverified') {
+    throw new Refusal({
+      status: assumptions.statusOfUnverifiableToken, // R-008, R-086
+      type: typeOfStatus(assumptions.statusOfUnverifiableToken),
+      message: `The session token is refused: ${found.reason}`,
+      expiresCookies: true,
+    });
+  }
+  if (found.kind === 'no-token') return anonymousAnswer(items, call, service);
+  const { id, namespaces, version } = found.session;
+  return {
+    status: 200,
+    body: sessionBody(id, selectItems(namespaces, items, assumptions)),
+    headers: noStore,
+    session: { id, version, versionBefore: version },
+  };
+};
+
+/** Without a token: the session this visitor would get, made for this answer and not kept (R-084, R-085). */
+async function anonymousAnswer(
+  items: string,
+  call: OperationCall,
+  service: Service,
+): Promise<OperationAnswer> {
+  const { rules, repository, cookies, world } = service;
+  const draft = await rules.draft(undefined, { query: [], cookies: call.cookies });
+  const body = sessionBody(draft.id, selectItems(draft.namespaces, items, world.assumptions));
+  const headers = noStore;
+  if (!world.assumptions.tokenlessGetSetsCookies) return { status: 200, body, headers };
+  const session = rules.sign(draft);
+  await repository.commit(session, undefined);
+  const { token: segmentToken } = rules.segmentOf(session.namespaces);
+  return {
+    status: 200,
+    body,
+    headers,
+    setCookie: [cookies.session(session.token), cookies.segment(segmentToken)],
+  };
+}

@@ -1,0 +1,132 @@
+import { selectItems } from '../rules/items';
+import { Refusal } from '../rules/refusal';
+import type { Namespaces, Session } from '../rules/session';
+import type { SessionDraft } from '../rules/write-session';
+import { sessionBody } from '../wire/answer';
+import { findSession } from './find-session';
+import { itemsOf, type OperationAnswer, type OperationCall, type Service } from './service';
+import type { WriteRecord } from './write-log';
+
+interface Written {
+  readonly session: Session;
+  readonly created: boolean;
+  /** The version before the write. */
+  readonly before?: number;
+  readonly draft: SessionDraft;
+}
+
+const noStore = { 'Cache-Control': 'no-store' }; // R-101
+
+/** The status of a write, which follows the verb (R-020, R-040); the open cases are assumptions. */
+export type StatusOfWrite = (
+  write: { readonly created: boolean; readonly withItems: boolean },
+  service: Service,
+) => number;
+
+/**
+ * POST and PATCH are aliases (R-034, R-044): with a session they edit it, without one they create one.
+ * A token that does not verify counts as none (R-047).
+ */
+export async function writeOperation(
+  operation: string,
+  call: OperationCall,
+  service: Service,
+  statusOf: StatusOfWrite,
+): Promise<OperationAnswer> {
+  const found = await findSession(call, service);
+  const { session, created, before, draft } =
+    found.kind === 'found'
+      ? await edit(operation, found.session.id, call, service)
+      : await create(operation, call, service);
+  const { assumptions } = service.world;
+  const items = itemsOf(call.query);
+  const { token: segmentToken } = service.rules.segmentOf(session.namespaces);
+  return {
+    status: statusOf({ created, withItems: items !== undefined }, service),
+    body:
+      items === undefined
+        ? { sessionToken: session.token, segmentToken } // R-020, R-040
+        : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)), // R-022, R-041
+    setCookie: [service.cookies.session(session.token), service.cookies.segment(segmentToken)], // R-024, R-025, R-168
+    headers: noStore,
+    ignored: draft.ignored,
+    conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
+    session: { id: session.id, version: session.version, versionBefore: before },
+  };
+}
+
+async function create(operation: string, call: OperationCall, service: Service): Promise<Written> {
+  const draft = await service.rules.draft(undefined, call);
+  const session = await signed(draft, service);
+  await service.repository.commit(session, undefined);
+  explain(operation, 'created', noNamespaces, draft, service);
+  return { session, created: true, draft };
+}
+
+async function signed(draft: SessionDraft, { rules, signing, claimedIds }: Service): Promise<Session> {
+  const session = await signing(draft, rules);
+  claimedIds.remember(session.token, session.id);
+  return session;
+}
+
+export const attempts = 10;
+
+export function writeConflict(what: string): Refusal {
+  return new Refusal({
+    status: 503,
+    type: 'ServiceUnavailable',
+    code: 'WRITE_CONFLICT',
+    message: `Other writes to ${what} won ${attempts} times in a row: send the request again`,
+  });
+}
+
+/** Requests on one session take turns here; against other processes the commit compares versions. */
+async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
+  const { rules, repository, turns } = service;
+  return turns.take(id, async () => {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const current = await repository.get(id);
+      if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
+      const draft = await rules.draft(current, call).catch((refusal: unknown) => {
+        explainRefusal(operation, refusal, current, service);
+        throw refusal;
+      });
+      const written = { created: false, before: current.version, draft };
+      if (!draft.changed) {
+        explain(operation, 'unchanged', current.namespaces, draft, service);
+        return { session: current, ...written }; // R-168
+      }
+      const session = await signed(draft, service);
+      if (await repository.commit(session, current.version)) {
+        explain(operation, 'edited', current.namespaces, draft, service);
+        return { session, ...written };
+      }
+    }
+    throw writeConflict('this session');
+  });
+}
+
+export function explain(
+  operation: string,
+  outcome: WriteRecord['outcome'],
+  before: Namespaces,
+  draft: SessionDraft,
+  { explain: log, world }: Service,
+): void {
+  if (log === undefined) return;
+  const { id: sessionId, version, namespaces: after, writes, removals, ignored, rounds } = draft;
+  const at = world.clock();
+  log.add({ sessionId, at, operation, outcome, version, before, after, writes, removals, ignored, rounds });
+}
+
+/** Nothing was saved (R-248); what was tried is worth telling all the more. */
+function explainRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
+  if (service.explain === undefined || !(refusal instanceof Refusal)) return;
+  const { id: sessionId, version, namespaces } = current;
+  const { status, message, rounds } = refusal;
+  const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };
+  const told = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
+  service.explain.add({ ...told, ...nothing, rounds, refusal: { status, message } });
+}
+
+export const noNamespaces: Namespaces = new Map();

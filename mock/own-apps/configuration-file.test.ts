@@ -1,0 +1,337 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import request from 'supertest';
+import { type RemoteAppOptions, type SessionManager, SessionManagerError } from '../index';
+import { managerWith } from '../server/testing/visitor';
+import { configurationFile } from './configuration-file';
+import { answering, appServer, closeAppServers, type Input } from './testing/app-server';
+
+let folder: string;
+let file: string;
+const managers: SessionManager[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'configuration-'));
+  file = join(folder, 'vtex.session', 'configuration.json');
+  mkdirSync(join(folder, 'vtex.session'));
+});
+
+afterEach(async () => {
+  jest.restoreAllMocks();
+  await Promise.all(managers.splice(0).map((manager) => manager.close()));
+  await closeAppServers();
+  rmSync(folder, { recursive: true });
+});
+
+/** An app that reads these keys of `public`. */
+const reading = (...keys: string[]) => ({ input: { public: keys }, output: { echo: ['seen'] } });
+const write = (configuration: object, path = file) => writeFileSync(path, JSON.stringify(configuration));
+
+/** A manager with a server that tells in `echo.seen` what it was sent, and the notices as they come. */
+async function watching(...more: (Partial<RemoteAppOptions> & Pick<RemoteAppOptions, 'configuration'>)[]) {
+  const notices: string[] = [];
+  let heard = () => {};
+  const onNotice = (notice: string) => {
+    notices.push(notice.replaceAll(file, 'FILE'));
+    heard();
+  };
+  const seen = (input: Input) => ({ echo: { seen: { value: Object.keys(input['public'] ?? {}).join() } } });
+  const { url } = await appServer(answering(seen));
+  const remoteApps = [{ configuration: file }, ...more].map((app) => ({ url, ...app }));
+  const manager = managerWith({ remoteApps, onNotice });
+  managers.push(manager);
+  return {
+    manager,
+    notices,
+    keys: () => manager.remoteApps.map(({ key }) => key),
+    /** The next one; one that came already counts. */
+    async notice(): Promise<string> {
+      while (notices.length === 0) {
+        await new Promise<void>((resolve) => {
+          heard = resolve;
+        });
+      }
+      return notices.shift() as string;
+    },
+    /** What the app was sent for `public.a` and `public.b`; undefined when it was not called. */
+    async sent() {
+      const path = '/api/sessions?a=1&b=2&items=echo.seen';
+      return (await request(manager.handler).post(path)).body.namespaces.echo?.seen.value;
+    },
+  };
+}
+
+describe('while it runs', () => {
+  test('an edit takes effect', async () => {
+    write({ watcher: reading('a') });
+    const { notice, sent, keys } = await watching();
+    expect(await sent()).toBe('a');
+    write({ watcher: reading('b', 'a') });
+    expect(await notice()).toBe('FILE was re-read: watcher');
+    expect(await sent()).toBe('a,b');
+    write({ watcher: reading('c'), second: reading('b') });
+    expect(await notice()).toBe('FILE was re-read: watcher, second');
+    expect(await sent()).toBe('b');
+    expect(keys()).toEqual(['watcher', 'second']);
+  });
+
+  test('a file that is replaced, as editors do, is seen as well, and again', async () => {
+    write({ watcher: reading('a') });
+    const { notice, sent } = await watching();
+    for (const key of ['b', 'a', 'b']) {
+      write({ watcher: reading(key) }, `${file}.new`);
+      renameSync(`${file}.new`, file);
+      expect(await notice()).toBe('FILE was re-read: watcher');
+      expect(await sent()).toBe(key);
+    }
+  });
+
+  test('a broken edit keeps the last good one and says so; a mended one is re-read', async () => {
+    write({ watcher: reading('a') });
+    const { notice, sent, keys } = await watching();
+    writeFileSync(file, '{"watcher": {"inptu": {}, "output": []}}');
+    expect(await notice()).toBe(
+      'FILE is broken, what it said before stays in force: ' +
+        'watcher.inptu is not known: an app has input and output only; ' +
+        'watcher.output is a list: write namespaces with their keys, such as {"public": ["sc"]}',
+    );
+    expect(await sent()).toBe('a');
+    writeFileSync(file, '{"watcher": {}, \n}');
+    expect(await notice()).toMatch(
+      /^FILE is broken, what it said before stays in force: line 2 the configuration is not JSON: .+: write it without/,
+    );
+    expect(keys()).toEqual(['watcher']);
+    write({ watcher: reading('a') });
+    expect(await notice()).toBe('FILE was re-read: watcher');
+    expect(await sent()).toBe('a');
+  });
+
+  test('a file that goes away keeps the last good one, until it is back', async () => {
+    write({ watcher: reading('a') });
+    const { notice, sent } = await watching();
+    rmSync(file);
+    expect(await notice()).toBe('FILE is broken, what it said before stays in force: does not exist');
+    expect(await sent()).toBe('a');
+    write({ watcher: reading('b') });
+    expect(await notice()).toBe('FILE was re-read: watcher');
+    expect(await sent()).toBe('b');
+  });
+
+  test('what says nothing new is no news', () => {
+    const notices: string[] = [];
+    let changes = 0;
+    let tell: (content: { text: string } | { problem: string }) => void = () => undefined;
+    const configured = configurationFile({
+      path: '/c.json',
+      watch(_, changed) {
+        tell = changed;
+        return { content: { text: '{"a": {}}' }, close: () => undefined };
+      },
+      refusals: () => [],
+      onChange: () => {
+        changes += 1;
+      },
+      onNotice: (notice) => notices.push(notice),
+    });
+    const gone = { problem: 'does not exist' };
+    for (const content of [{ text: '{"a": {}}' }, gone, gone, { text: '{"a": {}}' }]) tell(content);
+    expect(notices).toEqual([
+      '/c.json is broken, what it said before stays in force: does not exist',
+      '/c.json was re-read: a',
+    ]);
+    expect([changes, configured.apps()]).toEqual([1, [{ key: 'a', input: {}, output: {} }]]);
+  });
+
+  test('a folder that goes away and comes back is watched again', async () => {
+    write({ watcher: reading('a') });
+    const { notice } = await watching();
+    rmSync(join(folder, 'vtex.session'), { recursive: true });
+    expect(await notice()).toContain('does not exist');
+    mkdirSync(join(folder, 'vtex.session'));
+    for (const key of ['b', 'a']) {
+      write({ watcher: reading(key) });
+      expect(await notice()).toBe('FILE was re-read: watcher');
+    }
+  });
+
+  test.each<[string, object, string]>([
+    [
+      'the KEY of another configuration',
+      { watcher: reading('a'), other: reading('a') },
+      'other stands in another configuration too: rename one of them',
+    ],
+    [
+      'the name of an app that runs in the emulator',
+      { 'store-session': reading('a') },
+      'store-session is the name of an app that runs here: rename one of them; ' +
+        'runOnCreate names watcher, which no configuration has: the KEYs are other, store-session',
+    ],
+    [
+      'without a KEY that runs on create',
+      { renamed: reading('a') },
+      'runOnCreate names watcher, which no configuration has: the KEYs are other, renamed',
+    ],
+  ])('an edit that has %s is broken', async (_, configuration, problem) => {
+    write({ watcher: reading('a') });
+    const { notice, keys } = await watching({
+      configuration: { other: reading('z') },
+      runOnCreate: ['watcher'],
+    });
+    write(configuration);
+    expect(await notice()).toBe(`FILE is broken, what it said before stays in force: ${problem}`);
+    expect(keys()).toEqual(['watcher', 'other']);
+  });
+
+  test('a listener that throws spoils nothing', async () => {
+    write({ watcher: reading('a') });
+    const { keys, notice } = await watching();
+    const onNotice = () => {
+      throw new Error('a listener with a defect');
+    };
+    const url = 'http://127.0.0.1:4001';
+    const manager = managerWith({ remoteApps: [{ configuration: file, url }], onNotice });
+    managers.push(manager);
+    const warned = new Promise<unknown>((resolve) => {
+      jest.spyOn(process, 'emitWarning').mockImplementationOnce(resolve);
+    });
+    write({ renamed: reading('a') });
+    await notice();
+    expect(await warned).toBe('onNotice failed: Error: a listener with a defect');
+    expect([keys(), manager.remoteApps]).toEqual([['renamed'], [{ key: 'renamed', url }]]);
+  });
+
+  test('closed, it watches no more; listening again, it has what was missed', async () => {
+    write({ watcher: reading('a') });
+    const { manager, notice, notices, keys } = await watching();
+    const { notice: noticeOfOther } = await watching();
+    await manager.close();
+    write({ renamed: reading('a') });
+    await noticeOfOther(); // one who watches has seen it
+    expect([keys(), notices]).toEqual([['watcher'], []]);
+    await manager.listen();
+    expect(await notice()).toBe('FILE was re-read: renamed');
+    write({ again: reading('a') });
+    expect(await notice()).toBe('FILE was re-read: again');
+    expect(notices).toEqual([]);
+  });
+
+  test('a symbolic link is followed when it is replaced', async () => {
+    write({ watcher: reading('a') }, join(folder, 'one.json'));
+    write({ watcher: reading('b') }, join(folder, 'two.json'));
+    symlinkSync(join(folder, 'one.json'), file);
+    const { notice, sent } = await watching();
+    symlinkSync(join(folder, 'two.json'), `${file}.new`);
+    renameSync(`${file}.new`, file);
+    await notice();
+    expect(await sent()).toBe('b');
+  });
+});
+
+describe('at the start', () => {
+  const url = 'http://127.0.0.1:4001';
+
+  function expectRefusal(remoteApps: unknown, ...lines: string[]): void {
+    expect(() => managerWith({ remoteApps: remoteApps as RemoteAppOptions[] })).toThrow(
+      new SessionManagerError('OPTION_INVALID', lines.join('\n')),
+    );
+  }
+
+  test('a file that is not there, or broken, is refused with all that is wrong', () => {
+    const missing = join(folder, 'none.json');
+    writeFileSync(file, '{"a": {"inptu": {}}, "b": 1}');
+    expectRefusal(
+      [
+        { configuration: file, url },
+        { configuration: missing, url },
+        { configuration: folder, url },
+        { configuration: {}, url },
+      ],
+      `remoteApps[0].configuration ${file}: a.inptu is not known: an app has input and output only`,
+      `remoteApps[0].configuration ${file}: b is a number: write an object with input and output`,
+      `remoteApps[1].configuration ${missing}: does not exist`,
+      `remoteApps[2].configuration ${folder}: cannot be read (EISDIR)`,
+      'remoteApps[3].configuration the configuration names no app: write an object such as {"my-app": {"input": {"public": ["sc"]}, "output": {"my-app": ["tier"]}}}',
+    );
+  });
+
+  test('what was refused is not watched', async () => {
+    write({ watcher: reading('a') });
+    const notices: string[] = [];
+    const refused = [
+      { configuration: file, url },
+      { configuration: {}, url },
+    ];
+    expect(() => managerWith({ remoteApps: refused, onNotice: (text) => notices.push(text) })).toThrow(
+      SessionManagerError,
+    );
+    const { notice } = await watching();
+    write({ renamed: reading('a') });
+    await notice(); // one who watches, and began later, has seen it
+    expect(notices).toEqual([]);
+  });
+
+  test('two apps of one name are refused', () => {
+    write({ watcher: reading('a') });
+    const again = { watcher: reading('b'), 'store-session': reading('c') };
+    expectRefusal(
+      [
+        { configuration: file, url },
+        { configuration: again, url },
+      ],
+      'remoteApps[1].configuration watcher stands in another configuration too: rename one of them',
+      'remoteApps[1].configuration store-session is the name of an app that runs here: rename one of them',
+    );
+  });
+
+  test('a KEY to run on create that nobody has is refused; that of another configuration is not', () => {
+    const one = { configuration: { one: reading('a') }, url, runOnCreate: ['two', 'three'] };
+    const two = { configuration: { two: reading('a') }, url };
+    expectRefusal(
+      [one, two],
+      'remoteApps: runOnCreate names three, which no configuration has: the KEYs are one, two',
+    );
+  });
+
+  test('remote apps are named in declared order, with their addresses', () => {
+    write({ b: {}, a: {} });
+    const manager = managerWith({
+      remoteApps: [
+        { configuration: file, url },
+        { configuration: { c: {} }, url: 'https://x/y' },
+      ],
+    });
+    managers.push(manager);
+    expect(manager.remoteApps).toEqual([
+      { key: 'b', url },
+      { key: 'a', url },
+      { key: 'c', url: 'https://x/y' },
+    ]);
+  });
+
+  const urlMend = 'must be http or https, a host and maybe a path, such as http://127.0.0.1:4001';
+
+  test.each<[unknown, ...string[]]>([
+    ['x', 'remoteApps must be a list of {configuration, url}'],
+    [[1], 'remoteApps[0] must be an object: {configuration, url}'],
+    [[{}], 'remoteApps[0].configuration must be a path or an object', `remoteApps[0].url ${urlMend}`],
+    [[{ configuration: '', url }], 'remoteApps[0].configuration must be a path or an object'],
+    ...['x', 'ftp://x', 'http://x?', 'http://x/?y', 'http://x#', 'http://u@x', '/x', 4001].map(
+      (bad): [unknown, string] => [[{ configuration: {}, url: bad }], `remoteApps[0].url ${urlMend}`],
+    ),
+    ...[0, -1, 1.5, '1', 2 ** 31, Number.NaN, null].map((timeout): [unknown, string] => [
+      [{ configuration: {}, url, timeout }],
+      'remoteApps[0].timeout must be a whole number of milliseconds from 1',
+    ]),
+    ...['x', [1], null, {}].map((runOnCreate): [unknown, string] => [
+      [{ configuration: {}, url, runOnCreate }],
+      'remoteApps[0].runOnCreate must be true, false or a list of KEYs',
+    ]),
+    [
+      [{ configuration: {}, url, key: 'a' }],
+      'remoteApps[0].key is not known: there are configuration, url, timeout, runOnCreate',
+    ],
+  ])('the option remoteApps as %j is refused', (remoteApps, ...lines) => {
+    expectRefusal(remoteApps, ...lines);
+  });
+});

@@ -1,0 +1,111 @@
+import { appConfigurationsIn, parseAppConfiguration, problemText } from './configuration';
+
+describe('what published configurations look like', () => {
+  test.each<[string, object, object[]]>([
+    [
+      'session-watcher-demo (R-271)',
+      {
+        'session-watcher-demo': {
+          input: { authentication: ['storeUserEmail'], checkout: ['orderFormId'] },
+          output: { public: ['demo'] },
+        },
+      },
+      [
+        {
+          key: 'session-watcher-demo',
+          input: { authentication: ['storeUserEmail'], checkout: ['orderFormId'] },
+          output: { public: ['demo'] },
+        },
+      ],
+    ],
+    [
+      'mega-menu, without output (R-270)',
+      { 'mega-menu': { input: { public: ['regionId'] } } },
+      [{ key: 'mega-menu', input: { public: ['regionId'] }, output: {} }],
+    ],
+    [
+      'several apps, one without input (R-235), and a pattern (R-114)',
+      { a: { output: { a: ['x'] } }, b: { input: { cookie: ['Vtex_.*'] }, output: {} } },
+      [
+        { key: 'a', input: {}, output: { a: ['x'] } },
+        { key: 'b', input: { cookie: ['Vtex_.*'] }, output: {} },
+      ],
+    ],
+    ['an app that declares nothing', { a: {} }, [{ key: 'a', input: {}, output: {} }]],
+  ])('%s', (_, configuration, apps) => {
+    expect(parseAppConfiguration(JSON.stringify(configuration))).toEqual({ apps });
+    expect(appConfigurationsIn(configuration)).toEqual({ apps });
+  });
+
+  test('a byte order mark is tolerated', () => {
+    expect(parseAppConfiguration('\uFEFF{"a":{}}')).toEqual({ apps: [{ key: 'a', input: {}, output: {} }] });
+  });
+
+  test('a KEY named __proto__ is a KEY', () => {
+    const text = '{"__proto__": {"input": {"__proto__": ["__proto__"]}}}';
+    const parsed = parseAppConfiguration(text);
+    expect(JSON.stringify(parsed)).toBe(
+      '{"apps":[{"key":"__proto__","input":{"__proto__":["__proto__"]},"output":{}}]}',
+    );
+  });
+});
+
+const whole =
+  'write an object such as {"my-app": {"input": {"public": ["sc"]}, "output": {"my-app": ["tier"]}}}';
+const namespaces = 'write namespaces with their keys, such as {"public": ["sc"]}';
+const keyMend = 'write the name of a key, such as "sc"';
+
+describe('what is wrong', () => {
+  test.each<[unknown, ...string[]]>([
+    [[], `the configuration is a list: ${whole}`],
+    [null, `the configuration is null: ${whole}`],
+    ['x', `the configuration is a string: ${whole}`],
+    [{}, `the configuration names no app: ${whole}`],
+    [{ a: [] }, 'a is a list: write an object with input and output'],
+    [{ a: null }, 'a is null: write an object with input and output'],
+    [{ '': {} }, '"" is no KEY: name the app, with letters, digits and -'],
+    [{ '..': {} }, '".." is no KEY: name the app, with letters, digits and -'],
+    [{ a: { inputs: {} } }, 'a.inputs is not known: an app has input and output only'],
+    [{ a: { input: [] } }, `a.input is a list: ${namespaces}`],
+    [{ a: { output: null } }, `a.output is null: ${namespaces}`],
+    [{ a: { input: { '': ['x'] } } }, 'a.input. has an empty name: name the namespace'],
+    [{ a: { input: { public: 'sc' } } }, 'a.input.public is a string: write a list of keys, such as ["sc"]'],
+    [
+      { a: { input: { public: { sc: 1 } } } },
+      'a.input.public is an object: write a list of keys, such as ["sc"]',
+    ],
+    [{ a: { output: { public: ['sc', 1] } } }, `a.output.public[1] is a number: ${keyMend}`],
+    [{ a: { output: { public: [''] } } }, `a.output.public[0] is empty: ${keyMend}`],
+    [
+      { a: { input: { cookie: ['Vtex(.*'] } } },
+      `a.input.cookie[0] is "Vtex(.*", a pattern that is no regular expression: ${keyMend}`,
+    ],
+    [
+      { a: { input: 1, output: { x: [null] } }, b: true },
+      `a.input is a number: ${namespaces}`,
+      `a.output.x[0] is null: ${keyMend}`,
+      'b is a boolean: write an object with input and output',
+    ],
+  ])('%j', (configuration, ...texts) => {
+    const parsed = parseAppConfiguration(JSON.stringify(configuration));
+    expect('problems' in parsed && parsed.problems.map(problemText)).toEqual(texts);
+  });
+
+  test.each([
+    ['{\n  "a": {},\n}', 3],
+    ['{\n  "a": {"input": {', 2],
+    ['', 1],
+    ['{"a": {}}\n\nx', 3],
+  ])('%j is not JSON, and the line is told', (text, line) => {
+    expect(parseAppConfiguration(text)).toEqual({
+      problems: [
+        {
+          path: '',
+          line,
+          message: expect.stringMatching(/^is not JSON: ./),
+          mend: 'write it without comments and trailing commas',
+        },
+      ],
+    });
+  });
+});

@@ -1,0 +1,141 @@
+import { resolve } from 'node:path';
+import { SessionManagerError } from '../errors';
+import type { RemoteAppOptions } from '../options';
+import type { SessionApp } from '../rules/app';
+import { watchFile } from '../util/watched-file';
+import { type AppConfiguration, appConfigurationsIn, problemText } from './configuration';
+import { type ConfigurationFile, configurationFile } from './configuration-file';
+import { remoteApp } from './remote';
+
+/** A remote app that is called now. */
+export interface ConnectedApp {
+  readonly key: string;
+  readonly url: string;
+}
+
+export interface RemoteApps {
+  /** The local apps, then the remote ones in declared order; another array when any of them changed. */
+  all(): readonly SessionApp[];
+  /** What `all` would be with these local apps, which have the same names. */
+  beside(local: readonly SessionApp[]): readonly SessionApp[];
+  replaceLocal(local: readonly SessionApp[]): void;
+  connected(): readonly ConnectedApp[];
+  /** Watches the configurations again after `close`. */
+  open(): void;
+  close(): void;
+}
+
+export interface RemoteAppsWorld {
+  readonly fetch: typeof fetch;
+  readonly onNotice: (message: string) => void;
+}
+
+/** @throws SessionManagerError OPTION_INVALID that lists what is wrong with all configurations at once */
+export function remoteApps(
+  localAtFirst: readonly SessionApp[],
+  options: readonly RemoteAppOptions[],
+  { fetch, onNotice: tell }: RemoteAppsWorld,
+): RemoteApps {
+  let local = localAtFirst;
+  const sources: (ConfigurationFile | undefined)[] = options.map(() => undefined);
+  const appsOf = (index: number) => sources[index]?.apps() ?? [];
+  const keysBeside = (index: number) =>
+    options.flatMap((_, other) => (other === index ? [] : appsOf(other).map(({ key }) => key)));
+  const onCreate = new Set(
+    options.flatMap(({ runOnCreate }) => (Array.isArray(runOnCreate) ? runOnCreate : [])),
+  );
+
+  const onNotice = (message: string) => {
+    try {
+      tell(message);
+    } catch (error) {
+      process.emitWarning(`onNotice failed: ${error}`); // nobody waits who could be told
+    }
+  };
+
+  let started = false;
+  /** What is wrong with the apps of one configuration beside all others. */
+  const refusalsOf = (index: number) => (apps: readonly AppConfiguration[]) => {
+    const keys = apps.map(({ key }) => key);
+    const others = keysBeside(index);
+    const localNames = local.map(({ name }) => name);
+    const taken = keys.flatMap((key) => {
+      if (localNames.includes(key))
+        return [`${key} is the name of an app that runs here: rename one of them`];
+      return others.includes(key) ? [`${key} stands in another configuration too: rename one of them`] : [];
+    });
+    return started ? [...taken, ...unknownOnCreate([...others, ...keys])] : taken;
+  };
+  const unknownOnCreate = (keys: readonly string[]) =>
+    [...onCreate]
+      .filter((key) => !keys.includes(key))
+      .map((key) => `runOnCreate names ${key}, which no configuration has: the KEYs are ${keys.join(', ')}`);
+
+  let current: readonly SessionApp[] = [];
+  let remote: readonly SessionApp[] = [];
+  const prepare = () => {
+    remote = options.flatMap(({ url, timeout = 2000, runOnCreate = false }, index) =>
+      appsOf(index).map((app) => {
+        const createToo = typeof runOnCreate === 'boolean' ? runOnCreate : runOnCreate.includes(app.key);
+        return remoteApp({ ...app, url, timeout, runOnCreate: createToo, fetch });
+      }),
+    );
+    current = [...local, ...remote];
+  };
+  const close = () => {
+    for (const source of sources) source?.close();
+  };
+
+  const problems = options.flatMap(({ configuration }, index): string[] => {
+    const refusals = refusalsOf(index);
+    try {
+      sources[index] =
+        typeof configuration === 'string'
+          ? configurationFile({
+              path: resolve(configuration),
+              watch: watchFile,
+              refusals,
+              onChange: prepare,
+              onNotice,
+            })
+          : fixedConfiguration(configuration, refusals);
+      return [];
+    } catch (error) {
+      if (!(error instanceof SessionManagerError)) throw error;
+      return error.message.split('\n').map((line) => `remoteApps[${index}].configuration ${line}`);
+    }
+  });
+  if (problems.length === 0)
+    problems.push(...unknownOnCreate(keysBeside(-1)).map((one) => `remoteApps: ${one}`));
+  if (problems.length > 0) {
+    close();
+    throw new SessionManagerError('OPTION_INVALID', problems.join('\n'));
+  }
+  started = true;
+  prepare();
+  return {
+    all: () => current,
+    beside: (others) => [...others, ...remote],
+    replaceLocal(others) {
+      local = others;
+      current = [...local, ...remote];
+    },
+    connected: () => options.flatMap(({ url }, index) => appsOf(index).map(({ key }) => ({ key, url }))),
+    open() {
+      for (const source of sources) source?.open();
+    },
+    close,
+  };
+}
+
+/** A configuration that is given in code stays as it is. */
+function fixedConfiguration(
+  value: object,
+  refusals: (apps: readonly AppConfiguration[]) => readonly string[],
+): ConfigurationFile {
+  const parsed = appConfigurationsIn(value);
+  const problems = 'problems' in parsed ? parsed.problems.map(problemText) : refusals(parsed.apps);
+  if ('problems' in parsed || problems.length > 0)
+    throw new SessionManagerError('OPTION_INVALID', problems.join('\n'));
+  return { apps: () => parsed.apps, open: () => undefined, close: () => undefined };
+}

@@ -1,0 +1,124 @@
+import request from 'supertest';
+import { type OwnApp, SessionManagerError, type SessionManagerOptions } from '../index';
+import { namespacesOf, plainOf, sealed } from '../rules/testing/plain';
+import { appReading, managerWith, newVisitor, sessionOf, told } from '../server/testing/visitor';
+import { ownApp } from './in-process';
+
+const quiet: OwnApp = { name: 'quiet', input: {}, output: {}, transform: () => undefined };
+
+const transformed = async (transform: (input: never) => unknown, input = {}) =>
+  plainOf(await ownApp({ ...quiet, transform } as OwnApp).transform(sealed(namespacesOf(input))));
+
+test('is given and gives plain JSON (R-241)', async () => {
+  const inputs: unknown[] = [];
+  const transform = async (input: unknown) => {
+    inputs.push(input);
+    return { a: { b: { value: { c: [1, null] } } } };
+  };
+  const output = await transformed(transform, { public: { sc: '2', x: { y: 1 } }, store: { channel: '1' } });
+  expect(inputs).toEqual([
+    { public: { sc: { value: '2' }, x: { value: { y: 1 } } }, store: { channel: { value: '1' } } },
+  ]);
+  expect(output).toEqual({ a: { b: { c: [1, null] } } });
+});
+
+test.each([
+  ['undefined', undefined, {}],
+  ['null', null, {}],
+  ['an empty object', {}, {}],
+  ['what JSON makes of it', { a: { at: { value: new Date(0) } } }, { a: { at: '1970-01-01T00:00:00.000Z' } }],
+])('that answers %s', async (_, answer, output) => {
+  expect(await transformed(() => answer)).toEqual(output);
+});
+
+test.each<[string, unknown, string]>([
+  ['text', 'x', 'the answer is not an object'],
+  ['a list', [], 'the answer is not an object'],
+  ['a function', () => 1, 'the answer is not an object'],
+  ['a namespace that is a value', { a: 1 }, 'a is not an object'],
+  ['a key without {value}', { a: { b: 'c' } }, 'a.b is not an object'],
+  ['a value of undefined', { a: { b: { value: undefined } } }, 'a.b has no value: answer {"value": …}'],
+  ['a BigInt', { a: { b: { value: 1n } } }, 'Do not know how to serialize a BigInt'],
+])('that answers %s fails', async (_, answer, message) => {
+  await expect(transformed(() => answer)).rejects.toThrow(message);
+});
+
+test('what it does to its input, or later to its answer, reaches no session', async () => {
+  const answer = { a: { b: { value: { c: 1 } } } };
+  const input = sealed(namespacesOf({ public: { x: { y: 1 } } }));
+  const app = ownApp({
+    ...quiet,
+    transform(given) {
+      (given['public']?.['x']?.value as { y: number }).y = 2;
+      return answer;
+    },
+  });
+  const output = await app.transform(input);
+  answer.a.b.value.c = 2;
+  expect(plainOf(output)).toEqual({ a: { b: { c: 1 } } });
+  expect(plainOf(input)).toEqual({ public: { x: { y: 1 } } });
+});
+
+test('an app may be an object with state of its own', async () => {
+  class Counter implements OwnApp {
+    readonly name = 'counter';
+    readonly input = { public: ['a'] };
+    readonly output = { counter: ['calls'] };
+    calls = 0;
+    transform() {
+      this.calls += 1;
+      return { counter: { calls: { value: this.calls } } };
+    }
+  }
+  const manager = managerWith({ apps: [new Counter()] });
+  const visitor = await newVisitor(manager, { public: { a: { value: '1' } } });
+  expect((await sessionOf(manager, visitor)).namespaces['counter']).toEqual({ calls: { value: 1 } });
+});
+
+test('runs on create only when told to (R-235)', async () => {
+  const inputs: unknown[] = [];
+  const seeing = (name: string, runOnCreate?: boolean): OwnApp => ({
+    ...quiet,
+    name,
+    ...(runOnCreate !== undefined && { runOnCreate }),
+    transform: (input) => void inputs.push([name, input]) as undefined,
+  });
+  const manager = managerWith({ apps: [seeing('a'), seeing('b', true), seeing('c', false)] });
+  await newVisitor(manager);
+  expect(inputs).toEqual([['b', {}]]);
+});
+
+test('too deep an answer: 502, and nothing is saved (R-248)', async () => {
+  const deep = JSON.parse(`${'['.repeat(300)}${']'.repeat(300)}`);
+  const app = appReading('a', { deep: ['x'] }, () => ({ deep: { x: deep } }));
+  const answer = await request(managerWith({ apps: [app] }).handler).post('/api/sessions?a=1');
+  expect(told(answer)).toEqual([
+    502,
+    { type: 'BadGateway', message: 'App reads-a failed, resulting in an error building the session' },
+  ]);
+});
+
+const mend = 'write namespaces with their keys, such as {"public": ["sc"]}';
+
+test.each<[unknown, ...string[]]>([
+  [{}, 'apps must be a list of apps'],
+  [[null], 'apps[0] must be an app: {name, input, output, transform}'],
+  [
+    [quiet, {}],
+    'apps[1].name must be a name',
+    `apps[1].input is missing: ${mend}`,
+    `apps[1].output is missing: ${mend}`,
+    'apps[1].transform must be a function',
+  ],
+  [
+    [{ ...quiet, name: '', runOnCreate: 1, input: { public: ['(.*'] } }],
+    'apps[0].name must be a name',
+    'apps[0].input.public[0] is "(.*", a pattern that is no regular expression: write the name of a key, such as "sc"',
+    'apps[0].runOnCreate must be true or false',
+  ],
+  [[quiet, { ...quiet }, { ...quiet }], 'apps has quiet twice: give each app a name of its own'],
+])('the option apps as %j is refused', (apps, ...lines) => {
+  expect(() => managerWith({ apps } as SessionManagerOptions)).toThrow(
+    new SessionManagerError('OPTION_INVALID', lines.join('\n')),
+  );
+});

@@ -1,0 +1,161 @@
+import { createPublicKey, generateKeyPairSync, type KeyPairKeyObjectResult } from 'node:crypto';
+import jws from 'jws';
+import { SessionManagerError } from '../errors';
+import { tokenForms } from './token';
+import { tokenSigner } from './token-signer';
+
+const header = (typ = 'JWT') => ({ alg: 'ES256', kid: 'key', typ });
+const claims = {
+  'account.id': [],
+  id: '00000000-0000-4000-8000-000000000001',
+  version: 2,
+  note: 'São Paulo €',
+};
+
+const pemOf = ({ privateKey }: KeyPairKeyObjectResult, type: 'pkcs8' | 'sec1' = 'pkcs8') =>
+  privateKey.export({ type: type as 'pkcs8', format: 'pem' }).toString();
+const p256 = () => generateKeyPairSync('ec', { namedCurve: 'P-256' });
+const encoded = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+
+describe('signing', () => {
+  const signer = tokenSigner();
+
+  test('R-155: three parts of unpadded base64url, the signature of 64 bytes', () => {
+    const parts = signer.sign(header(), claims).split('.');
+    expect(parts).toHaveLength(3);
+    for (const part of parts) expect(part).toMatch(/^[\w-]+$/);
+    expect(Buffer.from(parts[2] ?? '', 'base64url')).toHaveLength(64);
+  });
+
+  test('R-155: header and claims as they were given, to the letter', () => {
+    const [first, second] = signer.sign(header(), claims).split('.');
+    expect([first, second]).toEqual([encoded(header()), encoded(claims)]);
+  });
+
+  test.each(['JWT', 'jwt'])('R-156: what is signed with typ %j verifies, and gives its claims', (typ) => {
+    const token = signer.sign(header(typ), claims);
+    expect(signer.verify(token)).toEqual(claims);
+    expect(signer.verify(token)).toEqual(claims); // the second time from memory
+  });
+
+  test('R-166: it says nothing of expiry', () => {
+    expect(signer.verify(signer.sign(header(), { exp: 1 }))).toEqual({ exp: 1 });
+  });
+});
+
+describe('R-156: key ids', () => {
+  const pair = p256();
+  const signer = tokenSigner(pemOf(pair));
+
+  test('until 2024 40 upper-case hex digits, then a UUID', () => {
+    const ids = Object.fromEntries(tokenForms.map((form) => [form, signer.keyId(form)]));
+    expect(ids['2019']).toMatch(/^[0-9A-F]{40}$/);
+    expect(ids['2024']).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(ids['2026']).toBe(ids['2024']);
+  });
+
+  test('are the key’s: the same for the same key, others for another', () => {
+    const again = tokenSigner(pemOf(pair, 'sec1'));
+    for (const form of tokenForms) {
+      expect(again.keyId(form)).toBe(signer.keyId(form));
+      expect(tokenSigner().keyId(form)).not.toBe(signer.keyId(form));
+    }
+  });
+});
+
+describe('a signing key of one’s own', () => {
+  test.each(['pkcs8', 'sec1'] as const)('in %s: its tokens outlive a restart', (type) => {
+    const pem = pemOf(p256(), type);
+    expect(tokenSigner(pem).verify(tokenSigner(pem).sign(header(), claims))).toEqual(claims);
+  });
+
+  test.each<[string, () => string]>([
+    ['no key', () => 'secret'],
+    ['an empty text', () => ''],
+    ['a public key', () => p256().publicKey.export({ type: 'spki', format: 'pem' }).toString()],
+    ['a key of another curve', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-384' }))],
+    ['a key of another kind', () => pemOf(generateKeyPairSync('ed25519'))],
+  ])('which may not be %s', (_, pem) => {
+    const message =
+      'signingKey must be a P-256 private key in PEM: make one with `openssl ecparam -name prime256v1 -genkey -noout`';
+    expect(() => tokenSigner(pem())).toThrow(new SessionManagerError('OPTION_INVALID', message));
+  });
+});
+
+describe('R-047, R-155: what does not verify', () => {
+  const pair = p256();
+  const signer = tokenSigner(pemOf(pair));
+  const publicPem = createPublicKey(pair.privateKey).export({ type: 'spki', format: 'pem' }).toString();
+  const token = signer.sign(header(), claims);
+  const [signedHeader = '', signedClaims = '', signature = ''] = token.split('.');
+
+  test.each<[string, string]>([
+    ['nothing', ''],
+    ['a word', 'undefined'],
+    ['dots', '..'],
+    ['signed by another key', tokenSigner().sign(header(), claims)],
+    [
+      'other claims under the signature',
+      `${signedHeader}.${encoded({ ...claims, version: 3 })}.${signature}`,
+    ],
+    ['another header over it', `${encoded(header('jwt'))}.${signedClaims}.${signature}`],
+    ['without its signature', `${signedHeader}.${signedClaims}.`],
+    ['without the last dot too', `${signedHeader}.${signedClaims}`],
+    ['with a fourth part', `${token}.x`],
+    ['with a fourth part that is empty', `${token}.`],
+    ['one character short', token.slice(0, -1)],
+    ['four characters short', token.slice(0, -4)],
+    ['short of the first', token.slice(1)],
+    ['a signature of zeros', `${signedHeader}.${signedClaims}.${Buffer.alloc(64).toString('base64url')}`],
+    ['alg none', `${encoded({ alg: 'none', typ: 'JWT' })}.${signedClaims}.`],
+    ['alg none over the signature', `${encoded({ alg: 'none', typ: 'JWT' })}.${signedClaims}.${signature}`],
+    [
+      'HS256 with the public key as the secret',
+      jws.sign({ header: { alg: 'HS256', typ: 'JWT' }, payload: claims, secret: publicPem }),
+    ],
+    [
+      'ES384 by another key',
+      jws.sign({
+        header: { alg: 'ES384', typ: 'JWT' },
+        payload: claims,
+        privateKey: pemOf(generateKeyPairSync('ec', { namedCurve: 'P-384' })),
+      }),
+    ],
+    [
+      'claims that are text',
+      jws.sign({ header: { alg: 'ES256' }, payload: 'text', privateKey: pemOf(pair) }),
+    ],
+    [
+      'claims that are null',
+      jws.sign({ header: { alg: 'ES256' }, payload: 'null', privateKey: pemOf(pair) }),
+    ],
+  ])('%s', (_, text) => {
+    expect(signer.verify(text)).toBeUndefined();
+    expect(signer.verify(text)).toBeUndefined(); // nor the second time
+    expect(signer.verify(token)).toEqual(claims);
+  });
+});
+
+test('500 verified tokens are remembered, and one of long ago is verified anew', () => {
+  const signer = tokenSigner();
+  const first = signer.sign(header(), claims);
+  const read = signer.verify(first);
+  const verifyMore = (count: number) => {
+    for (let number = 0; number < count; number++) signer.verify(signer.sign(header(), { number }));
+  };
+  verifyMore(500);
+  expect(signer.verify(first)).toBe(read);
+  verifyMore(1000);
+  expect(signer.verify(first)).not.toBe(read);
+  expect(signer.verify(first)).toEqual(read);
+});
+
+test.each([' ', '==', '\n', '.', '.x'])(
+  'a token with %j behind it is another text, and not ours',
+  (behind) => {
+    const signer = tokenSigner();
+    const token = signer.sign({ alg: 'ES256' }, { id: 'a' });
+    expect(signer.verify(token)).toEqual({ id: 'a' });
+    expect(signer.verify(token + behind)).toBeUndefined();
+  },
+);

@@ -1,0 +1,91 @@
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  type KeyObject,
+  sign,
+  verify,
+} from 'node:crypto';
+import { SessionManagerError } from '../errors';
+import { Remembered } from '../util/bounded-cache';
+import type { TokenSigner } from './token';
+
+const rememberedTokens = 500;
+
+/**
+ * Signs session tokens with ES256 (R-155).
+ * @param pem a P-256 private key; without one a new key is made
+ * @throws SessionManagerError OPTION_INVALID if the key is no P-256 private key
+ */
+export function tokenSigner(pem?: string): TokenSigner {
+  const privateKey =
+    pem === undefined ? generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey : privateKeyFrom(pem);
+  const publicKey = createPublicKey(privateKey);
+  const signing = { key: privateKey, ...p1363 };
+  const der = publicKey.export({ type: 'spki', format: 'der' });
+  const sha1 = createHash('sha1').update(der).digest('hex');
+  const keyIds = {
+    '2019': sha1.toUpperCase(), // 40 upper-case hex digits, then a UUID (R-156)
+    '2024': asUuid(sha1),
+    '2026': asUuid(sha1),
+  };
+  /** Claims of tokens that were verified, by their text: checking a signature costs more than signing. */
+  const verified = new Remembered<string, Readonly<Record<string, unknown>>>(rememberedTokens);
+
+  return {
+    keyId: (form) => keyIds[form],
+    sign(header, claims) {
+      const input = `${encoded(header)}.${encoded(claims)}`;
+      return `${input}.${sign('sha256', Buffer.from(input), signing).toString('base64url')}`;
+    },
+    verify(token) {
+      const known = verified.get(token);
+      if (known !== undefined) return known;
+      const claims = verifiedClaims(token, publicKey);
+      if (claims !== undefined) verified.set(token, claims);
+      return claims;
+    },
+  };
+}
+
+/** Signatures as JWS has them, 64 bytes (RFC 7518, 3.4). */
+const p1363 = { dsaEncoding: 'ieee-p1363' } as const;
+
+function encoded(part: Readonly<Record<string, unknown>>): string {
+  return Buffer.from(JSON.stringify(part)).toString('base64url');
+}
+
+function verifiedClaims(token: string, key: KeyObject): Readonly<Record<string, unknown>> | undefined {
+  const [, input = '', payload = '', signature = ''] = /^([\w-]+\.([\w-]+))\.([\w-]{86})$/.exec(token) ?? [];
+  const bytes = Buffer.from(signature, 'base64url');
+  if (bytes.length !== 64 || bytes.toString('base64url') !== signature) return undefined; // bits that decoding drops
+  // The algorithm is ours, never the token's: a header saying `none` or `HS256` fails here.
+  if (!verify('sha256', Buffer.from(input), { key, ...p1363 }, bytes)) return undefined;
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
+    return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined; // signed with our key, by somebody else
+  }
+}
+
+function privateKeyFrom(pem: string): KeyObject {
+  let key: KeyObject | undefined;
+  try {
+    key = createPrivateKey(pem);
+  } catch {
+    key = undefined;
+  }
+  if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
+    throw new SessionManagerError(
+      'OPTION_INVALID',
+      'signingKey must be a P-256 private key in PEM: make one with `openssl ecparam -name prime256v1 -genkey -noout`',
+    );
+  }
+  return key;
+}
+
+function asUuid(hex: string): string {
+  return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*$/, '$1-$2-4$3-8$4-$5');
+}

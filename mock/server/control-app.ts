@@ -1,0 +1,95 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { StreamedAnswer } from '../control/journal/streamed-answer';
+import type { ControlRoute } from '../control/route';
+import { type Control, controlRoutes } from '../control/routes';
+import { badRequest, Refusal } from '../rules/refusal';
+import { allowOf } from '../wire/allow';
+import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import { readBody, snapshotLimits } from '../wire/body';
+import type { CookieWriter } from '../wire/cookies';
+import { writeStream } from '../wire/stream';
+import { controlPlaneDocument } from './control-document';
+
+export interface AppOptions {
+  readonly control: Control;
+  readonly cookies: CookieWriter;
+  /** Told of each request that was refused, once it is answered. */
+  readonly onRefused: (req: IncomingMessage, answer: Answer) => void;
+}
+
+/** `done` is called with what Express refused before it asked any route. */
+export type ControlHandler = (
+  req: IncomingMessage,
+  res: ServerResponse,
+  done: (error: unknown) => void,
+) => void;
+
+/** Everything beside the session operations: the control plane under `/_mock`, and what is not served at all. */
+export function controlApp({ control, cookies, onRefused }: AppOptions): ControlHandler {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+
+  const routes = controlRoutes(control, controlPlaneDocument);
+  const headers = { 'Cache-Control': 'no-store' };
+  for (const { method, path, status, answer } of routes) {
+    const handle = async (req: Request, res: Response) => {
+      const query = new URL(req.url, 'http://localhost').searchParams;
+      const params = req.params as Record<string, string>;
+      const body = () => readBody(req);
+      const snapshot = () => readBody(req, snapshotLimits);
+      const answered = await answer({ req, params, query, body, snapshot });
+      if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
+      else writeAnswer(req, res, { status, body: answered, headers });
+    };
+    app[lowerCase[method]](path, handle);
+  }
+  for (const [path, allow] of methodsByPath(routes)) {
+    app.options(path, (req: Request, res: Response) => {
+      writeAnswer(req, res, { status: 204, headers: { Allow: allow } });
+    });
+    app.all(path, ({ method }: Request) => {
+      throw new Refusal({
+        status: 405,
+        type: 'MethodNotAllowed',
+        code: 'METHOD_NOT_ALLOWED',
+        message: `${method} is not served here: send ${allow.split(',', 1)[0]}`,
+        allow,
+      });
+    });
+  }
+
+  app.use(({ method, url }: Request) => {
+    const path = url.split('?', 1)[0];
+    throw new Refusal({
+      status: 404,
+      type: 'NotFound',
+      code: 'NOT_FOUND',
+      message: `${method} ${path} is not served: /api/sessions, /api/segments (a root path may stand before them) and what is under /_mock are`,
+    });
+  });
+
+  const onError: ErrorRequestHandler = (error, req, res, _next) => {
+    // Express's own refusals (a bad escape in the path) are the caller's doing.
+    const refusal =
+      error instanceof URIError
+        ? badRequest('PATH_UNREADABLE', 'The path holds a bad percent-escape')
+        : asRefusal(error);
+    const answer = refusalAnswer(refusal, cookies);
+    writeAnswer(req, res, answer);
+    onRefused(req, answer);
+  };
+  app.use(onError);
+  return app as unknown as ControlHandler;
+}
+
+const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+
+/** What `Allow` says of each path. */
+function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {
+  const paths = new Set(routes.map(({ path }) => path));
+  const methodsAt = (path: string) =>
+    routes.filter((route) => route.path === path).map(({ method }) => method);
+  return new Map([...paths].map((path) => [path, allowOf(methodsAt(path))]));
+}

@@ -1,0 +1,188 @@
+import { Ajv } from 'ajv';
+import OpenAPISchemaValidator from 'openapi-schema-validator';
+import request, { type Response } from 'supertest';
+import { operations } from '../operations';
+import { sessionManagerDocument, strictDocument } from './document';
+import {
+  anonymous,
+  anonymousSegment,
+  claimsOf,
+  managerWith,
+  newVisitor,
+  segmentIn,
+  segmentTokenOf,
+} from './testing/visitor';
+
+type Json = Record<string, unknown>;
+interface Described {
+  readonly operationId: string;
+  readonly responses: Readonly<Record<string, object>>;
+  readonly 'x-evidence': readonly string[];
+}
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'];
+const paths = sessionManagerDocument['paths'] as Record<string, Record<string, Described>>;
+const described = Object.entries(paths).flatMap(([path, item]) =>
+  methods.flatMap((method): [string, string, Described][] => {
+    const operation = item[method];
+    return operation === undefined ? [] : [[method, path, operation]];
+  }),
+);
+
+const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(sessionManagerDocument as Json, 'document');
+
+/** What keeps a value from being what the part of the document at a JSON pointer describes. */
+function problems(pointer: string, value: unknown): unknown {
+  const validate = ajv.compile({ $ref: `document#${pointer}` });
+  validate(value);
+  return validate.errors;
+}
+
+const pointerTo = (keys: readonly (string | number)[]) =>
+  keys
+    .map((key) => `/${encodeURIComponent(String(key).replaceAll('~', '~0').replaceAll('/', '~1'))}`)
+    .join('');
+
+/** The part of the document that a `$ref` names, or the thing itself. */
+function resolved(part: unknown): unknown {
+  const ref = (part as { $ref?: string } | undefined)?.$ref;
+  if (ref === undefined) return part;
+  return ref
+    .slice(2)
+    .split('/')
+    .reduce((at, key) => (at as Json)[key], sessionManagerDocument as unknown);
+}
+
+/** Every example with the pointer to its schema: of schemas, parameters, headers, bodies. */
+function examplesIn(part: unknown, at: readonly (string | number)[] = []): [string, unknown][] {
+  if (typeof part !== 'object' || part === null) return [];
+  const { schema, example, examples } = part as { schema?: unknown; example?: unknown; examples?: Json };
+  const own: [string, unknown][] = [];
+  if (example !== undefined) own.push([pointerTo(schema === undefined ? at : [...at, 'schema']), example]);
+  if (schema !== undefined) {
+    for (const one of Object.values(examples ?? {})) {
+      own.push([pointerTo([...at, 'schema']), (resolved(one) as { value: unknown }).value]);
+    }
+  }
+  const inside = Array.isArray(part) ? [...part.entries()] : Object.entries(part);
+  return own.concat(
+    inside.flatMap(([key, child]) =>
+      key === 'example' || key === 'examples' ? [] : examplesIn(child, [...at, key]),
+    ),
+  );
+}
+
+describe('the OpenAPI document', () => {
+  test.each([
+    ['as it is served', sessionManagerDocument],
+    ['as `--strict` has it', strictDocument()],
+  ])('is valid OpenAPI 3.0, %s', (_, document) => {
+    const validator = new OpenAPISchemaValidator({ version: 3 });
+    expect(
+      validator.validate(document as unknown as Parameters<typeof validator.validate>[0]).errors,
+    ).toEqual([]);
+  });
+
+  test('describes each operation that is served, and no other', () => {
+    expect(described.map(([, , { operationId }]) => operationId).sort()).toEqual(
+      Object.keys(operations).sort(),
+    );
+  });
+
+  test.each(described)('%s %s says what it rests on, and how it refuses', (_method, _path, operation) => {
+    expect(operation['x-evidence'].filter((rule) => !/^R-\d{3}$/.test(rule))).toEqual([]);
+    expect(operation['x-evidence'].length).toBeGreaterThan(0);
+    expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '405', '500']));
+  });
+
+  test('has no reference that leads nowhere', () => {
+    const refs = [...JSON.stringify(sessionManagerDocument).matchAll(/"\$ref":"([^"]+)"/g)].map(
+      ([, ref]) => ref,
+    );
+    expect(refs.length).toBeGreaterThan(0);
+    expect(refs.filter((ref) => resolved({ $ref: ref }) === undefined)).toEqual([]);
+  });
+
+  test('is not changed by asking for the strict one', () => {
+    const before = JSON.stringify(sessionManagerDocument);
+    const strict = JSON.stringify(strictDocument());
+    expect(strict).not.toBe(before);
+    expect(JSON.stringify(sessionManagerDocument)).toBe(before);
+  });
+});
+
+describe('its examples', () => {
+  const examples = examplesIn(sessionManagerDocument);
+
+  test('are found', () => {
+    expect(examples.length).toBeGreaterThan(20);
+  });
+
+  test.each(examples)('at %s: %j', (pointer, example) => {
+    expect(problems(pointer, example)).toBeNull();
+  });
+
+  test('are told from what is wrong', () => {
+    expect(problems('/components/schemas/Session', { id: 'x', namespaces: [] })).toHaveLength(2);
+  });
+
+  const shown = (name: string) =>
+    (resolved({ $ref: `#/components/examples/${name}` }) as { value: Record<string, unknown> }).value;
+
+  test('tell of one and the same session, which is what an anonymous visitor gets', () => {
+    const tokens = shown('Tokens') as { sessionToken: string; segmentToken: string };
+    expect(shown('Session')).toEqual({ id: claimsOf(tokens.sessionToken)['id'], namespaces: anonymous });
+    expect(JSON.stringify(segmentIn(tokens.segmentToken))).toBe(JSON.stringify(shown('Segment')));
+    expect(shown('Segment')).toEqual(anonymousSegment);
+    expect(paths['/api/segments/{segmentToken}']).toMatchObject({
+      parameters: [{ example: segmentTokenOf(shown('HandMadeSegment')) }],
+    });
+  });
+});
+
+describe('answers are as the document describes them', () => {
+  const manager = managerWith();
+  const { handler } = manager;
+  const calls: [string, string, () => Promise<Response>][] = [
+    ['post', '/api/sessions', async () => request(handler).post('/api/sessions')],
+    ['post', '/api/sessions', async () => request(handler).post('/api/sessions?items=*&a=1')],
+    ['post', '/api/sessions', async () => request(handler).post('/api/sessions').send([])],
+    ['post', '/api/sessions', async () => request(handler).post('/api/sessions?sc=4')],
+    ['post', '/api/sessions', async () => request(handler).post('/api/sessions').type('text').send('x')],
+    [
+      'patch',
+      '/api/sessions',
+      async () =>
+        request(handler)
+          .patch('/api/sessions')
+          .send({ public: { a: { value: [1] } } }),
+    ],
+    ['get', '/api/sessions', async () => request(handler).get('/api/sessions?items=*')],
+    ['get', '/api/sessions', async () => request(handler).get('/api/sessions')],
+    ['get', '/api/sessions/{sessionToken}', async () => request(handler).get('/api/sessions/x?items=*')],
+    [
+      'get',
+      '/api/sessions/{sessionToken}',
+      async () => request(handler).get(`/api/sessions/${(await newVisitor(manager)).token}?items=*`),
+    ],
+    ['post', '/api/sessions/{sessionToken}', async () => request(handler).post('/api/sessions/invalidToken')],
+    ['get', '/api/segments', async () => request(handler).get('/api/segments?utm_source=x')],
+    ['get', '/api/segments/{segmentToken}', async () => request(handler).get('/api/segments/e30')],
+    ['get', '/api/segments/{segmentToken}', async () => request(handler).get('/api/segments/e')],
+  ];
+
+  test.each(calls)('%s %s', async (method, path, call) => {
+    const answer = await call();
+    const response = resolved(paths[path]?.[method]?.responses[answer.status]) as Json | undefined;
+    expect([answer.status, response]).toEqual([answer.status, expect.anything()]);
+    const { schema } = (response as { content: Record<string, { schema: object }> }).content[
+      'application/json'
+    ] as {
+      schema: object;
+    };
+    const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/'));
+    const validate = ajv.compile(absolute);
+    validate(answer.body);
+    expect(validate.errors).toBeNull();
+  });
+});

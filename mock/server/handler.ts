@@ -1,0 +1,67 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Recorder } from '../control/journal/recorder';
+import type { Control } from '../control/routes';
+import { badRequest } from '../rules/refusal';
+import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import type { CookieWriter } from '../wire/cookies';
+import type { Handler } from '../wire/listener';
+import type { ControlHandler } from './control-app';
+import type { SessionMiddleware } from './session-middleware';
+
+/** The session operations first, then everything else (decision 19: nothing of Express is on the hot path). */
+export function handlerOf(
+  middleware: SessionMiddleware,
+  control: Control,
+  cookies: CookieWriter,
+  journal: Recorder | undefined,
+): Handler {
+  /** Loaded with the first request that is not for a session: the first session need not wait for it. */
+  let app: Promise<typeof import('./control-app')> | undefined;
+  const loaded = () => {
+    app ??= import('./control-app');
+    return app;
+  };
+  let handleControl: ControlHandler | undefined;
+  const arrivedAt = new WeakMap<IncomingMessage, number>();
+
+  return (req, res) => {
+    req.url = originForm(req.url ?? '/');
+    middleware(req, res, () => {
+      arrivedAt.set(req, performance.now());
+      loaded()
+        .then(({ controlApp }) => {
+          handleControl ??= controlApp({ control, cookies, onRefused });
+          // What Express refuses before any route is asked never reaches the app's own error handler.
+          handleControl(req, res, (error: unknown) => failed(asUnreadable(error), res));
+        })
+        .catch((error: unknown) => failed(error, res));
+    });
+  };
+
+  function failed(error: unknown, res: ServerResponse): void {
+    const answer = refusalAnswer(asRefusal(error), cookies);
+    writeAnswer(res.req, res, answer);
+    onRefused(res.req, answer);
+  }
+
+  /** What is asked of the control plane is not journalled. */
+  function onRefused(req: IncomingMessage, answer: Answer): void {
+    if (/^\/_mock(?:[/?]|$)/i.test(req.url as string)) return;
+    journal?.answered(req, answer, arrivedAt.get(req) as number);
+  }
+}
+
+/**
+ * Proxies send the whole URL; any Host is accepted, so only path and query matter. Of several slashes in front
+ * one is left, since what stands behind two is a host to whoever reads it as a URL.
+ */
+function originForm(url: string): string {
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/, '');
+  return `/${target.replace(/^[/\\]+/, '')}`;
+}
+
+function asUnreadable(error: unknown): unknown {
+  return error instanceof TypeError
+    ? badRequest('PATH_UNREADABLE', 'The path is not readable as a URL')
+    : error;
+}

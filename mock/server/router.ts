@@ -1,0 +1,185 @@
+import type { ErrorObject } from 'ajv';
+import type { OpenAPIBackend } from 'openapi-backend';
+import { operations } from '../operations';
+import type { Operation, OperationAnswer, OperationCall, Service } from '../operations/service';
+import { itemsOf } from '../operations/service';
+import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
+import { allowOf } from '../wire/allow';
+import { apiOf, readied } from './api';
+import { sessionManagerDocument } from './document';
+
+/** Routes a call to its operation and validates it, both from the OpenAPI document. */
+export interface Router {
+  /**
+   * @param using what the operation works with instead of the router's own
+   * @throws Refusal for what the document does not allow, or what the operation refuses
+   */
+  handle(request: RoutedRequest, using?: Service): Promise<RoutedAnswer>;
+  /** The methods served at a path of the document, for `Allow`. */
+  methodsOf(path: string): string;
+}
+
+export interface RoutedRequest {
+  readonly method: string;
+  /** As {@link SessionTarget} has it. */
+  readonly path: string;
+  readonly call: Omit<OperationCall, 'body'>;
+  /** Asked for a body only where the operation takes one. */
+  readonly readBody: () => Promise<unknown>;
+}
+
+export interface RoutedAnswer {
+  readonly operation: string;
+  readonly answer: OperationAnswer;
+}
+
+interface Route {
+  readonly id: string;
+  readonly run: Operation;
+  readonly takesBody: boolean;
+  /** What the document says against a request; none is undefined. */
+  readonly refuse: (items: string | undefined, body: unknown) => Refusal | undefined;
+}
+
+export function sessionRouter(service: Service): Router {
+  const { strict } = service;
+  const api = apiOf(strict);
+  const routes = new Map<string, Route>();
+  const routeOf = (method: string, path: string): Route => {
+    const name = `${method} ${path}`;
+    const known = routes.get(name);
+    if (known !== undefined) return known;
+    const operation = api.matchOperation({ method, path, headers: {} });
+    if (operation?.operationId === undefined) throw methodNotAllowed(method, methodsOf(path));
+    const id = operation.operationId;
+    const run = operations[id];
+    if (run === undefined) throw new TypeError(`${id} is in the document, and no operation has this id`);
+    const takesBody = operation.requestBody !== undefined;
+    const route = { id, run, takesBody, refuse: refuserOf(api, operation, service) };
+    routes.set(name, route); // bounded: the document's methods and paths, and nothing else, get here
+    return route;
+  };
+
+  return {
+    methodsOf,
+    async handle({ method, path, call, readBody }, using = service) {
+      if (!api.initialized) await readied(api);
+      const route = routeOf(method, path);
+      if (strict) refuseOutsidePublished(call, service);
+      const body = route.takesBody ? await readBody() : undefined;
+      const refusal = route.refuse(itemsOf(call.query), body);
+      if (refusal !== undefined) throw refusal;
+      const answer = await route.run({ ...call, body: body as OperationCall['body'] }, using);
+      return { operation: route.id, answer };
+    },
+  };
+}
+
+/**
+ * Asks openapi-backend's validators of an operation, compiled from the document. Its `validateRequest` asks the
+ * same ones, after it has read the whole raw request anew, which costs more than all our rules together.
+ */
+function refuserOf(api: OpenAPIBackend, operation: MatchedOperation, service: Service): Route['refuse'] {
+  const validators = api.validator.getRequestValidatorsForOperation(operation.operationId as string);
+  const path = Object.fromEntries(
+    [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
+      name,
+      'a token, which is checked elsewhere',
+    ]),
+  );
+  const refusalOfCall = (items: string | undefined, body: unknown) => {
+    const query = items === undefined ? {} : { items };
+    const request = { path, query, header: {}, cookie: {}, ...(body !== undefined && { requestBody: body }) };
+    const errors = validators.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
+    return errors.length === 0 ? undefined : refusalOf(errors, service);
+  };
+  // Without a body only the presence of `items` counts, so there are two cases, each asked once.
+  const bodiless = new Map<boolean, Refusal | undefined>();
+  return (items, body) => {
+    if (body !== undefined) return refusalOfCall(items, body);
+    const hasItems = items !== undefined;
+    if (!bodiless.has(hasItems)) bodiless.set(hasItems, refusalOfCall(items, undefined));
+    return bodiless.get(hasItems);
+  };
+}
+
+type MatchedOperation = NonNullable<ReturnType<OpenAPIBackend['matchOperation']>>;
+
+function methodsOf(path: string): string {
+  const methods = Object.keys(
+    (sessionManagerDocument['paths'] as Record<string, object>)[templateOf(path)] ?? {},
+  );
+  const served = methods
+    .filter((method) => ['get', 'post', 'patch'].includes(method))
+    .map((name) => name.toUpperCase());
+  return allowOf(served);
+}
+
+/** `/api/sessions/{token}` is `/api/sessions/{sessionToken}` in the document. */
+function templateOf(path: string): string {
+  if (!path.endsWith('{token}')) return path;
+  return path.replace('{token}', path.includes('/sessions/') ? '{sessionToken}' : '{segmentToken}');
+}
+
+function methodNotAllowed(method: string, allow: string): Refusal {
+  return new Refusal({
+    status: 405, // R-009, R-010
+    type: 'MethodNotAllowed',
+    code: 'METHOD_NOT_ALLOWED',
+    message: `${method.toUpperCase()} is not served here: send one of ${allow}`,
+    allow,
+  });
+}
+
+function bodyNotObject(): Refusal {
+  return badRequest(
+    'BODY_NOT_OBJECT',
+    'The body must be an object such as {"public":{"country":{"value":"BRA"}}}',
+  );
+}
+
+/** ajv's findings, as the refusal that names the field and the mend (R-029, R-083). */
+function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): Refusal {
+  const at = (path: string) => errors.find(({ instancePath }) => instancePath === path);
+  const missing = (name: string) => errors.some(({ params }) => params['missingProperty'] === name);
+  if (missing('items')) {
+    return new Refusal({
+      status: world.assumptions.statusOfMissingItems, // R-083
+      type: typeOfStatus(world.assumptions.statusOfMissingItems),
+      code: 'ITEMS_MISSING',
+      message: 'The query parameter `items` is missing: add ?items=namespace.key,… or ?items=*',
+    });
+  }
+  if (at('/requestBody')?.keyword === 'type') return bodyNotObject();
+  if (at('/requestBody/public')?.keyword === 'type') {
+    return badRequest('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}');
+  }
+  const [first] = errors;
+  if (missing('requestBody')) return outsidePublished('no body; send {"public":{…}}');
+  const pointer = first?.instancePath.replace(/^\/requestBody\/?/, '') ?? '';
+  const field = pointer.split('/').map(unescaped).join('.') || 'the body';
+  const message = `${field} ${first?.message ?? 'is not allowed'}`;
+  return strict ? outsidePublished(message) : badRequest('BODY_NOT_OBJECT', message);
+}
+
+/** Of a JSON pointer (RFC 6901, 4). */
+function unescaped(part: string): string {
+  return part.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+function outsidePublished(message: string): Refusal {
+  return badRequest(
+    'OUTSIDE_PUBLISHED_DOCUMENT',
+    `VTEX's published document does not allow this: ${message}`,
+  );
+}
+
+function refuseOutsidePublished(call: Omit<OperationCall, 'body'>, { world }: Service): void {
+  if (call.pathToken !== undefined) {
+    throw outsidePublished('a token in the path; send it as the cookie vtex_session or vtex_segment');
+  }
+  const an = call.query.findLast(([name]) => name === 'an')?.[1];
+  if (an !== undefined && an !== world.account.name) {
+    throw outsidePublished(`\`an\` names the account ${an}, and this emulator serves ${world.account.name}`);
+  }
+}

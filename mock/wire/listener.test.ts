@@ -1,0 +1,280 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { Agent, get } from 'node:http';
+import { connect, createServer } from 'node:net';
+import request from 'supertest';
+import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../index';
+import { answersIn, exchange } from '../server/testing/raw-http';
+import { claimsOf, newVisitor, sessionOf, told } from '../server/testing/visitor';
+
+const opened: SessionManager[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((manager) => manager.close()));
+});
+
+/** A manager of the real world that listens on a free port. */
+async function listening(options: SessionManagerOptions = {}) {
+  const manager = createSessionManager(options);
+  opened.push(manager);
+  return { manager, ...(await manager.listen()) };
+}
+
+const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  .privateKey.export({ type: 'pkcs8', format: 'pem' })
+  .toString();
+
+describe('listen()', () => {
+  test('takes a free port of 127.0.0.1 and says where', async () => {
+    const { manager, url, host, port } = await listening();
+    expect(host).toBe('127.0.0.1');
+    expect(port).toBeGreaterThan(0);
+    expect(url).toBe(`http://127.0.0.1:${port}`);
+    expect(manager.url).toBe(url);
+    expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
+  });
+
+  test('twice: ALREADY_LISTENING, also while the first is under way', async () => {
+    const manager = createSessionManager();
+    opened.push(manager);
+    const already = {
+      code: 'ALREADY_LISTENING',
+      name: 'SessionManagerError',
+      message: 'This manager listens already: make another one for another port',
+    };
+    const first = manager.listen();
+    await expect(manager.listen()).rejects.toMatchObject(already);
+    const { url } = await first;
+    await expect(manager.listen()).rejects.toMatchObject(already);
+    expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
+  });
+
+  test('on a taken port rejects, and the manager can listen elsewhere afterwards', async () => {
+    const { port } = await listening();
+    const manager = createSessionManager();
+    opened.push(manager);
+    await expect(manager.listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+    expect(() => manager.url).toThrow('There is no url before listen()');
+    const { url } = await manager.listen();
+    expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
+  });
+
+  test('a port that other software holds is not spoken to', async () => {
+    const stranger = createServer().listen(0, '127.0.0.1');
+    await once(stranger, 'listening');
+    const { port } = stranger.address() as { port: number };
+    await expect(createSessionManager().listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    stranger.close();
+  });
+});
+
+describe('url', () => {
+  const notListening = {
+    code: 'NOT_LISTENING',
+    message: 'There is no url before listen(): call `await manager.listen()` first',
+  };
+
+  test('before listen() and after close(): NOT_LISTENING', async () => {
+    const manager = createSessionManager();
+    expect(() => manager.url).toThrow(expect.objectContaining(notListening));
+    await manager.listen();
+    await manager.close();
+    expect(() => manager.url).toThrow(expect.objectContaining(notListening));
+  });
+});
+
+describe('close()', () => {
+  const refusesConnections = async (port: number) => {
+    const socket = connect(port, '127.0.0.1');
+    const outcome = await once(socket, 'connect').catch(({ code }) => code);
+    socket.destroy();
+    expect(outcome).toBe('ECONNREFUSED');
+  };
+
+  test('ends although a keep-alive client is connected, and frees the port', async () => {
+    const { manager, url, port } = await listening();
+    const agent = new Agent({ keepAlive: true });
+    await new Promise<void>((resolve) => {
+      get(`${url}/api/sessions?items=*`, { agent }, (res) => res.resume().on('end', resolve));
+    });
+    const silent = connect(port, '127.0.0.1');
+    await once(silent, 'connect');
+    const cut = once(silent, 'close');
+    await manager.close();
+    await cut;
+    await refusesConnections(port);
+    agent.destroy();
+  });
+
+  test('ends although a request is under way that never ends', async () => {
+    let called = () => {};
+    const running = new Promise<void>((resolve) => {
+      called = resolve;
+    });
+    const stuck = {
+      name: 'stuck',
+      input: {},
+      output: {},
+      runOnCreate: true,
+      transform: () => {
+        called();
+        return new Promise<never>(() => {});
+      },
+    };
+    const { manager, url } = await listening({ apps: [stuck] });
+    const answer = fetch(`${url}/api/sessions`, { method: 'POST' }).catch((error: Error) => error.name);
+    await running;
+    await manager.close();
+    expect(await answer).toBe('TypeError');
+  });
+
+  test('may be called twice, and before listen(); a manager may listen again, its sessions kept', async () => {
+    const manager = createSessionManager();
+    opened.push(manager);
+    await manager.close();
+    const before = { handler: (await manager.listen()).url };
+    const visitor = await newVisitor(before);
+    await Promise.all([manager.close(), manager.close()]);
+    const after = { handler: (await manager.listen()).url };
+    expect((await sessionOf(after, visitor)).id).toBe(visitor.id);
+  });
+
+  test('while listen() is under way leaves nothing open', async () => {
+    const manager = createSessionManager();
+    opened.push(manager);
+    const opening = manager.listen().then(
+      ({ port }) => port,
+      () => undefined,
+    );
+    await manager.close();
+    const port = await opening;
+    if (port !== undefined) await refusesConnections(port);
+    expect(() => manager.url).toThrow('There is no url before listen()');
+  });
+});
+
+describe('two managers in one process', () => {
+  test("do not see each other's sessions or tokens", async () => {
+    const [one, other] = [await listening(), await listening()];
+    const visitor = await newVisitor({ handler: one.url });
+    const read = await request(other.url).get('/api/sessions?items=*').set('Cookie', visitor.cookie);
+    expect(told(read)).toEqual([
+      401,
+      { type: 'Unauthorized', message: 'The session token is refused: its signature does not verify' },
+    ]);
+    const write = await request(other.url).patch('/api/sessions?a=1').set('Cookie', visitor.cookie);
+    expect(claimsOf(write.body.sessionToken)['id']).not.toBe(visitor.id);
+    expect((await sessionOf({ handler: one.url }, visitor)).namespaces['public']).toBeUndefined();
+    const counts = [one, other].map(
+      async ({ url }) => (await request(url).get('/_mock/health')).body.sessions,
+    );
+    expect(await Promise.all(counts)).toEqual([1, 1]);
+  });
+
+  test('of one signing key and two accounts: 403', async () => {
+    const globex = {
+      account: 'globex',
+      id: '0e000000-0000-4000-8000-00000000000b',
+      tradePolicies: [
+        { id: '1', currencyCode: 'BRL', currencySymbol: 'R$', countryCode: 'BRA', cultureInfo: 'pt-BR' },
+      ],
+    };
+    const [acme, other] = [await listening({ signingKey }), await listening({ signingKey, account: globex })];
+    const visitor = await newVisitor({ handler: other.url });
+    for (const [method, path] of [
+      ['get', '/api/sessions?items=*'],
+      ['post', '/api/sessions'],
+      ['patch', '/api/sessions'],
+      ['get', '/api/segments'],
+    ] as const) {
+      expect(told(await request(acme.url)[method](path).set('Cookie', visitor.cookie))).toEqual([
+        403,
+        { type: 'Forbidden', message: 'cross-account requests are not allowed' },
+      ]);
+    }
+  });
+
+  test('of one signing key and one account, as after a restart: the session is unknown', async () => {
+    const before = await listening({ signingKey });
+    const visitor = await newVisitor({ handler: before.url });
+    await before.manager.close();
+    const after = await listening({ signingKey });
+    const read = await request(after.url).get('/api/sessions?items=*').set('Cookie', visitor.cookie);
+    expect(told(read)).toEqual([
+      401,
+      { type: 'Unauthorized', message: 'The session token is refused: its session is no longer kept' },
+    ]);
+    const created = await request(after.url).post('/api/sessions').set('Cookie', visitor.cookie);
+    expect([created.status, claimsOf(created.body.sessionToken)['id'] === visitor.id]).toEqual([201, false]);
+  });
+});
+
+describe('what node cannot parse is answered in JSON', () => {
+  const head = 'GET /api/sessions?items=store.channel HTTP/1.1\r\nHost: x\r\nConnection: close\r\n';
+  const unreadable = {
+    type: 'BadRequest',
+    message: 'The request is not readable as HTTP/1.1',
+    code: 'REQUEST_UNREADABLE',
+  };
+
+  test.each([
+    ['no HTTP at all', 'hello\r\n\r\n', unreadable],
+    ['a bad header', `${head}a b: c\r\n\r\n`, unreadable],
+    ['a bad length', `${head}Content-Length: x\r\n\r\n`, unreadable],
+    ['a bad chunk', `${head.replace('GET', 'POST')}Transfer-Encoding: chunked\r\n\r\nzz\r\n`, unreadable],
+  ])('%s: 400', async (_, bytes, body) => {
+    const { port } = await listening();
+    const answers = answersIn(await exchange(port, bytes));
+    expect(
+      answers.map(({ status, headers }) => [status, headers['content-type'], headers['connection']]),
+    ).toEqual([[400, 'application/json; charset=utf-8', 'close']]);
+    expect(JSON.parse(answers[0]?.body ?? '')).toEqual(body);
+  });
+
+  test.each([
+    [65_000, 200],
+    [66_000, 431],
+  ])('%i bytes of cookies: %i', async (bytes, status) => {
+    const { port } = await listening();
+    const [answer] = answersIn(await exchange(port, `${head}Cookie: a=${'x'.repeat(bytes)}\r\n\r\n`));
+    expect(answer?.status).toBe(status);
+    if (status === 431) {
+      expect(JSON.parse(answer?.body ?? '')).toEqual({
+        type: 'RequestHeaderFieldsTooLarge',
+        message: 'The request headers are over 65536 bytes: send fewer cookies',
+        code: 'HEADERS_TOO_LARGE',
+      });
+    }
+  });
+
+  test('a body that breaks off changes nothing, and the server lives on', async () => {
+    const { url, port } = await listening();
+    const visitor = await newVisitor({ handler: url });
+    const bytes = `PATCH /api/sessions?a=1 HTTP/1.1\r\nHost: x\r\nCookie: ${visitor.cookie}\r\nContent-Length: 20\r\n\r\n{"public`;
+    for (const answer of answersIn(await exchange(port, bytes, 'once'))) expect(answer.status).toBe(400);
+    expect((await sessionOf({ handler: url }, visitor)).namespaces['public']).toBeUndefined();
+  });
+
+  test.each([
+    ['http://store.example.com/api/sessions?items=store.channel', 200],
+    ['http://x:999999/_mock/health', 200],
+    ['http://[::1/_mock/health', 200],
+    ['http://[::1', 404],
+    ['http://', 404],
+    ['//[/api', 404],
+    ['*', 404],
+  ])('the whole URL as target, as proxies send it, is answered in JSON: %s', async (target, status) => {
+    const { port } = await listening();
+    const bytes = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
+    const [answer] = answersIn(await exchange(port, bytes));
+    expect([answer?.status, answer?.headers['content-type']]).toEqual([
+      status,
+      'application/json; charset=utf-8',
+    ]);
+  });
+
+  test('a request without a Host is answered in JSON, served or refused', async () => {
+    const { port } = await listening();
+    const [answer] = answersIn(await exchange(port, head.replace('Host: x\r\n', '').concat('\r\n')));
+    expect(answer?.headers['content-type']).toBe('application/json; charset=utf-8');
+  });
+});

@@ -1,0 +1,32 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Socket } from 'node:net';
+import type { StreamedAnswer } from '../control/journal/streamed-answer';
+import { Refusal } from '../rules/refusal';
+
+/**
+ * Begins an answer that goes on. Its connection is for nothing else, so that it is gone when the stream has ended.
+ * @throws Refusal EVENTS_NEED_A_PORT
+ */
+export function writeStream(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { contentType, begin }: StreamedAnswer,
+): void {
+  if (!(req.socket instanceof Socket)) {
+    throw new Refusal({
+      status: 501,
+      type: 'NotImplemented',
+      code: 'EVENTS_NEED_A_PORT',
+      message:
+        'In process an answer comes whole, and this one has no end: listen on a port, or use manager.journal',
+    });
+  }
+  res.writeHead(200, {
+    'Content-Type': contentType,
+    'Cache-Control': 'no-store',
+    Connection: 'close',
+    'X-Accel-Buffering': 'no', // of nginx, which would keep events back
+  });
+  if (req.method === 'HEAD') res.end();
+  else begin(res);
+}

@@ -1,0 +1,114 @@
+import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { promisify } from 'node:util';
+import { assumed } from '../../contracts/catalogue/assumed';
+import {
+  type Assumptions,
+  assumptionTable,
+  createSessionManager,
+  type OwnApp,
+  type SessionManager,
+  type SessionManagerOptions,
+} from '../../mock/index';
+
+/**
+ * The requests that are said to settle an assumption, sent to emulators set to its values: each value is answered
+ * alike twice and otherwise than the others, or the request would settle nothing.
+ */
+const signingKey = generateKeyPairSync('ec', {
+  namedCurve: 'P-256',
+  privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+}).privateKey;
+
+/** For settings that have no list of values. */
+const alternatives: Partial<Record<keyof Assumptions, readonly unknown[]>> = {
+  reservedQueryNames: [['items'], ['items', 'an', 'workspace', 'session_path', '__bindingId']],
+  cascadeRounds: [3],
+};
+
+const accounts: Partial<Record<keyof Assumptions, string>> = { bindingAtCreation: 'multi-currency' };
+
+type App = (log: unknown[]) => OwnApp;
+
+const probe: App = (log) => ({
+  name: 'probe',
+  input: { public: ['probe', 'never'] },
+  output: {},
+  transform: async (input) => {
+    log.push(input);
+    return undefined;
+  },
+});
+
+const restless: App = (log) => ({
+  name: 'restless',
+  input: { public: ['probe', 'count'] },
+  output: { public: ['count'] },
+  transform: async () => ({ public: { count: { value: log.push('called') } } }),
+});
+
+const appsOf: Partial<Record<keyof Assumptions, App>> = { unsetInputs: probe, cascadeRounds: restless };
+
+/** What one line of shell prints, and what the app was sent, without what is new each time. */
+async function answerTo(setting: keyof Assumptions, value: unknown): Promise<string> {
+  const log: unknown[] = [];
+  const account = accounts[setting] ?? 'acme';
+  const app = appsOf[setting]?.(log);
+  const assumptions = { [setting]: value } as Partial<Assumptions>;
+  const options: SessionManagerOptions = { account, assumptions, signingKey, ...(app && { apps: [app] }) };
+  const [manager, other] = [
+    createSessionManager(options),
+    createSessionManager({ ...options, account: 'b2b' }),
+  ];
+  try {
+    const { stdout } = await promisify(execFile)('bash', ['-c', assumed[setting].request], {
+      env: { ...process.env, ...(await variablesOf(manager, other)) },
+    }).catch((failed: { stdout: string }) => failed); // `grep -c` fails when it counts none
+    return `${stdout}\n${JSON.stringify(log)}`
+      .replaceAll(/[\w-]+\.[\w-]{50,}\.[\w-]{86}/g, '<token>')
+      .replaceAll(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
+      .replaceAll(/^date:.*\r?\n/gim, '');
+  } finally {
+    await Promise.all([manager.close(), other.close()]);
+  }
+}
+
+async function variablesOf(manager: SessionManager, other: SessionManager): Promise<Record<string, string>> {
+  const [{ url }, { url: elsewhere }] = [await manager.listen(), await other.listen()];
+  const created = await fetch(`${url}/api/sessions?utm_source=probe`, { method: 'POST' });
+  const fresh = await fetch(`${url}/api/sessions`, { method: 'POST' });
+  const { cookie } = await manager.persona('shopper');
+  const [, binding] = manager.account.bindings; // the first is as the account itself
+  return {
+    ACCOUNT: manager.account.name,
+    HOST: url,
+    OTHER: elsewhere,
+    WORKSPACE: url,
+    SESSION: ((await fresh.json()) as { sessionToken: string }).sessionToken,
+    SEGMENT: ((await created.json()) as { segmentToken: string }).segmentToken,
+    LOGGED_IN: /vtex_session=([^;]+)/.exec(cookie)?.[1] ?? '',
+    CLOSED_POLICY: '4',
+    BINDING: binding?.id ?? '00000000-0000-4000-8000-000000000001',
+    LOCALE: 'en-US',
+  };
+}
+
+const settings = Object.keys(assumptionTable) as (keyof Assumptions)[];
+
+test.each(settings)('the request for %s tells its values apart', async (setting) => {
+  const { default: standard, others } = assumptionTable[setting];
+  const values = [standard, ...(others ?? alternatives[setting] ?? [])];
+  expect(values.length).toBeGreaterThan(1);
+  const answers = [];
+  for (const value of [...values, standard]) answers.push(await answerTo(setting, value));
+  expect(answers.pop()).toBe(answers[0]);
+  expect(new Set(answers).size).toBe(values.length);
+});
+
+test('an answer is what curl printed', async () => {
+  expect(await answerTo('statusOfPostThatEdits', 201)).toMatch(/^HTTP\/1.1 201 /);
+  expect(await answerTo('unrepeatedCookie', 'kept')).toBe('1\n\n[]');
+  expect(await answerTo('unrepeatedCookie', 'dropped')).toBe('0\n\n[]');
+  expect(await answerTo('segmentNonAscii', 'escaped')).toContain('"utm_source":"\\u20ac"');
+});

@@ -1,0 +1,52 @@
+// What is in the tarball, and what the judges of packages say of it.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../emulator-process';
+import { pack } from './store';
+
+let folder: string;
+let tarball: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'contents-'));
+  tarball = pack(folder);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const shipped = [
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^dist\/THIRD-PARTY-LICENCES\.txt$/,
+  /^dist\/(?:cli\/main|mock\/index|contracts\/index)\.cjs$/, // the emulator, and the suite of `verify`
+  /^dist\/mock\/index\.(?:mjs|d\.mts)$/,
+  /^dist\/(?:fetch|jest|nock|playwright|vitest)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
+  /^dist\/types\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w-]+\.d\.ts$/,
+  /^fixtures\/[\w.-]+\.json$/,
+  /^fixtures\/accounts\/[\w.-]+\.json$/,
+  /^fixtures\/exchanges\/[\w.-]+\.json$/,
+  /^fixtures\/openapi\/[\w-]+\.yaml$/,
+];
+
+test('it holds the emulator, the suite of verify, what suites import, and nothing else', () => {
+  const files = execFileSync('tar', ['-tzf', tarball], { encoding: 'utf8' })
+    .trim()
+    .split('\n')
+    .map((path) => path.replace(/^package\//, ''));
+  expect(files.length).toBeGreaterThan(50);
+  expect(files.filter((path) => !shipped.some((pattern) => pattern.test(path)))).toEqual([]);
+  expect(files.filter((path) => /\.test\.|\/testing\//.test(path))).toEqual([]);
+  expect(shipped.filter((pattern) => !files.some((path) => pattern.test(path)))).toEqual([]);
+});
+
+test('it is under 1.5 MB', () => {
+  expect(statSync(tarball).size).toBeLessThan(1_500_000);
+});
+
+test('publint and arethetypeswrong find nothing', () => {
+  const script = join(root, 'tests/package/installed/shape.mjs');
+  const said = JSON.parse(execFileSync(process.execPath, [script, tarball], { encoding: 'utf8' }));
+  const { exports } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  expect(said.entries).toEqual(Object.keys(exports));
+  expect(said.publint).toEqual([]);
+  expect(said.types).toEqual([]);
+});
