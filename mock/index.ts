@@ -40,7 +40,7 @@ export {
   assumptionTable,
   defaultAssumptions,
 } from './rules/assumptions';
-export type { IgnoredWrite } from './rules/public-namespace';
+export type { IgnoredWrite } from './rules/caller-writes';
 export { type RefusalCode, refusalCodes } from './rules/refusal';
 export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
 export { type TokenForm, tokenForms } from './rules/token';

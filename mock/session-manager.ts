@@ -35,7 +35,7 @@ import { tokenSigner } from './rules/token-signer';
 import { sessionRules, type World } from './rules/write-session';
 import { handlerOf } from './server/handler';
 import { type SessionMiddleware, sessionMiddleware } from './server/session-middleware';
-import { Turns } from './util/keyed-queue';
+import { KeyedQueue } from './util/keyed-queue';
 import { cookieWriter } from './wire/cookies';
 import { type Fetch, fetchOf } from './wire/fetch';
 import { closeListening, type Handler, type Listening, listenOn } from './wire/listener';
@@ -173,7 +173,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     world,
     rules: sessionRules(world),
     repository: memoryRepository({ clock, maxSessions }),
-    turns: new Turns(),
+    turns: new KeyedQueue(),
     claimedIds: claimedIds(),
     signing: signing(),
     cookies: cookieWriter(cookieProfile),

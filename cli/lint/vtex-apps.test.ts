@@ -2,7 +2,7 @@ import { installedApps } from '../../mock/apps';
 import { clock, everything, signer } from '../../mock/apps/testing/visitor';
 import type { Declaration } from '../../mock/rules/app';
 import { defaultAssumptions } from '../../mock/rules/assumptions';
-import { isHidden } from '../../mock/rules/creation';
+import { isHidden } from '../../mock/rules/caller-writes';
 import { refText } from './configured-app';
 import { refsOf, vtexParts } from './vtex-apps';
 

@@ -70,7 +70,7 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'undeclared-outputs-are-kept',
     sentence: 'An app writes whatever it answers, declared or not.',
-    file: 'mock/rules/connections.ts',
+    file: 'mock/rules/app.ts',
     find: 'if (undeclared.length === 0) return',
     replace: 'if (true) return',
     breaks: ['cascade.rounds.undeclared-outputs-are-ignored'],
@@ -78,7 +78,7 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'undeclared-inputs-are-sent',
     sentence: 'An app is sent the whole of a namespace of which it declares a key.',
-    file: 'mock/rules/connections.ts',
+    file: 'mock/rules/app.ts',
     find: 'if (matchers.some((matches) => matches(key)))',
     replace: 'if (true)',
     breaks: ['cascade.rounds.undeclared-keys-are-not-sent'],
@@ -102,7 +102,7 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'cookie-not-repeated-is-dropped',
     sentence: 'A recorded cookie goes as soon as a write does not repeat it.',
-    file: 'mock/rules/cookie-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: "assumptions.unrepeatedCookie === 'dropped'",
     replace: "assumptions.unrepeatedCookie !== 'dropped'",
     breaks: ['login.cookie.not-repeated'],
@@ -110,7 +110,7 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'any-cookie-is-recorded',
     sentence: 'Cookies that no app declares are recorded too.',
-    file: 'mock/rules/cookie-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: '!values.has(name) && isDeclared(name)',
     replace: '!values.has(name)',
     breaks: ['cookies.read.undeclared-ones-are-not-recorded'],

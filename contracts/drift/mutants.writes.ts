@@ -30,7 +30,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'query-not-copied',
     sentence: 'The query string of a write is not written to public.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: 'queryWrites(query,',
     replace: 'queryWrites([],',
     breaks: ['sessions.query.goes-to-public', 'sessions.query.goes-to-public-on-patch'],
@@ -47,7 +47,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'query-beats-body',
     sentence: 'Where body and query string name one key the query string wins.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: "assumptions.bodyOrQuery === 'body'",
     replace: "assumptions.bodyOrQuery !== 'body'",
     breaks: ['sessions.query.or-body-counts'],
@@ -55,7 +55,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'first-of-a-repeated-name-counts',
     sentence: 'Of a repeated query name the first counts.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: "assumptions.repeatedQueryKey === 'last'",
     replace: "assumptions.repeatedQueryKey !== 'last'",
     breaks: ['sessions.query.one-of-a-repeated-name-counts'],
@@ -63,7 +63,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'reserved-names-are-stored',
     sentence: 'Names that belong to the store, such as `workspace`, are written to public.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: 'assumptions.reservedQueryNames.includes(key)',
     replace: "key === 'items'",
     breaks: ['sessions.query.reserved-names-are-not-stored'],
@@ -71,7 +71,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'question-mark-stays-in-the-name',
     sentence: 'A name behind a second question mark keeps it.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: "name.startsWith('?') ? name.slice(1) : name",
     replace: 'name',
     breaks: ['sessions.query.a-second-question-mark-is-no-part-of-the-name'],
@@ -79,7 +79,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'values-become-text',
     sentence: 'A value of another type than string is stored as text.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: 'values.set(key, entry.value)',
     replace: 'values.set(key, String(entry.value))',
     breaks: ['sessions.values.numbers-survive', 'sessions.values.objects-survive'],
@@ -87,7 +87,7 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'entries-without-value-are-stored',
     sentence: 'An entry without `value` is stored as null.',
-    file: 'mock/rules/public-namespace.ts',
+    file: 'mock/rules/caller-writes.ts',
     find: 'if (!isEntry(entry)) {',
     replace: 'if (!isEntry(entry) && values.set(key, null)) {',
     breaks: ['sessions.body.drops-an-entry-without-value'],

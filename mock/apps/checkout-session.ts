@@ -1,7 +1,7 @@
 import type { Account } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
 import type { Namespaces } from '../rules/session';
-import { Remembered } from '../util/bounded-cache';
+import { BoundedCache } from '../util/bounded-cache';
 import { type Place, pointFrom, sellersServing } from './areas';
 import { directoryOf } from './people';
 import { regionIds } from './region-id';
@@ -60,7 +60,7 @@ export function checkoutSession(account: Account): SessionApp {
 
 /** One namespace for all visitors of a region who have no cart. */
 function sharedCheckoutNamespaces(): (regionId: string | null, orderFormId: string | null) => Namespaces {
-  const known = new Remembered<string | null, Namespaces>(500);
+  const known = new BoundedCache<string | null, Namespaces>(500);
   return (regionId, orderFormId) => {
     // Today's cart key is orderFormId; cartId is the older one.
     const made = () => namespacesFrom({ checkout: { regionId, orderFormId } });

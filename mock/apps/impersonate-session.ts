@@ -1,7 +1,6 @@
 import type { Account } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
-import { entryAt, type Namespaces } from '../rules/session';
-import { valueText } from '../rules/value-text';
+import { entryAt, type Namespaces, valueText } from '../rules/session';
 import { directoryOf } from './people';
 import { namespacesFrom, textAt } from './values';
 

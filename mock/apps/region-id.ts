@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Remembered } from '../util/bounded-cache';
+import { BoundedCache } from '../util/bounded-cache';
 
 /** 1: the sellers themselves. 2: their MD5. Both are alive, per account. */
 export type RegionIdFormat = 1 | 2;
@@ -14,6 +14,6 @@ export function regionId(sellerIds: readonly string[], format: RegionIdFormat): 
 
 /** The same, remembered: places are many, and the sets of sellers that deliver there are few. */
 export function regionIds(format: RegionIdFormat): (sellerIds: readonly string[]) => string {
-  const known = new Remembered<string, string>(500);
+  const known = new BoundedCache<string, string>(500);
   return (sellerIds) => known.of(JSON.stringify(sellerIds), () => regionId(sellerIds, format));
 }

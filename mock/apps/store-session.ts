@@ -1,11 +1,11 @@
 import type { Account, TradePolicy } from '../accounts/account';
 import type { SessionApp } from '../rules/app';
 import type { Assumptions } from '../rules/assumptions';
-import { creation } from '../rules/creation';
-import { localesIn, nearestLocale } from '../rules/locale';
+import { creation } from '../rules/caller-writes';
 import { Refusal } from '../rules/refusal';
+import { localesIn, nearestLocale } from '../rules/segment';
 import type { Namespaces } from '../rules/session';
-import { Remembered } from '../util/bounded-cache';
+import { BoundedCache } from '../util/bounded-cache';
 import { namespacesFrom, textAt } from './values';
 
 /**
@@ -93,7 +93,7 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
 
 /** One namespace per policy and culture, however many sessions hold it. */
 function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
-  const known = new Remembered<string, Namespaces>(500);
+  const known = new BoundedCache<string, Namespaces>(500);
   return (policy, culture) =>
     known.of(`${policy.id} ${culture}`, () =>
       namespacesFrom({

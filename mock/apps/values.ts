@@ -9,8 +9,7 @@
  * - `""` is answered where it was seen: in `search.facets` (R-322), and in what `impersonate` clears (R-066).
  * - On reading, `""`, null and unset are the same: no value (R-066, R-067).
  */
-import { type Entry, entryAt, type JsonValue, type Namespaces } from '../rules/session';
-import { valueText } from '../rules/value-text';
+import { type Entry, entryAt, type JsonValue, type Namespaces, valueText } from '../rules/session';
 
 /** A value as text; undefined where there is none. */
 export function textAt(input: Namespaces, namespace: string, key: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { WriteRecord } from '../operations/write-log';
-import type { IgnoredWrite } from '../rules/public-namespace';
+import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
 import { shownValue } from './redacted';

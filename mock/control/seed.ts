@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isNestedTooDeep, maxNesting } from '../rules/nesting';
-import type { JsonValue } from '../rules/session';
+import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
 import { type JsonObject, objectAt, refusedInput, shown } from './input';
 
 /** What became of something that was seeded. */

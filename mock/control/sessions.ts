@@ -1,4 +1,4 @@
-import { isHidden } from '../rules/creation';
+import { isHidden } from '../rules/caller-writes';
 import type { Entry, Session } from '../rules/session';
 import { refusedInput } from './input';
 import { redactedEntry } from './redacted';

@@ -1,5 +1,12 @@
-import { isNestedTooDeep, maxNesting } from '../rules/nesting';
-import type { Entry, JsonValue, Namespace, Namespaces, Session } from '../rules/session';
+import {
+  type Entry,
+  isNestedTooDeep,
+  type JsonValue,
+  maxNesting,
+  type Namespace,
+  type Namespaces,
+  type Session,
+} from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
 import type { ClockPosition } from './clock';
 import { type JsonObject, objectAt, refusedInput, shown } from './input';

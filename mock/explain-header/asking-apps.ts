@@ -1,8 +1,7 @@
 /** What the table asks of session apps, in words. */
 import type { SessionApp } from '../rules/app';
 import type { AppCall, Round } from '../rules/rounds';
-import { entryAt, type JsonValue, type Namespaces } from '../rules/session';
-import { valueText } from '../rules/value-text';
+import { entryAt, type JsonValue, type Namespaces, valueText } from '../rules/session';
 import type { Facts } from './facts';
 
 const shipped: ReadonlySet<string> = new Set([

@@ -1,5 +1,5 @@
 import type { SessionApp } from '../rules/app';
-import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
+import type { IgnoredWrite, QueryPairs } from '../rules/caller-writes';
 import type { RefusalCode } from '../rules/refusal';
 import type { Round } from '../rules/rounds';
 import type { Segment } from '../rules/segment';

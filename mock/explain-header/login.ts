@@ -1,4 +1,4 @@
-import { valueText } from '../rules/value-text';
+import { valueText } from '../rules/session';
 import { valueAt } from './asking-apps';
 import type { Facts } from './facts';
 

@@ -1,7 +1,6 @@
 import type { SegmentFacts } from '../explain-header';
 import type { OperationCall, Service } from '../operations/service';
-import { localesIn } from '../rules/locale';
-import { decodeSegment, encodeSegment, overriddenSegment, type Segment } from '../rules/segment';
+import { decodeSegment, encodeSegment, localesIn, overriddenSegment, type Segment } from '../rules/segment';
 import type { Namespaces } from '../rules/session';
 import { cookieValues } from '../wire/cookies';
 

@@ -1,6 +1,6 @@
 import type { WriteFacts } from '../explain-header';
 import type { OperationCall, Service } from '../operations/service';
-import { type CallerWrites, writesToPublic } from '../rules/public-namespace';
+import { type CallerWrites, writesToPublic } from '../rules/caller-writes';
 import type { Refusal } from '../rules/refusal';
 import { entryAt, type Namespaces, type Session } from '../rules/session';
 import type { SessionDraft } from '../rules/write-session';

@@ -1,5 +1,5 @@
 import { unverifiedSessionId } from '../rules/token';
-import { Remembered } from '../util/bounded-cache';
+import { BoundedCache } from '../util/bounded-cache';
 
 /** Which session a token claims to name; believed only once the token has been verified. */
 export interface ClaimedIds {
@@ -10,7 +10,7 @@ export interface ClaimedIds {
 
 /** Remembers the newest: taking a token apart costs as much as the rest of a read. */
 export function claimedIds(count = 500): ClaimedIds {
-  const known = new Remembered<string, string>(count);
+  const known = new BoundedCache<string, string>(count);
   return {
     of(token) {
       const remembered = known.get(token);

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { SessionRepository } from '../repository/session-repository';
-import type { CookiePairs } from '../rules/cookie-namespace';
-import type { IgnoredWrite, QueryPairs } from '../rules/public-namespace';
+import type { CookiePairs, IgnoredWrite, QueryPairs } from '../rules/caller-writes';
 import type { Conflict } from '../rules/rounds';
 import type { SessionRules, World } from '../rules/write-session';
-import type { Turns } from '../util/keyed-queue';
+import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
 import type { CookieWriter } from '../wire/cookies';
 import type { ClaimedIds } from './claimed-ids';
@@ -16,7 +15,7 @@ export interface Service {
   readonly world: World;
   readonly rules: SessionRules;
   readonly repository: SessionRepository;
-  readonly turns: Turns;
+  readonly turns: KeyedQueue;
   readonly claimedIds: ClaimedIds;
   readonly signing: Signing;
   readonly cookies: CookieWriter;

@@ -1,6 +1,6 @@
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
-import { batch } from '../util/per-tick';
+import { perTick } from '../util/per-tick';
 
 /** @throws what the rules throw */
 export type Signing = (draft: SessionDraft, rules: SessionRules) => Promise<Session>;
@@ -10,7 +10,7 @@ export type Signing = (draft: SessionDraft, rules: SessionRules) => Promise<Sess
  * is done between two signatures throws them out of it. Measured, a signature by itself takes twice as long.
  */
 export function signing(): Signing {
-  const signLater = batch();
+  const signLater = perTick();
   return (draft, rules) =>
     new Promise((resolve, reject) => {
       signLater(() => {

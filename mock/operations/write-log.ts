@@ -1,4 +1,4 @@
-import type { IgnoredWrite } from '../rules/public-namespace';
+import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Round } from '../rules/rounds';
 import type { KeyRef, Namespaces, Write } from '../rules/session';
 

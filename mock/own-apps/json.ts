@@ -1,6 +1,11 @@
 /** Namespaces as VTEX's apps send them: `{"ns": {"key": {"value": …}}}` (R-241). */
-import { isNestedTooDeep, maxNesting } from '../rules/nesting';
-import type { JsonValue, Namespace, Namespaces } from '../rules/session';
+import {
+  isNestedTooDeep,
+  type JsonValue,
+  maxNesting,
+  type Namespace,
+  type Namespaces,
+} from '../rules/session';
 
 export type NamespacesJson = Readonly<
   Record<string, Readonly<Record<string, { readonly value: JsonValue }>>>

@@ -1,4 +1,5 @@
-import type { Namespaces } from './session';
+import type { Assumptions } from './assumptions';
+import type { Entry, KeyRef, Namespace, Namespaces } from './session';
 
 /** Keys by namespace, as a session app declares them. A key of `cookie` may be a pattern (R-114). */
 export type Declaration = Readonly<Record<string, readonly string[]>>;
@@ -34,4 +35,75 @@ export function keyMatcher(declared: string): (key: string) => boolean {
   if (!isPattern(declared)) return (key) => key === declared;
   const pattern = new RegExp(`^(?:${declared})$`);
   return (key) => pattern.test(key);
+}
+
+/** What an app's declarations mean for one session. */
+export interface Connections {
+  /** Whether the app is to be called when this key changed (R-237). */
+  readonly reads: (ref: KeyRef) => boolean;
+  /** All declared inputs that are set, changed or not, and nothing else (R-237, R-238). */
+  readonly inputOf: (namespaces: Namespaces) => Namespaces;
+  /** An answer, parted into what the app declares as output and what not (R-243). */
+  readonly declared: (answer: Namespaces) => { output: Namespaces; undeclared: readonly KeyRef[] };
+}
+
+type Matchers = ReadonlyMap<string, readonly ((key: string) => boolean)[]>;
+
+export function connectionsOf(app: SessionApp, assumptions: Assumptions): Connections {
+  const inputs = matchersOf(app.input);
+  const outputs = matchersOf(app.output);
+  return {
+    reads: (ref) => isDeclared(inputs, ref),
+    inputOf: (namespaces) => declaredInput(namespaces, app.input, inputs, assumptions),
+    declared: (answer) => declaredPart(answer, outputs),
+  };
+}
+
+function matchersOf(declaration: Declaration): Matchers {
+  return new Map(Object.entries(declaration).map(([namespace, keys]) => [namespace, keys.map(keyMatcher)]));
+}
+
+function isDeclared(declared: Matchers, { namespace, key }: KeyRef): boolean {
+  return declared.get(namespace)?.some((matches) => matches(key)) ?? false;
+}
+
+function declaredInput(
+  namespaces: Namespaces,
+  declaration: Declaration,
+  declared: Matchers,
+  assumptions: Assumptions,
+): Namespaces {
+  const input = new Map<string, Map<string, Entry>>();
+  for (const [name, matchers] of declared) {
+    const found = new Map<string, Entry>();
+    for (const [key, entry] of namespaces.get(name) ?? []) {
+      if (matchers.some((matches) => matches(key))) found.set(key, entry);
+    }
+    if (assumptions.unsetInputs === 'null') {
+      for (const key of declaration[name] ?? []) {
+        if (!found.has(key) && !isPattern(key)) found.set(key, { value: null });
+      }
+    }
+    if (found.size > 0) input.set(name, found);
+  }
+  return input;
+}
+
+function declaredPart(
+  answer: Namespaces,
+  outputs: Matchers,
+): { output: Namespaces; undeclared: readonly KeyRef[] } {
+  const undeclared: KeyRef[] = [];
+  for (const [namespace, entries] of answer) {
+    for (const key of entries.keys()) {
+      if (!isDeclared(outputs, { namespace, key })) undeclared.push({ namespace, key });
+    }
+  }
+  if (undeclared.length === 0) return { output: answer, undeclared };
+  const output = new Map<string, Namespace>();
+  for (const [namespace, entries] of answer) {
+    const kept = new Map([...entries].filter(([key]) => isDeclared(outputs, { namespace, key })));
+    if (kept.size > 0) output.set(namespace, kept);
+  }
+  return { output, undeclared };
 }

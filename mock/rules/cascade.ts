@@ -1,4 +1,4 @@
-import type { SessionApp } from './app';
+import { type Connections, connectionsOf, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
 import {
   type Changes,
@@ -9,7 +9,6 @@ import {
   sharedExtensions,
   written,
 } from './changes';
-import { type Connections, connectionsOf } from './connections';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
 import { entryAt, type KeyRef, type Namespaces, type Write } from './session';

@@ -1,5 +1,5 @@
 import type { Assumptions } from './assumptions';
-import { type CookiePairs, cookieRecorder } from './cookie-namespace';
+import { type CookiePairs, cookieRecorder } from './caller-writes';
 import { appWith, assuming, namespacesOf, type Plain, sealed } from './testing/plain';
 
 const authentication = appWith({

@@ -1,5 +1,5 @@
 import type { Assumptions } from './assumptions';
-import { creation, isHidden, writesAtCreation } from './creation';
+import { creation, isHidden, writesAtCreation } from './caller-writes';
 import { assuming, queryOf } from './testing/plain';
 
 test.each<[string, Assumptions['bindingAtCreation'], string, [string, string][]]>([

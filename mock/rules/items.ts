@@ -1,5 +1,5 @@
 import type { Assumptions } from './assumptions';
-import { isHidden } from './creation';
+import { isHidden } from './caller-writes';
 import type { Entry, Namespaces } from './session';
 
 /**

@@ -1,4 +1,4 @@
-import { localesIn, nearestLocale } from './locale';
+import { localesIn, nearestLocale } from './segment';
 
 test.each<[string | undefined, string, string | undefined, string]>([
   ['pt-BR', 'en-US,pt-BR', 'pt-BR', 'the one asked for'],

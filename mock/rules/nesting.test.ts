@@ -1,4 +1,4 @@
-import { isNestedTooDeep, maxNesting } from './nesting';
+import { isNestedTooDeep, maxNesting } from './session';
 
 function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = 'x';

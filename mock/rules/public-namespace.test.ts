@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Assumptions } from './assumptions';
-import { type IgnoredWrite, writesToPublic } from './public-namespace';
+import { type IgnoredWrite, writesToPublic } from './caller-writes';
 import type { JsonValue } from './session';
 import { assuming, queryOf, sealed } from './testing/plain';
 

@@ -1,10 +1,7 @@
-import { Remembered } from '../util/bounded-cache';
+import { BoundedCache } from '../util/bounded-cache';
 import type { Assumptions } from './assumptions';
-import { localesIn, nearestLocale } from './locale';
-import { isNestedTooDeep } from './nesting';
-import type { QueryPairs } from './public-namespace';
-import { entryAt, type JsonValue, type Namespaces } from './session';
-import { valueText } from './value-text';
+import type { QueryPairs } from './caller-writes';
+import { entryAt, isNestedTooDeep, type JsonValue, type Namespaces, valueText } from './session';
 
 /** The shareable projection of a session: plain values, no `value` members (R-170). */
 export type Segment = Readonly<Record<string, JsonValue>>;
@@ -71,7 +68,7 @@ const rememberedSegments = 500;
  */
 export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) => EncodedSegment {
   const known = new WeakMap<Namespaces, EncodedSegment>();
-  const byContent = new Remembered<string, EncodedSegment>(rememberedSegments);
+  const byContent = new BoundedCache<string, EncodedSegment>(rememberedSegments);
   const encodedOf = (segment: Segment): EncodedSegment => {
     const encoded = () => ({ segment, token: encodeSegment(segment, assumptions) });
     return byContent.of(JSON.stringify(segment), encoded);
@@ -139,4 +136,16 @@ export function decodeSegment(token: string): Segment | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Of the locales a store supports the one asked for, else one of its language, else the first (R-175, assumed). */
+export function nearestLocale(wanted: string | undefined, supported: readonly string[]): string | undefined {
+  if (wanted !== undefined && supported.includes(wanted)) return wanted;
+  const language = wanted?.split('-')[0];
+  return supported.find((locale) => locale.split('-')[0] === language) ?? supported[0];
+}
+
+/** `supportedLocales=pt-BR,en-US` */
+export function localesIn(list: string): readonly string[] {
+  return list.split(',').filter((locale) => locale !== '');
 }

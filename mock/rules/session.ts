@@ -53,3 +53,28 @@ export interface Write extends KeyRef {
 export function entryAt(namespaces: Namespaces, { namespace, key }: KeyRef): Entry | undefined {
   return namespaces.get(namespace)?.get(key);
 }
+
+/**
+ * A value as text (R-191); an object as its JSON, since callers choose what an object holds: one whose `toString` is
+ * null has no text of JavaScript's.
+ */
+export function valueText(value: NonNullable<JsonValue>): string {
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+/** How deep JSON may be nested. Deeper values can be parsed, but not compared and written without running out of stack. */
+export const maxNesting = 200;
+
+/** Whether a parsed JSON value is nested deeper than that, or than another limit. */
+export function isNestedTooDeep(value: unknown, most = maxNesting): boolean {
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    const inside: unknown[] = [];
+    for (const one of level) {
+      if (typeof one === 'object' && one !== null) inside.push(one);
+    }
+    if (inside.length > 0 && depth >= most) return true;
+    level = inside.flatMap((one) => Object.values(one as object));
+  }
+  return false;
+}

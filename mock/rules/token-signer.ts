@@ -8,7 +8,7 @@ import {
   verify,
 } from 'node:crypto';
 import { SessionManagerError } from '../errors';
-import { Remembered } from '../util/bounded-cache';
+import { BoundedCache } from '../util/bounded-cache';
 import type { TokenSigner } from './token';
 
 const rememberedTokens = 500;
@@ -31,7 +31,7 @@ export function tokenSigner(pem?: string): TokenSigner {
     '2026': asUuid(sha1),
   };
   /** Claims of tokens that were verified, by their text: checking a signature costs more than signing. */
-  const verified = new Remembered<string, Readonly<Record<string, unknown>>>(rememberedTokens);
+  const verified = new BoundedCache<string, Readonly<Record<string, unknown>>>(rememberedTokens);
 
   return {
     keyId: (form) => keyIds[form],

@@ -1,9 +1,14 @@
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
+import {
+  type CookiePairs,
+  cookieRecorder,
+  type IgnoredWrite,
+  type QueryPairs,
+  writesAtCreation,
+  writesToPublic,
+} from './caller-writes';
 import { type CascadeWorld, cascadeOf } from './cascade';
-import { type CookiePairs, cookieRecorder } from './cookie-namespace';
-import { writesAtCreation } from './creation';
-import { type IgnoredWrite, type QueryPairs, writesToPublic } from './public-namespace';
 import type { Round } from './rounds';
 import { type EncodedSegment, segmentsOf } from './segment';
 import type { KeyRef, Namespaces, Session, Write } from './session';

@@ -1,4 +1,4 @@
-import type { IgnoredWrite } from '../rules/public-namespace';
+import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Conflict } from '../rules/rounds';
 
 /** What was done for one request, for logs. Holds no cookie and no token. */

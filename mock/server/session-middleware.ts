@@ -6,7 +6,7 @@ import type { Recorder } from '../control/journal/recorder';
 import { explainedAnswers, explainHeader } from '../explained/explained';
 import type { Request, Service } from '../operations/service';
 import type { Refusal } from '../rules/refusal';
-import { batch } from '../util/per-tick';
+import { perTick } from '../util/per-tick';
 import { asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody } from '../wire/body';
 import { rememberingCookies } from '../wire/cookies';
@@ -37,7 +37,7 @@ export function sessionMiddleware({
   const router = sessionRouter(service);
   // A client that waits is woken by the first answer, which costs the server about as much as the answer itself; the
   // others find it awake.
-  const writeLater = batch();
+  const writeLater = perTick();
   const cookiesOf = rememberingCookies();
   const read = journal?.readBody ?? readBody;
   const timed = onRequest !== undefined || journal !== undefined;

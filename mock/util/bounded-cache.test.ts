@@ -1,7 +1,7 @@
-import { Remembered } from './bounded-cache';
+import { BoundedCache } from './bounded-cache';
 
 function remembering(count: number, keys: Iterable<number>) {
-  const remembered = new Remembered<number, string>(count);
+  const remembered = new BoundedCache<number, string>(count);
   for (const key of keys) remembered.set(key, `value ${key}`);
   return { remembered, knows: (key: number) => remembered.get(key) === `value ${key}` };
 }
@@ -31,7 +31,7 @@ test('what was asked for lately counts as new', () => {
 });
 
 test('what is not there is made, once', () => {
-  const remembered = new Remembered<number, string>(2);
+  const remembered = new BoundedCache<number, string>(2);
   const make = jest.fn((key: number) => `value ${key}`);
   for (const key of [1, 2, 1, 2, 3, 1]) expect(remembered.of(key, () => make(key))).toBe(`value ${key}`);
   expect(make.mock.calls).toEqual([[1], [2], [3]]);

@@ -2,7 +2,7 @@
  * What was worked out before, by its key: at least the newest `count`, at most twice as many. Two generations, since to
  * take the oldest out of one `Map` means to walk over the holes of all that went before it.
  */
-export class Remembered<K, V> {
+export class BoundedCache<K, V> {
   readonly #count: number;
   #newer = new Map<K, V>();
   #older = new Map<K, V>();

@@ -1,4 +1,4 @@
-import { Turns } from './keyed-queue';
+import { KeyedQueue } from './keyed-queue';
 
 /** Work that ends when it is told to, and writes down its beginning and end. */
 function recorder() {
@@ -22,7 +22,7 @@ function recorder() {
 }
 
 test('under one key each begins when the one before has ended, in order', async () => {
-  const [turns, { log, work, end }] = [new Turns(), recorder()];
+  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
   const all = Promise.all(['1', '2', '3'].map((name) => turns.take('a', work(name))));
   await end('none');
   expect(log).toEqual(['1 begins']);
@@ -35,7 +35,7 @@ test('under one key each begins when the one before has ended, in order', async 
 });
 
 test('one that comes while another of three runs waits for it too', async () => {
-  const [turns, { log, work, end }] = [new Turns(), recorder()];
+  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
   const first = turns.take('a', work('1'));
   const second = turns.take('a', work('2'));
   await end('1');
@@ -49,7 +49,7 @@ test('one that comes while another of three runs waits for it too', async () => 
 });
 
 test('under different keys they run at once', async () => {
-  const [turns, { log, work, end }] = [new Turns(), recorder()];
+  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
   const all = Promise.all([turns.take('a', work('1')), turns.take('b', work('2'))]);
   await end('2');
   await end('1');
@@ -58,7 +58,7 @@ test('under different keys they run at once', async () => {
 });
 
 test('a failure is its own, and the next begins all the same', async () => {
-  const [turns, { log, work, end }] = [new Turns(), recorder()];
+  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
   const all = Promise.allSettled(['1', '2', '3'].map((name) => turns.take('a', work(name))));
   const failure = new Error('no');
   await end('none');
@@ -82,7 +82,7 @@ test.each([
   ],
   ['is rejected', () => Promise.reject(new Error('at once'))],
 ])('work that %s at once stops nobody', async (_, work) => {
-  const turns = new Turns();
+  const turns = new KeyedQueue();
   const [failed, next] = await Promise.allSettled([
     turns.take('a', work),
     turns.take('a', async () => 'next'),
@@ -95,7 +95,7 @@ test.each([
   ['work', async () => undefined],
   ['a failure', () => Promise.reject(new Error('no'))],
 ])('after %s nothing is remembered of a key: the next begins within the call', async (_, work) => {
-  const turns = new Turns();
+  const turns = new KeyedQueue();
   await Promise.allSettled([turns.take('a', work), turns.take('a', work)]);
   let begun = false;
   const done = turns.take('a', async () => {
@@ -106,7 +106,7 @@ test.each([
 });
 
 test('fifty writers that read, wait and write lose nothing', async () => {
-  const turns = new Turns();
+  const turns = new KeyedQueue();
   let version = 2;
   const write = () =>
     turns.take('a', async () => {

@@ -1,5 +1,5 @@
 /** Lets the writes to one session go one after the other, so that fifty at once all count. */
-export class Turns {
+export class KeyedQueue {
   readonly #last = new Map<string, Promise<unknown>>();
 
   /** Runs `work` once every earlier work under this key has ended. */

@@ -1,9 +1,9 @@
-import { batch } from './per-tick';
+import { perTick } from './per-tick';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('what one turn brings is done behind it, in order', async () => {
-  const later = batch();
+  const later = perTick();
   const done: string[] = [];
   later(() => done.push('first'));
   await Promise.resolve();
@@ -14,7 +14,7 @@ test('what one turn brings is done behind it, in order', async () => {
 });
 
 test('what comes meanwhile is done in the next turn', async () => {
-  const later = batch();
+  const later = perTick();
   const done: string[] = [];
   later(() => {
     done.push('first');
@@ -27,7 +27,7 @@ test('what comes meanwhile is done in the next turn', async () => {
 });
 
 test('two batches know nothing of each other', async () => {
-  const [one, other] = [batch(), batch()];
+  const [one, other] = [perTick(), perTick()];
   const done: string[] = [];
   one(() => done.push('one'));
   other(() => done.push('other'));
@@ -38,7 +38,7 @@ test('two batches know nothing of each other', async () => {
 test('in a test that fakes its timers it is done all the same', async () => {
   jest.useFakeTimers();
   try {
-    const done = new Promise<string>((resolve) => batch()(() => resolve('done')));
+    const done = new Promise<string>((resolve) => perTick()(() => resolve('done')));
     expect(await done).toBe('done');
   } finally {
     jest.useRealTimers();

@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
-import { isNestedTooDeep, maxNesting } from '../rules/nesting';
 import { badRequest, Refusal } from '../rules/refusal';
+import { isNestedTooDeep, maxNesting } from '../rules/session';
 
 /** Some editors and languages put it in front of UTF-8. */
 const byteOrderMark = '\ufeff';

@@ -1,5 +1,5 @@
 import type { CookieProfile } from '../options';
-import type { CookiePairs } from '../rules/cookie-namespace';
+import type { CookiePairs } from '../rules/caller-writes';
 
 /** RFC 6265's cookie-name, and the characters of a value that browsers really send. */
 const wellFormedName = /^[!#$%&'*+\-.^_`|~\w]+$/;

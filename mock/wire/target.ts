@@ -1,4 +1,4 @@
-import type { QueryPairs } from '../rules/public-namespace';
+import type { QueryPairs } from '../rules/caller-writes';
 import { badRequest } from '../rules/refusal';
 
 /** A request target that belongs to the session operations. */

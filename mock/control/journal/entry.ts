@@ -1,4 +1,4 @@
-import type { IgnoredWrite } from '../../rules/public-namespace';
+import type { IgnoredWrite } from '../../rules/caller-writes';
 import type { Conflict } from '../../rules/rounds';
 import type { JsonValue } from '../../rules/session';
 

@@ -1,4 +1,4 @@
-import { valueText } from '../../rules/value-text';
+import { valueText } from '../../rules/session';
 import { asked, created, derives, onASession, sets } from '../asking';
 import { after, before, callsIn, isLost, lastCall, rounds, textIn, valueAt } from '../asking-apps';
 import { type Decision, decision } from '../decision';

@@ -1,8 +1,8 @@
 /** What the tests of the rules share: plain objects in and out, and values that nobody may change. */
 import type { SessionApp } from '../app';
 import { type Assumptions, defaultAssumptions } from '../assumptions';
+import type { QueryPairs } from '../caller-writes';
 import { type CascadeResult, type CascadeWorld, cascadeOf } from '../cascade';
-import type { QueryPairs } from '../public-namespace';
 import type { Entry, JsonValue, KeyRef, Namespaces, Write } from '../session';
 
 /** Values by key. */
