@@ -11,7 +11,6 @@ export type {
   FaultOptions,
   FaultScope,
   Faults,
-  SessionOperation,
 } from './control/faults/fault';
 export type { JournalAnswer, JournalEntry, JournalRequest, JournalSession } from './control/journal/entry';
 export type { Journal, JournalFilter, JournalQuery, WaitOptions } from './control/journal/journal';
@@ -20,6 +19,7 @@ export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/
 export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/sessions';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
 export { SessionManagerError, type SessionManagerErrorCode } from './errors';
+export type { SessionOperation } from './operations/operation-ids';
 export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
 export type {
   AppOrder,

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+import { inProcess } from '../wire/in-process';
 import { controlAccess } from './access';
-import { guardControl, inProcess } from './guard';
+import { guardControl } from './guard';
 
 const here = '127.0.0.1';
 const elsewhere = '192.0.2.7';

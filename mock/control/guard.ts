@@ -1,9 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../rules/refusal';
+import { inProcess } from '../wire/in-process';
 import { type ControlAccess, isLoopbackAddress } from './access';
-
-/** In place of an address: the request never left this process. No socket has such an address. */
-export const inProcess = 'in process';
 
 /**
  * What may change or show sessions is for the tests on this machine and for who has the token, and for no page that

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openPersona } from '../operations/open-persona';
 import type { AccountVersion } from '../operations/served-account';
-import { sessionManagerDocument } from '../server/document';
 import type { ControlAccess } from './access';
 import { type MovableClock, turnClock } from './clock';
 import { explanationOf } from './explanation';
@@ -69,7 +68,6 @@ export function controlPlane({
       clock: givenClock,
       countSessions: () => repository.count(),
     },
-    document: sessionManagerDocument,
     personas: () => served.current.account.personas.map(({ id, description }) => ({ id, description })),
     openPersona: (id, options) => openPersona(id, served.current.account, service, options),
     async explain(sessionId) {

@@ -18,7 +18,6 @@ import type { Snapshot } from './snapshot';
 export interface Control extends Faulting, Journalling, Seeding {
   readonly access: ControlAccess;
   readonly health: HealthSource;
-  readonly document: unknown;
   personas(): readonly { readonly id: string; readonly description: string }[];
   openPersona(id: string, options: PersonaOptions): Promise<PersonaSession>;
   /** Undefined when the session is not kept. */
@@ -36,11 +35,8 @@ export interface Control extends Faulting, Journalling, Seeding {
   session(id: string): Promise<KeptSession | undefined>;
 }
 
-/**
- * Everything under `/_mock`. Health and the documents are harmless; the rest is guarded.
- * @param ownDocument what describes these routes
- */
-export function controlRoutes(control: Control, ownDocument: unknown): readonly ControlRoute[] {
+/** What is served under `/_mock`, besides the documents. Health is open; the rest is guarded. */
+export function controlRoutes(control: Control): readonly ControlRoute[] {
   const guarded =
     (answer: ControlRoute['answer']): ControlRoute['answer'] =>
     (request) => {
@@ -49,8 +45,6 @@ export function controlRoutes(control: Control, ownDocument: unknown): readonly 
     };
   return [
     { method: 'GET', path: '/_mock/health', status: 200, answer: () => healthOf(control.health) },
-    { method: 'GET', path: '/_mock/openapi.json', status: 200, answer: () => control.document },
-    { method: 'GET', path: '/_mock/control/openapi.json', status: 200, answer: () => ownDocument },
     { method: 'GET', path: '/_mock/personas', status: 200, answer: guarded(() => control.personas()) },
     {
       method: 'POST',

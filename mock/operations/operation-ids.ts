@@ -1,4 +1,15 @@
-import type { SessionOperation } from '../control/faults/fault';
+/** The session operations, by their ids in the OpenAPI document. */
+export const sessionOperations = [
+  'createSession',
+  'editSession',
+  'getSession',
+  'editSessionByToken',
+  'getSessionByToken',
+  'getSegment',
+  'getSegmentByToken',
+] as const;
+
+export type SessionOperation = (typeof sessionOperations)[number];
 
 /** By method and path, as the OpenAPI document has them. */
 const operationIds: Readonly<Record<string, SessionOperation>> = {

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
-import { StreamedAnswer } from '../control/journal/streamed-answer';
 import type { ControlRoute } from '../control/route';
 import { type Control, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
@@ -8,8 +7,9 @@ import { allowOf } from '../wire/allow';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody, snapshotLimits } from '../wire/body';
 import type { CookieWriter } from '../wire/cookies';
-import { writeStream } from '../wire/stream';
+import { StreamedAnswer, writeStream } from '../wire/stream';
 import { controlPlaneDocument } from './control-document';
+import { sessionManagerDocument } from './document';
 
 export interface AppOptions {
   readonly control: Control;
@@ -17,6 +17,12 @@ export interface AppOptions {
   /** Told of each request that was refused, once it is answered. */
   readonly onRefused: (req: IncomingMessage, answer: Answer) => void;
 }
+
+/** The documents are open to everyone. */
+export const documentRoutes: readonly ControlRoute[] = [
+  { method: 'GET', path: '/_mock/openapi.json', status: 200, answer: () => sessionManagerDocument },
+  { method: 'GET', path: '/_mock/control/openapi.json', status: 200, answer: () => controlPlaneDocument },
+];
 
 /** `done` is called with what Express refused before it asked any route. */
 export type ControlHandler = (
@@ -31,7 +37,7 @@ export function controlApp({ control, cookies, onRefused }: AppOptions): Control
   app.disable('x-powered-by');
   app.disable('etag');
 
-  const routes = controlRoutes(control, controlPlaneDocument);
+  const routes = [...controlRoutes(control), ...documentRoutes];
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status, answer } of routes) {
     const handle = async (req: Request, res: Response) => {

@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
 import { type Control, controlRoutes } from '../control/routes';
+import { documentRoutes } from './control-app';
 import { controlPlaneDocument } from './control-document';
 import { managerWith, newVisitor } from './testing/visitor';
 
@@ -37,7 +38,7 @@ test('is valid OpenAPI 3.0', () => {
 });
 
 test('describes each route that is served, and no other', () => {
-  const served = controlRoutes({} as Control, {}).map(
+  const served = [...controlRoutes({} as Control), ...documentRoutes].map(
     ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
   );
   const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -46,7 +47,7 @@ test('describes each route that is served, and no other', () => {
   expect(described.sort()).toEqual(served.sort());
 });
 
-const routes = controlRoutes({} as Control, {}).map(({ method, path, status }) => ({
+const routes = [...controlRoutes({} as Control), ...documentRoutes].map(({ method, path, status }) => ({
   method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
   path: path.replaceAll(/:(\w+)/g, '{$1}'),
   status,

@@ -1,8 +1,10 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { Duplex } from 'node:stream';
-import { inProcess } from '../control/guard';
 import type { Handler } from './listener';
+
+/** The remote address of a request that never left this process. No socket has such an address. */
+export const inProcess = 'in process';
 
 /** A request as it would come over the wire. */
 export interface RawRequest {

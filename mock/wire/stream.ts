@@ -1,7 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { StreamedAnswer } from '../control/journal/streamed-answer';
+import type { Writable } from 'node:stream';
 import { Refusal } from '../rules/refusal';
+
+/** An answer that goes on until one side ends it. */
+export class StreamedAnswer {
+  constructor(
+    readonly contentType: string,
+    readonly begin: (out: Writable) => void,
+  ) {}
+}
 
 /**
  * Begins an answer that goes on. Its connection is for nothing else, so that it is gone when the stream has ended.

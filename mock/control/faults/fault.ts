@@ -1,15 +1,4 @@
-/** The session operations, by their ids in the OpenAPI document. */
-export const sessionOperations = [
-  'createSession',
-  'editSession',
-  'getSession',
-  'editSessionByToken',
-  'getSessionByToken',
-  'getSegment',
-  'getSegmentByToken',
-] as const;
-
-export type SessionOperation = (typeof sessionOperations)[number];
+import type { SessionOperation } from '../../operations/operation-ids';
 
 export const faultMethods = ['GET', 'HEAD', 'POST', 'PATCH'] as const;
 

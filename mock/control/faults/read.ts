@@ -1,12 +1,6 @@
+import { sessionOperations } from '../../operations/operation-ids';
 import { type JsonObject, objectAt, refusedInput, shown } from '../input';
-import {
-  type FaultEffect,
-  type FaultOptions,
-  type FaultScope,
-  faultMethods,
-  maxDelay,
-  sessionOperations,
-} from './fault';
+import { type FaultEffect, type FaultOptions, type FaultScope, faultMethods, maxDelay } from './fault';
 
 type Reader = (value: unknown) => boolean;
 

@@ -1,5 +1,6 @@
 import sessionManager from '../../../fixtures/openapi/session-manager.yaml';
-import { type FaultOptions, sessionOperations } from './fault';
+import { sessionOperations } from '../../operations/operation-ids';
+import type { FaultOptions } from './fault';
 import { type FaultTarget, faultStore } from './store';
 
 const post: FaultTarget = { method: 'POST', path: '/io/api/sessions', operation: 'createSession' };

@@ -1,6 +1,7 @@
+import type { SessionOperation } from '../../operations/operation-ids';
 import { Refusal } from '../../rules/refusal';
 import { refusedInput } from '../input';
-import type { DroppedFaults, Fault, FaultEffect, FaultOptions, Faults, SessionOperation } from './fault';
+import type { DroppedFaults, Fault, FaultEffect, FaultOptions, Faults } from './fault';
 import { readFault } from './read';
 
 /** One request to a session operation, as far as faults tell requests apart. */

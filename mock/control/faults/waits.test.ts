@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { inProcess } from '../guard';
+import { inProcess } from '../../wire/in-process';
 import { waits } from './waits';
 
 const long = 60_000;

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import timers from 'node:timers';
-import { inProcess } from '../guard';
+import { inProcess } from '../../wire/in-process';
 
 // Taken when this is loaded: fake timers of a test come later, and must not hold back a request that is under way.
 const { setTimeout, clearTimeout } = timers;

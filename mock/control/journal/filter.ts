@@ -1,5 +1,5 @@
+import { sessionOperations } from '../../operations/operation-ids';
 import { unverifiedSessionId } from '../../rules/token';
-import { sessionOperations } from '../faults/fault';
 import { refusedInput, shown } from '../input';
 import { shownPath } from '../redacted-path';
 import type { JournalEntry } from './entry';

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
 import { clearInterval, setInterval } from 'node:timers'; // by import: fake timers of a test replace the global only
+import { StreamedAnswer } from '../../wire/stream';
 import type { JournalLog } from './log';
 import { type EventSource, type Wanted, writeEvents } from './stream';
-import { StreamedAnswer } from './streamed-answer';
 import { busy } from './waiting';
 
 /** All streams of server-sent events that are open. */
