@@ -37,6 +37,7 @@ export {
   type Assumption,
   type Assumptions,
   assumptionProblem,
+  assumptionsSchema,
   assumptionTable,
   defaultAssumptions,
 } from './rules/assumptions';

@@ -12,7 +12,6 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 async function dataOf() {
   const modules = [
     './contracts/catalogue/index',
-    './contracts/catalogue/assumed',
     './contracts/catalogue/entry',
     './contracts/catalogue/ledger/index',
     './contracts/catalogue/ledger/sources',

@@ -136,6 +136,11 @@ for (const name of fixtures) {
   if (isDoor) esModuleDoor(name);
   if (isDoor || modules.includes(name)) esModuleTypes(name, `fixtures/${name}`);
 }
+const { assumptionsFileSchema } = createRequire(import.meta.url)(`${root}/dist/contracts/index.cjs`);
+writeFileSync(
+  `${root}/fixtures/session-manager.assumptions.schema.json`,
+  `${JSON.stringify(assumptionsFileSchema, undefined, 2)}\n`,
+);
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
   licencesOf(

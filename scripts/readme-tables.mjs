@@ -18,8 +18,8 @@ const tables = {
     '| assumption | default | or | what it settles |',
     '| --- | --- | --- | --- |',
     ...Object.entries(assumptionTable).map(
-      ([key, { default: value, others = [], question }]) =>
-        `| ${code(key)} | ${code(value)} | ${others.map(code).join(', ')} | ${question} |`,
+      ([key, { type, default: value, alternatives, question }]) =>
+        `| ${code(key)} | ${code(value)} | ${type === 'choice' ? alternatives.map(code).join(', ') : ''} | ${question} |`,
     ),
   ],
 };

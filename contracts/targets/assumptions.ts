@@ -1,5 +1,5 @@
 /**
- * The settings that stand for what nobody documents, and what the emulator assumes when none is set. They are
- * the words in which a target tells the suite what it does; besides `in-process.ts` nothing here reads `mock/`.
+ * The table of assumptions. A target states what it does in terms of these settings; apart from `in-process.ts`
+ * nothing else here imports `mock/`.
  */
-export { type Assumptions, assumptionTable, defaultAssumptions } from '../../mock/index';
+export { type Assumptions, assumptionsSchema, assumptionTable, defaultAssumptions } from '../../mock/index';

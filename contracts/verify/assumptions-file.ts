@@ -1,3 +1,4 @@
+import { assumptionsSchema } from '../targets/assumptions';
 import type { Verification } from './verify';
 
 /** Where an editor finds the schema of such a file beside an installed package. */
@@ -19,3 +20,25 @@ export function assumptionsFile({ suite, target, date, settings }: Verification)
   };
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
+
+/** JSON Schema of such a file. The build writes it into the package. */
+export const assumptionsFileSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  $id: 'vtex-session-mock/session-manager.assumptions.schema.json',
+  title: 'Assumptions of vtex-session-mock',
+  description:
+    'What a server does where VTEX documents nothing. `vtex-session-mock verify` writes such a file, `vtex-session-mock start --assumptions FILE` reads it.',
+  type: 'object',
+  required: ['assumptions'],
+  additionalProperties: false,
+  properties: {
+    $schema: { description: 'The path of this schema, for editors.', type: 'string' },
+    target: { description: 'The server that was verified.', type: 'string' },
+    date: { description: 'When it was verified.', type: 'string', format: 'date-time' },
+    suite: { description: 'The version of the contract suite.', type: 'string' },
+    assumptions: {
+      description: 'The settings that the run could determine. A setting that is left out keeps its default.',
+      ...assumptionsSchema,
+    },
+  },
+};

@@ -7,29 +7,10 @@ import { discover, type SettingReport } from './discover';
 import { asks, behaviourMade, segment, targetMade } from './testing/made';
 import { trierOf } from './trier';
 
-/** Every setting set otherwise. */
-const otherwise: Assumptions = {
-  statusOfPostThatEdits: 200,
-  statusOfPostWithItems: 200,
-  statusOfPatchThatCreates: 201,
-  tokenlessGetSetsCookies: true,
-  statusOfUnverifiableToken: 404,
-  statusOfForeignToken: 401,
-  statusOfMissingItems: 422,
-  reservedQueryNames: ['items', 'workspace', '__bindingId'],
-  repeatedQueryKey: 'first',
-  bodyOrQuery: 'query',
-  bareNamespaceItem: 'whole-namespace',
-  unrepeatedCookie: 'dropped',
-  cultureComesFrom: 'locale',
-  forbiddenTradePolicy: 'channel-cleared',
-  bindingAtCreation: 'ignored',
-  cascadeRounds: 3,
-  unsetInputs: 'null',
-  segmentComesFrom: 'segment-cookie',
-  segmentAlphabet: 'base64',
-  segmentNonAscii: 'escaped',
-};
+/** Every setting at the last of its alternatives. */
+const otherwise = Object.fromEntries(
+  Object.entries(assumptionTable).map(([setting, { alternatives }]) => [setting, alternatives.at(-1)]),
+) as unknown as Assumptions;
 
 /** A target of which nobody says what it does, and which nobody can configure. */
 function unknown(assumptions: Partial<Assumptions>): Target {

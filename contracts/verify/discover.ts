@@ -117,8 +117,8 @@ async function allPass(
 function candidatesOf(trier: Trier): Candidates {
   const probed = new Map<SettingName, readonly unknown[]>();
   return async (setting) => {
-    const { default: standard, others } = assumptionTable[setting];
-    if (others !== undefined) return [standard, ...others];
+    const { type, default: standard, alternatives } = assumptionTable[setting];
+    if (type === 'choice') return [standard, ...alternatives];
     const probe = probes[setting];
     if (probe === undefined) throw new Error('nothing that is asked from outside shows its value');
     const found = probed.get(setting) ?? [await trier.ask<unknown>(probe)];

@@ -31,7 +31,8 @@ export async function dryRunOf(
 function forEachValue(behaviour: Behaviour): readonly Behaviour[] {
   const { assumption } = behaviour;
   if (assumption === undefined) return [behaviour];
-  // Without a list of values: with the default, and with what a probe of about as many requests found.
-  const others = assumptionTable[assumption.setting].others?.length ?? 2;
-  return Array.from({ length: 1 + others }, () => behaviour);
+  const { type, alternatives } = assumptionTable[assumption.setting];
+  // Without a closed list of values: the default, and a probe that needs about as many requests as two of them.
+  const more = type === 'choice' ? alternatives.length : 2;
+  return Array.from({ length: 1 + more }, () => behaviour);
 }

@@ -6,7 +6,7 @@
 export { type LiveOptions, LiveRefusal, liveTarget } from '../targets/live/index';
 export { fixtureOf, type GivenPolicies } from '../targets/policies';
 export type { Target } from '../targets/target';
-export { assumptionsFile } from './assumptions-file';
+export { assumptionsFile, assumptionsFileSchema } from './assumptions-file';
 export { type Choice, choiceProblems, chosenBehaviours } from './choose-behaviours';
 export { dryRunOf } from './dry-run-of';
 export { reachedTarget, Unreachable } from './reach';

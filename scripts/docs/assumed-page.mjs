@@ -16,7 +16,7 @@ const variables = [
 ];
 
 /** What is assumed, why, and what would end it. */
-export function assumedPage({ assumptionTable, assumed, catalogue, isTheEmulatorsOwn }) {
+export function assumedPage({ assumptionTable, catalogue, isTheEmulatorsOwn }) {
   const without = catalogue.filter(
     (entry) => entry.grade === 'assumed' && entry.assumption === undefined && !isTheEmulatorsOwn(entry),
   );
@@ -30,7 +30,7 @@ export function assumedPage({ assumptionTable, assumed, catalogue, isTheEmulator
       ['variable', 'what to put in it'],
       variables.map(([name, what]) => [code(name), what]),
     ),
-    ...settings.map(([setting, assumption]) => section(setting, assumption, assumed[setting], catalogue)),
+    ...settings.map(([setting, assumption]) => section(setting, assumption, catalogue)),
     '## Assumed without a setting',
     table(
       ['behaviour', 'what is assumed', 'no setting, for'],
@@ -41,8 +41,7 @@ export function assumedPage({ assumptionTable, assumed, catalogue, isTheEmulator
 
 function section(
   setting,
-  { default: standard, others = [], question, rules },
-  { reason, request, reading },
+  { type, default: standard, alternatives, question, rules, reason, settledBy: { request, reading } },
   catalogue,
 ) {
   const readers = catalogue
@@ -53,10 +52,15 @@ function section(
     question.replaceAll('__', '\\_\\_').replaceAll('`\\_\\_', '`__'),
     [
       `- Default: ${code(standard)}. ${reason}`,
-      `- Else: ${others.map(code).join(', ') || (Array.isArray(standard) ? 'any other names' : 'any other number')}.`,
+      `- Alternatives: ${alternativesText(type, alternatives)}.`,
       `- Left open by ${rules.join(', ')}. Read by ${readers.join(', ') || 'no behaviour yet'}.`,
     ].join('\n'),
     `What would settle it:\n\n\`\`\`sh\n${request}\n\`\`\``,
     reading,
   ].join('\n\n');
+}
+
+function alternativesText(type, alternatives) {
+  if (type === 'choice') return alternatives.map(code).join(', ');
+  return type === 'names' ? 'any other names' : 'any other number';
 }

@@ -2,33 +2,15 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { assumptionTable } from '../../mock/index';
 import { type EmulatorProcess, startEmulator } from './emulator-process';
 import { runCli } from './run-cli';
 import { type Stranger, stranger } from './stranger';
 
-/** Every assumption set otherwise than by default. */
-const otherwise = {
-  statusOfPostThatEdits: 200,
-  statusOfPostWithItems: 200,
-  statusOfPatchThatCreates: 201,
-  tokenlessGetSetsCookies: true,
-  statusOfUnverifiableToken: 404,
-  statusOfForeignToken: 401,
-  statusOfMissingItems: 422,
-  reservedQueryNames: ['items', 'workspace', '__bindingId'],
-  repeatedQueryKey: 'first',
-  bodyOrQuery: 'query',
-  bareNamespaceItem: 'whole-namespace',
-  unrepeatedCookie: 'dropped',
-  cultureComesFrom: 'locale',
-  forbiddenTradePolicy: 'channel-cleared',
-  bindingAtCreation: 'ignored',
-  cascadeRounds: 3,
-  unsetInputs: 'null',
-  segmentComesFrom: 'segment-cookie',
-  segmentAlphabet: 'base64',
-  segmentNonAscii: 'escaped',
-};
+/** Every assumption at the last of its alternatives. */
+const otherwise = Object.fromEntries(
+  Object.entries(assumptionTable).map(([setting, { alternatives }]) => [setting, alternatives.at(-1)]),
+);
 
 /** What nobody can see who only sends requests to a server he does not know. */
 const notSeen = ['statusOfForeignToken', 'unrepeatedCookie', 'cascadeRounds', 'unsetInputs'];
