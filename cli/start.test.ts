@@ -123,8 +123,8 @@ test('under npm the end of the shell is a signal too', async () => {
 });
 
 const fixtureError = new AccountFixtureError('/a.json', [
-  { path: 'id', message: 'is missing', mend: 'give a UUID' },
-  { path: 'account', message: 'is missing', mend: 'give a name' },
+  { path: 'id', message: 'is missing', hint: 'give a UUID' },
+  { path: 'account', message: 'is missing', hint: 'give a name' },
 ]);
 
 test.each<[string, Error, string]>([

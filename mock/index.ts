@@ -1,6 +1,5 @@
 export type { Account, TradePolicy } from './accounts/account';
-export type { AccountFixture } from './accounts/account-fixture';
-export { AccountFixtureError } from './accounts/account-fixture-error';
+export { type AccountFixture, AccountFixtureError, type FixtureProblem } from './accounts/account-fixture';
 export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';
 export type { Explanation } from './control/explanation';

@@ -1,5 +1,5 @@
 import type { Account } from './accounts/account';
-import { loadFixture } from './accounts/load-account';
+import { loadFixture } from './accounts/load';
 import { orderOf } from './app-order';
 import { installedApps } from './apps';
 import { checkedOptions } from './check-options';

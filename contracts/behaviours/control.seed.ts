@@ -322,7 +322,7 @@ export const controlSeed: Runs = {
       ['$.account.shoppers', 'must be of type array', withAccount({ shoppers: {} })],
       ['$.account.shoppers[1].email', 'is missing', withAccount({ shoppers: [cid, { id }] })],
       ['$.account.shoppers[0].id', 'is missing', withAccount({ shoppers: [nameless] })],
-      ['$.account.shoppers[1].id', 'stands twice', withAccount({ shoppers: [cid, cid] })],
+      ['$.account.shoppers[1].id', 'is given twice', withAccount({ shoppers: [cid, cid] })],
       [
         '$.account.shoppers[0].email',
         'is the e-mail',

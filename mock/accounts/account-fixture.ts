@@ -1,11 +1,21 @@
-/** An account as its fixture file writes it: what has a default may be left out. */
+/** An account as its fixture file describes it: everything that has a default may be left out. */
 import type { JsonValue } from '../rules/session';
-import type { Account, Area, Operator, Persona, Seller, Shopper, TradePolicy } from './account';
+import {
+  type Account,
+  type Area,
+  type Operator,
+  type Persona,
+  type Seller,
+  type ShippedApp,
+  type Shopper,
+  shippedApps,
+  type TradePolicy,
+} from './account';
 
-/** A fixture as a caller gives it. Wide enough for what TypeScript makes of an imported JSON file. */
+/** A fixture as a caller passes it. Wide enough for the type that TypeScript gives an imported JSON file. */
 export interface AccountFixture extends Written<ValidFixture> {}
 
-/** A fixture that has been validated. */
+/** A fixture that passed validation. */
 export interface ValidFixture extends Partial<Omit<Account, Rewritten>> {
   readonly $schema?: string;
   /** The account's name: `"acme"`. */
@@ -31,8 +41,8 @@ export type OperatorFixture = WithDefaults<Operator, 'mayImpersonate'>;
 export type PersonaFixture = WithDefaults<Persona, 'public'>;
 
 /**
- * In the type of an imported JSON file a pair is an array of any length, and `"private"` any string:
- * the validation says what the types then cannot. Editors still offer the known words.
+ * In the type of an imported JSON file a pair is an array of any length, and `"private"` is any string. Validation
+ * checks what these types cannot. Editors still suggest the known words.
  */
 type Written<T> = JsonValue extends T
   ? T
@@ -47,3 +57,81 @@ type Written<T> = JsonValue extends T
           : T;
 
 type AnyBut<T, Wide> = Wide extends T ? never : Wide & {};
+
+/** One problem of an account fixture. */
+export interface FixtureProblem {
+  /** Where it is: `tradePolicies[1].currencyCode`; empty for the fixture as a whole. */
+  readonly path: string;
+  readonly message: string;
+  /** What to write instead. */
+  readonly hint: string;
+}
+
+/** An account fixture that cannot be served. The message lists all problems, one per line. */
+export class AccountFixtureError extends Error {
+  override readonly name = 'AccountFixtureError';
+  readonly code = 'ACCOUNT_FIXTURE_INVALID';
+
+  constructor(
+    /** The path or name as the caller gave it, or `"(inline)"`. */
+    readonly file: string,
+    readonly problems: readonly FixtureProblem[],
+  ) {
+    super(problems.map((problem) => `${file}: ${problemText(problem)}`).join('\n'));
+  }
+}
+
+/** `tradePolicies[0].id is missing: write …` */
+function problemText({ path, message, hint }: FixtureProblem): string {
+  return `${path === '' ? '' : `${path} `}${message}: ${hint}`;
+}
+
+/** The account that a valid fixture describes, with all defaults filled in. */
+export function accountOf(fixture: ValidFixture): Account {
+  const tradePolicies = fixture.tradePolicies.map(policyOf);
+  // Validation refuses a fixture without a public policy.
+  const firstPublic = tradePolicies.find(({ privacy }) => privacy === 'public');
+  return {
+    name: fixture.account,
+    id: fixture.id,
+    tradePolicies,
+    defaultTradePolicy: fixture.defaultTradePolicy ?? firstPublic?.id ?? '',
+    bindings: fixture.bindings ?? [],
+    sessionApps: fixture.sessionApps ?? defaultSessionApps,
+    regionIdFormat: fixture.regionIdFormat ?? 2,
+    sellers: (fixture.sellers ?? []).map(sellerOf),
+    shoppers: (fixture.shoppers ?? []).map(shopperOf),
+    operators: (fixture.operators ?? []).map((operator) => ({
+      ...operator,
+      mayImpersonate: operator.mayImpersonate ?? false,
+    })),
+    campaigns: fixture.campaigns ?? [],
+    organizations: fixture.organizations ?? [],
+    personas: (fixture.personas ?? []).map((persona) => ({ ...persona, public: persona.public ?? {} })),
+  };
+}
+
+const installedByHand: readonly ShippedApp[] = ['impersonate-session', 'shopper-session']; // R-265, R-267
+const defaultSessionApps = shippedApps.filter((app) => !installedByHand.includes(app));
+
+const policyOf = (policy: TradePolicyFixture) => ({
+  ...policy,
+  privacy: policy.privacy ?? 'public',
+  shoppers: policy.shoppers ?? [],
+});
+
+const sellerOf = (seller: SellerFixture) => ({
+  ...seller,
+  areas: seller.areas.map((area) => ({ ...area, postalCodes: area.postalCodes ?? [] })),
+});
+
+const shopperOf = (shopper: ShopperFixture) => ({
+  ...shopper,
+  priceTables: priceTablesOf(shopper.priceTables ?? []),
+  addresses: shopper.addresses ?? [],
+});
+
+/** Sessions show price tables joined by commas, and a fixture may write them so (R-320). */
+export function priceTablesOf(written: readonly string[]): string[] {
+  return written.flatMap((names) => names.split(','));
+}

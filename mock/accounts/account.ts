@@ -14,9 +14,9 @@ export interface TradePolicy {
   readonly countryCode: string;
   /** BCP 47: `"pt-BR"`. */
   readonly cultureInfo: string;
-  /** `"private"` policies serve the shoppers they name, and nobody else (R-285). Default `"public"`. */
+  /** A `"private"` policy serves only the shoppers that it names (R-285). Default `"public"`. */
   readonly privacy: 'public' | 'private';
-  /** E-mails of the shoppers a private policy serves. */
+  /** E-mails of the shoppers that a private policy serves. */
   readonly shoppers: readonly string[];
 }
 
@@ -34,7 +34,7 @@ export interface Binding {
 /** `[longitude, latitude]` in degrees (R-307). */
 export type Point = readonly [longitude: number, latitude: number];
 
-/** First and last postal code of a range, both inside, written as the country writes them (R-309). */
+/** First and last postal code of a range, both included, written as the country writes them (R-309). */
 export type PostalCodeRange = readonly [from: string, to: string];
 
 /** Where a seller delivers: inside the ranges or the polygon. */
@@ -42,7 +42,7 @@ export interface Area {
   /** ISO 3166 alpha-3. */
   readonly country: string;
   readonly postalCodes: readonly PostalCodeRange[];
-  /** Corners in order; the last is joined to the first. */
+  /** Corners in order; the last connects to the first. */
   readonly polygon?: readonly Point[];
   /** Ids of the policies the area is served in. Default: all. */
   readonly tradePolicies?: readonly string[];
@@ -60,7 +60,7 @@ export interface Address {
   readonly geoCoordinates?: Point;
 }
 
-/** What a Buyer Portal shopper may do and for whom (R-261, R-267). Given to the session as it stands here. */
+/** What a Buyer Portal shopper may do and for whom (R-261, R-267). Sessions carry it unchanged. */
 export interface BuyerPortalShopper {
   readonly customerId: string;
   readonly unitId: string;
@@ -87,7 +87,7 @@ export interface Shopper {
   readonly buyerPortal?: BuyerPortalShopper;
 }
 
-/** Somebody who logs in to the Admin. */
+/** A person who logs in to the Admin. */
 export interface Operator {
   /** A UUID. */
   readonly id: string;
@@ -96,9 +96,9 @@ export interface Operator {
   readonly mayImpersonate: boolean;
 }
 
-/** A campaign audience. All conditions that are given must hold (R-263, R-325). */
+/** A campaign audience. A visitor matches if all given conditions hold (R-263, R-325). */
 export interface Campaign {
-  /** A UUID; it is what the session shows (R-193). */
+  /** A UUID, which sessions show (R-193). */
   readonly id: string;
   readonly name: string;
   readonly emails?: readonly string[];
@@ -118,7 +118,7 @@ export interface Organization {
   readonly contracts: readonly Contract[];
 }
 
-/** A named visitor: who he is and what his session holds from the start. */
+/** A ready-made visitor, for example a logged-in shopper, and the initial state of their session. */
 export interface Persona {
   /** `"shopper-in-region"` */
   readonly id: string;
@@ -127,7 +127,7 @@ export interface Persona {
   readonly shopper?: string;
   /** E-mail of the operator who is logged in to the Admin. */
   readonly operator?: string;
-  /** What his session's `public` namespace is given. */
+  /** The initial `public` namespace of the session. */
   readonly public: Readonly<Record<string, JsonValue>>;
 }
 
@@ -151,7 +151,7 @@ export interface Account {
   /** The account's UUID (R-098). */
   readonly id: string;
   readonly tradePolicies: readonly TradePolicy[];
-  /** The `id` of the policy a visitor gets who asks for none. */
+  /** The `id` of the policy for visitors who ask for none. */
   readonly defaultTradePolicy: string;
   readonly bindings: readonly Binding[];
   /** Installed session apps. Default: all but impersonate-session (R-265) and shopper-session (R-267). */

@@ -1,11 +1,10 @@
-import { loadFixture } from './load-account';
+import { loadFixture, shippedFixtures } from './load';
 import { mergedData, seededFixture } from './seed-data';
-import { shippedFixtures } from './shipped';
 
 const ann = { id: '5e000000-0000-4000-8000-000000000a01', email: 'ann@example.com' };
 const ben = { id: '5e000000-0000-4000-8000-000000000b01', email: 'ben@example.org' };
 
-test('lists are merged by id, entries by what is given of them', () => {
+test('lists are merged by id, entries by member', () => {
   const before = { shoppers: [ann, ben], sellers: [{ id: 's', areas: [] }] };
   const data = { shoppers: [{ id: ben.id, priceTables: ['gold'] }, { id: 'new' }], personas: [{ id: 'p' }] };
   expect(mergedData(before, data)).toEqual({
@@ -15,7 +14,7 @@ test('lists are merged by id, entries by what is given of them', () => {
   expect(before.shoppers).toEqual([ann, ben]);
 });
 
-test('to merge one after the other is to merge both', () => {
+test('merging is associative', () => {
   const before = { shoppers: [ann] };
   const [one, other] = [
     { shoppers: [{ ...ben, a: 1, b: 1 }] },
@@ -29,7 +28,7 @@ test('to merge one after the other is to merge both', () => {
   expect(mergedData(before, mergedData(one, other))).toEqual(mergedData(mergedData(before, one), other));
 });
 
-test.each([...shippedFixtures.keys()])('%s takes its own data, and nothing changes', (name) => {
+test.each([...shippedFixtures.keys()])('%s is unchanged by its own data', (name) => {
   const fixture = loadFixture(name);
   const { personas = [], shoppers = [], tradePolicies } = fixture;
   const { entries = [], ...result } = seededFixture(fixture, { personas, shoppers, tradePolicies }) as {
@@ -43,14 +42,14 @@ test.each([...shippedFixtures.keys()])('%s takes its own data, and nothing chang
 
 test.each([
   ['null', { shoppers: [null] }, 'shoppers[0]'],
-  ['two that are none', { shoppers: [7, 7] }, 'shoppers[0]'],
-  ['an id that is no text', { shoppers: [{ ...ann, id: 7 }] }, 'shoppers[0].id'],
+  ['two numbers', { shoppers: [7, 7] }, 'shoppers[0]'],
+  ['an id that is not a text', { shoppers: [{ ...ann, id: 7 }] }, 'shoppers[0].id'],
   ['a list of a list', { shoppers: [[ann]] }, 'shoppers[0]'],
-  ['no list', { shoppers: ann }, 'shoppers'],
-  ['what is none of the lists', { regionIdFormat: 1 }, 'regionIdFormat'],
-  ['a key that spells a prototype', JSON.parse('{"__proto__":[]}'), '__proto__'],
-])('%s is refused with its place in what was given', (_, data, path) => {
+  ['an object in place of a list', { shoppers: ann }, 'shoppers'],
+  ['a key that cannot be seeded', { regionIdFormat: 1 }, 'regionIdFormat'],
+  ['the key __proto__', JSON.parse('{"__proto__":[]}'), '__proto__'],
+])('%s is refused with its path in the data', (_, data, path) => {
   const { problems } = seededFixture(loadFixture('acme'), data);
   expect(problems[0]?.path).toBe(path);
-  expect(problems[0]?.mend).not.toBe('');
+  expect(problems[0]?.hint).not.toBe('');
 });

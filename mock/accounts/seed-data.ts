@@ -1,11 +1,10 @@
-/** What of an account may be added to and changed while it is served. */
+/** The data of an account that may be added and changed while the account is served. */
 import { isDeepStrictEqual } from 'node:util';
 import { nearest } from '../util/nearest';
-import type { ValidFixture } from './account-fixture';
-import type { FixtureProblem } from './account-fixture-error';
-import { validateFixture } from './validate-fixture';
+import type { FixtureProblem, ValidFixture } from './account-fixture';
+import { validateFixture } from './validate';
 
-/** Lists of a fixture, whose entries have ids. The rest makes the account what it is, and stays. */
+/** The lists of a fixture whose entries have ids. The rest identifies the account and cannot change. */
 export const seededLists = [
   'tradePolicies',
   'bindings',
@@ -21,12 +20,12 @@ export type SeededList = (typeof seededLists)[number];
 
 type EntryOf<List extends SeededList> = NonNullable<ValidFixture[List]>[number];
 
-/** Entries as a fixture has them. Of one whose id is there already only what is to change need be given. */
+/** Entries as in a fixture. An entry whose id exists needs only the members that change. */
 export type AccountData = {
   readonly [List in SeededList]?: readonly (Partial<EntryOf<List>> & { readonly id: string })[];
 };
 
-/** What became of one entry. */
+/** The outcome for one entry. */
 export interface SeededEntry {
   readonly list: SeededList;
   readonly id: string;
@@ -35,7 +34,7 @@ export interface SeededEntry {
 
 export type SeededFixture =
   | {
-      /** The fixture with the data in it. */
+      /** The fixture with the data merged in. */
       readonly fixture: ValidFixture;
       readonly entries: readonly SeededEntry[];
       readonly problems: readonly [];
@@ -45,21 +44,22 @@ export type SeededFixture =
 type Entry = Readonly<Record<string, unknown>>;
 type Lists = Readonly<Record<string, unknown>>;
 
-/** @param data from outside; where it is wrong, `problems` has paths in it */
+/** @param data unchecked; the paths of `problems` are paths in it */
 export function seededFixture(before: ValidFixture, data: unknown): SeededFixture {
   if (!isObject(data)) {
-    const mend = 'give lists of an account fixture, such as {"shoppers": […]}';
-    return { problems: [{ path: '', message: 'must be an object', mend }] };
+    const hint = 'give lists of an account fixture, such as {"shoppers": […]}';
+    return { problems: [{ path: '', message: 'must be an object', hint }] };
   }
-  const slips = [...unknownKeys(data, before), ...idsGivenTwice(data)];
-  if (slips.length > 0) return { problems: slips };
+  const keyProblems = [...unknownKeys(data, before), ...repeatedIds(data)];
+  if (keyProblems.length > 0) return { problems: keyProblems };
   const merged = { ...before, ...mergedData(before as unknown as Lists, data) };
   const { fixture, problems } = validateFixture(merged);
-  if (fixture === undefined) return { problems: problems.map((problem) => placed(problem, data, merged)) };
+  if (fixture === undefined)
+    return { problems: problems.map((problem) => withPathIn(problem, data, merged)) };
   return { fixture, entries: entriesOf(data, before as unknown as Lists, merged), problems: [] };
 }
 
-/** The lists that `data` has, with what `before` holds of them: to merge one after the other is to merge both. */
+/** The lists of `data`, merged into those of `before`. Associative: merging one after the other is merging both. */
 export function mergedData(before: Lists, data: Lists): Lists {
   return Object.fromEntries(
     Object.entries(data).map(([list, given]) => {
@@ -93,35 +93,35 @@ function unknownKeys(data: Lists, before: ValidFixture): FixtureProblem[] {
   const others = Object.keys(data).filter((key) => !(seededLists as readonly string[]).includes(key));
   return others.map((path) => {
     if (path in before || path === 'sessionApps' || path === 'defaultTradePolicy') {
-      const mend = 'start the emulator with another account fixture';
-      return { path, message: 'makes the account what it is, and stays', mend };
+      const hint = 'start the emulator with another account fixture';
+      return { path, message: 'cannot be changed while the account is served', hint };
     }
-    const meant = nearest(path, seededLists);
-    const mend = meant === undefined ? `give ${seededLists.join(', ')}` : `did you mean "${meant}"?`;
-    return { path, message: 'is not a known key', mend };
+    const similar = nearest(path, seededLists);
+    const hint = similar === undefined ? `give ${seededLists.join(', ')}` : `did you mean "${similar}"?`;
+    return { path, message: 'is not a known key', hint };
   });
 }
 
-function idsGivenTwice(data: Lists): FixtureProblem[] {
+function repeatedIds(data: Lists): FixtureProblem[] {
   return Object.entries(data).flatMap(([list, given]) => {
     const ids = Array.isArray(given) ? given.map(idOf) : [];
     return ids.flatMap((id, index) => {
       if (id === undefined || ids.indexOf(id) === index) return [];
       const path = `${list}[${index}].id`;
-      return [{ path, message: `"${id}" stands twice`, mend: 'give each entry once' }];
+      return [{ path, message: `"${id}" is given twice`, hint: 'give each entry once' }];
     });
   });
 }
 
-/** The place in what was given; what does not stand there was there before, and does not go with what was given. */
-function placed({ path, message, mend }: FixtureProblem, data: Lists, merged: Lists): FixtureProblem {
+/** The problem with its path in `data`. A problem elsewhere is in an older entry that conflicts with `data`. */
+function withPathIn({ path, message, hint }: FixtureProblem, data: Lists, merged: Lists): FixtureProblem {
   const [, list = path, number, rest = ''] = /^(\w+)\[(\d+)\](.*)$/.exec(path) ?? [];
-  if (number === undefined && list in data) return { path, message, mend };
+  if (number === undefined && list in data) return { path, message, hint };
   const given = data[list];
   const entry = (merged[list] as readonly unknown[] | undefined)?.[Number(number)];
   const at = Array.isArray(given) ? indexOf(given, entry) : -1;
-  if (at !== -1) return { path: `${list}[${at}]${rest}`, message, mend };
-  return { path: '', message: `does not go with the rest of the account: ${path} ${message}`, mend };
+  if (at !== -1) return { path: `${list}[${at}]${rest}`, message, hint };
+  return { path: '', message: `conflicts with the rest of the account: ${path} ${message}`, hint };
 }
 
 function entriesOf(data: Lists, before: Lists, merged: Lists): SeededEntry[] {

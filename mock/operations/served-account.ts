@@ -1,6 +1,5 @@
 import type { Account } from '../accounts/account';
-import type { ValidFixture } from '../accounts/account-fixture';
-import { normalised } from '../accounts/normalise';
+import { accountOf, type ValidFixture } from '../accounts/account-fixture';
 import { type AccountData, mergedData, type SeededEntry, seededFixture } from '../accounts/seed-data';
 import type { SessionApp } from '../rules/app';
 import { badRequest } from '../rules/refusal';
@@ -44,7 +43,7 @@ export function servedAccount(
   onServed: (apps: readonly SessionApp[]) => void,
 ): ServedAccount {
   const versionOf = (written: ValidFixture, seeded: AccountData | undefined): AccountVersion => {
-    const account = normalised(written);
+    const account = accountOf(written);
     return { account, seeded, apps: appsOf(account) };
   };
   const original = versionOf(fixture, undefined);
@@ -57,7 +56,7 @@ export function servedAccount(
     const result = seededFixture(writtenOf(before), data);
     if (result.fixture === undefined) {
       const lines = result.problems.map(
-        ({ path, message, mend }) => `${path === '' ? place : `${place}.${path}`} ${message}: ${mend}`,
+        ({ path, message, hint }) => `${path === '' ? place : `${place}.${path}`} ${message}: ${hint}`,
       );
       throw badRequest('CONTROL_INPUT_INVALID', lines.join('\n'));
     }

@@ -1,4 +1,4 @@
-import { loadAccount } from '../accounts/load-account';
+import { loadAccount } from '../accounts/load';
 import { storeSession } from '../apps/store-session';
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';

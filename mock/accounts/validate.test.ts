@@ -1,4 +1,4 @@
-import { validateFixture } from './validate-fixture';
+import { validateFixture } from './validate';
 
 const brazil = {
   id: '1',
@@ -14,9 +14,9 @@ const globex = {
   tradePolicies: [brazil, spain],
 };
 
-function told(data: unknown): string[] {
-  return validateFixture(data).problems.map(({ path, message, mend }) =>
-    `${path} ${message}: ${mend}`.trim(),
+function problemsOf(data: unknown): string[] {
+  return validateFixture(data).problems.map(({ path, message, hint }) =>
+    `${path} ${message}: ${hint}`.trim(),
   );
 }
 
@@ -99,7 +99,7 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [
     policies({ ...brazil, shoppers: ['ann@example.com'] }),
-    'tradePolicies[0].shoppers have no effect on a public policy: add "privacy": "private" to this policy, or leave the shoppers out',
+    'tradePolicies[0].shoppers has no effect on a public policy: add "privacy": "private" to this policy, or leave the shoppers out',
   ],
   [
     policies({ ...brazil, currencycode: 'BRL' }),
@@ -107,7 +107,7 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [
     policies(brazil, spain, { ...spain, id: '1' }),
-    'tradePolicies[2].id "1" is the id of tradePolicies[0] too: give each trade policy its own id',
+    'tradePolicies[2].id "1" is already the id of tradePolicies[0]: give each trade policy its own id',
   ],
   [
     { defaultTradePolicy: '9' },
@@ -119,7 +119,7 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [
     policies({ ...brazil, privacy: 'private' }),
-    'tradePolicies has no public policy, so an anonymous visitor could not have a session: leave "privacy" out of the one that serves everybody',
+    'tradePolicies has no public policy, so an anonymous visitor could not have a session: leave "privacy" out of the one that serves everyone',
   ],
   [
     { defaultTradePolicy: 'main' },
@@ -179,11 +179,11 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [
     sellerIn({ country: 'USA', polygon: [corner, corner, [40.7, -95]] }),
-    'sellers[0].areas[0].polygon[2][1] -95 must be at least -90: write the latitude in degrees from -90 to 90; the longitude stands before it, as in [-46.63, -23.55]',
+    'sellers[0].areas[0].polygon[2][1] -95 must be at least -90: write the latitude in degrees from -90 to 90; the longitude comes before it, as in [-46.63, -23.55]',
   ],
   [
     sellerIn({ country: 'USA', polygon: [corner, [180.5, 90], corner] }),
-    'sellers[0].areas[0].polygon[1][0] 180.5 must be at most 180: write the longitude in degrees from -180 to 180; it stands first, as in [-46.63, -23.55]',
+    'sellers[0].areas[0].polygon[1][0] 180.5 must be at most 180: write the longitude in degrees from -180 to 180; it comes first, as in [-46.63, -23.55]',
   ],
   [
     { shoppers: [{ id, email: 'ann@example.com', priceTables: ['gold, silver'] }] },
@@ -217,35 +217,35 @@ test.each<[Record<string, unknown>, string]>([
     { personas: [{ id: 'shopper', description: 'Ann', public: [] }] },
     'personas[0].public must be of type object, not an array: write keys with their values, such as {"country": "BRA"}, or leave it out',
   ],
-])('%j', (change, expected) => {
-  expect(told({ ...globex, ...change })).toEqual([expected]);
+])('%j is reported with path and hint', (change, expected) => {
+  expect(problemsOf({ ...globex, ...change })).toEqual([expected]);
 });
 
-test('any JSON is a value of a persona, of scopes and of defaults', () => {
+test('personas, scopes and defaults accept any JSON', () => {
   const shoppers = [{ id, email: 'ann@example.com', buyerPortal: { ...portal, defaults: ['any'] } }];
   const values = { public: { a: 1, b: null, c: { d: [true] } } };
   const personas = [{ id: 'shopper', description: 'Ann', ...values }];
-  expect(told({ ...globex, shoppers, organizations, personas })).toEqual([]);
+  expect(problemsOf({ ...globex, shoppers, organizations, personas })).toEqual([]);
 });
 
-test('a corner on the edge of the world is one', () => {
+test('corners at the extreme coordinates are accepted', () => {
   const polygon = [
     [-180, -90],
     [180, -90],
     [180, 90],
   ];
-  expect(told({ ...globex, ...sellerIn({ country: 'USA', polygon }) })).toEqual([]);
+  expect(problemsOf({ ...globex, ...sellerIn({ country: 'USA', polygon }) })).toEqual([]);
 });
 
-test('what is judged is not changed', () => {
+test('validation does not change its input', () => {
   const wrong = { ...globex, sessionApps: ['rnb'], ...sellerIn({ ...area, postalCodes: [['b', 7]] }) };
   const before = structuredClone(wrong);
   validateFixture(wrong);
   expect(wrong).toEqual(before);
 });
 
-test.each([[[]], [null], [7]])('a fixture that is %j', (source) => {
-  expect(told(source)).toEqual([
+test.each([[[]], [null], [7]])('%j is refused as a fixture', (source) => {
+  expect(problemsOf(source)).toEqual([
     `must be of type object, not ${Array.isArray(source) ? 'an array' : source}: write {"account": …, "id": …, "tradePolicies": [ … ]}`,
   ]);
 });

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
 import { type Account, shippedApps } from './account';
-import type { AccountFixture } from './account-fixture';
-import { AccountFixtureError } from './account-fixture-error';
-import { loadAccount } from './load-account';
+import { type AccountFixture, AccountFixtureError } from './account-fixture';
+import { loadAccount } from './load';
 
 const brazil = {
   id: '1',
@@ -50,14 +49,14 @@ beforeAll(() => process.chdir(folder));
 afterAll(() => process.chdir(previous));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Jest compares the whole message when it is given an error, and a part of it when given text. */
+/** Jest compares the whole message with an error, and a part of it with a text. */
 function expectRefusal(source: Parameters<typeof loadAccount>[0], ...lines: string[]): void {
   expect(() => loadAccount(source)).toThrow(AccountFixtureError);
   expect(() => loadAccount(source)).toThrow(new Error(lines.join('\n')));
 }
 
-describe('where an account comes from', () => {
-  test('acme, when nobody names one', () => {
+describe('an account is loaded from', () => {
+  test('the fixture acme by default', () => {
     const account = loadAccount(undefined);
     expect(account).toEqual(loadAccount('acme'));
     expect(account).toMatchObject({ name: 'acme', defaultTradePolicy: '1' });
@@ -88,7 +87,7 @@ describe('where an account comes from', () => {
   });
 });
 
-describe('what a fixture may leave out', () => {
+describe('defaults of a fixture', () => {
   const closed = { ...brazil, privacy: 'private' };
   const triangle = [
     [-46.7, -23.6],
@@ -98,7 +97,7 @@ describe('what a fixture may leave out', () => {
 
   test.each([
     ['the default is the first public policy', { tradePolicies: [closed, spain] }],
-    ['the default may be another', { defaultTradePolicy: '3' }],
+    ['the fixture may choose another default', { defaultTradePolicy: '3' }],
   ])('%s', (_, change) => {
     expect(loadAccount({ ...globex, ...change }).defaultTradePolicy).toBe('3');
   });
@@ -108,24 +107,24 @@ describe('what a fixture may leave out', () => {
     expect(policy).toEqual({ ...closed, shoppers: [] });
   });
 
-  test('what the new parts of an account may leave out', () => {
+  test('optional members of sellers, shoppers, operators and personas get their defaults', () => {
     const account = loadAccount({
       ...globex,
       sellers: [{ id: 'seller1', areas: [{ country: 'BRA', polygon: triangle }] }],
       shoppers: [{ id, email: 'ann@example.com' }],
       operators: [{ id, email: 'olga@example.com' }],
-      personas: [{ id: 'anonymous', description: 'Nobody' }],
+      personas: [{ id: 'anonymous', description: 'Anonymous' }],
     });
     expect(account).toEqual({
       ...normalisedGlobex,
       sellers: [{ id: 'seller1', areas: [{ country: 'BRA', polygon: triangle, postalCodes: [] }] }],
       shoppers: [{ id, email: 'ann@example.com', priceTables: [], addresses: [] }],
       operators: [{ id, email: 'olga@example.com', mayImpersonate: false }],
-      personas: [{ id: 'anonymous', description: 'Nobody', public: {} }],
+      personas: [{ id: 'anonymous', description: 'Anonymous', public: {} }],
     });
   });
 
-  test('what is given stands', () => {
+  test('given values replace the defaults', () => {
     const given = {
       sessionApps: ['store-session'],
       regionIdFormat: 1,
@@ -134,20 +133,20 @@ describe('what a fixture may leave out', () => {
     expect(loadAccount({ ...globex, ...given })).toEqual({ ...normalisedGlobex, ...given });
   });
 
-  test('price tables may be written as sessions show them, joined by commas (R-320)', () => {
+  test('price tables joined by commas are split (R-320)', () => {
     const shoppers = [{ id, email: 'ann@example.com', priceTables: ['gold', 'silver,bronze'] }];
     const [ann] = loadAccount({ ...globex, shoppers }).shoppers;
     expect(ann?.priceTables).toEqual(['gold', 'silver', 'bronze']);
   });
 
-  test.each([1, 2] as const)("the format of region ids is the file's own: %d (R-306)", (regionIdFormat) => {
+  test.each([1, 2] as const)('a fixture file sets the format of region ids: %d (R-306)', (regionIdFormat) => {
     writeFileSync('region.json', JSON.stringify({ ...b2cBrazil, regionIdFormat }));
     expect(loadAccount('region.json')).toEqual({ ...loadAccount('b2c-brazil'), regionIdFormat });
   });
 });
 
 describe('a fixture with problems', () => {
-  test('all at once, one a line', () => {
+  test('reports all problems at once, one per line', () => {
     const tradePolicies = [brazil, { ...spain, id: '1', currencyCode: 'euro' }];
     writeFileSync(
       'wrong.json',
@@ -157,25 +156,25 @@ describe('a fixture with problems', () => {
       'wrong.json',
       `wrong.json: nmae is not a known key: the known keys are ${knownKeys}`,
       'wrong.json: tradePolicies[1].currencyCode "euro" must match ^[A-Z]{3}$: write an ISO 4217 code such as "BRL"',
-      'wrong.json: tradePolicies[1].id "1" is the id of tradePolicies[0] too: give each trade policy its own id',
+      'wrong.json: tradePolicies[1].id "1" is already the id of tradePolicies[0]: give each trade policy its own id',
       'wrong.json: defaultTradePolicy "2" is not the id of a trade policy: name a public policy, such as "1"',
     );
   });
 
-  test('as data, for programs', () => {
+  test('reports its problems as data', () => {
     const path = 'tradePolicies[0].countryCode';
-    const mend = 'write an ISO 3166 code of three letters, such as "BRA"';
+    const hint = 'write an ISO 3166 code of three letters, such as "BRA"';
     expect(() => loadAccount({ ...globex, tradePolicies: [{ ...brazil, countryCode: 'BR' }] })).toThrow(
       expect.objectContaining({
         name: 'AccountFixtureError',
         code: 'ACCOUNT_FIXTURE_INVALID',
         file: '(inline)',
-        problems: [{ path, message: '"BR" must match ^[A-Z]{3}$', mend }],
+        problems: [{ path, message: '"BR" must match ^[A-Z]{3}$', hint }],
       }),
     );
   });
 
-  test('an account that was loaded already is none', () => {
+  test('a loaded account is not accepted as a fixture', () => {
     const { name, ...rest } = normalisedGlobex;
     expectRefusal(
       { ...rest, name } as unknown as AccountFixture,
@@ -185,38 +184,38 @@ describe('a fixture with problems', () => {
   });
 });
 
-describe('a source that gives no fixture', () => {
+describe('a source without a fixture is refused', () => {
   test.each([
-    ['acne', 'acne', 'did you mean "acme"? Or give a path, which has a slash or ends in .json'],
-    ['constructor', 'constructor', 'give a shipped name or a path, which has a slash or ends in .json'],
-    ['', '""', 'give a shipped name or a path, which has a slash or ends in .json'],
-  ])('the name %j', (name, shown, mend) => {
+    ['acne', 'acne', 'did you mean "acme"? Or give a path, which contains a slash or ends in .json'],
+    ['constructor', 'constructor', 'give a shipped name or a path, which contains a slash or ends in .json'],
+    ['', '""', 'give a shipped name or a path, which contains a slash or ends in .json'],
+  ])('the name %j', (name, label, hint) => {
     expectRefusal(
       name,
-      `${shown}: no account of this name is shipped, only acme, b2c-brazil, multi-currency, b2b: ${mend}`,
+      `${label}: is not the name of a shipped account (acme, b2c-brazil, multi-currency, b2b): ${hint}`,
     );
   });
 
-  const mendPath = 'give the path of a fixture file, from the working directory';
+  const pathHint = 'give the path of a fixture file, relative to the working directory';
 
-  test.each(['missing.json', 'no/such/account', '.\\acme'])('the path %s, where no file is', (file) => {
-    expectRefusal(file, `${file}: does not exist (${join(process.cwd(), file)}): ${mendPath}`);
+  test.each(['missing.json', 'no/such/account', '.\\acme'])('the path %s, which does not exist', (file) => {
+    expectRefusal(file, `${file}: does not exist (${join(process.cwd(), file)}): ${pathHint}`);
   });
 
   test('a folder', () => {
     mkdirSync('folder.json');
-    expectRefusal('folder.json', `folder.json: cannot be read (EISDIR): ${mendPath}`);
+    expectRefusal('folder.json', `folder.json: cannot be read (EISDIR): ${pathHint}`);
   });
 
   test.each([
     ['{\n  "account": "acme",\n  }', ' at line 3, column 3: Expected double-quoted property name'],
     ['{\n  "account": [1,\n]}', ': Unexpected token \']\', ..."unt": [1, ]}" is not valid JSON'],
     ['{"account":', ': Unexpected end of JSON input'],
-  ])('the text %j', (text, told) => {
+  ])('the text %j', (text, reason) => {
     writeFileSync('broken.json', text);
     expectRefusal(
       'broken.json',
-      `broken.json: is not JSON${told}: write plain JSON, without comments and trailing commas`,
+      `broken.json: is not JSON${reason}: write plain JSON, without comments and trailing commas`,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { validateFixture } from '../validate-fixture';
+import { validateFixture } from './validate';
 
 const brazil = {
   id: '1',
@@ -11,9 +11,9 @@ const closed = { ...brazil, id: '4', privacy: 'private', shoppers: ['ann@example
 const uuid = (last: number) => `0e000000-0000-4000-8000-0000000000${last}`;
 const globex = { account: 'globex', id: uuid(10), tradePolicies: [brazil, closed] };
 
-function told(change: Record<string, unknown>): string[] {
+function problemsOf(change: Record<string, unknown>): string[] {
   return validateFixture({ ...globex, ...change }).problems.map(
-    ({ path, message, mend }) => `${path} ${message}: ${mend}`,
+    ({ path, message, hint }) => `${path} ${message}: ${hint}`,
   );
 }
 
@@ -55,70 +55,70 @@ const buyer = (change: object) => ({
 });
 const apps = (...sessionApps: string[]) => ({ sessionApps });
 
-describe('what is told', () => {
+describe('a fixture is refused for', () => {
   test.each<[string, Record<string, unknown>, string]>([
     [
-      'two bindings of one id',
+      'two bindings with the same id',
       { bindings: [binding, binding] },
-      `bindings[1].id "${uuid(14)}" is the id of bindings[0] too: give each binding its own id`,
+      `bindings[1].id "${uuid(14)}" is already the id of bindings[0]: give each binding its own id`,
     ],
     [
-      'two sellers of one id',
+      'two sellers with the same id',
       { sellers: [seller, { ...seller, id: 'b' }, seller] },
-      'sellers[2].id "seller1" is the id of sellers[0] too: give each seller its own id',
+      'sellers[2].id "seller1" is already the id of sellers[0]: give each seller its own id',
     ],
     [
-      'two shoppers of one id',
+      'two shoppers with the same id',
       { shoppers: [ann, { ...bob, id: ann.id }] },
-      `shoppers[1].id "${ann.id}" is the id of shoppers[0] too: give each shopper its own id`,
+      `shoppers[1].id "${ann.id}" is already the id of shoppers[0]: give each shopper its own id`,
     ],
     [
-      'two shoppers of one e-mail, capitals aside',
+      'two shoppers with the same e-mail in different case',
       { shoppers: [ann, { ...bob, email: 'Ann@example.com' }] },
-      'shoppers[1].email "Ann@example.com" is the e-mail of shoppers[0] too: give each shopper its own e-mail',
+      'shoppers[1].email "Ann@example.com" is already the e-mail of shoppers[0]: give each shopper its own e-mail',
     ],
     [
-      'two addresses of one id',
+      'two addresses with the same id',
       { shoppers: [{ ...ann, addresses: [1, 2].map(() => ({ id: 'home', country: 'BRA' })) }] },
-      'shoppers[0].addresses[1].id "home" is the id of shoppers[0].addresses[0] too: give each address its own id',
+      'shoppers[0].addresses[1].id "home" is already the id of shoppers[0].addresses[0]: give each address its own id',
     ],
     [
-      'two operators of one id',
+      'two operators with the same id',
       { operators: [olga, { ...bob, id: olga.id }] },
-      `operators[1].id "${olga.id}" is the id of operators[0] too: give each operator its own id`,
+      `operators[1].id "${olga.id}" is already the id of operators[0]: give each operator its own id`,
     ],
     [
-      'two operators of one e-mail',
+      'two operators with the same e-mail',
       { operators: [olga, { ...bob, email: olga.email }] },
-      'operators[1].email "olga@example.com" is the e-mail of operators[0] too: give each operator its own e-mail',
+      'operators[1].email "olga@example.com" is already the e-mail of operators[0]: give each operator its own e-mail',
     ],
     [
-      'two campaigns of one id',
+      'two campaigns with the same id',
       { campaigns: [campaign, campaign] },
-      `campaigns[1].id "${uuid(15)}" is the id of campaigns[0] too: give each campaign its own id`,
+      `campaigns[1].id "${uuid(15)}" is already the id of campaigns[0]: give each campaign its own id`,
     ],
     [
-      'two organizations of one id',
+      'two organizations with the same id',
       { organizations: [steel, { ...steel, name: 'Iron' }] },
-      'organizations[1].id "o-2" is the id of organizations[0] too: give each organization its own id',
+      'organizations[1].id "o-2" is already the id of organizations[0]: give each organization its own id',
     ],
     [
-      'two contracts of one id, in two organizations',
+      'two contracts with the same id, in two organizations',
       { organizations: [foods, { ...steel, contracts: [contracts[1]] }] },
-      'organizations[1].contracts[0].id "c-2" is the id of organizations[0].contracts[1] too: give each contract its own id',
+      'organizations[1].contracts[0].id "c-2" is already the id of organizations[0].contracts[1]: give each contract its own id',
     ],
     [
-      'two personas of one id',
+      'two personas with the same id',
       { personas: [persona, persona] },
-      'personas[1].id "shopper" is the id of personas[0] too: give each persona its own id',
+      'personas[1].id "shopper" is already the id of personas[0]: give each persona its own id',
     ],
     [
-      'a policy for a shopper whom the fixture does not list',
+      'a policy for an unknown shopper',
       { shoppers: [bob] },
       'tradePolicies[1].shoppers[0] "ann@example.com" is not the e-mail of a shopper: did you mean "bob@example.com"?',
     ],
     [
-      'a binding of no policy',
+      'a binding of an unknown policy',
       { bindings: [{ ...binding, tradePolicy: '9' }] },
       'bindings[0].tradePolicy "9" is not the id of a trade policy: name a public policy, such as "1"',
     ],
@@ -128,27 +128,27 @@ describe('what is told', () => {
       'bindings[0].tradePolicy "4" is a private policy, so an anonymous visitor could not have a session: name a public policy, such as "1"',
     ],
     [
-      'a binding whose language is not among its own',
+      'a binding whose language is not in its own',
       { bindings: [{ ...binding, defaultLocale: 'en-US' }] },
-      'bindings[0].defaultLocale "en-US" is not among supportedLocales: add it there, or write one of them, such as "pt-BR"',
+      'bindings[0].defaultLocale "en-US" is not in supportedLocales: add it there, or write one of them, such as "pt-BR"',
     ],
     [
       'no store-session',
       apps('profile-session'),
-      'sessionApps lack store-session, without which a session has no trade policy: add "store-session"',
+      'sessionApps lacks store-session, so sessions would have no trade policy: add "store-session"',
     ],
     [
       'impersonate-session without profile-session',
       apps('store-session', 'authentication-session', 'impersonate-session'),
-      'sessionApps lack profile-session, which impersonate-session needs: add "profile-session", or leave "impersonate-session" out',
+      'sessionApps lacks profile-session, which impersonate-session needs: add "profile-session", or leave "impersonate-session" out',
     ],
     [
       'shopper-session without authentication-session',
       apps('store-session', 'shopper-session'),
-      'sessionApps lack authentication-session, which shopper-session needs: add "authentication-session", or leave "shopper-session" out',
+      'sessionApps lacks authentication-session, which shopper-session needs: add "authentication-session", or leave "shopper-session" out',
     ],
     [
-      'an area that is nowhere',
+      'an area without location',
       areas({ country: 'BRA' }),
       'sellers[0].areas[0] has neither postal codes nor a polygon: list its "postalCodes", or the corners of its "polygon"',
     ],
@@ -158,7 +158,7 @@ describe('what is told', () => {
       'sellers[0].areas[1] has neither postal codes nor a polygon: list its "postalCodes", or the corners of its "polygon"',
     ],
     [
-      'an area in no policy',
+      'an area of an unknown policy',
       areas({ ...area, tradePolicies: ['1', '7'] }),
       'sellers[0].areas[0].tradePolicies[1] "7" is not the id of a trade policy: write another, such as "1", or list it in tradePolicies',
     ],
@@ -168,44 +168,44 @@ describe('what is told', () => {
       'sellers[0].areas[0].postalCodes[0] runs backwards: write the lower code first: ["10001", "10292"]',
     ],
     [
-      'codes of two lengths',
+      'codes of different length',
       codes('USA', '10001', '1029'),
-      'sellers[0].areas[0].postalCodes[0] "10001" and "1029" differ in shape: write both codes in one length, their spaces and dashes at the same places',
+      'sellers[0].areas[0].postalCodes[0] "10001" and "1029" differ in shape: write codes of equal length, with spaces and dashes at the same positions',
     ],
     [
-      'separators at two places',
+      'separators at different positions',
       codes('GBR', 'SW1 1AAA', 'SW1A 9ZZ'),
-      'sellers[0].areas[0].postalCodes[0] "SW1 1AAA" and "SW1A 9ZZ" differ in shape: write both codes in one length, their spaces and dashes at the same places',
+      'sellers[0].areas[0].postalCodes[0] "SW1 1AAA" and "SW1A 9ZZ" differ in shape: write codes of equal length, with spaces and dashes at the same positions',
     ],
     [
       'a Brazilian code of seven digits',
       codes('BRA', '01000000', '0599999'),
-      'sellers[0].areas[0].postalCodes[0][1] "0599999" is no postal code of BRA: write eight digits such as "01000000" or "01000-000"',
+      'sellers[0].areas[0].postalCodes[0][1] "0599999" is not a postal code of BRA: write eight digits such as "01000000" or "01000-000"',
     ],
     [
-      'a campaign for nobody in particular',
+      'a campaign without condition',
       { campaigns: [{ id: uuid(15), name: 'All' }] },
       'campaigns[0] has no condition: add "emails", "utmSource", "utmCampaign" or "postalCodes"',
     ],
     [
-      'a range that runs backwards, of a campaign',
+      'a range of a campaign that runs backwards',
       { campaigns: [{ ...campaign, postalCodes: [['2', '1']] }] },
       'campaigns[0].postalCodes[0] runs backwards: write the lower code first: ["1", "2"]',
     ],
     [
-      'a price table twice, once joined',
+      'a repeated price table, once joined',
       { shoppers: [{ ...ann, priceTables: ['gold', 'silver,gold'] }] },
       'shoppers[0].priceTables lists "gold" twice: write each price table once',
     ],
     [
-      'a contract that nobody has, when there is none',
+      'an unknown contract, when there are none',
       { ...buyer({}), organizations: [] },
       'shoppers[0].buyerPortal.availableContracts[0] "c-1" is not the id of a contract: list it in an organization',
     ],
     [
-      'a contract that is not his',
+      'an active contract that is not available',
       buyer({ activeContractId: 'c-2' }),
-      'shoppers[0].buyerPortal.activeContractId "c-2" is not among availableContracts: did you mean "c-1"?',
+      'shoppers[0].buyerPortal.activeContractId "c-2" is not in availableContracts: did you mean "c-1"?',
     ],
     [
       'a persona of an unknown shopper',
@@ -213,36 +213,36 @@ describe('what is told', () => {
       'personas[0].shopper "an@example.com" is not the e-mail of a shopper: did you mean "ann@example.com"?',
     ],
     [
-      'a persona of an unknown operator, when there is none',
+      'a persona of an unknown operator, when there are none',
       { personas: [{ ...persona, operator: 'olga@example.com' }] },
       'personas[0].operator "olga@example.com" is not the e-mail of an operator: list it in operators',
     ],
   ])('%s', (_, change, first) => {
-    expect(told(change)[0]).toBe(first);
+    expect(problemsOf(change)[0]).toBe(first);
   });
 
-  test('impersonate-session alone lacks three', () => {
-    expect(told(apps('impersonate-session')).map((line) => line.split(',')[0])).toEqual([
-      'sessionApps lack store-session',
-      'sessionApps lack authentication-session',
-      'sessionApps lack profile-session',
+  test('every app that impersonate-session needs is reported', () => {
+    expect(problemsOf(apps('impersonate-session')).map((line) => line.split(',')[0])).toEqual([
+      'sessionApps lacks store-session',
+      'sessionApps lacks authentication-session',
+      'sessionApps lacks profile-session',
     ]);
   });
 
-  test('an unknown active contract is told once', () => {
-    expect(told(buyer({ activeContractId: 'c-9' }))).toEqual([
+  test('an unknown active contract is reported once', () => {
+    expect(problemsOf(buyer({ activeContractId: 'c-9' }))).toEqual([
       'shoppers[0].buyerPortal.activeContractId "c-9" is not the id of a contract: did you mean "c-1"?',
     ]);
   });
 });
 
-describe('what is well', () => {
+describe('a fixture is accepted with', () => {
   test.each<[string, Record<string, unknown>]>([
-    ['a policy for shoppers, in a fixture that lists none', { shoppers: [] }],
-    ['a policy for a shopper who is listed', { shoppers: [bob, ann] }],
+    ['a policy for shoppers, without a list of shoppers', { shoppers: [] }],
+    ['a policy for a known shopper', { shoppers: [bob, ann] }],
     ['one person as shopper and as operator', { shoppers: [ann], operators: [ann] }],
     [
-      'addresses of two shoppers, of one id',
+      'addresses of two shoppers, with the same id',
       {
         shoppers: [ann, bob].map((one) => ({ ...one, addresses: [{ id: 'home', country: 'BRA' }] })),
       },
@@ -255,11 +255,14 @@ describe('what is well', () => {
     ['a polygon alone', areas({ country: 'BRA', polygon: corners })],
     ['a polygon beside an empty list', areas({ country: 'BRA', postalCodes: [], polygon: corners })],
     ['an area of a private policy', areas({ ...area, tradePolicies: ['4'] })],
-    ['contracts that are there', buyer({ availableContracts: ['c-1', 'c-2'], activeContractId: 'c-2' })],
+    ['known contracts', buyer({ availableContracts: ['c-1', 'c-2'], activeContractId: 'c-2' })],
     ['store-session alone', apps('store-session')],
-    ['all that the apps need', apps('store-session', 'authentication-session', 'shopper-session')],
     [
-      'personas of people there are',
+      'all apps that the installed ones need',
+      apps('store-session', 'authentication-session', 'shopper-session'),
+    ],
+    [
+      'personas of known people',
       {
         shoppers: [ann],
         operators: [olga],
@@ -267,12 +270,12 @@ describe('what is well', () => {
       },
     ],
   ])('%s', (_, change) => {
-    expect(told(change)).toEqual([]);
+    expect(problemsOf(change)).toEqual([]);
   });
 });
 
-/** Each has one mistake that the schema tells, and would seem to have another if rules took no heed. */
-describe('what the schema has told is not told again', () => {
+/** Each has one problem that the schema reports, and that a naive rule would report again. */
+describe('rules do not repeat a problem of the schema', () => {
   test.each<[string, Record<string, unknown>, string]>([
     [
       'no policies at all',
@@ -295,14 +298,14 @@ describe('what the schema has told is not told again', () => {
       'tradePolicies[0].id',
     ],
     [
-      'a privacy that is neither',
+      'an unknown privacy',
       {
         tradePolicies: [brazil, { ...closed, privacy: 'closed' }],
       },
       'tradePolicies[1].privacy',
     ],
     [
-      'an e-mail that is none',
+      'an invalid e-mail',
       {
         shoppers: [{ ...ann, email: 'ann' }],
         personas: [{ ...persona, shopper: 'ann@example.com' }],
@@ -327,7 +330,7 @@ describe('what the schema has told is not told again', () => {
     ],
     ['an unknown app, perhaps store-session', apps('store-sesion', 'shopper-session'), 'sessionApps[0]'],
     [
-      'locales with one that is none',
+      'an invalid locale',
       { bindings: [{ ...binding, supportedLocales: ['pt_BR'] }] },
       'bindings[0].supportedLocales[0]',
     ],
@@ -367,20 +370,20 @@ describe('what the schema has told is not told again', () => {
     expect(paths.filter((one) => one !== 'shoppers[0].priceTables[1]')).toEqual([path]);
   });
 
-  test('and the rest of what lacks a key, or has one too many, is judged', () => {
+  test('an entry with a missing or unknown key is still checked', () => {
     const { cultureInfo, ...lacking } = brazil;
-    expect(told({ tradePolicies: [brazil, lacking, { ...brazil, colour: 'red' }] })).toEqual([
+    expect(problemsOf({ tradePolicies: [brazil, lacking, { ...brazil, colour: 'red' }] })).toEqual([
       'tradePolicies[1].cultureInfo is missing: write a BCP 47 tag such as "pt-BR"',
       'tradePolicies[2].colour is not a known key: the known keys are id, name, currencyCode, currencySymbol, countryCode, cultureInfo, privacy, shoppers',
-      'tradePolicies[1].id "1" is the id of tradePolicies[0] too: give each trade policy its own id',
-      'tradePolicies[2].id "1" is the id of tradePolicies[0] too: give each trade policy its own id',
+      'tradePolicies[1].id "1" is already the id of tradePolicies[0]: give each trade policy its own id',
+      'tradePolicies[2].id "1" is already the id of tradePolicies[0]: give each trade policy its own id',
     ]);
   });
 
-  test('and what is well beside it is judged all the same', () => {
-    expect(told({ shoppers: [{ ...ann, id: 7 }, bob, { ...bob, email: 'eve@example.com' }] })).toEqual([
+  test('valid parts beside an invalid one are still checked', () => {
+    expect(problemsOf({ shoppers: [{ ...ann, id: 7 }, bob, { ...bob, email: 'eve@example.com' }] })).toEqual([
       'shoppers[0].id must be of type string, not 7: write a UUID such as "5e000000-0000-4000-8000-000000000001"',
-      `shoppers[2].id "${bob.id}" is the id of shoppers[1] too: give each shopper its own id`,
+      `shoppers[2].id "${bob.id}" is already the id of shoppers[1]: give each shopper its own id`,
     ]);
   });
 });

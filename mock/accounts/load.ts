@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import acme from '../../fixtures/accounts/acme.json';
+import b2b from '../../fixtures/accounts/b2b.json';
+import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
+import multiCurrency from '../../fixtures/accounts/multi-currency.json';
+import { nearest } from '../util/nearest';
+import type { Account } from './account';
+import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
+import { validateFixture } from './validate';
+
+/**
+ * The account fixtures of the package, by name. They are modules, so a start reads no files, and shipped.test.ts
+ * validates them, so a start does not.
+ */
+export const shippedFixtures: ReadonlyMap<string, ValidFixture> = new Map([
+  ['acme', valid(acme)],
+  ['b2c-brazil', valid(b2cBrazil)],
+  ['multi-currency', valid(multiCurrency)],
+  ['b2b', valid(b2b)],
+]);
+
+function valid(fixture: AccountFixture): ValidFixture {
+  return fixture as unknown as ValidFixture;
+}
+
+/** The account to serve: a shipped fixture by name, a fixture file by path, or a fixture as an object. */
+export function loadAccount(source?: string | AccountFixture): Account {
+  return accountOf(loadFixture(source));
+}
+
+/** The same, as the fixture describes it. */
+export function loadFixture(source: string | AccountFixture = 'acme'): ValidFixture {
+  if (typeof source !== 'string') return validOf('(inline)', source);
+  return isFixturePath(source) ? validOf(source, readJson(source)) : shippedFixture(source);
+}
+
+/** Whether a text is the path of a fixture file; otherwise it is the name of a shipped fixture. */
+export function isFixturePath(source: string): boolean {
+  return /[/\\]|\.json$/.test(source);
+}
+
+function shippedFixture(name: string): ValidFixture {
+  const fixture = shippedFixtures.get(name);
+  if (fixture !== undefined) return fixture;
+  const names = [...shippedFixtures.keys()];
+  const similar = nearest(name, names);
+  const message = `is not the name of a shipped account (${names.join(', ')})`;
+  const path = 'a path, which contains a slash or ends in .json';
+  const hint =
+    similar === undefined ? `give a shipped name or ${path}` : `did you mean "${similar}"? Or give ${path}`;
+  throw new AccountFixtureError(name || '""', [{ path: '', message, hint }]);
+}
+
+function validOf(file: string, data: unknown): ValidFixture {
+  const { fixture, problems } = validateFixture(data);
+  if (fixture === undefined) throw new AccountFixtureError(file, problems);
+  return fixture;
+}
+
+function readJson(file: string): unknown {
+  const text = readText(file).replace(/^\uFEFF/, ''); // some Windows editors begin a file with a byte order mark
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = `is not JSON${locationOf(error as SyntaxError, text)}`;
+    const hint = 'write plain JSON, without comments and trailing commas';
+    throw new AccountFixtureError(file, [{ path: '', message, hint }]);
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const message = code === 'ENOENT' ? `does not exist (${resolve(file)})` : `cannot be read (${code})`;
+    const hint = 'give the path of a fixture file, relative to the working directory';
+    throw new AccountFixtureError(file, [{ path: '', message, hint }]);
+  }
+}
+
+/** V8 gives an offset, and only for some errors; people need line and column. */
+function locationOf({ message }: SyntaxError, text: string): string {
+  const [whole, position] = / in JSON at position (\d+).*$/.exec(message) ?? [];
+  if (whole === undefined) return `: ${message.replace(/\s+/g, ' ')}`;
+  const before = text.slice(0, Number(position)).split('\n');
+  const column = (before.at(-1) ?? '').length + 1;
+  return ` at line ${before.length}, column ${column}: ${message.slice(0, -whole.length)}`;
+}
