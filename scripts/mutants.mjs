@@ -1,89 +1,101 @@
-// Does the suite bite? Puts each named drift (contracts/drift/) into the emulator, one at a time, and runs every
-// behaviour against it, without Jest. Writes the kill matrix to docs/mutants.md and fails when a mutant survives,
-// is not noticed by the behaviours it names, or is noticed by more than half of all behaviours.
-// `npm run mutants -- NAME…` tries some and writes nothing. `--check` compares docs/mutants.md instead of writing it.
-// `--quick` tries each drift with the behaviours it names alone, and writes nothing: enough to see that none survives.
+// Does the contract suite notice when the emulator drifts? Applies each named drift (contracts/drift/), one at a
+// time, and runs every behaviour against it, without Jest. Fails when a drift survives, when a behaviour that it
+// names does not notice it, or when more than half of all behaviours notice it.
+//   npm run mutants                 all; the kill matrix is written to .mutants/kill-matrix.json
+//   npm run mutants -- NAME…        these drifts
+//   npm run mutants -- --quick      each drift with the behaviours it names: enough to see that none survives
+//   npm run mutants -- --check      only checks that each drift still matches one place of the source
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { matrixOf } from './mutants-table.mjs';
-import { mutated } from './mutated.mjs';
+import { applied, driftPlugin, sourcesOf } from './drift.mjs';
 import { yamlAsData } from './yaml-as-data.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
-const page = join(root, 'docs/mutants.md');
 const longestRun = 120_000;
 
 const args = process.argv.slice(2);
 const quick = args.includes('--quick');
 const names = args.filter((arg) => !arg.startsWith('--'));
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
+const sources = sourcesOf(root);
+
 async function main() {
-  const { mutants } = await loaded('contracts/drift/mutants.ts');
-  const unknown = names.filter((name) => mutants.every((mutant) => mutant.name !== name));
+  const { drifts } = await loaded('contracts/drift/index.ts');
+  const unknown = names.filter((name) => drifts.every((drift) => drift.name !== name));
   if (unknown.length > 0) {
-    console.error(`No such mutant: ${unknown.join(', ')}`);
+    console.error(`No such drift: ${unknown.join(', ')}`);
     return 2;
   }
-  const chosen = names.length === 0 ? mutants : mutants.filter(({ name }) => names.includes(name));
+  const chosen = names.length === 0 ? drifts : drifts.filter(({ name }) => names.includes(name));
+  const misplaced = chosen.flatMap(misplacement);
+  for (const message of misplaced) console.error(message);
+  if (misplaced.length > 0) return 1;
+  if (args.includes('--check')) return 0;
 
   const named = quick ? [...new Set(chosen.flatMap(({ breaks }) => breaks))] : undefined;
   const healthy = await verdictOn(undefined, named);
   if (Object.keys(healthy.failed).length > 0) {
-    console.error('Without any mutant these fail already:', healthy.failed);
+    console.error('These behaviours fail without any drift:', healthy.failed);
     return 1;
   }
   const startedAt = performance.now();
-  const runs = await sideBySide(chosen, async (mutant) => {
-    const run = {
-      mutant,
-      killers: Object.keys((await verdictOn(mutant, quick ? mutant.breaks : undefined)).failed),
-    };
-    console.log(`${String(run.killers.length).padStart(4)}  ${mutant.name}`);
+  const runs = await sideBySide(chosen, async (drift) => {
+    const { failed } = await verdictOn(drift, quick ? drift.breaks : undefined);
+    const run = { drift, killers: Object.keys(failed) };
+    console.log(`${String(run.killers.length).padStart(4)}  ${drift.name}`);
     return run;
   });
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  console.log(`${runs.length} mutants, ${healthy.tried.length} behaviours, ${seconds} s`);
+  console.log(`${runs.length} drifts, ${healthy.tried.length} behaviours, ${seconds} s`);
 
   const complaints = runs.flatMap((run) => complaintsOf(run, healthy.tried));
   for (const complaint of complaints) console.error(complaint);
-  if (names.length === 0 && !quick) complaints.push(...written(matrixOf(runs, healthy.tried)));
+  if (names.length === 0 && !quick) writeMatrix(runs, healthy.tried);
   return complaints.length === 0 ? 0 : 1;
 }
 
-function complaintsOf({ mutant, killers }, behaviours) {
-  const { name, breaks } = mutant;
+function misplacement(drift) {
+  try {
+    applied(drift, sources);
+    return [];
+  } catch (error) {
+    return [error.message];
+  }
+}
+
+function complaintsOf({ drift, killers }, behaviours) {
+  const { name, breaks } = drift;
   if (killers.length === 0) return [`${name} survives: no behaviour notices it`];
   const blind = breaks.filter((id) => !killers.includes(id)).map((id) => `${name} is not noticed by ${id}`);
   if (quick || killers.length * 2 <= behaviours.length) return blind;
-  return [...blind, `${name} is noticed by ${killers.length} of ${behaviours.length}: make it finer`];
+  return [...blind, `${name} is noticed by ${killers.length} of ${behaviours.length}: make it smaller`];
 }
 
-function written(text) {
-  if (!args.includes('--check')) {
-    writeFileSync(page, text);
-    return [];
-  }
-  if (readFileSync(page, 'utf8') === text) return [];
-  console.error('docs/mutants.md is not what this run found: run `npm run mutants`');
-  return ['stale'];
+function writeMatrix(runs, behaviours) {
+  const noticedBy = Object.fromEntries(runs.map(({ drift, killers }) => [drift.name, killers]));
+  mkdirSync(join(root, '.mutants'), { recursive: true });
+  writeFileSync(
+    join(root, '.mutants/kill-matrix.json'),
+    `${JSON.stringify({ behaviours, noticedBy }, undefined, 2)}\n`,
+  );
 }
 
-/** What the suite, or the behaviours of these ids, say of the emulator with one mutant or none, in a process of its own. */
-async function verdictOn(mutant, ids) {
-  const file = join(folder, `${mutant?.name ?? 'healthy'}.cjs`);
+/** The suite's verdict on the emulator with one drift or none, from a process of its own. */
+async function verdictOn(drift, ids) {
+  const file = join(folder, `${drift?.name ?? 'healthy'}.cjs`);
   const entry = `
-    ${rememberValidators}
+    ${compileSchemasOnce}
     import { expect } from 'expect';
     import { tryAll } from './contracts/drift/try-all';
     import { inProcessTarget } from './contracts/targets/in-process';
     tryAll(inProcessTarget(), expect, ${JSON.stringify(ids)}).then((verdict) => process.send(verdict, () => process.exit(0)));
   `;
-  await bundled({ stdin: { contents: entry, resolveDir: root, loader: 'ts' } }, file, mutant);
+  await bundled({ stdin: { contents: entry, resolveDir: root, loader: 'ts' } }, file, drift);
   return new Promise((done, failed) => {
     const child = spawn(process.execPath, ['--max-semi-space-size=64', file], {
       env: { ...process.env, NODE_PATH: join(root, 'node_modules') },
@@ -102,16 +114,13 @@ async function verdictOn(mutant, ids) {
     child.on('exit', () => {
       clearTimeout(timer);
       if (verdict !== undefined) done(verdict);
-      else failed(new Error(`${mutant?.name ?? 'The suite'} came to no verdict:\n${stderr}`));
+      else failed(new Error(`${drift?.name ?? 'The suite'} gave no verdict:\n${stderr}`));
     });
   });
 }
 
-/**
- * Each emulator of a run (a behaviour may want one of its own) compiles the OpenAPI document's schemas anew, which
- * takes longer than all the rest; they are the same each time.
- */
-const rememberValidators = `
+/** Each emulator compiles the OpenAPI document's schemas anew, which takes longer than all the rest of a behaviour. */
+const compileSchemasOnce = `
   import { Ajv } from 'ajv';
   const { compile } = Ajv.prototype;
   const compiled = new Map();
@@ -129,7 +138,7 @@ async function loaded(path) {
   return createRequire(import.meta.url)(file);
 }
 
-function bundled(input, outfile, mutant) {
+function bundled(input, outfile, drift) {
   return build({
     ...input,
     absWorkingDir: root,
@@ -139,7 +148,7 @@ function bundled(input, outfile, mutant) {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
-    plugins: [yamlAsData, ...(mutant === undefined ? [] : [mutated(mutant, root)])],
+    plugins: [yamlAsData, ...(drift === undefined ? [] : [driftPlugin(drift, sources)])],
     logLevel: 'error',
   });
 }

@@ -1,77 +1,68 @@
-import type { Mutant } from './mutant';
+import type { Drift } from './drift';
 
 /** What a write does to a session. */
-export const mutantsOfWrites: readonly Mutant[] = [
+export const writes: readonly Drift[] = [
   {
     name: 'patch-creates-instead-of-editing',
     sentence: 'PATCH makes a new session, whatever token comes with it.',
-    file: 'mock/operations/edit-session.ts',
-    find: "writeOperation('editSession', call,",
-    replace: "writeOperation('editSession', { ...call, cookies: [] },",
+    wrap: 'editSession',
+    replace: '(call, ...rest) => original({ ...call, cookies: [] }, ...rest)',
     breaks: ['sessions.edit.keeps-the-session', 'sessions.edit.keeps-unnamed-keys'],
   },
   {
     name: 'post-always-creates',
     sentence: 'POST makes a new session, whatever token comes with it.',
-    file: 'mock/operations/create-session.ts',
-    find: "writeOperation('createSession', call,",
-    replace: "writeOperation('createSession', { ...call, cookies: [] },",
+    wrap: 'createSession',
+    replace: '(call, ...rest) => original({ ...call, cookies: [] }, ...rest)',
     breaks: ['sessions.edit.by-post-edits-too'],
   },
   {
     name: 'body-may-write-profile',
     sentence: 'A body writes the profile namespace as it writes public.',
-    file: 'mock/rules/write-session.ts',
-    find: 'const writes = [...toPublic,',
+    find: '...toPublic',
     replace:
-      "const writes = [...toPublic, ...Object.entries(request.body?.profile ?? {}).map(([key, entry]) => ({ namespace: 'profile', key, entry, source: 'body' })),",
+      "...toPublic, ...Object.entries(request.body?.profile ?? {}).map(([key, entry]) => ({ namespace: 'profile', key, entry, source: 'body' }))",
     breaks: ['sessions.body.writes-only-public', 'sessions.edit.writes-only-public'],
   },
   {
     name: 'query-not-copied',
     sentence: 'The query string of a write is not written to public.',
-    file: 'mock/rules/caller-writes.ts',
-    find: 'queryWrites(query,',
-    replace: 'queryWrites([],',
+    wrap: 'queryWrites',
+    replace: '(_query, ...rest) => original([], ...rest)',
     breaks: ['sessions.query.goes-to-public', 'sessions.query.goes-to-public-on-patch'],
   },
   {
     name: 'query-not-copied-on-patch',
     sentence: 'The query string is written at creation only.',
-    file: 'mock/operations/edit-session.ts',
-    find: "writeOperation('editSession', call,",
+    wrap: 'editSession',
     replace:
-      "writeOperation('editSession', { ...call, query: call.query.filter(([name]) => name === 'items') },",
+      "(call, ...rest) => original({ ...call, query: call.query.filter(([name]) => name === 'items') }, ...rest)",
     breaks: ['sessions.query.goes-to-public-on-patch'],
   },
   {
     name: 'query-beats-body',
     sentence: 'Where body and query string name one key the query string wins.',
-    file: 'mock/rules/caller-writes.ts',
-    find: "assumptions.bodyOrQuery === 'body'",
-    replace: "assumptions.bodyOrQuery !== 'body'",
+    find: "$A.bodyOrQuery === 'body'",
+    replace: "$A.bodyOrQuery !== 'body'",
     breaks: ['sessions.query.or-body-counts'],
   },
   {
     name: 'first-of-a-repeated-name-counts',
     sentence: 'Of a repeated query name the first counts.',
-    file: 'mock/rules/caller-writes.ts',
-    find: "assumptions.repeatedQueryKey === 'last'",
-    replace: "assumptions.repeatedQueryKey !== 'last'",
+    find: "$A.repeatedQueryKey === 'last'",
+    replace: "$A.repeatedQueryKey !== 'last'",
     breaks: ['sessions.query.one-of-a-repeated-name-counts'],
   },
   {
     name: 'reserved-names-are-stored',
     sentence: 'Names that belong to the store, such as `workspace`, are written to public.',
-    file: 'mock/rules/caller-writes.ts',
-    find: 'assumptions.reservedQueryNames.includes(key)',
+    find: '$A.reservedQueryNames.includes(key)',
     replace: "key === 'items'",
     breaks: ['sessions.query.reserved-names-are-not-stored'],
   },
   {
     name: 'question-mark-stays-in-the-name',
     sentence: 'A name behind a second question mark keeps it.',
-    file: 'mock/rules/caller-writes.ts',
     find: "name.startsWith('?') ? name.slice(1) : name",
     replace: 'name',
     breaks: ['sessions.query.a-second-question-mark-is-no-part-of-the-name'],
@@ -79,7 +70,6 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'values-become-text',
     sentence: 'A value of another type than string is stored as text.',
-    file: 'mock/rules/caller-writes.ts',
     find: 'values.set(key, entry.value)',
     replace: 'values.set(key, String(entry.value))',
     breaks: ['sessions.values.numbers-survive', 'sessions.values.objects-survive'],
@@ -87,15 +77,13 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'entries-without-value-are-stored',
     sentence: 'An entry without `value` is stored as null.',
-    file: 'mock/rules/caller-writes.ts',
-    find: 'if (!isEntry(entry)) {',
-    replace: 'if (!isEntry(entry) && values.set(key, null)) {',
+    find: '!isEntry(entry)',
+    replace: '!isEntry(entry) && values.set(key, null)',
     breaks: ['sessions.body.drops-an-entry-without-value'],
   },
   {
     name: 'clearing-deletes-the-key',
     sentence: 'The empty string takes a key out of the session.',
-    file: 'mock/rules/changes.ts',
     find: 'namespaceToChange(namespace).set(key, entry);',
     replace:
       "if (entry.value === '') namespaceToChange(namespace).delete(key); else namespaceToChange(namespace).set(key, entry);",
@@ -104,7 +92,6 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'version-not-raised',
     sentence: 'A change keeps the version that the session had.',
-    file: 'mock/rules/write-session.ts',
     find: 'current.version + 1',
     replace: 'current.version',
     breaks: ['sessions.versions.a-change-counts-one', 'sessions.edit.all-at-once-count'],
@@ -112,15 +99,13 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'version-starts-at-1',
     sentence: 'A new session has version 1.',
-    file: 'mock/rules/write-session.ts',
-    find: 'version: 2,',
-    replace: 'version: 1,',
+    find: 'version: 2',
+    replace: 'version: 1',
     breaks: ['tokens.session.version-starts-at-2'],
   },
   {
     name: 'equal-objects-count-as-a-change',
     sentence: 'Writing the object that stands there already makes a new version.',
-    file: 'mock/rules/changes.ts',
     find: 'one.value === other.value || isDeepStrictEqual(one.value, other.value)',
     replace: 'one.value === other.value',
     breaks: ['sessions.versions.no-change-keeps-the-token'],
@@ -128,7 +113,6 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'writes-at-once-get-in-each-others-way',
     sentence: 'Writes to one session do not wait for one another.',
-    file: 'mock/util/keyed-queue.ts',
     find: 'before === undefined ? work() : before.then(work, work)',
     replace: 'work()',
     breaks: ['sessions.edit.all-at-once-count'],
@@ -136,15 +120,13 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'namespaces-are-changed-in-place',
     sentence: 'A write changes the namespace that other sessions share.',
-    file: 'mock/rules/changes.ts',
-    find: '?? new Map(state.get(name))',
-    replace: '?? (state.get(name) ?? new Map())',
+    find: 'new Map(state.get(name))',
+    replace: '(state.get(name) ?? new Map())',
     breaks: ['sessions.versions.a-change-counts-one', 'sessions.edit.all-at-once-count'],
   },
   {
     name: 'visitors-get-one-session',
     sentence: 'All sessions have one id.',
-    file: 'mock/rules/write-session.ts',
     find: 'id: request.id ?? world.ids(), version',
     replace: 'id: account.id, version',
     breaks: ['sessions.create.gives-each-visitor-a-session'],
@@ -152,7 +134,6 @@ export const mutantsOfWrites: readonly Mutant[] = [
   {
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
-    file: 'mock/operations/get-session.ts',
     find: 'const { id, namespaces, version } = found.session;',
     replace:
       'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces, version } = kept;',

@@ -1,11 +1,10 @@
-import type { Mutant } from './mutant';
+import type { Drift } from './drift';
 
-/** The segment: what is in it, how it is written, whose it is. */
-export const mutantsOfSegments: readonly Mutant[] = [
+/** The segment: its content, its encoding, and whose it is. */
+export const segments: readonly Drift[] = [
   {
     name: 'segment-stale',
     sentence: 'A write answers the segment that the session had before it.',
-    file: 'mock/operations/write-operation.ts',
     find: 'service.rules.segmentOf(session.namespaces)',
     replace:
       "service.rules.segmentOf(found.kind === 'found' ? found.session.namespaces : session.namespaces)",
@@ -14,7 +13,6 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-cookie-beats-session',
     sentence: 'GET /api/segments believes the segment cookie more than the session.',
-    file: 'mock/operations/get-segment.ts',
     find: 'fromSession() ?? fromCookie()',
     replace: 'fromCookie() ?? fromSession()',
     breaks: ['segments.read.which-cookie-wins'],
@@ -22,15 +20,14 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-keys-in-alphabetical-order',
     sentence: 'The keys of a segment are sorted.',
-    file: 'mock/rules/segment.ts',
-    find: 'of projections)',
-    replace: 'of [...projections].sort((one, other) => (one.key < other.key ? -1 : 1)))',
+    find: 'for (const $KEY of projections) $BODY',
+    replace:
+      'for (const $KEY of [...projections].sort((one, other) => (one.key < other.key ? -1 : 1))) $BODY',
     breaks: ['segments.content.keys-in-order'],
   },
   {
     name: 'segment-nulls-are-empty',
     sentence: 'A key of the segment that was never set is the empty string.',
-    file: 'mock/rules/segment.ts',
     find: 'segment[key] = null',
     replace: "segment[key] = ''",
     breaks: ['segments.content.unset-keys-are-null'],
@@ -38,7 +35,6 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-values-keep-their-type',
     sentence: 'A number in public is a number in the segment.',
-    file: 'mock/rules/segment.ts',
     find: 'segment[key] = asText(value)',
     replace: 'segment[key] = value',
     breaks: ['segments.content.values-are-strings'],
@@ -46,73 +42,66 @@ export const mutantsOfSegments: readonly Mutant[] = [
   {
     name: 'segment-without-utmi-cp',
     sentence: '`utmi_cp` does not stand in for `utmi_campaign`.',
-    file: 'mock/rules/segment.ts',
-    find: "['public', 'utmi_cp'],",
-    replace: '',
+    find: "['public', 'utmi_cp']",
+    replace: '...[]',
     breaks: ['segments.content.utmi-cp-stands-in'],
   },
   {
     name: 'segment-in-base64',
     sentence: 'Segment tokens are in padded base64 of the common alphabet.',
-    file: 'mock/rules/segment.ts',
-    find: 'toString(assumptions.segmentAlphabet)',
-    replace: "toString('base64')",
+    find: '$TEXT.toString($A.segmentAlphabet)',
+    replace: "$TEXT.toString('base64')",
     breaks: ['segments.encoding.is-unpadded', 'segments.encoding.alphabet'],
   },
   {
     name: 'segment-escapes-beyond-ascii',
     sentence: 'The segment token writes the euro sign as an escape.',
-    file: 'mock/rules/segment.ts',
-    find: "assumptions.segmentNonAscii === 'escaped'",
-    replace: "assumptions.segmentNonAscii !== 'escaped'",
+    find: "$A.segmentNonAscii === 'escaped'",
+    replace: "$A.segmentNonAscii !== 'escaped'",
     breaks: ['segments.encoding.beyond-ascii'],
   },
   {
     name: 'segment-override-is-kept',
     sentence: 'What a query string overrides stays in the segment of the session.',
-    file: 'mock/rules/segment.ts',
-    find: '= { ...segment };',
-    replace: '= segment;',
+    find: '{ ...segment }',
+    replace: 'segment',
     breaks: ['segments.override.leaves-the-session'],
   },
   {
     name: 'segment-override-by-sc',
     sentence: '`sc` in the query string overrides the channel of the segment.',
-    file: 'mock/rules/segment.ts',
-    find: "cultureInfo: 'cultureInfo',",
-    replace: "cultureInfo: 'cultureInfo', sc: 'channel',",
+    find: "cultureInfo: 'cultureInfo'",
+    replace: "cultureInfo: 'cultureInfo', sc: 'channel'",
     breaks: ['segments.override.other-names-change-nothing'],
   },
   {
     name: 'segment-override-without-culture',
     sentence: '`cultureInfo` in the query string overrides nothing.',
-    file: 'mock/rules/segment.ts',
-    find: "cultureInfo: 'cultureInfo',",
-    replace: '',
+    find: "cultureInfo: 'cultureInfo'",
+    replace: '...{}',
     breaks: ['segments.override.culture-and-utm'],
   },
   {
     name: 'segment-cookie-set-each-time',
     sentence: 'GET /api/segments sets the cookie that it was sent.',
-    file: 'mock/operations/get-segment.ts',
-    find: 'token !== held &&',
-    replace: 'true &&',
+    find: 'token !== held',
+    replace: 'true',
     breaks: ['segments.read.does-not-set-the-cookie-it-was-sent'],
   },
   {
     name: 'segment-may-be-cached',
     sentence: 'GET /api/segments allows caches to answer for a while.',
-    file: 'mock/operations/get-segment.ts',
-    find: "'Cache-Control': 'no-cache'",
-    replace: "'Cache-Control': 'public, max-age=900'",
+    wrap: 'getSegment',
+    replace:
+      "async (...args) => ({ ...(await original(...args)), headers: { 'Cache-Control': 'public, max-age=900' } })",
     breaks: ['segments.read.is-asked-again-each-time'],
   },
   {
     name: 'segment-with-empty-facets',
     sentence: 'The segment has `facets` though there are none.',
-    file: 'mock/rules/segment.ts',
-    find: "if (key === 'facets' && (value",
-    replace: "if (key === '' && (value",
+    find: "key === 'facets'",
+    in: 'segmentOf',
+    replace: "key === ''",
     breaks: ['facets.search.none-leaves-the-segment'],
   },
 ];

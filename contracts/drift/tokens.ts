@@ -1,19 +1,17 @@
-import type { Mutant } from './mutant';
+import type { Drift } from './drift';
 
-/** What session tokens say, and which of them are believed. */
-export const mutantsOfTokens: readonly Mutant[] = [
+/** What session tokens say, and which of them are accepted. */
+export const tokens: readonly Drift[] = [
   {
     name: 'token-not-verified',
     sentence: 'Any signature is good.',
-    file: 'mock/rules/token-signer.ts',
-    find: "if (!verify('sha256'",
-    replace: "if (false && !verify('sha256'",
+    find: "verify('sha256', $$$)",
+    replace: 'true',
     breaks: ['sessions.refused-token.forged-ones-read-nothing', 'sessions.refused-token.post-creates-anew'],
   },
   {
     name: 'expired-tokens-are-believed',
     sentence: 'A token is good as long as its session lives.',
-    file: 'mock/rules/token.ts',
     find: "claims['exp'] * 1000 <= clock()",
     replace: 'false',
     breaks: ['sessions.refused-token.expired-though-the-session-lives'],
@@ -21,7 +19,6 @@ export const mutantsOfTokens: readonly Mutant[] = [
   {
     name: 'tokens-live-eight-days',
     sentence: 'Tokens live eight days, as they did until 2026.',
-    file: 'mock/rules/token.ts',
     find: "'2026': 5 * day",
     replace: "'2026': 8 * day",
     breaks: ['tokens.session.lives-five-days', 'sessions.refused-token.expired-counts-as-absent'],
@@ -29,7 +26,6 @@ export const mutantsOfTokens: readonly Mutant[] = [
   {
     name: 'foreign-tokens-count-as-garbage',
     sentence: 'A token of another account is treated as one that does not verify.',
-    file: 'mock/rules/token.ts',
     find: 'return name;',
     replace: 'return undefined;',
     breaks: ['sessions.refused-token.of-another-account'],
@@ -37,17 +33,16 @@ export const mutantsOfTokens: readonly Mutant[] = [
   {
     name: 'foreign-tokens-are-told-otherwise',
     sentence: 'The refusal of a token of another account has another message.',
-    file: 'mock/operations/find-session.ts',
-    find: 'cross-account requests are not allowed',
+    text: 'cross-account requests are not allowed',
     replace: 'the token is of another account',
     breaks: ['sessions.refused-token.of-another-account'],
   },
   {
     name: 'only-the-newest-token-counts',
     sentence: 'A token of an earlier version is refused.',
-    file: 'mock/operations/find-session.ts',
-    find: 'return claimed === undefined',
-    replace: 'return claimed?.token !== token',
+    find: 'claimed === undefined',
+    in: 'verified',
+    replace: 'claimed?.token !== token',
     breaks: [
       'sessions.versions.an-old-token-reads-the-newest-state',
       'sessions.versions.an-old-token-edits-the-newest-state',
@@ -56,24 +51,24 @@ export const mutantsOfTokens: readonly Mutant[] = [
   {
     name: 'first-cookie-only',
     sentence: 'Of two session cookies only the first is looked at.',
-    file: 'mock/operations/find-session.ts',
-    find: 'for (const token of tokens) {',
-    replace: 'for (const token of tokens.slice(0, 1)) {',
+    find: 'for (const token of tokens) $BODY',
+    in: 'findSession',
+    replace: 'for (const token of tokens.slice(0, 1)) $BODY',
     breaks: ['cookies.read.first-that-verifies-wins'],
   },
   {
     name: 'path-token-ignored',
     sentence: 'The cookie names the session, whatever token stands in the path.',
-    file: 'mock/operations/find-session.ts',
-    find: ': [pathToken]',
-    replace: ": cookieValues(cookies, 'vtex_session')",
+    find: 'pathToken === undefined',
+    in: 'findSession',
+    replace: 'true',
     breaks: ['sessions.by-token.reads-without-a-cookie', 'sessions.by-token.wins-over-the-cookie'],
   },
   {
     name: 'bad-token-refuses-writes',
     sentence: 'A write with a token that does not verify gets 401.',
-    file: 'mock/operations/write-operation.ts',
     find: 'const found = await findSession(call, service);',
+    in: 'writeOperation',
     replace:
       "const found = await findSession(call, service); if (found.kind === 'unverified') throw new Refusal({ status: 401, type: 'Unauthorized', message: 'bad token' });",
     breaks: ['sessions.refused-token.post-creates-anew', 'sessions.refused-token.patch-creates-anew'],
@@ -81,16 +76,14 @@ export const mutantsOfTokens: readonly Mutant[] = [
   {
     name: 'bad-token-reads-as-nobody',
     sentence: 'A read with a token that does not verify gets what everybody sees.',
-    file: 'mock/operations/get-session.ts',
-    find: "if (found.kind === 'unverified') {",
-    replace:
-      "if (found.kind === 'unverified') return anonymousAnswer(items, call, service); if (found.kind === 'unverified') {",
+    find: "if (found.kind === 'unverified') $THEN",
+    in: 'getSession',
+    replace: "if (found.kind === 'unverified') return anonymousAnswer(items, call, service);",
     breaks: ['sessions.refused-token.reading-is-an-error', 'sessions.refused-token.reading-status'],
   },
   {
     name: 'token-keeps-its-jti',
     sentence: 'Every token of a session has one `jti`.',
-    file: 'mock/rules/token.ts',
     find: 'const jti = world.ids();',
     replace: 'const jti = id;',
     breaks: ['sessions.versions.a-change-signs-anew', 'tokens.session.id-and-jti-are-uuids'],
@@ -98,15 +91,13 @@ export const mutantsOfTokens: readonly Mutant[] = [
   {
     name: 'claims-in-another-order',
     sentence: 'The claims of a token begin with `sub`.',
-    file: 'mock/rules/token.ts',
-    find: "'account.id': [],",
-    replace: "sub: 'session', 'account.id': [],",
+    find: "'account.id': []",
+    replace: "sub: 'session', 'account.id': []",
     breaks: ['tokens.session.claims-in-order'],
   },
   {
     name: 'issuer-of-2019',
     sentence: 'Tokens name the issuer that the oldest form had.',
-    file: 'mock/rules/token.ts',
     find: "iss: 'session/data-signer'",
     replace: "iss: 'token-emitter'",
     breaks: ['tokens.session.issuer-and-subject'],

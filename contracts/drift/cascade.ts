@@ -1,12 +1,12 @@
-import type { Mutant } from './mutant';
+import type { Drift } from './drift';
 
-/** In which rounds session apps are called, with what, and what becomes of their answers. */
-export const mutantsOfCascade: readonly Mutant[] = [
+/** The rounds in which session apps are called, what they are sent, and what their answers change. */
+export const cascade: readonly Drift[] = [
   {
     name: 'version-saved-after-a-failed-app',
     sentence: 'A write whose session app failed or refused still makes a new version.',
-    file: 'mock/operations/write-operation.ts',
     find: 'throw refusal;',
+    in: 'edit',
     replace:
       'repository.commit(rules.sign({ ...current, version: current.version + 1 }), current.version); throw refusal;',
     breaks: ['store.policy.forbidden-saves-nothing', 'cascade.failures.save-nothing'],
@@ -14,7 +14,6 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'failed-app-is-passed-over',
     sentence: 'When a session app fails, what the others answered is saved.',
-    file: 'mock/rules/cascade.ts',
     find: 'throw failureOf(app.name, outcome.reason);',
     replace: 'continue;',
     breaks: ['cascade.failures.named-in-a-502', 'cascade.failures.save-nothing'],
@@ -22,7 +21,6 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'refused-policy-passes',
     sentence: 'What a session app refuses is passed over.',
-    file: 'mock/rules/cascade.ts',
     find: 'for (const refusal of told.refusals.values()) throw refusal;',
     replace: '',
     breaks: ['store.policy.forbidden-to-a-visitor', 'store.policy.forbidden-saves-nothing'],
@@ -30,7 +28,6 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'refusals-count-at-once',
     sentence: 'An app that refuses ends the request before others have told who the visitor is.',
-    file: 'mock/rules/cascade.ts',
     find: 'refusals.set(app, outcome.reason);',
     replace: 'throw outcome.reason;',
     breaks: ['login.private-policies.at-the-first-request', 'cascade.failures.refused-when-all-has-settled'],
@@ -38,7 +35,6 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'rounds-stop-after-one',
     sentence: 'What the first round changed calls nobody.',
-    file: 'mock/rules/cascade.ts',
     find: 'if (notified.length === 0) break;',
     replace: 'if (notified.length === 0 || count === 1) break;',
     breaks: ['cascade.rounds.until-nothing-changes'],
@@ -46,7 +42,6 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'every-app-is-called-each-time',
     sentence: 'A write calls apps none of whose inputs changed.',
-    file: 'mock/rules/cascade.ts',
     find: 'pending.some(reads)',
     replace: '(count === 0 || pending.some(reads))',
     breaks: ['cascade.rounds.only-changed-inputs-call-an-app'],
@@ -54,7 +49,6 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'first-declared-wins',
     sentence: 'Of two apps that give one key the first declared wins.',
-    file: 'mock/rules/cascade.ts',
     find: 'order(outcomes.filter(({ output }) => output !== undefined))',
     replace: 'order(outcomes.filter(({ output }) => output !== undefined).reverse())',
     breaks: ['cascade.rounds.last-declared-wins'],
@@ -62,31 +56,27 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'one-round-fewer',
     sentence: 'A cascade counts as a loop one round too early.',
-    file: 'mock/rules/cascade.ts',
-    find: 'count === assumptions.cascadeRounds',
-    replace: 'count === assumptions.cascadeRounds - 1',
+    find: 'count === $A.cascadeRounds',
+    replace: 'count === $A.cascadeRounds - 1',
     breaks: ['cascade.failures.at-the-cap-of-rounds'],
   },
   {
     name: 'undeclared-outputs-are-kept',
     sentence: 'An app writes whatever it answers, declared or not.',
-    file: 'mock/rules/app.ts',
-    find: 'if (undeclared.length === 0) return',
-    replace: 'if (true) return',
+    find: 'undeclared.length === 0',
+    replace: 'true',
     breaks: ['cascade.rounds.undeclared-outputs-are-ignored'],
   },
   {
     name: 'undeclared-inputs-are-sent',
     sentence: 'An app is sent the whole of a namespace of which it declares a key.',
-    file: 'mock/rules/app.ts',
-    find: 'if (matchers.some((matches) => matches(key)))',
-    replace: 'if (true)',
+    find: 'matchers.some((matches) => matches(key))',
+    replace: 'true',
     breaks: ['cascade.rounds.undeclared-keys-are-not-sent'],
   },
   {
     name: 'null-sets-what-was-never-set',
     sentence: 'A null of an app is written where nothing stood.',
-    file: 'mock/rules/changes.ts',
     find: 'entry.value !== null || next.get(name)?.has(key)',
     replace: 'true',
     breaks: ['cascade.rounds.null-leaves-unset'],
@@ -94,23 +84,20 @@ export const mutantsOfCascade: readonly Mutant[] = [
   {
     name: 'dots-are-patterns',
     sentence: 'A dot in a declared key stands for any character.',
-    file: 'mock/rules/app.ts',
-    find: '/[*+?|',
-    replace: '/[.*+?|',
+    text: '[*+?|',
+    replace: '[.*+?|',
     breaks: ['cascade.rounds.dots-are-no-patterns'],
   },
   {
     name: 'cookie-not-repeated-is-dropped',
     sentence: 'A recorded cookie goes as soon as a write does not repeat it.',
-    file: 'mock/rules/caller-writes.ts',
-    find: "assumptions.unrepeatedCookie === 'dropped'",
-    replace: "assumptions.unrepeatedCookie !== 'dropped'",
+    find: "$A.unrepeatedCookie === 'dropped'",
+    replace: "$A.unrepeatedCookie !== 'dropped'",
     breaks: ['login.cookie.not-repeated'],
   },
   {
     name: 'any-cookie-is-recorded',
     sentence: 'Cookies that no app declares are recorded too.',
-    file: 'mock/rules/caller-writes.ts',
     find: '!values.has(name) && isDeclared(name)',
     replace: '!values.has(name)',
     breaks: ['cookies.read.undeclared-ones-are-not-recorded'],
