@@ -172,6 +172,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   const service: Service = {
     world,
     rules: sessionRules(world),
+    builtInApps: (other) => installedApps({ ...other, account: served.current.account, signer }),
     repository: memoryRepository({ clock, maxSessions }),
     turns: new KeyedQueue(),
     claimedIds: claimedIds(),

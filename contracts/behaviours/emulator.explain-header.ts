@@ -1,242 +1,141 @@
-import type { Runs } from '../behaviour';
-import { type Asked, askedWhy } from '../explained-answers';
-import { badlySigned, garbage, retargeted } from '../forge';
-import type { Visitor } from '../visitor';
+import type { Context, Runs } from '../behaviour';
+import { badlySigned } from '../forge';
+import { type ListMember, parseList } from '../structured-list';
+import type { Answer } from '../targets/target';
+import type { VariantApp } from '../targets/variant';
 
-const session = (visitor: Visitor) => ({ cookie: `vtex_session=${visitor.cookie('vtex_session')}` });
-const both = (visitor: Visitor) => ({
-  cookie: `vtex_session=${visitor.cookie('vtex_session')}; vtex_segment=${visitor.cookie('vtex_segment')}`,
-});
+const headers = { 'x-mock-explain': '1' };
 
-/** A visitor who has written this. */
-async function visitorWith({ newVisitor }: Asked, written: Readonly<Record<string, unknown>> = {}) {
-  const visitor = newVisitor();
-  await visitor.post({ public: written });
-  return visitor;
+/** The list of an answer; undefined where it has no header. */
+function membersOf(answer: Answer): readonly ListMember[] | undefined {
+  const header = answer.headers['x-mock-explain'];
+  return header === undefined ? undefined : parseList(header);
 }
 
-const foreign = ['routing.paths.no-cors-headers', 'emulator.cors.other-origins'];
-const not = (ids: readonly string[]) => ids.map((id) => `!${id}`);
-const dropped = 'cookies.read.malformed-foreign-ones-are-dropped';
-const overridden = 'segments.override.culture-and-utm';
-const withoutEffect = 'segments.override.other-names-change-nothing';
-const supported = 'segments.override.supported-locales';
-const nearest = 'segments.override.nearest-locale';
+/** The same as values by setting. */
+function listed(answer: Answer): Readonly<Record<string, unknown>> | undefined {
+  const members = membersOf(answer);
+  return members && Object.fromEntries(members.map(({ token, parameters }) => [token, parameters['value']]));
+}
 
-/** `x-mock-explain: 1`: which behaviours an answer names, and which it does not. */
+/** An app that counts its calls, and gives another value each time. */
+function counting() {
+  const calls: unknown[] = [];
+  const app: VariantApp = {
+    name: 'counting',
+    input: { public: ['a'] },
+    output: { counting: ['calls'] },
+    transform(input) {
+      calls.push(input);
+      return { counting: { calls: { value: calls.length } } };
+    },
+  };
+  return { app, calls };
+}
+
+function withoutTokens(answer: Answer, { expect }: Context): object {
+  const { status, setCookie } = answer;
+  const { sessionToken, segmentToken, ...body } = answer.json() as Record<string, unknown>;
+  expect([typeof sessionToken, typeof segmentToken]).toEqual(['string', 'string']);
+  const { date: _, 'x-mock-explain': _listed, 'content-length': _length, ...rest } = answer.headers;
+  const lines = setCookie.map((line) => line.replace(/=[^;]*/, ''));
+  return { status, segmentToken, body, rest, lines };
+}
+
+/** `x-mock-explain: 1`: the answer lists the assumptions that decided it. */
 export const emulatorExplainHeader: Runs = {
-  'emulator.explain-header.asked-for-by-1': async (context) => {
-    const asked = askedWhy(context);
-    const visitor = await visitorWith(asked);
-    await visitor.get('*');
-    const { expect } = context;
-    const path = '/api/sessions?items=*';
-    expect(await asked.named({ path })).toContain('sessions.anonymous.answers-200');
-    for (const value of ['0', '', 'true', '11', '1, 1']) {
-      expect(await asked.named({ path, headers: { 'x-mock-explain': value } })).toBe(undefined);
-    }
-    const answer = await asked.fetch(`http://localhost${path}`);
-    expect(answer.headers.has('x-mock-explain')).toBe(false);
-    const headers = { origin: 'https://elsewhere.example' };
-    expect(await asked.named({ path: `/io${path}`, method: 'OPTIONS', headers })).toBe(undefined);
-    expect(await asked.named({ path: '/_mock/health' })).toBe(undefined);
-    expect(await asked.named({ path: '/api/sessions/%zz' })).toContain('emulator.methods.bad-escapes');
+  'emulator.explain-header.lists-what-decided': async ({ emulate, expect }) => {
+    const { newVisitor } = emulate({});
+    expect(listed(await newVisitor().get(undefined, { headers }))).toEqual({ statusOfMissingItems: 400 });
+    const other = emulate({ assumptions: { statusOfMissingItems: 422 } }).newVisitor();
+    expect(listed(await other.get(undefined, { headers }))).toEqual({ statusOfMissingItems: 422 });
   },
-  'emulator.explain-header.wording': async (context) => {
-    const asked = askedWhy(context, { cors: ['https://www.acme.example'] });
-    const { holds } = asked;
-    const visitor = await visitorWith(asked, { a: '1' });
-    await visitor.get('*');
-    const headers = session(visitor);
-    const path = '/api/sessions?items=public.a';
-    const [root, slash] = ['routing.paths.behind-a-root-path', 'routing.paths.slash-at-the-end'];
-    await holds({ path, headers }, `!${root}`, `!${slash}`, `!${dropped}`, ...not(foreign));
-    await holds({ path: `/io${path}`, headers }, root, `!${slash}`);
-    await holds({ path: '/api/sessions/?items=public.a', headers }, slash, `!${root}`);
-    await holds({ path: '/api/sessions?items=public.a/', headers }, `!${slash}`);
-    const head = { method: 'HEAD', path, headers };
-    await holds(head, 'emulator.methods.head', 'sessions.read.is-not-stored-by-caches');
-    // Cookies.
-    const { cookie } = headers;
-    for (const fine of [`${cookie};`, `${cookie}; `, `${cookie};; a=1`]) {
-      await holds({ path, headers: { cookie: fine } }, `!${dropped}`);
-    }
-    for (const odd of [`${cookie}; b`, `b; ${cookie}; a=1`]) {
-      await holds({ path, headers: { cookie: odd } }, dropped);
-    }
-    await holds({ path }, `!${dropped}`);
-    // Other headers.
-    const expectation = 'emulator.limits.expectations';
-    await holds({ path, headers: { ...headers, expect: 'x' } }, expectation);
-    await holds({ path, headers }, `!${expectation}`);
-    const credentials = 'sessions.create.needs-no-credentials';
-    for (const name of ['x-vtex-api-appkey', 'x-vtex-api-apptoken']) {
-      await holds({ path, headers: { ...headers, [name]: 'x' } }, credentials);
-    }
-    await holds({ path, headers }, `!${credentials}`);
-    const from = (origin: string) => ({ path, headers: { ...headers, origin } });
-    const named = 'emulator.cors.named-origins-may-call';
-    await holds(from('https://elsewhere.example'), ...foreign, `!${named}`);
-    await holds(from('https://www.acme.example'), named, ...not(foreign));
-    // What is asked of writes.
-    const post = { method: 'POST', path };
-    const reserved = 'sessions.query.reserved-names-are-not-stored';
-    await holds(post, `!${reserved}`, '!emulator.mounted.cookies-set-before');
-    await holds({ ...post, path: `${path}&an=acme` }, reserved);
-    const escapes = 'emulator.methods.bad-escapes';
-    await holds({ ...post, path: '/%zz/api/sessions' }, root, `!${escapes}`);
-    await holds({ ...post, path: '/api/sessions?a=%zz' }, escapes);
-    await holds({ method: 'PUT', path, headers }, '!sessions.items.give-what-they-name');
+  'emulator.explain-header.leaves-out-the-rest': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    expect(listed(await visitor.post({ public: { a: 1 }, headers }))).toBe(undefined);
+    expect(listed(await visitor.patch({ public: { a: 2 }, headers }))).toBe(undefined);
+    expect(listed(await visitor.get('public.a', { headers }))).toBe(undefined);
+    expect(listed(await visitor.segment({ headers }))).toBe(undefined);
+    expect(listed(await visitor.post({ public: { a: 3 }, headers }))).toEqual({ statusOfPostThatEdits: 201 });
   },
-  'emulator.explain-header.items': async (context) => {
-    const app = {
-      name: 'own',
-      input: { public: ['a'] },
-      output: { x: ['empty'] },
-      transform: () => ({ x: { empty: { value: '' } } }),
+  'emulator.explain-header.several': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    const query = 'items=public.a,public&a=1&a=2&c=3';
+    const answer = await visitor.post({ public: {}, query, headers });
+    const all = {
+      statusOfPostWithItems: 201,
+      repeatedQueryKey: 'last',
+      bareNamespaceItem: 'nothing',
     };
-    const [give, bare, unknown, cased, cleared] = [
-      'sessions.items.give-what-they-name',
-      'sessions.items.bare-namespace',
-      'sessions.items.unknown-ones-are-left-out',
-      'sessions.items.case-counts',
-      'sessions.values.a-cleared-key-reads-empty',
-    ] as const;
-    const asked = askedWhy(context, { apps: [app] });
-    const visitor = await visitorWith(asked, { a: '1', b: '2', c: '3' });
-    await visitor.patch({ public: { c: '' } });
-    await visitor.get('*');
-    const reading = (items: string) => ({ path: `/api/sessions?items=${items}`, headers: session(visitor) });
-    for (const [items, ...ids] of [
-      ['public.a', give, ...not([bare, unknown, cased, cleared])],
-      ['public.a,', give, ...not([bare, unknown])],
-      ['*', ...not([give, bare, unknown, cleared])],
-      ['public', bare, ...not([give, unknown])],
-      ['public.*', bare, ...not([give, unknown])],
-      ['public.a,store', bare, give, `!${unknown}`],
-      ['public.nothing', unknown, ...not([give, bare, cased])],
-      ['public.a,public.nothing', unknown, give, `!${cased}`],
-      ['PUBLIC.a,public.nothing', unknown, cased],
-      ['public.nothing,public.A', unknown, cased],
-      ['public.a,public.c', cleared, give],
-      ['public.c,public.a', cleared],
-      ['x.empty', give, `!${cleared}`],
-      ['store.channel', give, `!${cleared}`],
-    ] as const) {
-      await asked.holds(reading(items), ...ids);
-    }
-    await asked.holds({ ...reading('public.a'), path: '/api/segments?items=public.a' }, `!${give}`);
-    const whole = askedWhy(context, { assumptions: { bareNamespaceItem: 'whole-namespace' } });
-    const other = await visitorWith(whole, { a: '' });
-    const path = '/api/sessions?items=public.*';
-    await whole.holds({ path, headers: session(other) }, bare, give, `!${cleared}`);
+    expect(listed(answer)).toEqual(all);
+    expect(membersOf(answer)?.length).toBe(3);
   },
-  'emulator.explain-header.segments': async (context) => {
-    const [wins, follows] = ['segments.read.which-cookie-wins', 'segments.read.follows-the-session'];
-    const euro = 'store.policy.euro-sign-in-the-segment';
-    const asked = askedWhy(context);
-    const { holds } = asked;
-    const visitor = await visitorWith(asked);
-    const spanish = await visitorWith(asked, { sc: '3' });
-    await visitor.segment();
-    const headers = both(visitor);
-    const asking = (query: string) => ({ path: `/api/segments${query}`, headers });
-    const plain = not([overridden, withoutEffect, supported, nearest, wins, euro]);
-    await holds(asking(''), follows, ...plain);
-    await holds({ path: '/api/segments' }, 'segments.read.without-cookies-is-the-default', ...plain);
-    await holds(asking('?utm_source=x'), overridden, `!${withoutEffect}`, `!${supported}`);
-    await holds(asking('?utm_source=pt-BR'), `!${supported}`);
-    await holds(asking('?other=x'), withoutEffect, `!${overridden}`);
-    await holds(asking('?other=x&utm_source=y'), withoutEffect, overridden);
-    // Locales.
-    const named = [supported, ...not([nearest, withoutEffect])];
-    await holds(asking('?supportedLocales=pt-BR'), ...named, `!${overridden}`);
-    await holds(asking('?supportedLocales=fr-FR,pt-BR'), ...named);
-    await holds(asking('?supportedLocales=pt-BR&utm_source=fr-FR'), ...named);
-    await holds(asking('?cultureInfo=en-US&supportedLocales=en-US'), ...named, overridden);
-    await holds(asking('?supportedLocales=fr-FR'), supported, nearest);
-    // Of whom.
-    const segmentOf = (one: Visitor) => `vtex_segment=${one.cookie('vtex_segment')}`;
-    const mixed = { cookie: `${session(visitor).cookie}; ${segmentOf(spanish)}` };
-    await holds({ path: '/api/segments', headers: mixed }, wins, follows);
-    await holds({ path: '/api/segments', headers: { cookie: segmentOf(spanish) } }, euro, `!${wins}`);
-    const byCookie = askedWhy(context, { assumptions: { segmentComesFrom: 'segment-cookie' } });
-    const held = await visitorWith(byCookie);
-    await byCookie.holds({ path: '/api/segments', headers: both(held) }, `!${follows}`);
-    await byCookie.holds({ path: '/api/segments', headers: session(held) }, follows);
-    // In the path: no token of a session counts there.
-    const path = `/api/segments/${spanish.cookie('vtex_segment')}`;
-    const byToken = ['segments.by-token.answers-what-it-holds', euro];
-    const query = 'segments.by-token.query-overrides';
-    const malformed = { cookie: `${session(visitor).cookie}; b` };
-    await holds({ path, headers: malformed }, ...byToken, ...not([query, withoutEffect, dropped]));
-    await holds({ path: `${path}?utm_source=x` }, ...byToken, query, `!${withoutEffect}`);
-    await holds({ path: `${path}?supportedLocales=es-ES` }, supported, `!${nearest}`);
-    await holds({ path: `${path}?supportedLocales=pt-BR` }, supported, nearest);
-    // Of writes, and of what is refused.
-    const post = { method: 'POST', body: { sc: '3' } };
-    await holds({ ...post, path: '/api/sessions' }, euro);
-    await holds({ ...post, path: '/api/sessions?items=store.channel' }, `!${euro}`);
-    const other = `vtex_session=${await asked.target.tokenOfAnotherAccount?.()}`;
-    const refused = { cookie: `${other}; ${segmentOf(spanish)}` };
-    await holds({ path: '/api/segments', headers: refused }, 'errors.form.are-json', `!${euro}`);
+  'emulator.explain-header.refusals': async ({ emulate, expect }) => {
+    const { target, newVisitor } = emulate({});
+    const visitor = newVisitor();
+    await visitor.post();
+    const unverified = newVisitor();
+    unverified.hold('vtex_session', badlySigned(visitor.cookie('vtex_session')));
+    const refused = await unverified.get('*', { headers });
+    expect([refused.status, listed(refused)]).toEqual([401, { statusOfUnverifiableToken: 401 }]);
+    const foreign = newVisitor();
+    foreign.hold('vtex_session', (await target.tokenOfAnotherAccount?.()) as string);
+    const crossed = await foreign.patch({ public: { a: 1 }, headers });
+    expect([crossed.status, listed(crossed)]).toEqual([403, { statusOfForeignToken: 403 }]);
+    const closed = await visitor.patch({ public: { sc: '4' }, headers });
+    expect(closed.status >= 400).toBe(true);
+    expect(listed(closed)).toEqual({ forbiddenTradePolicy: 'refused' });
+    const malformed = await visitor.patch({ text: '{', headers });
+    expect([malformed.status, listed(malformed)]).toEqual([400, undefined]);
   },
-  'emulator.explain-header.tokens': async (context) => {
-    const { named, holds, ...asked } = askedWhy(context);
-    const visitor = await visitorWith({ named, holds, ...asked }, { a: '1' });
-    await visitor.get('*');
-    const token = visitor.cookie('vtex_session');
-    const { id } = visitor.claims();
-    const anId = 'sessions.by-token.an-id-is-no-token';
-    const forged = 'sessions.refused-token.forged-ones-read-nothing';
-    for (const [inPath, ...ids] of [
-      [id, anId, `!${forged}`],
-      [`x${id}`, `!${anId}`],
-      [`${id}x`, `!${anId}`],
-      [garbage, ...not([anId, forged])],
-      [badlySigned(token), forged, `!${anId}`],
-      [retargeted(token, '00000000-0000-4000-8000-000000000000'), `!${forged}`],
-    ] as const) {
-      const path = `/api/sessions/${inPath}?items=*`;
-      await holds({ path }, 'sessions.by-token.invalid-token-status', ...ids);
-      const headers = { cookie: `vtex_session=${inPath}` };
-      const kept = ids.filter((one) => one.endsWith(forged));
-      await holds({ path: '/api/sessions?items=*', headers }, `!${anId}`, ...kept);
+  'emulator.explain-header.what-a-write-keeps': async ({ emulate, expect }) => {
+    const visitor = emulate({}).newVisitor();
+    await visitor.post();
+    const answer = await visitor.patch({ public: { a: 'body' }, query: 'a=query', headers });
+    expect(Object.keys(answer.json() as object)).toEqual(['sessionToken', 'segmentToken']);
+    expect(listed(answer)).toEqual({ bodyOrQuery: 'body' });
+  },
+  'emulator.explain-header.asking-changes-nothing': async (context) => {
+    const { emulate, expect } = context;
+    const { app, calls } = counting();
+    const { target, newVisitor } = emulate({ apps: [app] });
+    const visitor = newVisitor();
+    await visitor.post();
+    const plain = withoutTokens(await visitor.patch({ public: { a: 1 }, query: 'b=1&b=2' }), context);
+    const answer = await visitor.patch({ public: { a: 2 }, query: 'b=3&b=4', headers });
+    expect(listed(answer)).toEqual({ repeatedQueryKey: 'last' });
+    expect(withoutTokens(answer, context)).toEqual(plain);
+    expect([calls.length, visitor.claims().version]).toEqual([2, 4]);
+    expect(await visitor.values('counting.calls,public.b')).toEqual({ 'counting.calls': 2, 'public.b': '4' });
+    // Nothing is kept of a read without a token, and the journal has one entry for each request.
+    await newVisitor().get('*', { headers });
+    const sessions = await target.request({ method: 'GET', path: '/_mock/sessions' });
+    expect((sessions.json() as { sessions: unknown[] }).sessions.length).toBe(1);
+    const journal = await target.request({ method: 'GET', path: '/_mock/journal' });
+    expect((journal.json() as { entries: unknown[] }).entries.length).toBe(5);
+  },
+  'emulator.explain-header.only-when-asked': async ({ emulate, expect }) => {
+    const { target, newVisitor } = emulate({});
+    expect(listed(await newVisitor().get(undefined))).toBe(undefined);
+    for (const value of ['0', '', 'true', '11', '1, 1']) {
+      const answer = await newVisitor().get(undefined, { headers: { 'x-mock-explain': value } });
+      expect([value, listed(answer)]).toEqual([value, undefined]);
     }
-    await holds(
-      { path: `/api/sessions/${token}?items=*` },
-      'sessions.by-token.reads-without-a-cookie',
-      `!${anId}`,
+    const options = await target.request({ method: 'OPTIONS', path: '/api/sessions', headers });
+    expect([options.status, listed(options)]).toEqual([204, undefined]);
+    const health = await target.request({ method: 'GET', path: '/_mock/health', headers });
+    expect([health.status, listed(health)]).toEqual([200, undefined]);
+  },
+  'emulator.explain-header.form': async ({ emulate, expect }) => {
+    const reservedQueryNames = ['items', 'an', 'á"b\\c'];
+    const visitor = emulate({ assumptions: { reservedQueryNames } }).newVisitor();
+    const written = await visitor.post({ query: 'workspace=y', headers });
+    expect(written.headers['x-mock-explain']).toBe(
+      'reservedQueryNames;value="[\\"items\\",\\"an\\",\\"\\\\u00e1\\\\\\"b\\\\\\\\c\\"]"',
     );
-  },
-  'emulator.explain-header.writes': async (context) => {
-    const asked = askedWhy(context);
-    const visitor = await visitorWith(asked, { a: '1' });
-    await visitor.patch();
-    const headers = session(visitor);
-    const [others, overtaken, recomputed, twice, unrecorded] = [
-      'sessions.edit.keeps-unnamed-keys',
-      'sessions.edit.all-at-once-count',
-      'sessions.versions.a-change-recomputes-the-segment',
-      'sessions.query.or-body-counts',
-      'cookies.read.undeclared-ones-are-not-recorded',
-    ] as const;
-    const write = (body: object, query = '', more: object = headers) => ({
-      method: 'PATCH',
-      path: `/api/sessions${query}`,
-      headers: { ...more },
-      body: { ...body },
-    });
-    const { holds } = asked;
-    await holds(write({ a: '2' }), ...not([others, overtaken, recomputed, twice, unrecorded]));
-    await holds(write({ b: '1' }), others, ...not([overtaken, recomputed]));
-    await holds(write({ a: '3', b: '3' }), `!${others}`);
-    await holds(write({ c: '1' }, '?d=1'), others, `!${twice}`);
-    await holds(write({ c: '2' }, '?c=3'), twice);
-    await holds(write({ utm_source: 'x' }), recomputed);
-    const withCookie = { cookie: `${headers.cookie}; e=1` };
-    await holds(write({ e: '1' }, '', withCookie), unrecorded);
-    const created = write({ a: '1' }, '', {});
-    await holds(created, 'sessions.edit.without-a-cookie-creates', ...not([others, overtaken, recomputed]));
+    const [member] = membersOf(written) ?? [];
+    expect(JSON.parse(String(member?.parameters['value']))).toEqual(reservedQueryNames);
+    const anonymous = await emulate({}).newVisitor().get('public.a', { headers });
+    expect(anonymous.headers['x-mock-explain']).toBe('tokenlessGetSetsCookies;value=?0');
   },
 };

@@ -1,40 +1,35 @@
 import type { Target } from './target';
 
-/** One answer and the header by which it says what decided it. */
-export interface Explained {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly header: string | undefined;
-}
+/** Called with the `x-mock-explain` header of each answer that has one. */
+type Listener = (header: string) => void;
 
-type Listener = (explained: Explained) => void;
-
-/** A target that is asked with every request what decided its answer; the listener hears what it says. */
-export function explainingTarget(target: Target, onAnswer: Listener): Target {
+/** A target that asks with every request which assumptions decided the answer. */
+export function explainingTarget(target: Target, onHeader: Listener): Target {
   const { variant, raw } = target;
   return {
     ...target,
-    variant: variant && ((wanted) => explainingTarget(variant(wanted), onAnswer)),
-    raw: raw && explainingRaw(raw, onAnswer),
+    variant: variant && ((wanted) => explainingTarget(variant(wanted), onHeader)),
+    raw: raw && explainingRaw(raw, onHeader),
     async request(request) {
-      const { method, path } = request;
-      const headers = { ...request.headers, 'x-mock-explain': '1' };
-      const answer = await target.request({ ...request, headers });
-      onAnswer({ method, path, status: answer.status, header: answer.headers['x-mock-explain'] });
+      const answer = await target.request({
+        ...request,
+        headers: { ...request.headers, 'x-mock-explain': '1' },
+      });
+      const header = answer.headers['x-mock-explain'];
+      if (header !== undefined) onHeader(header);
       return answer;
     },
   };
 }
 
-/** Puts the header behind the request line; bytes without one are sent as they are. */
-function explainingRaw(raw: NonNullable<Target['raw']>, onAnswer: Listener): NonNullable<Target['raw']> {
+/** Adds the header after the request line; bytes without one are sent as they are. */
+function explainingRaw(raw: NonNullable<Target['raw']>, onHeader: Listener): NonNullable<Target['raw']> {
   return async (bytes, hangUp) => {
-    const [line, method, path] = /^(\w+) (\S+) HTTP\/1\.\d\r\n/.exec(bytes) ?? [];
-    if (line === undefined || method === undefined || path === undefined) return raw(bytes, hangUp);
+    const [line] = /^\w+ \S+ HTTP\/1\.\d\r\n/.exec(bytes) ?? [];
+    if (line === undefined) return raw(bytes, hangUp);
     const text = await raw(`${line}x-mock-explain: 1\r\n${bytes.slice(line.length)}`, hangUp);
-    const status = Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]);
-    onAnswer({ method, path, status, header: /^x-mock-explain: (.*)\r$/im.exec(text)?.[1] });
+    const header = /^x-mock-explain: (.*)\r$/im.exec(text)?.[1];
+    if (header !== undefined) onHeader(header);
     return text;
   };
 }

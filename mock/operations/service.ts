@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { SessionRepository } from '../repository/session-repository';
+import type { SessionApp } from '../rules/app';
 import type { CookiePairs, IgnoredWrite, QueryPairs } from '../rules/caller-writes';
 import type { Conflict } from '../rules/rounds';
 import type { SessionRules, World } from '../rules/write-session';
@@ -14,6 +15,8 @@ import type { ExplainLog } from './write-log';
 export interface Service {
   readonly world: World;
   readonly rules: SessionRules;
+  /** The account's built-in session apps, for a world that differs in these. */
+  readonly builtInApps: (world: Pick<World, 'assumptions' | 'clock'>) => readonly SessionApp[];
   readonly repository: SessionRepository;
   readonly turns: KeyedQueue;
   readonly claimedIds: ClaimedIds;

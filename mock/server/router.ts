@@ -11,7 +11,7 @@ import { sessionManagerDocument } from './document';
 /** Routes a call to its operation and validates it, both from the OpenAPI document. */
 export interface Router {
   /**
-   * @param using what the operation works with instead of the router's own
+   * @param using the service to work with instead of the router's own
    * @throws Refusal for what the document does not allow, or what the operation refuses
    */
   handle(request: RoutedRequest, using?: Service): Promise<RoutedAnswer>;
@@ -37,8 +37,8 @@ interface Route {
   readonly id: string;
   readonly run: Operation;
   readonly takesBody: boolean;
-  /** What the document says against a request; none is undefined. */
-  readonly refuse: (items: string | undefined, body: unknown) => Refusal | undefined;
+  /** Why the document does not allow a request; empty if it does. */
+  readonly errorsIn: (items: string | undefined, body: unknown) => readonly ErrorObject[];
 }
 
 export function sessionRouter(service: Service): Router {
@@ -55,7 +55,7 @@ export function sessionRouter(service: Service): Router {
     const run = operations[id];
     if (run === undefined) throw new TypeError(`${id} is in the document, and no operation has this id`);
     const takesBody = operation.requestBody !== undefined;
-    const route = { id, run, takesBody, refuse: refuserOf(api, operation, service) };
+    const route = { id, run, takesBody, errorsIn: validatorOf(api, operation) };
     routes.set(name, route); // bounded: the document's methods and paths, and nothing else, get here
     return route;
   };
@@ -65,10 +65,10 @@ export function sessionRouter(service: Service): Router {
     async handle({ method, path, call, readBody }, using = service) {
       if (!api.initialized) await readied(api);
       const route = routeOf(method, path);
-      if (strict) refuseOutsidePublished(call, service);
+      if (strict) refuseOutsidePublished(call, using);
       const body = route.takesBody ? await readBody() : undefined;
-      const refusal = route.refuse(itemsOf(call.query), body);
-      if (refusal !== undefined) throw refusal;
+      const errors = route.errorsIn(itemsOf(call.query), body);
+      if (errors.length > 0) throw refusalOf(errors, using);
       const answer = await route.run({ ...call, body: body as OperationCall['body'] }, using);
       return { operation: route.id, answer };
     },
@@ -76,10 +76,10 @@ export function sessionRouter(service: Service): Router {
 }
 
 /**
- * Asks openapi-backend's validators of an operation, compiled from the document. Its `validateRequest` asks the
- * same ones, after it has read the whole raw request anew, which costs more than all our rules together.
+ * Runs the validators that openapi-backend compiled from the document. Its `validateRequest` runs the same ones, after
+ * parsing the whole raw request again, which costs more than all our rules together.
  */
-function refuserOf(api: OpenAPIBackend, operation: MatchedOperation, service: Service): Route['refuse'] {
+function validatorOf(api: OpenAPIBackend, operation: MatchedOperation): Route['errorsIn'] {
   const validators = api.validator.getRequestValidatorsForOperation(operation.operationId as string);
   const path = Object.fromEntries(
     [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
@@ -87,19 +87,19 @@ function refuserOf(api: OpenAPIBackend, operation: MatchedOperation, service: Se
       'a token, which is checked elsewhere',
     ]),
   );
-  const refusalOfCall = (items: string | undefined, body: unknown) => {
+  const errorsIn = (items: string | undefined, body: unknown) => {
     const query = items === undefined ? {} : { items };
     const request = { path, query, header: {}, cookie: {}, ...(body !== undefined && { requestBody: body }) };
-    const errors = validators.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
-    return errors.length === 0 ? undefined : refusalOf(errors, service);
+    return validators.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
   };
-  // Without a body only the presence of `items` counts, so there are two cases, each asked once.
-  const bodiless = new Map<boolean, Refusal | undefined>();
+  // Without a body only the presence of `items` counts: two cases, each validated once.
+  const withoutBody = new Map<boolean, readonly ErrorObject[]>();
   return (items, body) => {
-    if (body !== undefined) return refusalOfCall(items, body);
+    if (body !== undefined) return errorsIn(items, body);
     const hasItems = items !== undefined;
-    if (!bodiless.has(hasItems)) bodiless.set(hasItems, refusalOfCall(items, undefined));
-    return bodiless.get(hasItems);
+    const known = withoutBody.get(hasItems) ?? errorsIn(items, undefined);
+    withoutBody.set(hasItems, known);
+    return known;
   };
 }
 
@@ -138,7 +138,7 @@ function bodyNotObject(): Refusal {
   );
 }
 
-/** ajv's findings, as the refusal that names the field and the mend (R-029, R-083). */
+/** The refusal for ajv's errors, with the field and a hint (R-029, R-083). */
 function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): Refusal {
   const at = (path: string) => errors.find(({ instancePath }) => instancePath === path);
   const missing = (name: string) => errors.some(({ params }) => params['missingProperty'] === name);

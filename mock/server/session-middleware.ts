@@ -3,7 +3,6 @@ import cors from 'cors';
 import type { FaultInForce } from '../control/faults/in-force';
 import type { FaultInjection } from '../control/faults/injection';
 import type { Recorder } from '../control/journal/recorder';
-import { explainedAnswers, explainHeader } from '../explained/explained';
 import type { Request, Service } from '../operations/service';
 import type { Refusal } from '../rules/refusal';
 import { perTick } from '../util/per-tick';
@@ -11,6 +10,7 @@ import { asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody } from '../wire/body';
 import { rememberingCookies } from '../wire/cookies';
 import { readTarget, type SessionTarget } from '../wire/target';
+import { explained, explainHeader } from './explained';
 import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 
@@ -51,17 +51,22 @@ export function sessionMiddleware({
 
   const answerOf = (
     req: Request,
-    target: SessionTarget,
-    using?: Service,
+    res: ServerResponse,
+    { path, pathToken, query }: SessionTarget,
   ): Promise<RoutedAnswer> | RoutedAnswer => {
-    const { path, pathToken, query } = target;
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const call = { query, pathToken, cookies: cookiesOf(req) };
-    return router.handle({ method, path, call, readBody: () => read(req) }, using);
+    if (req.headers[explainHeader] !== '1')
+      return router.handle({ method, path, call, readBody: () => read(req) });
+    let body: Promise<unknown> | undefined; // it can be read once only
+    const readBody = () => {
+      body ??= read(req);
+      return body;
+    };
+    return explained(service, res, (using) => router.handle({ method, path, call, readBody }, using));
   };
-  const explained = explainedAnswers(service, answerOf);
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
     const startedAt = timed ? performance.now() : 0;
@@ -71,9 +76,7 @@ export function sessionMiddleware({
     try {
       fault = faults.of(req, target);
       if (fault !== undefined) await fault.before(res);
-      routed = await (req.headers[explainHeader] === '1'
-        ? explained(req, res, target)
-        : answerOf(req, target()));
+      routed = await answerOf(req, res, target());
     } catch (error) {
       const refusal = asRefusal(error);
       routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };
