@@ -84,14 +84,6 @@ const packagesOf = (sources: readonly Source[]): string[] => [
   ...new Set(sources.flatMap(importsOf).flatMap(({ target, isFile }) => (isFile ? [] : target))),
 ];
 
-/** Imports of `room` that are more than types. */
-const valuesFrom = (room: string, sources: readonly Source[]): string[] =>
-  sources.flatMap((source) =>
-    importsOf(source)
-      .filter(({ target, isFile, typeOnly }) => isFile && !typeOnly && roomOf(target) === room)
-      .map(({ target }) => `${source.path} imports ${target}`),
-  );
-
 /**
  * The contracts know the emulator by its public door only, and the emulator does not know them. Its command line
  * does, by the one door that is built, and loads it when `verify` asks for it. What test suites import knows the
@@ -120,10 +112,10 @@ const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(pa
 
 /** Every arrow there is. A new one is a decision, and belongs here before it is drawn. */
 const arrows: Graph = {
-  accounts: ['fixtures', 'rules', 'util'],
+  accounts: ['apps', 'fixtures', 'rules', 'util'],
   'app-order': ['options'],
-  apps: ['accounts', 'rules', 'util'],
-  'check-apps': ['accounts', 'own-apps'],
+  apps: ['rules', 'util'],
+  'check-apps': ['apps', 'own-apps'],
   'check-options': ['check-apps', 'errors', 'options', 'own-apps', 'rules', 'util'],
   cli: ['contracts', 'index', 'own-apps', 'rules', 'util'],
   control: ['accounts', 'operations', 'rules', 'version', 'wire'],
@@ -186,15 +178,6 @@ describe('arrows', () => {
     expect(cyclesIn(fileGraphOf(mock))).toEqual([]);
   });
 
-  test('apps take types of accounts, not their loading', () => {
-    expect(
-      valuesFrom(
-        'accounts',
-        mock.filter(({ path }) => path.startsWith('mock/apps/')),
-      ),
-    ).toEqual([]);
-  });
-
   test('rules and apps need no package, and of node only comparison and hashing', () => {
     expect(packagesOf(rulesAndApps)).toEqual(['node:crypto', 'node:util']);
   });
@@ -245,13 +228,10 @@ describe('arrows', () => {
     expect(cyclesIn(fileGraphOf(sources))).toEqual(['mock/rules/a', 'mock/http/b', 'mock/wire/c']);
   });
 
-  test('an import of values and of packages is seen', () => {
-    const app = source(
-      'mock/apps/x.ts',
-      "import { a } from '../accounts/b'; import type { C } from '../accounts/c'; import d from 'd';",
-    );
-    expect(valuesFrom('accounts', [app])).toEqual(['mock/apps/x.ts imports mock/accounts/b']);
-    expect(packagesOf([app])).toEqual(['d']);
+  test('an import of a package is seen', () => {
+    expect(packagesOf([source('mock/apps/x.ts', "import { a } from './b'; import d from 'd';")])).toEqual([
+      'd',
+    ]);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { shippedApps } from './accounts/account';
+import { vtexAppNames } from './apps';
 import { declarationProblems, problemText } from './own-apps/configuration';
 
 /** What is wrong with the session apps among the options, a line each. They may come from JavaScript. */
@@ -11,7 +11,7 @@ export function ownAppProblems(apps: unknown): string[] {
   if (problems.length > 0) return problems;
   const names = apps.map(({ name }) => name as string);
   const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
-  const taken = names.filter((name) => (shippedApps as readonly string[]).includes(name));
+  const taken = names.filter((name) => (vtexAppNames as readonly string[]).includes(name));
   return [
     ...[...twice].map((name) => `apps has ${name} twice: give each app a name of its own`),
     ...taken.map((name) => `apps has ${name}, which is an app of VTEX's: give yours a name of its own`),

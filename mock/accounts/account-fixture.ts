@@ -1,16 +1,8 @@
 /** An account as its fixture file describes it: everything that has a default may be left out. */
+import { defaultVtexApps } from '../apps';
+import type { Area, Operator, Seller, Shopper, TradePolicy } from '../apps/store-data';
 import type { JsonValue } from '../rules/session';
-import {
-  type Account,
-  type Area,
-  type Operator,
-  type Persona,
-  type Seller,
-  type ShippedApp,
-  type Shopper,
-  shippedApps,
-  type TradePolicy,
-} from './account';
+import type { Account, Persona } from './account';
 
 /** A fixture as a caller passes it. Wide enough for the type that TypeScript gives an imported JSON file. */
 export interface AccountFixture extends Written<ValidFixture> {}
@@ -97,7 +89,7 @@ export function accountOf(fixture: ValidFixture): Account {
     tradePolicies,
     defaultTradePolicy: fixture.defaultTradePolicy ?? firstPublic?.id ?? '',
     bindings: fixture.bindings ?? [],
-    sessionApps: fixture.sessionApps ?? defaultSessionApps,
+    sessionApps: fixture.sessionApps ?? defaultVtexApps,
     regionIdFormat: fixture.regionIdFormat ?? 2,
     sellers: (fixture.sellers ?? []).map(sellerOf),
     shoppers: (fixture.shoppers ?? []).map(shopperOf),
@@ -110,9 +102,6 @@ export function accountOf(fixture: ValidFixture): Account {
     personas: (fixture.personas ?? []).map((persona) => ({ ...persona, public: persona.public ?? {} })),
   };
 }
-
-const installedByHand: readonly ShippedApp[] = ['impersonate-session', 'shopper-session'];
-const defaultSessionApps = shippedApps.filter((app) => !installedByHand.includes(app));
 
 const policyOf = (policy: TradePolicyFixture) => ({
   ...policy,

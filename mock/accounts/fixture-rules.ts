@@ -1,6 +1,7 @@
 /** Checks that a schema cannot express: how the parts of an account fixture fit together. */
+import { vtexApps } from '../apps';
+import type { PostalCodeRange } from '../apps/store-data';
 import { nearest } from '../util/nearest';
-import type { PostalCodeRange, ShippedApp } from './account';
 import { type FixtureProblem, priceTablesOf, type ValidFixture } from './account-fixture';
 
 /** `T` as far as it follows the schema. Null replaces a part that the schema has refused, and rules skip it. */
@@ -125,22 +126,16 @@ const bindings: FixtureRule = ({ bindings, tradePolicies }) =>
     return problems;
   });
 
-/** Apps that an app cannot work without: R-265 with R-336, and R-267. */
-const required: Partial<Record<ShippedApp, readonly ShippedApp[]>> = {
-  'impersonate-session': ['authentication-session', 'profile-session'],
-  'shopper-session': ['authentication-session'],
-};
-
 /** The installed apps can work together. */
 const sessionApps: FixtureRule = ({ sessionApps: installed }) => {
   if (installed === undefined || installed === null || installed.includes(null)) return [];
   const path = 'sessionApps';
-  const isMissing = (app: ShippedApp) => !installed.includes(app);
+  const isMissing = (app: string) => !installed.some((name) => name === app);
   const message = 'lacks store-session, so sessions would have no trade policy';
   return [
     ...(isMissing('store-session') ? [{ path, message, hint: 'add "store-session"' }] : []),
     ...installed.flatMap((app) =>
-      (app === null ? [] : (required[app] ?? [])).filter(isMissing).map((needed) => ({
+      (app === null ? [] : (vtexApps[app].needs ?? [])).filter(isMissing).map((needed) => ({
         path,
         message: `lacks ${needed}, which ${app} needs`,
         hint: `add "${needed}", or leave "${app}" out`,

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
-import { type Account, shippedApps } from './account';
+import { vtexAppNames } from '../apps';
+import type { Account } from './account';
 import { type AccountFixture, AccountFixtureError } from './account-fixture';
 import { loadAccount } from './load';
 
@@ -82,7 +83,7 @@ describe('an account is loaded from', () => {
   });
 
   test('an object that TypeScript knows as an imported JSON file', () => {
-    expect(loadAccount({ ...b2b, account: 'globex' }).sessionApps).toEqual([...shippedApps]);
+    expect(loadAccount({ ...b2b, account: 'globex' }).sessionApps).toEqual([...vtexAppNames]);
     expect(loadAccount(b2cBrazil)).toEqual(loadAccount('b2c-brazil'));
   });
 });

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import schema from '../../fixtures/accounts/account.schema.json';
-import { shippedApps } from './account';
+import { vtexAppNames } from '../apps';
 import type { ValidFixture } from './account-fixture';
 import { loadAccount, shippedFixtures } from './load';
 import { validateFixture } from './validate';
@@ -44,10 +44,10 @@ describe('the schema', () => {
   });
 
   test('lists all apps that VTEX ships', () => {
-    expect(schema.properties.sessionApps.items.enum).toEqual(shippedApps);
+    expect(schema.properties.sessionApps.items.enum).toEqual(vtexAppNames);
     const installed = loadAccount('acme').sessionApps;
     expect(schema.properties.sessionApps.default).toEqual(installed);
-    expect(shippedApps.filter((app) => !installed.includes(app))).toEqual([
+    expect(vtexAppNames.filter((app) => !installed.includes(app))).toEqual([
       'impersonate-session',
       'shopper-session',
     ]);

@@ -1,12 +1,12 @@
-import type { Area, Point, PostalCodeRange } from '../accounts/account';
-import { inPolygon, inPostalCodes, type Place, pointFrom, sellersServing } from './areas';
+import { inPolygon, inPostalCodes, type Location, pointFrom, sellersServing } from './areas';
+import type { Area, Point, PostalCodeRange } from './store-data';
 
 test.each<[string, PostalCodeRange, string, boolean]>([
-  ['R-309: its first', ['01000-000', '05999-999'], '01000-000', true],
-  ['its last', ['01000-000', '05999-999'], '05999-999', true],
-  ['one between', ['01000-000', '05999-999'], '04561-000', true],
-  ['one before', ['01000-000', '05999-999'], '00999-999', false],
-  ['one after', ['01000-000', '05999-999'], '06000-000', false],
+  ['R-309: its first code', ['01000-000', '05999-999'], '01000-000', true],
+  ['its last code', ['01000-000', '05999-999'], '05999-999', true],
+  ['a code between', ['01000-000', '05999-999'], '04561-000', true],
+  ['a code before', ['01000-000', '05999-999'], '00999-999', false],
+  ['a code after', ['01000-000', '05999-999'], '06000-000', false],
   ['R-309: BRA without dash', ['01000-000', '05999-999'], '04561000', true],
   ['R-309: BRA with dash, the range without', ['01000000', '05999999'], '04561-000', true],
   ['BRA, seven digits', ['01000-000', '05999-999'], '0456100', false],
@@ -19,15 +19,15 @@ test.each<[string, PostalCodeRange, string, boolean]>([
   ['R-309: PRT without', ['1000-001', '1999-999'], '1500100', false],
   ['R-309: PRT with a space instead', ['1000-001', '1999-999'], '1500 100', false],
   ['R-309: GBR with its space', ['SW1A 0AA', 'SW1A 9ZZ'], 'SW1A 1AA', true],
-  ['GBR in small letters', ['SW1A 0AA', 'SW1A 9ZZ'], 'sw1a 1aa', true],
-  ['GBR, the range in small letters', ['sw1a 0aa', 'sw1a 9zz'], 'SW1A 1AA', true],
+  ['GBR in lower case', ['SW1A 0AA', 'SW1A 9ZZ'], 'sw1a 1aa', true],
+  ['GBR, the range in lower case', ['sw1a 0aa', 'sw1a 9zz'], 'SW1A 1AA', true],
   ['R-309: GBR without', ['SW1A 0AA', 'SW1A 9ZZ'], 'SW1A1AA', false],
   ['R-309: GBR, the space elsewhere', ['SW1A 0AA', 'SW1A 9ZZ'], 'SW1 A1AA', false],
   ['a range whose ends differ in shape', ['1000', '1999-999'], '1500', false],
-  ['the same, and the shape of its end', ['1000', '1999-999'], '1500-000', false],
-  ['a range the wrong way round', ['20', '10'], '15', false],
-  ['one of one', ['10001', '10001'], '10001', true],
-])('%s: %j and %s: %j', (_, range, code, isInside) => {
+  ['the same, with a code of the second shape', ['1000', '1999-999'], '1500-000', false],
+  ['a range whose ends are swapped', ['20', '10'], '15', false],
+  ['a range of one code', ['10001', '10001'], '10001', true],
+])('postal code, %s: the range %j includes %s: %j', (_, range, code, isInside) => {
   expect(inPostalCodes(code, [range])).toBe(isInside);
   expect(inPostalCodes(code, [['00', '01'], range])).toBe(isInside);
   expect(inPostalCodes(undefined, [range])).toBe(false);
@@ -57,13 +57,13 @@ test.each<[string, readonly Point[], Point, boolean]>([
   ['east', square, [-45.5, -23.5], false],
   ['north', square, [-46.5, -22.5], false],
   ['south', square, [-46.5, -24.5], false],
-  ['latitude and longitude exchanged', square, [-23.5, -46.5], false],
+  ['latitude and longitude swapped', square, [-23.5, -46.5], false],
   ['left of the notch', notched, [0.5, 3], true],
   ['in the notch', notched, [2, 3], false],
   ['right of the notch', notched, [3.5, 3], true],
   ['below the notch', notched, [2, 0.5], true],
-  ['a slope’s inner side', notched, [1.2, 2], true],
-  ['a slope’s outer side', notched, [1.9, 2], false],
+  ['inside of a slope', notched, [1.2, 2], true],
+  ['outside of a slope', notched, [1.9, 2], false],
   ['no corners', [], [0, 0], false],
   ['two corners', square.slice(0, 2), [-46.5, -24], false],
 ])('a polygon: %s', (_, corners, point, isInside) => {
@@ -94,7 +94,7 @@ test.each<[string | undefined, Point | undefined]>([
   expect(pointFrom(text)).toEqual(point);
 });
 
-describe('the sellers of a place', () => {
+describe('the sellers of a location', () => {
   const area = (parts: Partial<Area>): Area => ({ country: 'BRA', postalCodes: [], ...parts });
   const codes: readonly PostalCodeRange[] = [['01000-000', '05999-999']];
   const sellers = [
@@ -110,14 +110,14 @@ describe('the sellers of a place', () => {
     { id: 'nowhere', areas: [] },
   ];
   const inside: Point = [-46.5, -23.5];
-  const place = (parts: Partial<Place>): Place => ({
+  const location = (parts: Partial<Location>): Location => ({
     country: 'BRA',
     postalCode: undefined,
     point: undefined,
     ...parts,
   });
 
-  test.each<[string, Partial<Place>, string | undefined, string[]]>([
+  test.each<[string, Partial<Location>, string | undefined, string[]]>([
     ['by postal code', { postalCode: '04561000' }, '1', ['codes', 'either', 'two-areas']],
     ['by point', { point: inside }, '1', ['polygon', 'either', 'two-areas']],
     ['by both', { postalCode: '04561000', point: inside }, '1', ['codes', 'polygon', 'either', 'two-areas']],
@@ -125,13 +125,18 @@ describe('the sellers of a place', () => {
     ['elsewhere', { postalCode: '90000000', point: [0, 0] }, '1', []],
     ['in another country', { country: 'ARG', postalCode: '04561000' }, '1', ['abroad']],
     [
-      'R-300: in a trade policy that has more',
+      'R-300: in a trade policy with more sellers',
       { postalCode: '04561000' },
       '3',
       ['codes', 'either', 'limited', 'two-areas'],
     ],
-    ['R-300: in none', { postalCode: '04561000' }, undefined, ['codes', 'either', 'two-areas']],
+    [
+      'R-300: without a trade policy',
+      { postalCode: '04561000' },
+      undefined,
+      ['codes', 'either', 'two-areas'],
+    ],
   ])('%s', (_, parts, tradePolicy, ids) => {
-    expect(sellersServing(sellers, place(parts), tradePolicy)).toEqual(ids);
+    expect(sellersServing(sellers, location(parts), tradePolicy)).toEqual(ids);
   });
 });

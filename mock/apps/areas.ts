@@ -1,21 +1,21 @@
 /** Where sellers deliver: ranges of postal codes and polygons. */
-import type { Area, Point, PostalCodeRange, Seller } from '../accounts/account';
+import type { Area, Point, PostalCodeRange, Seller } from './store-data';
 
-/** Where a visitor is. Without code and point it is not known well enough (R-300). */
-export interface Place {
+/** A visitor's location. Without a postal code or a point it has no sellers (R-300). */
+export interface Location {
   /** ISO 3166 alpha-3 (R-288). */
   readonly country: string;
   readonly postalCode: string | undefined;
   readonly point: Point | undefined;
 }
 
-/** Ids of the sellers that deliver to a place in a trade policy. */
+/** Ids of the sellers that deliver to a location in a trade policy. */
 export function sellersServing(
   sellers: readonly Seller[],
-  place: Place,
+  location: Location,
   tradePolicy: string | undefined,
 ): string[] {
-  const serves = (area: Area) => isServed(area, tradePolicy) && lies(place, area);
+  const serves = (area: Area) => isServed(area, tradePolicy) && lies(location, area);
   return sellers.filter(({ areas }) => areas.some(serves)).map(({ id }) => id);
 }
 
@@ -23,14 +23,14 @@ function isServed({ tradePolicies }: Area, tradePolicy: string | undefined): boo
   return tradePolicies === undefined || (tradePolicy !== undefined && tradePolicies.includes(tradePolicy));
 }
 
-function lies({ country, postalCode, point }: Place, area: Area): boolean {
+function lies({ country, postalCode, point }: Location, area: Area): boolean {
   return (
     country === area.country &&
     (inPostalCodes(postalCode, area.postalCodes) || inPolygon(point, area.polygon ?? []))
   );
 }
 
-/** Both ends of a range are inside. */
+/** Ranges include both ends. */
 export function inPostalCodes(postalCode: string | undefined, ranges: readonly PostalCodeRange[]): boolean {
   if (postalCode === undefined) return false;
   const code = comparable(postalCode);
@@ -43,16 +43,16 @@ export function inPostalCodes(postalCode: string | undefined, ranges: readonly P
 interface Bounds {
   readonly from: string;
   readonly to: string;
-  /** Undefined where the ends differ in it: then nothing is inside. */
+  /** Undefined if the ends differ in shape; then the range is empty. */
   readonly shape: string | undefined;
 }
 
-/** An account's ranges never change, and every look-up goes through all of them. */
+/** Cached, since every look-up goes through all ranges of an account, and they never change. */
 const known = new WeakMap<PostalCodeRange, Bounds>();
 
 function boundsOf(range: PostalCodeRange): Bounds {
-  const remembered = known.get(range);
-  if (remembered !== undefined) return remembered;
+  const cached = known.get(range);
+  if (cached !== undefined) return cached;
   const [from, to] = range.map(comparable) as [string, string];
   const shape = shapeOf(from) === shapeOf(to) ? shapeOf(from) : undefined;
   const bounds = { from, to, shape };
@@ -60,17 +60,17 @@ function boundsOf(range: PostalCodeRange): Bounds {
   return bounds;
 }
 
-/** Small letters count as capitals, and Brazil's eight digits may go without their dash (R-309). */
+/** Case does not matter, and Brazil's eight digits may be written without the dash (R-309). */
 function comparable(postalCode: string): string {
   return postalCode.toUpperCase().replace(/^(\d{5})-(\d{3})$/, '$1$2');
 }
 
-/** The length, and where the separators stand; elsewhere than in Brazil they count (R-309). */
+/** The length and the positions of separators, which matter outside Brazil (R-309). */
 function shapeOf(postalCode: string): string {
   return postalCode.replace(/[A-Z0-9]/g, '0');
 }
 
-/** Whether a ray from the point to the east crosses the polygon's sides an odd number of times. */
+/** Even-odd rule: a ray from the point to the east crosses the polygon's sides an odd number of times. */
 export function inPolygon(point: Point | undefined, corners: readonly Point[]): boolean {
   if (point === undefined) return false;
   const [x, y] = point;
@@ -84,7 +84,7 @@ export function inPolygon(point: Point | undefined, corners: readonly Point[]): 
   return isInside;
 }
 
-/** The point of a text `"<longitude>,<latitude>"` in degrees (R-307); undefined when it is none. */
+/** The point of a text `"<longitude>,<latitude>"` in degrees (R-307); undefined if it is not one. */
 export function pointFrom(text: string | undefined): Point | undefined {
   const [, longitude, latitude] = /^\s*(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)\s*$/.exec(text ?? '') ?? [];
   if (longitude === undefined || latitude === undefined) return undefined;

@@ -1,10 +1,10 @@
 /**
- * The login cookie, which at VTEX comes from VTEX ID: a JWT that says who somebody is. Here the emulator
- * signs it with its own key, and nobody else accepts it.
+ * The login cookie, a JWT that VTEX ID issues. The emulator signs it with its own key, so no real service accepts
+ * it.
  */
 import type { AccountIdentity, TokenForm, TokenSigner } from '../rules/token';
 
-/** Where somebody logged in: to the Admin, or to the store. */
+/** What the login is for: the Admin or the store. */
 export type Audience = 'admin' | 'webstore';
 
 export interface Login {
@@ -27,12 +27,12 @@ export interface CookieWriter extends CookieReader {
   readonly tokenForm?: TokenForm;
 }
 
-/** Seconds a login lives. */
-const life = 86_400;
+/** Seconds. */
+const lifetime = 86_400;
 
 const adminCookie = 'VtexIdclientAutCookie';
 
-/** The names under which a login may come, the usual one first. */
+/** The cookie names that may carry a login, the usual one first. */
 export function authCookieNames(
   audience: Audience,
   { name, id }: AccountIdentity,
@@ -50,7 +50,7 @@ export function signAuthCookie(
     sub: email,
     account: account.name,
     audience,
-    exp: iat + life,
+    exp: iat + lifetime,
     type: 'user',
     userId,
     iat,
@@ -60,8 +60,8 @@ export function signAuthCookie(
 }
 
 /**
- * Who a cookie says its bearer is. Undefined for what is not a login to this account that still holds: a
- * session token is signed by the same key, and is none.
+ * The login that a cookie carries; undefined unless it is a valid, unexpired login to this account. A session token
+ * is signed with the same key, but is not a login.
  */
 export function readAuthCookie(cookie: string, { account, signer, clock }: CookieReader): Login | undefined {
   const claims = signer.verify(cookie);

@@ -1,35 +1,35 @@
-import type { Account } from '../accounts/account';
-import type { SessionApp } from '../rules/app';
-import type { TokenSigner } from '../rules/token';
 import { type Audience, authCookieNames, readAuthCookie } from './auth-cookie';
-import { directoryOf } from './people';
-import { namespacesFrom, textAt } from './values';
+import { directoryOf, namespacesFrom, textAt } from './values';
+import type { VtexApp } from './vtex-app';
 
 /**
- * VTEX's authentication-session: who is logged in to the Admin and who to the store, by their login
- * cookies (R-261, R-111 to R-115). Whoever holds a valid cookie is authenticated, known to the account
- * or not; a login of another account, an expired or a broken one is none.
+ * VTEX's authentication-session: who is logged in to the Admin and who to the store, according to their login
+ * cookies (R-261, R-111 to R-115). A valid cookie authenticates, whether or not the account knows the person. A
+ * cookie for another account, an expired one or a broken one does not.
  */
-export function authenticationSession(
-  account: Account,
-  { signer, clock }: { readonly signer: TokenSigner; readonly clock: () => number },
-): SessionApp {
-  const hasBuyerPortal = account.sessionApps.includes('shopper-session');
-  const shoppers = directoryOf(account.shoppers);
-  return {
-    name: 'authentication-session',
-    runOnCreate: false,
-    input: { cookie: ['VtexIdclientAutCookie', 'VtexIdclientAutCookie_.*'] },
-    output: {
-      authentication: [
-        'adminUserId',
-        'adminUserEmail',
-        'storeUserId',
-        'storeUserEmail',
-        ...(hasBuyerPortal ? ['customerId', 'unitId', 'unitName'] : []),
-      ],
+export const authenticationSession: VtexApp = {
+  runOnCreate: false,
+  derives: [
+    {
+      input: { cookie: ['VtexIdclientAutCookie', 'VtexIdclientAutCookie_.*'] },
+      output: {
+        authentication: [
+          'adminUserId',
+          'adminUserEmail',
+          'storeUserId',
+          'storeUserEmail',
+          // with the Buyer Portal:
+          'customerId',
+          'unitId',
+          'unitName',
+        ],
+      },
     },
-    transform(input) {
+  ],
+  transform({ account, signer, clock }) {
+    const hasBuyerPortal = account.sessionApps.includes('shopper-session');
+    const shoppers = directoryOf(account.shoppers);
+    return (input) => {
       const loginTo = (audience: Audience) => {
         for (const name of authCookieNames(audience, account)) {
           const login = readAuthCookie(textAt(input, 'cookie', name) ?? '', { account, signer, clock });
@@ -52,6 +52,6 @@ export function authenticationSession(
         unitName: buyer?.unitName ?? null,
       };
       return namespacesFrom({ authentication: { ...logins, ...buyerKeys } });
-    },
-  };
-}
+    };
+  },
+};

@@ -1,8 +1,5 @@
-/** The session apps that VTEX ships, one file each. */
-import type { Account, ShippedApp } from '../accounts/account';
+/** The session apps that VTEX ships: the one list of them. */
 import type { SessionApp } from '../rules/app';
-import type { Assumptions } from '../rules/assumptions';
-import type { TokenSigner } from '../rules/token';
 import { authenticationSession } from './authentication-session';
 import { checkoutSession } from './checkout-session';
 import { impersonateSession } from './impersonate-session';
@@ -11,29 +8,32 @@ import { rnbSession } from './rnb-session';
 import { searchSession } from './search-session';
 import { shopperSession } from './shopper-session';
 import { storeSession } from './store-session';
+import { type AppWorld, sessionAppOf, type VtexApp } from './vtex-app';
 
-export interface AppWorld {
-  readonly account: Account;
-  readonly assumptions: Assumptions;
-  readonly signer: TokenSigner;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-}
+/** By name, without vendor and version, in the order in which the answers of one round are merged. */
+export const vtexApps = {
+  'store-session': storeSession,
+  'authentication-session': authenticationSession,
+  'impersonate-session': impersonateSession,
+  'profile-session': profileSession,
+  'rnb-session': rnbSession,
+  'checkout-session': checkoutSession,
+  'search-session': searchSession,
+  'shopper-session': shopperSession,
+} as const satisfies Readonly<Record<string, VtexApp>>;
 
-/** In the order in which answers of one round are merged. */
-const makers: Readonly<Record<ShippedApp, (world: AppWorld) => SessionApp>> = {
-  'store-session': ({ account, assumptions }) => storeSession(account, assumptions),
-  'authentication-session': ({ account, ...world }) => authenticationSession(account, world),
-  'impersonate-session': ({ account }) => impersonateSession(account),
-  'profile-session': ({ account }) => profileSession(account),
-  'rnb-session': ({ account }) => rnbSession(account),
-  'checkout-session': ({ account }) => checkoutSession(account),
-  'search-session': () => searchSession(),
-  'shopper-session': ({ account }) => shopperSession(account),
-};
+export type VtexAppName = keyof typeof vtexApps;
 
-/** The apps that the account has installed, always in the same order. */
+export const vtexAppNames = Object.keys(vtexApps) as readonly VtexAppName[];
+
+/** What an account has installed unless it lists its apps. */
+export const defaultVtexApps: readonly VtexAppName[] = vtexAppNames.filter(
+  (name) => vtexApps[name].installedByDefault !== false,
+);
+
+/** The apps that the account has installed, in the order of the list. */
 export function installedApps(world: AppWorld): SessionApp[] {
-  const names = Object.keys(makers) as ShippedApp[];
-  return names.filter((name) => world.account.sessionApps.includes(name)).map((name) => makers[name](world));
+  return vtexAppNames
+    .filter((name) => world.account.sessionApps.includes(name))
+    .map((name) => sessionAppOf(name, vtexApps[name], world));
 }

@@ -1,53 +1,49 @@
-import type { Account, Shopper } from '../accounts/account';
-import type { SessionApp } from '../rules/app';
-import { directoryOf } from './people';
-import { namespacesFrom, textAt } from './values';
+import type { Shopper } from './store-data';
+import { directoryOf, namespacesFrom, textAt } from './values';
+import type { VtexApp } from './vtex-app';
+
+const shopperIds = {
+  authentication: ['storeUserId'],
+  impersonate: ['storeUserId'],
+  'storefront-permissions': ['storeUserId'],
+};
 
 /** VTEX's profile-session: the shopper's own data and price tables. */
-export function profileSession(account: Account): SessionApp {
-  const shoppers = directoryOf(account.shoppers);
-  return {
-    name: 'profile-session',
-    runOnCreate: false,
-    input: {
-      public: ['storeUserEmail'],
-      authentication: ['storeUserId'],
-      impersonate: ['storeUserId'],
-      'storefront-permissions': ['storeUserId'],
+export const profileSession: VtexApp = {
+  runOnCreate: false,
+  derives: [
+    {
+      input: { public: ['storeUserEmail'], ...shopperIds }, // the e-mail gives price tables only
+      output: { profile: ['priceTables'] },
     },
-    output: {
-      profile: [
-        'id',
-        'email',
-        'firstName',
-        'lastName',
-        'phone',
-        'document',
-        'priceTables',
-        'isAuthenticated',
-      ],
+    {
+      input: shopperIds,
+      output: { profile: ['id', 'email', 'firstName', 'lastName', 'phone', 'document', 'isAuthenticated'] },
     },
-    transform(input) {
+  ],
+  transform({ account }) {
+    const shoppers = directoryOf(account.shoppers);
+    return (input) => {
       const actedFor =
         textAt(input, 'impersonate', 'storeUserId') ?? textAt(input, 'storefront-permissions', 'storeUserId');
       const loggedIn = textAt(input, 'authentication', 'storeUserId');
       const id = actedFor ?? loggedIn;
       if (id === undefined) {
-        // An e-mail that nobody vouched for gives its price tables and nothing else.
+        // An e-mail without a login gives its price tables and nothing else.
         const named = shoppers.byEmail(textAt(input, 'public', 'storeUserEmail'));
-        return namespacesFrom({ profile: { ...nobody, priceTables: tablesOf(named) } });
+        return namespacesFrom({ profile: { ...anonymous, priceTables: tablesOf(named) } });
       }
       const shopper = shoppers.byId(id);
       if (shopper !== undefined) return namespacesFrom({ profile: profileOf(shopper) });
-      // Who logged in is himself, though nothing is known of him; whom nobody knows cannot be acted for.
-      const unknown = actedFor === undefined ? { ...nobody, id, isAuthenticated: 'true' } : nobody;
+      // An unknown shopper may be logged in, but nobody can act for them.
+      const unknown = actedFor === undefined ? { ...anonymous, id, isAuthenticated: 'true' } : anonymous;
       return namespacesFrom({ profile: unknown });
-    },
-  };
-}
+    };
+  },
+};
 
-/** Every key, so that nothing of a former visitor stays. */
-const nobody = {
+/** Every key, so that nothing of the previous visitor remains. */
+const anonymous = {
   id: null,
   email: null,
   firstName: null,
@@ -71,7 +67,7 @@ function profileOf(shopper: Shopper) {
   };
 }
 
-/** Names joined by comma. */
+/** Names joined by commas. */
 function tablesOf(shopper: Shopper | undefined): string | null {
   return shopper?.priceTables.join(',') || null;
 }

@@ -15,24 +15,24 @@ test.each<[string, readonly string[], RegionIdFormat, string]>([
   expect(regionId(sellers, format)).toBe(id);
 });
 
-// Of D1's three the capture (C:70996118275, test of 2026-09-27) keeps the beginnings only, with their sellers.
+// The capture of D1 (C:70996118275, test of 2026-09-27) has only the beginnings of its three ids.
 test.each<[readonly string[], string]>([
   [['d1ats12109cc'], 'v2.C3EB'],
   [['d1ats12109cc', 'd1bon11808cc'], 'v2.B33F'],
   [['d1nacional'], 'v2.68492AFE'],
-])('R-303: D1, %j begins as measured', (sellers, beginning) => {
+])('R-303: the id of D1’s sellers %j begins as measured', (sellers, beginning) => {
   const id = regionId(sellers, 2);
   expect(id.slice(0, beginning.length)).toBe(beginning);
   expect(id).toMatch(/^v2\.[0-9A-F]{32}$/);
 });
 
-test('the list it is given stays as it is', () => {
+test('regionId does not sort the list of the caller', () => {
   const sellers = Object.freeze(['b', 'a']);
   expect(regionId(sellers, 1)).toBe('U1cjYTti');
   expect(sellers).toEqual(['b', 'a']);
 });
 
-test.each<RegionIdFormat>([1, 2])('remembered ones are the same, in format %i', (format) => {
+test.each<RegionIdFormat>([1, 2])('cached ids are the same, in format %i', (format) => {
   const idOf = regionIds(format);
   for (const sellers of [['a'], ['a', 'b'], ['a;b'], [], ['a'], ['b', 'a'], ['a', 'b']])
     expect(idOf(sellers)).toBe(regionId(sellers, format));

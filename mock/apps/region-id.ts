@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { BoundedCache } from '../util/bounded-cache';
 
-/** 1: the sellers themselves. 2: their MD5. Both are alive, per account (R-306). */
+/** 1: the sellers' ids. 2: their MD5. Both are in use, depending on the account (R-306). */
 export type RegionIdFormat = 1 | 2;
 
-/** A region is the set of sellers that deliver there: its id is made of theirs (R-302 to R-305). */
+/** A region is the set of sellers that deliver there; its id is derived from theirs (R-302 to R-305). */
 export function regionId(sellerIds: readonly string[], format: RegionIdFormat): string {
   const text = `SW#${[...sellerIds].sort().join(';')}`; // ascending (R-305)
   return format === 1
@@ -12,7 +12,7 @@ export function regionId(sellerIds: readonly string[], format: RegionIdFormat): 
     : `v2.${createHash('md5').update(text).digest('hex').toUpperCase()}`; // R-303
 }
 
-/** The same, remembered: places are many, and the sets of sellers that deliver there are few. */
+/** The same, cached: there are many locations, but few sets of sellers that deliver to them. */
 export function regionIds(format: RegionIdFormat): (sellerIds: readonly string[]) => string {
   const known = new BoundedCache<string, string>(500);
   return (sellerIds) => known.of(JSON.stringify(sellerIds), () => regionId(sellerIds, format));

@@ -1,43 +1,48 @@
-import type { Account } from '../accounts/account';
-import type { SessionApp } from '../rules/app';
 import type { JsonValue } from '../rules/session';
-import { directoryOf } from './people';
-import { namespacesFrom, textAt } from './values';
+import { directoryOf, namespacesFrom, textAt } from './values';
+import type { VtexApp } from './vtex-app';
 
 /**
- * VTEX's shopper-session (Buyer Portal): what a shopper may do and for whom, and the facets that keep him to
- * his assortment (R-267, X15). Of anybody else every key is cleared, the facets too: they belong to this app
- * where it is installed.
+ * VTEX's shopper-session (Buyer Portal): what a shopper may do and for whom, and the facets that limit them to
+ * their assortment (R-267, X15). For anyone else every key is cleared, the facets too: where this app is
+ * installed, they belong to it.
  */
-export function shopperSession(account: Account): SessionApp {
-  const shoppers = directoryOf(account.shoppers);
-  const contracts = new Map(
-    account.organizations.flatMap((organization) => organization.contracts).map((one) => [one.id, one.name]),
-  );
-  /** An array (R-063); of what, nobody tells. Chosen: `{id, name}`. */
-  const namedContracts = (ids: readonly string[]): JsonValue =>
-    ids.map((id) => ({ id, name: contracts.get(id) ?? null }));
-
-  return {
-    name: 'shopper-session',
-    runOnCreate: false, // R-236
-    input: { authentication: ['storeUserId', 'storeUserEmail', 'customerId', 'unitId', 'unitName'] },
-    output: {
-      shopper: [
-        'firstName',
-        'lastName',
-        'organizationManager',
-        'availableContracts',
-        'activeContractId',
-        'scopes',
-        'defaults',
-      ],
-      public: ['facets'],
+export const shopperSession: VtexApp = {
+  installedByDefault: false, // R-267
+  needs: ['authentication-session'],
+  runOnCreate: false, // R-236
+  derives: [
+    {
+      input: { authentication: ['storeUserId', 'storeUserEmail', 'customerId', 'unitId', 'unitName'] },
+      output: {
+        shopper: [
+          'firstName',
+          'lastName',
+          'organizationManager',
+          'availableContracts',
+          'activeContractId',
+          'scopes',
+          'defaults',
+        ],
+        public: ['facets'],
+      },
     },
-    transform(input) {
+  ],
+  transform({ account }) {
+    const shoppers = directoryOf(account.shoppers);
+    const contracts = new Map(
+      account.organizations
+        .flatMap((organization) => organization.contracts)
+        .map(({ id, name }) => [id, name]),
+    );
+    /** An array (R-063). What it holds is not documented; the emulator answers `{id, name}`. */
+    const namedContracts = (ids: readonly string[]): JsonValue =>
+      ids.map((id) => ({ id, name: contracts.get(id) ?? null }));
+
+    return (input) => {
       const shopper = shoppers.byId(textAt(input, 'authentication', 'storeUserId'));
       const buyer = shopper?.buyerPortal;
-      if (shopper === undefined || buyer === undefined) return nobody;
+      if (shopper === undefined || buyer === undefined) return cleared;
       return namespacesFrom({
         shopper: {
           firstName: shopper.firstName ?? null,
@@ -50,12 +55,12 @@ export function shopperSession(account: Account): SessionApp {
         },
         public: { facets: facetsOf(buyer.scopes) },
       });
-    },
-  };
-}
+    };
+  },
+};
 
-/** Every key, so that nothing of a former visitor stays (R-252). */
-const nobody = namespacesFrom({
+/** Every key, so that nothing of the previous visitor remains (R-252). */
+const cleared = namespacesFrom({
   shopper: {
     firstName: null,
     lastName: null,
@@ -68,12 +73,12 @@ const nobody = namespacesFrom({
   public: { facets: null },
 });
 
-/** The collections a shopper sees and those hidden from him (R-321, X15); null when he sees everything. */
+/** The collections that are visible to the shopper and those that are hidden (R-321, X15); null for no limit. */
 function facetsOf(scopes: JsonValue): string | null {
   const catalog = memberOf(scopes, 'vtex.catalog');
   const facets = [
-    ...listed(memberOf(catalog, 'collectionIds')),
-    ...listed(memberOf(catalog, 'excludeCollectionIds')).map((id) => `not:${id}`),
+    ...idsIn(memberOf(catalog, 'collectionIds')),
+    ...idsIn(memberOf(catalog, 'excludeCollectionIds')).map((id) => `not:${id}`),
   ];
   return facets.map((facet) => `productClusterIds=${facet}`).join(';') || null;
 }
@@ -85,9 +90,9 @@ function memberOf(value: JsonValue | undefined, name: string): JsonValue | undef
 }
 
 /** The ids of a text `"138,139"`. */
-function listed(ids: JsonValue | undefined): string[] {
-  return typeof ids === 'string'
-    ? ids
+function idsIn(text: JsonValue | undefined): string[] {
+  return typeof text === 'string'
+    ? text
         .split(',')
         .map((id) => id.trim())
         .filter((id) => id !== '')

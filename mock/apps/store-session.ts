@@ -1,44 +1,39 @@
-import type { Account, TradePolicy } from '../accounts/account';
-import type { SessionApp } from '../rules/app';
-import type { Assumptions } from '../rules/assumptions';
 import { creation } from '../rules/caller-writes';
 import { Refusal } from '../rules/refusal';
 import { localesIn, nearestLocale } from '../rules/segment';
 import type { Namespaces } from '../rules/session';
 import { BoundedCache } from '../util/bounded-cache';
+import type { TradePolicy } from './store-data';
 import { namespacesFrom, textAt } from './values';
+import type { VtexApp } from './vtex-app';
+
+const shopper = { profile: ['email', 'isAuthenticated'] };
+const atCreation = { [creation]: ['__bindingId', 'supportedLocales'] }; // R-286
 
 /**
- * VTEX's store-session: which trade policy a visitor shops in, and with it currency, country and
- * culture (R-260, R-280 to R-288).
+ * VTEX's store-session: the visitor's trade policy, and with it currency, country and culture (R-260, R-280 to
+ * R-288).
  */
-export function storeSession(account: Account, assumptions: Assumptions): SessionApp {
-  const policies = new Map(account.tradePolicies.map((policy) => [policy.id, policy]));
-  const fallback = policies.get(account.defaultTradePolicy);
-  if (fallback === undefined)
-    throw new TypeError(`defaultTradePolicy ${account.defaultTradePolicy} is not a trade policy`);
-  const storeOf = sharedStoreNamespaces();
+export const storeSession: VtexApp = {
+  runOnCreate: true, // R-236
+  derives: [
+    {
+      input: { public: ['cultureInfo', 'sc', 'locale'], ...shopper, ...atCreation },
+      output: { store: ['cultureInfo', 'admin_cultureInfo'] },
+    },
+    {
+      input: { public: ['sc'], ...shopper, ...atCreation },
+      output: { store: ['channel', 'countryCode', 'currencyCode', 'currencySymbol', 'channelPrivacy'] },
+    },
+  ],
+  transform({ account, assumptions }) {
+    const policies = new Map(account.tradePolicies.map((policy) => [policy.id, policy]));
+    const fallback = policies.get(account.defaultTradePolicy);
+    if (fallback === undefined)
+      throw new TypeError(`defaultTradePolicy ${account.defaultTradePolicy} is not a trade policy`);
+    const storeOf = sharedStoreNamespaces();
 
-  return {
-    name: 'store-session',
-    runOnCreate: true, // R-236
-    input: {
-      public: ['cultureInfo', 'sc', 'locale'],
-      profile: ['email', 'isAuthenticated'],
-      [creation]: ['__bindingId', 'supportedLocales'], // R-286
-    },
-    output: {
-      store: [
-        'channel',
-        'countryCode',
-        'cultureInfo',
-        'currencyCode',
-        'currencySymbol',
-        'channelPrivacy',
-        'admin_cultureInfo',
-      ],
-    },
-    transform(input) {
+    return (input) => {
       const read = (namespace: string, key: string) => textAt(input, namespace, key);
       const asked = read('public', 'sc');
       const binding = account.bindings.find(({ id }) => id === read(creation, '__bindingId'));
@@ -49,7 +44,7 @@ export function storeSession(account: Account, assumptions: Assumptions): Sessio
         isAuthenticated: read('profile', 'isAuthenticated') === 'true',
       };
       if (policy === undefined || !serves(policy, visitor)) {
-        // A policy that does not exist is refused like one that is not the visitor's.
+        // An unknown policy is refused like one that does not serve the visitor.
         if (assumptions.forbiddenTradePolicy === 'channel-cleared') return channelCleared; // R-212
         throw refusalOf(asked ?? usual.id, visitor);
       }
@@ -59,11 +54,11 @@ export function storeSession(account: Account, assumptions: Assumptions): Sessio
           ? (cultures.cultureInfo ?? cultures.locale)
           : (cultures.locale ?? cultures.cultureInfo); // R-281
       const supported = localesIn(read(creation, 'supportedLocales') ?? '');
-      const atFirst = binding?.defaultLocale ?? policy.cultureInfo;
-      return storeOf(policy, culture ?? nearestLocale(atFirst, supported) ?? atFirst);
-    },
-  };
-}
+      const usualCulture = binding?.defaultLocale ?? policy.cultureInfo;
+      return storeOf(policy, culture ?? nearestLocale(usualCulture, supported) ?? usualCulture);
+    };
+  },
+};
 
 const channelCleared = namespacesFrom({ store: { channel: '' } });
 
@@ -72,7 +67,7 @@ interface Visitor {
   readonly isAuthenticated: boolean;
 }
 
-/** A private policy serves the shoppers it names, once they are logged in (R-285). */
+/** A private policy serves only the shoppers that it lists, once they are logged in (R-285). */
 function serves(policy: TradePolicy, { email, isAuthenticated }: Visitor): boolean {
   return (
     policy.privacy === 'public' ||
@@ -91,7 +86,7 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
     : new Refusal({ status: 401, type: 'Unauthorized', message: `Trade policy ${policy} asks for a login` });
 }
 
-/** One namespace per policy and culture, however many sessions hold it. */
+/** One object per policy and culture, shared by all sessions that hold it. */
 function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
   const known = new BoundedCache<string, Namespaces>(500);
   return (policy, culture) =>

@@ -7,16 +7,16 @@ test.each<[string, JsonValue | undefined, string | undefined]>([
   ['R-061: zero too', 0, '0'],
   ['R-062: a boolean as text', false, 'false'],
   ['R-191: an object as its JSON', { toString: null }, '{"toString":null}'],
-  ['R-066: what was cleared is no value', '', undefined],
-  ['R-067: null is no value', null, undefined],
-  ['what was never set is no value', undefined, undefined],
-])('reading, %s', (_, value, text) => {
+  ['R-066: a cleared key as no value', '', undefined],
+  ['R-067: null as no value', null, undefined],
+  ['a key that was never set as no value', undefined, undefined],
+])('textAt reads %s', (_, value, text) => {
   const input = namespacesFrom({ public: value === undefined ? {} : { key: value } });
   expect(textAt(input, 'public', 'key')).toBe(text);
   expect(textAt(input, 'other', 'key')).toBeUndefined();
 });
 
-test('namespaces hold entries in the order in which they are told, and any value', () => {
+test('namespacesFrom keeps the order, and takes any value', () => {
   const namespaces = namespacesFrom({
     shopper: { scopes: { a: [1] }, defaults: null },
     public: { facets: '' },

@@ -1,5 +1,5 @@
 import { loadAccount } from '../accounts/load';
-import { storeSession } from '../apps/store-session';
+import { installedApps } from '../apps';
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
 import type { Session } from './session';
@@ -13,6 +13,7 @@ import {
   textAt,
   type Values,
 } from './testing/plain';
+import { tokenSigner } from './token-signer';
 import { type SessionRules, sessionRules, type WriteRequest } from './write-session';
 
 const account = { name: 'acme', id: '0e000000-0000-4000-8000-00000000000a' };
@@ -97,7 +98,14 @@ describe('a new session', () => {
   });
 
   test('of two sessions each has its own id, and both hold the very same account and store', async () => {
-    const rules = rulesOf([storeSession(loadAccount('acme'), assuming({}))]);
+    const rules = rulesOf(
+      installedApps({
+        account: { ...loadAccount('acme'), sessionApps: ['store-session'] },
+        assumptions: assuming({}),
+        signer: tokenSigner(),
+        clock: () => 0,
+      }),
+    );
     const drafts = [
       await rules.draft(undefined, request()),
       await rules.draft(undefined, request('utm_source=x')),
