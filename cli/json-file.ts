@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { isObject } from '../mock/util/json';
+import { readText } from '../mock/util/watched-file';
 
 export interface JsonFile {
   readonly members: Readonly<Record<string, unknown>>;
@@ -14,18 +15,6 @@ export interface JsonFileWanted {
   readonly example: string;
 }
 
-/** Reads a file's text, or says what is wrong with it, to be put behind its name: `does not exist`. */
-export function readText(
-  path: string,
-): { readonly text: string; readonly problem?: never } | { readonly text?: never; readonly problem: string } {
-  try {
-    return { text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') }; // some Windows editors begin a file with this mark
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return { problem: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})` };
-  }
-}
-
 /** Reads a file that holds one JSON object. */
 export function readJsonFile(path: string, { namedBy, mend, example }: JsonFileWanted): JsonFile {
   const blame = namedBy === undefined ? '' : `${namedBy}: `;
@@ -33,8 +22,7 @@ export function readJsonFile(path: string, { namedBy, mend, example }: JsonFileW
   if (problem !== undefined) return { members: {}, problem: `${blame}${path} ${problem}. ${mend}` };
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { members: { ...value } };
+    if (isObject(value)) return { members: value };
     return { members: {}, problem: `${path} does not hold a JSON object. Write ${example}, for example.` };
   } catch (error) {
     const { message } = error as SyntaxError;

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import type { RemoteAppOptions, SessionManagerOptions } from '../mock/index';
+import { readText } from '../mock/util/watched-file';
 import { exitCodes, usageFailure } from './failure';
 import { listenFailure } from './listen-failure';
 import { portFile } from './port-file';
@@ -94,11 +94,7 @@ function remoteAppsOf({ app, appTimeout, runOnCreate }: Settings): RemoteAppOpti
 }
 
 function keyIn(path: string, namedBy: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
-    throw usageFailure(`${namedBy}: ${path} ${what}. Give the path of a PEM file.`);
-  }
+  const { text, problem } = readText(path);
+  if (problem === undefined) return text;
+  throw usageFailure(`${namedBy}: ${path} ${problem}. Give the path of a PEM file.`);
 }

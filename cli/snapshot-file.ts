@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Snapshot } from '../mock/index';
+import { readText } from '../mock/util/watched-file';
 import { usageFailure } from './failure';
-import { readText } from './json-file';
 import { writeProblem } from './report-files';
 import type { Resolved } from './resolve-settings';
 import { culprit } from './source';

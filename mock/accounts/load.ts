@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import acme from '../../fixtures/accounts/acme.json';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
 import multiCurrency from '../../fixtures/accounts/multi-currency.json';
+import { syntaxErrorText } from '../util/json';
 import { nearest } from '../util/nearest';
+import { readText } from '../util/watched-file';
 import type { Account } from './account';
 import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
 import { validateFixture } from './validate';
@@ -59,32 +60,17 @@ function validOf(file: string, data: unknown): ValidFixture {
 }
 
 function readJson(file: string): unknown {
-  const text = readText(file).replace(/^\uFEFF/, ''); // some Windows editors begin a file with a byte order mark
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const message = `is not JSON${locationOf(error as SyntaxError, text)}`;
-    const hint = 'write plain JSON, without comments and trailing commas';
-    throw new AccountFixtureError(file, [{ path: '', message, hint }]);
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    const message = code === 'ENOENT' ? `does not exist (${resolve(file)})` : `cannot be read (${code})`;
+  const { text, problem } = readText(file);
+  if (problem !== undefined) {
+    const message = problem === 'does not exist' ? `${problem} (${resolve(file)})` : problem;
     const hint = 'give the path of a fixture file, relative to the working directory';
     throw new AccountFixtureError(file, [{ path: '', message, hint }]);
   }
-}
-
-/** V8 gives an offset, and only for some errors; people need line and column. */
-function locationOf({ message }: SyntaxError, text: string): string {
-  const [whole, position] = / in JSON at position (\d+).*$/.exec(message) ?? [];
-  if (whole === undefined) return `: ${message.replace(/\s+/g, ' ')}`;
-  const before = text.slice(0, Number(position)).split('\n');
-  const column = (before.at(-1) ?? '').length + 1;
-  return ` at line ${before.length}, column ${column}: ${message.slice(0, -whole.length)}`;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const message = `is not JSON${syntaxErrorText(error as SyntaxError, text)}`;
+    const hint = 'write plain JSON, without comments and trailing commas';
+    throw new AccountFixtureError(file, [{ path: '', message, hint }]);
+  }
 }

@@ -1,5 +1,6 @@
 /** The data of an account that may be added and changed while the account is served. */
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../util/json';
 import { nearest } from '../util/nearest';
 import type { FixtureProblem, ValidFixture } from './account-fixture';
 import { validateFixture } from './validate';
@@ -135,8 +136,4 @@ function entriesOf(data: Lists, before: Lists, merged: Lists): SeededEntry[] {
       return { list, id, outcome };
     }),
   );
-}
-
-function isObject(value: unknown): value is Entry {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -72,7 +72,7 @@ function sharedCheckoutNamespaces(): (regionId: string | null, orderFormId: stri
   return (regionId, orderFormId) => {
     // Today's cart key is orderFormId; cartId is the older one.
     const make = () => namespacesFrom({ checkout: { regionId, orderFormId } });
-    return orderFormId === null ? known.of(regionId, make) : make();
+    return orderFormId === null ? known.getOrMake(regionId, make) : make();
   };
 }
 

@@ -15,5 +15,5 @@ export function regionId(sellerIds: readonly string[], format: RegionIdFormat): 
 /** The same, cached: there are many locations, but few sets of sellers that deliver to them. */
 export function regionIds(format: RegionIdFormat): (sellerIds: readonly string[]) => string {
   const known = new BoundedCache<string, string>(500);
-  return (sellerIds) => known.of(JSON.stringify(sellerIds), () => regionId(sellerIds, format));
+  return (sellerIds) => known.getOrMake(JSON.stringify(sellerIds), () => regionId(sellerIds, format));
 }

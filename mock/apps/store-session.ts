@@ -90,7 +90,7 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
 function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
   const known = new BoundedCache<string, Namespaces>(500);
   return (policy, culture) =>
-    known.of(`${policy.id} ${culture}`, () =>
+    known.getOrMake(`${policy.id} ${culture}`, () =>
       namespacesFrom({
         store: {
           channel: policy.id,

@@ -83,7 +83,7 @@ export function writeConflict(what: string): Refusal {
 /** Requests on one session take turns here; against other processes the commit compares versions. */
 async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
   const { rules, repository, turns } = service;
-  return turns.take(id, async () => {
+  return turns.run(id, async () => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const current = await repository.get(id);
       if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited

@@ -1,4 +1,5 @@
 import { type Declaration, keyMatcher } from '../rules/app';
+import { isObject } from '../util/json';
 
 /** What a `vtex.session/configuration.json` says of one KEY (R-239). */
 export interface AppConfiguration {
@@ -100,10 +101,6 @@ function keyProblem(path: string, key: unknown): ConfigurationProblem[] {
   } catch {
     return [{ path, message: `is ${JSON.stringify(key)}, a pattern that is no regular expression`, mend }]; // R-114
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function kindOf(value: unknown): string {

@@ -6,6 +6,7 @@ import {
   type Namespace,
   type Namespaces,
 } from '../rules/session';
+import { isObject, type JsonObject } from '../util/json';
 
 export type NamespacesJson = Readonly<
   Record<string, Readonly<Record<string, { readonly value: JsonValue }>>>
@@ -38,8 +39,7 @@ export function fromJson(answer: unknown): Namespaces {
   return namespaces;
 }
 
-function objectAt(place: string, value: unknown): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value))
-    return value as Record<string, unknown>;
+function objectAt(place: string, value: unknown): JsonObject {
+  if (isObject(value)) return value;
   throw new TypeError(`${place} is not an object`);
 }

@@ -71,7 +71,7 @@ export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) =
   const byContent = new BoundedCache<string, EncodedSegment>(rememberedSegments);
   const encodedOf = (segment: Segment): EncodedSegment => {
     const encoded = () => ({ segment, token: encodeSegment(segment, assumptions) });
-    return byContent.of(JSON.stringify(segment), encoded);
+    return byContent.getOrMake(JSON.stringify(segment), encoded);
   };
   return (namespaces) => {
     const remembered = known.get(namespaces);

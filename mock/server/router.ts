@@ -4,6 +4,7 @@ import { operations } from '../operations';
 import type { Operation, OperationAnswer, OperationCall, Service } from '../operations/service';
 import { itemsOf } from '../operations/service';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
+import { pointerParts } from '../util/json';
 import { allowOf } from '../wire/allow';
 import { apiOf, readied } from './api';
 import { sessionManagerDocument } from './document';
@@ -156,15 +157,12 @@ function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): 
   }
   const [first] = errors;
   if (missing('requestBody')) return outsidePublished('no body; send {"public":{…}}');
-  const pointer = first?.instancePath.replace(/^\/requestBody\/?/, '') ?? '';
-  const field = pointer.split('/').map(unescaped).join('.') || 'the body';
+  const field =
+    pointerParts(first?.instancePath ?? '')
+      .slice(1)
+      .join('.') || 'the body';
   const message = `${field} ${first?.message ?? 'is not allowed'}`;
   return strict ? outsidePublished(message) : badRequest('BODY_NOT_OBJECT', message);
-}
-
-/** Of a JSON pointer (RFC 6901, 4). */
-function unescaped(part: string): string {
-  return part.replaceAll('~1', '/').replaceAll('~0', '~');
 }
 
 function outsidePublished(message: string): Refusal {

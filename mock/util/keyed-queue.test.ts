@@ -1,6 +1,6 @@
 import { KeyedQueue } from './keyed-queue';
 
-/** Work that ends when it is told to, and writes down its beginning and end. */
+/** Work that ends on demand, and logs its beginning and end. */
 function recorder() {
   const log: string[] = [];
   const ends = new Map<string, (failure?: Error) => void>();
@@ -13,7 +13,7 @@ function recorder() {
         else reject(failure);
       });
     });
-  /** Ends one piece of work, and lets everything that is ready run. */
+  /** Ends one piece of work, then lets everything that is ready run. */
   const end = async (name: string, failure?: Error) => {
     ends.get(name)?.(failure);
     await new Promise((resolve) => setImmediate(resolve));
@@ -21,9 +21,9 @@ function recorder() {
   return { log, work, end };
 }
 
-test('under one key each begins when the one before has ended, in order', async () => {
-  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
-  const all = Promise.all(['1', '2', '3'].map((name) => turns.take('a', work(name))));
+test('work with one key runs one after the other, in order', async () => {
+  const [queue, { log, work, end }] = [new KeyedQueue(), recorder()];
+  const all = Promise.all(['1', '2', '3'].map((name) => queue.run('a', work(name))));
   await end('none');
   expect(log).toEqual(['1 begins']);
   await end('1');
@@ -34,12 +34,12 @@ test('under one key each begins when the one before has ended, in order', async 
   expect(await all).toEqual(['1', '2', '3']);
 });
 
-test('one that comes while another of three runs waits for it too', async () => {
-  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
-  const first = turns.take('a', work('1'));
-  const second = turns.take('a', work('2'));
+test('work added while earlier work runs waits for it', async () => {
+  const [queue, { log, work, end }] = [new KeyedQueue(), recorder()];
+  const first = queue.run('a', work('1'));
+  const second = queue.run('a', work('2'));
   await end('1');
-  const third = turns.take('a', work('3'));
+  const third = queue.run('a', work('3'));
   await end('none');
   expect(log).toEqual(['1 begins', '1 ends', '2 begins']);
   await end('2');
@@ -48,18 +48,18 @@ test('one that comes while another of three runs waits for it too', async () => 
   expect(log.slice(3)).toEqual(['2 ends', '3 begins', '3 ends']);
 });
 
-test('under different keys they run at once', async () => {
-  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
-  const all = Promise.all([turns.take('a', work('1')), turns.take('b', work('2'))]);
+test('work with different keys runs concurrently', async () => {
+  const [queue, { log, work, end }] = [new KeyedQueue(), recorder()];
+  const all = Promise.all([queue.run('a', work('1')), queue.run('b', work('2'))]);
   await end('2');
   await end('1');
   expect(log).toEqual(['1 begins', '2 begins', '2 ends', '1 ends']);
   expect(await all).toEqual(['1', '2']);
 });
 
-test('a failure is its own, and the next begins all the same', async () => {
-  const [turns, { log, work, end }] = [new KeyedQueue(), recorder()];
-  const all = Promise.allSettled(['1', '2', '3'].map((name) => turns.take('a', work(name))));
+test('a failure rejects only its own promise, and the next work starts', async () => {
+  const [queue, { log, work, end }] = [new KeyedQueue(), recorder()];
+  const all = Promise.allSettled(['1', '2', '3'].map((name) => queue.run('a', work(name))));
   const failure = new Error('no');
   await end('none');
   await end('1', failure);
@@ -81,12 +81,9 @@ test.each([
     },
   ],
   ['is rejected', () => Promise.reject(new Error('at once'))],
-])('work that %s at once stops nobody', async (_, work) => {
-  const turns = new KeyedQueue();
-  const [failed, next] = await Promise.allSettled([
-    turns.take('a', work),
-    turns.take('a', async () => 'next'),
-  ]);
+])('work that %s at once does not block the queue', async (_, work) => {
+  const queue = new KeyedQueue();
+  const [failed, next] = await Promise.allSettled([queue.run('a', work), queue.run('a', async () => 'next')]);
   expect(failed).toMatchObject({ status: 'rejected', reason: { message: 'at once' } });
   expect(next).toEqual({ status: 'fulfilled', value: 'next' });
 });
@@ -94,22 +91,22 @@ test.each([
 test.each([
   ['work', async () => undefined],
   ['a failure', () => Promise.reject(new Error('no'))],
-])('after %s nothing is remembered of a key: the next begins within the call', async (_, work) => {
-  const turns = new KeyedQueue();
-  await Promise.allSettled([turns.take('a', work), turns.take('a', work)]);
+])('after %s the key is free: the next work starts synchronously', async (_, work) => {
+  const queue = new KeyedQueue();
+  await Promise.allSettled([queue.run('a', work), queue.run('a', work)]);
   let begun = false;
-  const done = turns.take('a', async () => {
+  const done = queue.run('a', async () => {
     begun = true;
   });
   expect(begun).toBe(true);
   await done;
 });
 
-test('fifty writers that read, wait and write lose nothing', async () => {
-  const turns = new KeyedQueue();
+test('fifty writers that read, wait and write lose no update', async () => {
+  const queue = new KeyedQueue();
   let version = 2;
   const write = () =>
-    turns.take('a', async () => {
+    queue.run('a', async () => {
       const current = version;
       await new Promise((resolve) => setImmediate(resolve));
       version = current + 1;

@@ -1,16 +1,16 @@
 import { nearest } from './nearest';
 
 test.each<[string, string[], string | undefined, string]>([
-  ['acm', ['globex', 'acme'], 'acme', 'a letter left out'],
+  ['acm', ['globex', 'acme'], 'acme', 'a missing letter'],
   ['amce', ['acme'], 'acme', 'two letters swapped'],
-  ['currency', ['countryCode', 'currencyCode'], 'currencyCode', 'half of the name'],
-  ['TRADEPOLICIES', ['tradePolicies'], 'tradePolicies', 'another case'],
+  ['currency', ['countryCode', 'currencyCode'], 'currencyCode', 'half of the name is the same'],
+  ['TRADEPOLICIES', ['tradePolicies'], 'tradePolicies', 'different case'],
   ['b', ['a', 'bc', 'b'], 'b', 'the same'],
-  ['ab', ['abc', 'abd'], 'abc', 'two as near: the first'],
-  ['sc', ['id', 'name', 'privacy'], undefined, 'nothing alike'],
+  ['ab', ['abc', 'abd'], 'abc', 'two equally near: the first'],
+  ['sc', ['id', 'name', 'privacy'], undefined, 'nothing similar'],
   ['acme', [], undefined, 'no candidates'],
-  ['sellers', ['tradePolicies', 'cultureInfo'], undefined, 'a word of another matter'],
-  ['', ['acme'], undefined, 'no word'],
-])('%j among %j means %j: %s', (word, candidates, expected, _why) => {
+  ['sellers', ['tradePolicies', 'cultureInfo'], undefined, 'an unrelated word'],
+  ['', ['acme'], undefined, 'an empty word'],
+])('nearest to %j among %j is %j: %s', (word, candidates, expected, _why) => {
   expect(nearest(word, candidates)).toBe(expected);
 });

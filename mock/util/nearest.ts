@@ -1,17 +1,17 @@
-/** The candidate that `word` most likely meant, or none when all are too far off to be a slip. */
+/** The candidate that `word` is most likely a misspelling of, or undefined when none is similar enough. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   let best: { readonly candidate: string; readonly distance: number } | undefined;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
     const length = Math.max(word.length, candidate.length);
-    // Two edits are one swap, so a short word is allowed them too, if half of it is left.
-    const isASlip = distance <= Math.min(length / 2, Math.max(2, 0.4 * length));
-    if (isASlip && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { candidate, distance };
+    // A swap is two edits, so a short word may have two as well, if half of it is unchanged.
+    const isSimilar = distance <= Math.min(length / 2, Math.max(2, 0.4 * length));
+    if (isSimilar && distance < (best?.distance ?? Number.POSITIVE_INFINITY)) best = { candidate, distance };
   }
   return best?.candidate;
 }
 
-/** Levenshtein's: how many letters must be put in, taken out or replaced. */
+/** Levenshtein distance: the number of letters to insert, delete or replace. */
 function editDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (const [line, letter] of [...a].entries()) {

@@ -2,7 +2,7 @@ import { perTick } from './per-tick';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
-test('what one turn brings is done behind it, in order', async () => {
+test('work of one turn runs after it, in order', async () => {
   const later = perTick();
   const done: string[] = [];
   later(() => done.push('first'));
@@ -13,7 +13,7 @@ test('what one turn brings is done behind it, in order', async () => {
   expect(done).toEqual(['first', 'second']);
 });
 
-test('what comes meanwhile is done in the next turn', async () => {
+test('work added while work runs waits for the next turn', async () => {
   const later = perTick();
   const done: string[] = [];
   later(() => {
@@ -26,7 +26,7 @@ test('what comes meanwhile is done in the next turn', async () => {
   expect(done).toEqual(['first', 'later']);
 });
 
-test('two batches know nothing of each other', async () => {
+test('two batches are independent', async () => {
   const [one, other] = [perTick(), perTick()];
   const done: string[] = [];
   one(() => done.push('one'));
@@ -35,7 +35,7 @@ test('two batches know nothing of each other', async () => {
   expect(done).toEqual(['one', 'other']);
 });
 
-test('in a test that fakes its timers it is done all the same', async () => {
+test('work runs under fake timers', async () => {
   jest.useFakeTimers();
   try {
     const done = new Promise<string>((resolve) => perTick()(() => resolve('done')));

@@ -1,16 +1,16 @@
-import { setImmediate } from 'node:timers'; // by import: fake timers of a test replace the global only
+import { setImmediate } from 'node:timers'; // imported: a test's fake timers replace only the global
 
-/** Runs what one turn of the event loop brings in one go, behind the last request of that turn. */
+/** Collects work and runs all of it at once, after the last I/O event of this event-loop turn. */
 export type PerTick = (work: () => void) => void;
 
 export function perTick(): PerTick {
-  let works: (() => void)[] = [];
+  let pending: (() => void)[] = [];
   const runAll = () => {
-    const due = works;
-    works = [];
+    const due = pending;
+    pending = [];
     for (const work of due) work();
   };
   return (work) => {
-    if (works.push(work) === 1) setImmediate(runAll);
+    if (pending.push(work) === 1) setImmediate(runAll);
   };
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { type FileContent, type WatchedFile, watchFile } from './watched-file';
+import { type FileContent, readText, type WatchedFile, watchFile } from './watched-file';
 
 let folder: string;
 let file: string;
@@ -19,26 +19,26 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Watches, and waits until a change tells this. */
+/** Watches the file and waits for reports. */
 function watching() {
-  const told: FileContent[] = [];
+  const reported: FileContent[] = [];
   let heard = () => {};
   watched = watchFile(file, (content) => {
-    told.push(content);
+    reported.push(content);
     heard();
   });
   const { content } = watched;
   const until = async (expected: FileContent) => {
-    while (JSON.stringify(told.at(-1)) !== JSON.stringify(expected)) {
+    while (JSON.stringify(reported.at(-1)) !== JSON.stringify(expected)) {
       await new Promise<void>((resolve) => {
         heard = resolve;
       });
     }
   };
-  return { content, told, until };
+  return { content, reported, until };
 }
 
-test('tells what the file holds now, and what it holds later', async () => {
+test('reports the content now and after a change', async () => {
   writeFileSync(file, 'one');
   const { content, until } = watching();
   expect(content).toEqual({ text: 'one' });
@@ -46,14 +46,14 @@ test('tells what the file holds now, and what it holds later', async () => {
   await until({ text: 'two' });
 });
 
-test('a file that is not there yet is found', async () => {
+test('a file that does not exist yet is found once it is written', async () => {
   const { content, until } = watching();
   expect(content).toEqual({ problem: 'does not exist' });
   writeFileSync(file, 'one');
   await until({ text: 'one' });
 });
 
-describe('by the clock', () => {
+describe('with fake timers', () => {
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate', 'nextTick', 'queueMicrotask'] });
   });
@@ -61,39 +61,39 @@ describe('by the clock', () => {
     jest.useRealTimers();
   });
 
-  /** Until the system has told of a change, and of all that came with it. */
+  /** Waits until the system has reported a change and all events that belong to it. */
   const heard = async () => {
     while (jest.getTimerCount() === 0) await setImmediate();
     for (let turn = 0; turn < 20; turn++) await setImmediate();
   };
 
-  test('a file that is gone is told as gone when it is still so later', async () => {
+  test('a deleted file is reported only if it is still missing later', async () => {
     writeFileSync(file, 'one');
-    const { told } = watching();
+    const { reported } = watching();
     rmSync(file);
     await heard();
     jest.advanceTimersByTime(50);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     jest.advanceTimersByTime(249);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     jest.advanceTimersByTime(1);
-    expect(told).toEqual([{ problem: 'does not exist' }]);
+    expect(reported).toEqual([{ problem: 'does not exist' }]);
   });
 
-  test('and not when it is back by then', async () => {
+  test('a file that is replaced is not reported as missing', async () => {
     writeFileSync(file, 'one');
-    const { told } = watching();
+    const { reported } = watching();
     rmSync(file);
     await heard();
     jest.advanceTimersByTime(50);
     writeFileSync(file, 'two');
     jest.advanceTimersByTime(250);
-    expect(told).toEqual([{ text: 'two' }]);
+    expect(reported).toEqual([{ text: 'two' }]);
   });
 
-  test('what is written in steps is told once, when it is done', async () => {
+  test('a file written in steps is reported once, after the last step', async () => {
     writeFileSync(file, 'one');
-    const { told } = watching();
+    const { reported } = watching();
     writeFileSync(file, '{"a"');
     await heard();
     jest.advanceTimersByTime(49);
@@ -101,13 +101,13 @@ describe('by the clock', () => {
     await heard();
     expect(jest.getTimerCount()).toBe(1);
     jest.advanceTimersByTime(49);
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     jest.advanceTimersByTime(1);
-    expect(told).toEqual([{ text: '{"a": 1}' }]);
+    expect(reported).toEqual([{ text: '{"a": 1}' }]);
   });
 });
 
-test('a folder that another takes the place of is left for that', async () => {
+test('a replaced folder is followed', async () => {
   writeFileSync(file, 'one');
   const { until } = watching();
   const other = mkdtempSync(join(tmpdir(), 'watched-'));
@@ -120,7 +120,7 @@ test('a folder that another takes the place of is left for that', async () => {
   rmSync(`${folder}~`, { recursive: true });
 });
 
-test('a process ends although it watches', () => {
+test('watching does not keep the process alive', () => {
   writeFileSync(file, '{"a": {}}');
   const script = `
     require('esbuild-register/dist/node').register();
@@ -134,4 +134,9 @@ test('a process ends although it watches', () => {
     timeout: 30_000,
   });
   expect(output).toBe('watching\n');
+});
+
+test('a byte order mark is not part of the text', () => {
+  writeFileSync(file, '\uFEFF{}');
+  expect(readText(file)).toEqual({ text: '{}' });
 });

@@ -1,28 +1,29 @@
 import { type FSWatcher, readFileSync, watch } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** What a file holds, or why that cannot be told: `does not exist`. */
-export type FileContent = { readonly text: string } | { readonly problem: string };
+/** What a file contains, or why it cannot be read, to follow its path: `does not exist`. */
+export type FileContent =
+  | { readonly text: string; readonly problem?: never }
+  | { readonly text?: never; readonly problem: string };
 
 export interface WatchedFile {
-  /** As it was when the watching began. */
+  /** As it was when watching started. */
   readonly content: FileContent;
   close(): void;
 }
 
-/** Milliseconds of silence after a change: editors write in steps. */
+/** Milliseconds without a change before the file is read: editors write in steps. */
 const settling = 50;
-/** Milliseconds until a file that is not there, or cannot be watched, is looked for again. */
+/** Milliseconds until a file that is missing, or cannot be watched, is read again. */
 const retrying = 250;
 
 /**
- * Reads a file now and calls `changed` with what it holds whenever that may be something else. It is the
- * folder that is watched, since editors replace a file rather than write it; a folder that is replaced is
- * found again. Does not keep the process alive.
+ * Reads a file now, and calls `changed` with its content whenever that may have changed. It watches the folder, since
+ * editors replace a file rather than write it, and finds a folder that is replaced. Does not keep the process alive.
  */
 export function watchFile(path: string, changed: (content: FileContent) => void): WatchedFile {
   let watcher: FSWatcher | undefined;
-  /** Whether the watcher may be looking at a folder that is not there any more. */
+  /** Whether the watcher may be watching a folder that no longer exists. */
   let stale = true;
   let timer: NodeJS.Timeout | undefined;
   let missed = false;
@@ -45,22 +46,22 @@ export function watchFile(path: string, changed: (content: FileContent) => void)
       });
       stale = false;
     } catch {
-      // No folder, or no watches left on this machine: then it is looked at again and again.
+      // No folder, or no watches left on this machine: poll instead.
     }
   };
   const read = (): FileContent => {
-    if (stale) follow(); // before reading, so that no change falls between the two
-    const content = contentOf(path);
-    if ('problem' in content) stale = true;
+    if (stale) follow(); // before reading, so that no change between the two is missed
+    const content = readText(path);
+    if (content.problem !== undefined) stale = true;
     if (stale) lookIn(retrying);
     return content;
   };
   const look = () => {
     const content = read();
-    const isMissing = 'problem' in content;
+    const isMissing = content.problem !== undefined;
     const firstMiss = isMissing && !missed;
     missed = isMissing;
-    if (!firstMiss) changed(content); // gone for a moment is what replacing looks like
+    if (!firstMiss) changed(content); // a file being replaced is missing for a moment
   };
 
   return {
@@ -72,9 +73,10 @@ export function watchFile(path: string, changed: (content: FileContent) => void)
   };
 }
 
-function contentOf(path: string): FileContent {
+/** A file's text without a byte order mark, which some Windows editors write. */
+export function readText(path: string): FileContent {
   try {
-    return { text: readFileSync(path, 'utf8') };
+    return { text: readFileSync(path, 'utf8').replace(/^\uFEFF/, '') };
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     return { problem: code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})` };
