@@ -5,9 +5,9 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, posix, resolve } from 'node:path';
+import { dirname, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, transform } from 'esbuild';
 import { licencesOf } from './licences.mjs';
 import { yamlAsData } from './yaml-as-data.mjs';
 
@@ -29,17 +29,14 @@ const withoutDocumentValidator = {
   },
 };
 
-/**
- * Bundles know each other by their doors: the command line and the contract suite use the emulator through its public
- * one, so that there is one emulator; the command line loads the suite when it needs it.
- */
-const doorsStayOutside = {
-  name: 'doors-stay-outside',
+/** The ES modules for Vitest use the one emulator, through its ES module. */
+const emulatorStaysOutside = {
+  name: 'emulator-stays-outside',
   setup(builder) {
-    const outside = (path) => () => ({ path, external: true });
-    const emulator = builder.initialOptions.format === 'esm' ? '../mock/index.mjs' : '../mock/index.cjs';
-    builder.onResolve({ filter: /^\.\.(\/\.\.)*(\/mock)?\/index$/ }, outside(emulator));
-    builder.onResolve({ filter: /\/contracts\/verify\/index$/ }, outside('../contracts/index.cjs'));
+    builder.onResolve({ filter: /^\.\.(\/\.\.)*\/mock\/index$/ }, () => ({
+      path: '../mock/index.mjs',
+      external: true,
+    }));
   },
 };
 
@@ -74,41 +71,58 @@ const fixtures = [
 /** Of these the ES module is no door but a bundle: Vitest has ES modules only, and whoever requires it is told so by it. */
 const modules = fixtures.filter((name) => name.startsWith('vitest/'));
 
-const [emulator, cli, suite, ...imported] = await Promise.all([
-  build({
-    ...common,
-    entryPoints: ['mock/index.ts'],
-    outfile: 'dist/mock/index.cjs',
-    plugins: [yamlAsData, withoutDocumentValidator],
+/**
+ * One build of all that is loaded by `require`, so that what two entry points share is one chunk: one emulator, however it
+ * is reached, and what is imported by `import()` is loaded when it is needed. esbuild splits ES modules only, so each
+ * chunk is turned into CommonJS afterwards.
+ */
+const { metafile, outputFiles } = await build({
+  ...common,
+  format: 'esm',
+  splitting: true,
+  write: false,
+  outdir: 'dist',
+  outbase: '.',
+  chunkNames: 'chunks/[name]-[hash]',
+  external: [...common.external, ...peers],
+  entryPoints: {
+    'mock/index': 'mock/index.ts',
+    'cli/main': 'cli/main.ts',
+    'contracts/index': 'contracts/verify/index.ts',
+    ...Object.fromEntries(fixtures.map((name) => [name, `fixtures/${name}.ts`])),
+  },
+  plugins: [yamlAsData, withoutDocumentValidator],
+  // its main file is UMD, which esbuild cannot look into
+  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+});
+await Promise.all(
+  outputFiles.map(async ({ path, text }) => {
+    const file = path.replace(/\.js$/, '.cjs');
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: common.target,
+      supported: { 'dynamic-import': false }, // `import()` of a chunk is a `require` that comes later
+      legalComments: 'none',
+    });
+    mkdirSync(dirname(file), { recursive: true });
+    const shebang = relative(root, file) === 'dist/cli/main.cjs' ? '#!/usr/bin/env node\n' : '';
+    writeFileSync(file, shebang + code.replace(/(require\("\.[^"]*)\.js"\)/g, '$1.cjs")'));
   }),
-  build({
-    ...common,
-    entryPoints: ['cli/main.ts'],
-    outfile: 'dist/cli/main.cjs',
-    plugins: [yamlAsData, doorsStayOutside],
-    // its main file is UMD, which esbuild cannot look into
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
-    banner: { js: '#!/usr/bin/env node' },
-  }),
-  build({
-    ...common,
-    entryPoints: ['contracts/verify/index.ts'],
-    outfile: 'dist/contracts/index.cjs',
-    plugins: [yamlAsData, doorsStayOutside],
-  }),
-  ...fixtures.map((name) => importedBySuites(name, { format: 'cjs', outfile: `dist/${name}.cjs` })),
-  ...modules.map((name) => importedBySuites(name, { format: 'esm', outfile: `dist/${name}.mjs` })),
-]);
+);
 
-function importedBySuites(name, output) {
-  return build({
-    ...common,
-    ...output,
-    external: [...common.external, ...peers],
-    entryPoints: [`fixtures/${name}.ts`],
-    plugins: [doorsStayOutside],
-  });
-}
+const esModules = await Promise.all(
+  modules.map((name) =>
+    build({
+      ...common,
+      format: 'esm',
+      outfile: `dist/${name}.mjs`,
+      external: [...common.external, ...peers],
+      entryPoints: [`fixtures/${name}.ts`],
+      plugins: [emulatorStaysOutside],
+    }),
+  ),
+);
 
 /** Of what only a test runner can load. */
 const exportsOf = { 'jest/index': ['sessionMatchers', 'useSessionManager'] };
@@ -143,10 +157,7 @@ writeFileSync(
 );
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
-  licencesOf(
-    [emulator, cli, suite, ...imported].map(({ metafile }) => metafile),
-    root,
-  ),
+  licencesOf([metafile, ...esModules.map((built) => built.metafile)], root),
 );
 execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
