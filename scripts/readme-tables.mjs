@@ -10,7 +10,7 @@ const { assumptionTable, refusalCodes } = createRequire(import.meta.url)(`${root
 const code = (value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 const tables = {
   codes: [
-    '| code | when |',
+    '| code | when, and what to do |',
     '| --- | --- |',
     ...Object.entries(refusalCodes).map(([name, when]) => `| ${code(name)} | ${when} |`),
   ],

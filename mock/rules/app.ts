@@ -5,22 +5,22 @@ import type { Entry, KeyRef, Namespace, Namespaces } from './session';
 export type Declaration = Readonly<Record<string, readonly string[]>>;
 
 /**
- * A session app: it declares what it reads and what it writes, and derives the second from the first.
- * VTEX's own are in mock/apps; an account may bring others.
+ * A session app declares what it reads and writes, and derives the second from the first. VTEX's own apps are in
+ * mock/apps; users add others.
  */
 export interface SessionApp {
-  /** Names the app in failure messages, without vendor and version (R-215). */
+  /** The name in failure messages, without vendor and version (R-215). */
   readonly name: string;
   readonly input: Declaration;
   readonly output: Declaration;
   /** Whether the app takes part in the create call (R-235). */
   readonly runOnCreate: boolean;
-  /** Where it is called; undefined when it runs inside the emulator. */
+  /** Where it is called; undefined if it runs inside the emulator. */
   readonly url?: string;
   /**
-   * Derives the outputs. It is given every declared input that is set, and nothing else (R-237, R-238).
-   * A key it leaves out keeps its value; `""` clears (R-069, R-252). Throwing fails the request (R-248);
-   * throwing a {@link Refusal} answers with that refusal.
+   * Derives the outputs from every declared input that is set, and nothing else (R-237, R-238). A key that the answer
+   * leaves out keeps its value; `""` clears it (R-069, R-252). An error fails the request (R-248); a {@link Refusal}
+   * is the answer.
    */
   transform(input: Namespaces): Namespaces | Promise<Namespaces>;
 }
@@ -37,13 +37,13 @@ export function keyMatcher(declared: string): (key: string) => boolean {
   return (key) => pattern.test(key);
 }
 
-/** What an app's declarations mean for one session. */
+/** An app's declarations, applied to one session. */
 export interface Connections {
-  /** Whether the app is to be called when this key changed (R-237). */
+  /** Whether the app is called when this key changes (R-237). */
   readonly reads: (ref: KeyRef) => boolean;
-  /** All declared inputs that are set, changed or not, and nothing else (R-237, R-238). */
+  /** All declared inputs that are set, changed or not (R-237, R-238). */
   readonly inputOf: (namespaces: Namespaces) => Namespaces;
-  /** An answer, parted into what the app declares as output and what not (R-243). */
+  /** An answer, split into declared and undeclared outputs (R-243). */
   readonly declared: (answer: Namespaces) => { output: Namespaces; undeclared: readonly KeyRef[] };
 }
 
@@ -102,8 +102,8 @@ function declaredPart(
   if (undeclared.length === 0) return { output: answer, undeclared };
   const output = new Map<string, Namespace>();
   for (const [namespace, entries] of answer) {
-    const kept = new Map([...entries].filter(([key]) => isDeclared(outputs, { namespace, key })));
-    if (kept.size > 0) output.set(namespace, kept);
+    const declared = new Map([...entries].filter(([key]) => isDeclared(outputs, { namespace, key })));
+    if (declared.size > 0) output.set(namespace, declared);
   }
   return { output, undeclared };
 }

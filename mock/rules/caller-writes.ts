@@ -2,12 +2,12 @@ import { keyMatcher, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
 import type { JsonValue, KeyRef, Namespaces, Write } from './session';
 
-/** Something the caller sent that is not written, and why. */
+/** Something that the caller sent and that is not written, and why. */
 export interface IgnoredWrite {
-  /** Where it stood: `profile`, `public.sc`, `?an`. */
+  /** `profile`, `public.sc`, `?an` */
   readonly path: string;
   readonly reason: string;
-  /** The rule it is ignored by. */
+  /** The rule that ignores it. */
   readonly rule: string;
 }
 
@@ -16,14 +16,13 @@ export interface CallerWrites {
   readonly ignored: readonly IgnoredWrite[];
 }
 
-/** Query pairs as they were sent, decoded. */
+/** The pairs of a query string in order, decoded. */
 export type QueryPairs = readonly (readonly [name: string, value: string])[];
 
 /**
- * What a caller's body and query string write: keys of `public` and nothing else (R-030, R-050).
+ * What a caller's body and query string write: only keys of `public` (R-030, R-050).
  *
- * @param body the parsed body, an object; undefined when there was none (R-028)
- * @param query every pair of the query string
+ * @param body the parsed body, an object; undefined if there was none (R-028)
  */
 export function writesToPublic(
   body: Readonly<Record<string, unknown>> | undefined,
@@ -61,7 +60,7 @@ function bodyWrites(
     } else if (!isEntry(entry)) {
       ignored.push({ path, reason: 'it has no `value` member: write {"value": …}', rule: 'R-032' });
     } else {
-      values.set(key, entry.value); // kept verbatim, of any type (R-060 to R-067)
+      values.set(key, entry.value); // verbatim, of any type (R-060 to R-067)
     }
   }
   return values;
@@ -80,7 +79,7 @@ function queryWrites(
   for (const [name, value] of query) {
     const key = name.startsWith('?') ? name.slice(1) : name; // clients send `??utm_source=…` (R-048)
     if (assumptions.reservedQueryNames.includes(key)) {
-      // `items` selects the answer (R-053); nobody needs telling.
+      // `items` selects the answer (R-053), so it is not reported as ignored.
       if (key !== 'items') ignored.push({ path: `?${key}`, reason: 'the name is reserved', rule: 'R-055' });
     } else if (key === '') {
       if (value !== '')
@@ -92,16 +91,16 @@ function queryWrites(
   return values;
 }
 
-/** Cookies of one request, in order, malformed ones left out (R-119). */
+/** The cookies of a request in order, without malformed ones (R-119). */
 export type CookiePairs = readonly (readonly [name: string, value: string])[];
 
 export interface RecordedCookies {
   readonly writes: readonly Write[];
-  /** Recorded cookies that this request did not repeat and that are therefore dropped (R-118). */
+  /** Recorded cookies that are dropped because this request did not repeat them (R-118). */
   readonly removals: readonly KeyRef[];
 }
 
-/** The cookies worth recording are those that some app declares as input (R-110, R-111, R-114). */
+/** Records the cookies that an app declares as input (R-110, R-111, R-114). */
 export function cookieRecorder(
   apps: readonly SessionApp[],
 ): (cookies: CookiePairs, recorded: Namespaces, assumptions: Assumptions) => RecordedCookies {
@@ -111,7 +110,7 @@ export function cookieRecorder(
     if (declared.length === 0) return nothingRecorded;
     const values = new Map<string, string>();
     for (const [name, value] of cookies) {
-      // Of two cookies of one name the first is of the more specific path (RFC 6265, 5.4).
+      // Of two cookies with one name, the first has the more specific path (RFC 6265, 5.4).
       if (!values.has(name) && isDeclared(name)) values.set(name, value);
     }
     const writes = Array.from(
@@ -127,10 +126,7 @@ export function cookieRecorder(
 
 const nothingRecorded: RecordedCookies = { writes: [], removals: [] };
 
-/**
- * Holds what a session was created with and what no reader may ask for. Names that begin with `$` are
- * never given to a caller.
- */
+/** The namespace of what a session was created with. Namespaces that start with `$` are never returned to callers. */
 export const creation = '$creation';
 
 export function isHidden(namespace: string): boolean {
@@ -139,7 +135,7 @@ export function isHidden(namespace: string): boolean {
 
 const names = ['__bindingId', 'supportedLocales'];
 
-/** What stores send at creation to select the binding's default culture and channel (R-286). */
+/** Stores send these names at creation to select the binding's default culture and channel (R-286). */
 export function writesAtCreation(query: QueryPairs, assumptions: Assumptions): readonly Write[] {
   if (assumptions.bindingAtCreation === 'ignored') return [];
   const sent = query.filter(([name, value]) => names.includes(name) && value !== '');

@@ -22,7 +22,7 @@ export interface CascadeResult {
 
 export interface CascadeStart {
   readonly namespaces: Namespaces;
-  /** What the caller's request writes, before any app ran. */
+  /** What the caller's request writes, before any app runs. */
   readonly writes: readonly Pick<Write, 'namespace' | 'key' | 'entry'>[];
   readonly removals: readonly KeyRef[];
   /** A new session gets the create call first (R-235). */
@@ -31,16 +31,16 @@ export interface CascadeStart {
 
 /**
  * Runs session apps in rounds until nothing changes (R-231 to R-248).
- * @throws Refusal of an app, of a failed app (502) or of a loop (508); its `rounds` tell what was done before
+ * @throws Refusal by an app, for a failed app (502) or for a loop (508); its `rounds` are those that ran before
  */
 export type Cascade = (start: CascadeStart) => Promise<CascadeResult>;
 
 export interface CascadeWorld {
-  /** Milliseconds from any fixed moment, to tell how long calls take. */
+  /** Milliseconds since any fixed moment, to measure calls. */
   readonly timer?: () => number;
-  /** The order in which answers of one round are merged; the later ones win. Default: as declared. */
+  /** The order in which answers of a round are merged; later ones win. Default: as declared. */
   readonly order?: <T>(apps: readonly T[]) => readonly T[];
-  /** What every new session starts from; what grows from it alike is one map in memory. */
+  /** What every new session starts from; equal extensions of it share memory. */
   readonly root?: Namespaces;
 }
 
@@ -59,14 +59,14 @@ export function cascadeOf(
   const createApps = connected.filter(({ app }) => app.runOnCreate); // R-236
   const runRound = roundRunner(timer, order, sharedExtensions(root));
 
-  const run = async (start: CascadeStart, told: Told): Promise<CascadeResult> => {
+  const run = async (start: CascadeStart, log: Log): Promise<CascadeResult> => {
     let state = start.namespaces;
     let created: readonly KeyRef[] = [];
     if (start.creating) {
-      const round = await runRound('create', createApps, state, told);
+      const round = await runRound('create', createApps, state, log);
       ({ state, changed: created } = round);
     }
-    // After the create call, so that `store` stands before `public` (R-097).
+    // After the create call, so that `store` comes before `public` (R-097).
     const caller = written(state, start.writes, start.removals);
     state = caller.state;
     let pending: readonly KeyRef[] = [...created, ...caller.changed];
@@ -75,24 +75,24 @@ export function cascadeOf(
       const notified = connected.filter(({ reads }) => pending.some(reads)); // R-231, R-237
       if (notified.length === 0) break;
       if (count === assumptions.cascadeRounds) throw unsettled(count, notified, pending);
-      ({ state, changed: pending } = await runRound('transform', notified, state, told));
+      ({ state, changed: pending } = await runRound('transform', notified, state, log));
       touched.push(...pending);
     }
-    // A visitor who logs in and asks for a private policy at once is refused only if he still is when
-    // his profile is known, some rounds later (R-249).
-    for (const refusal of told.refusals.values()) throw refusal;
-    // An app may have undone what the caller wrote; then nothing changed (R-168).
+    // A visitor who logs in and asks for a private policy in one request may be allowed it once their profile is
+    // known, some rounds later (R-249).
+    for (const refusal of log.refusals.values()) throw refusal;
+    // If an app has undone what the caller wrote, nothing changed (R-168).
     const before = start.namespaces;
     const changed = touched.some((ref) => !sameValue(entryAt(before, ref), entryAt(state, ref)));
-    return { namespaces: changed ? state : before, changed, rounds: told.rounds };
+    return { namespaces: changed ? state : before, changed, rounds: log.rounds };
   };
 
   return async (start) => {
-    const told: Told = { rounds: [], refusals: new Map() };
+    const log: Log = { rounds: [], refusals: new Map() };
     try {
-      return await run(start, told);
+      return await run(start, log);
     } catch (error) {
-      if (error instanceof Refusal) error.rounds = told.rounds;
+      if (error instanceof Refusal) error.rounds = log.rounds;
       throw error;
     }
   };
@@ -102,16 +102,16 @@ type RoundRunner = (
   call: Round['call'],
   apps: readonly ConnectedApp[],
   before: Namespaces,
-  told: Told,
+  log: Log,
 ) => Promise<Changes>;
 
-interface Told {
+interface Log {
   readonly rounds: Round[];
-  /** Refusals of apps that have not been called again since. */
+  /** Refusals by apps that have not been called again since. */
   readonly refusals: Map<SessionApp, Refusal>;
 }
 
-/** Calls all apps side by side (R-233), then merges their answers in one fixed order. */
+/** Calls all apps concurrently (R-233), then merges their answers in a fixed order. */
 function roundRunner(
   timer: () => number,
   order: NonNullable<CascadeWorld['order']>,
@@ -143,7 +143,7 @@ function roundRunner(
 
   return async (call, apps, before, { rounds, refusals }) => {
     const calls = apps.map((app) => callApp(app, call, before));
-    // VTEX's own apps answer at once here; a promise for each would cost a request more than they do.
+    // VTEX's own apps answer synchronously; a promise for each would cost more than the apps themselves.
     const outcomes = calls.some(isPromise) ? await Promise.all(calls) : (calls as Outcome[]);
     let state = before;
     const changed: KeyRef[] = [];
@@ -175,7 +175,7 @@ function isPromise(call: unknown): boolean {
   return call instanceof Promise;
 }
 
-/** The keys that more than one app gave, and not the same value. */
+/** The keys that got different values from several apps. */
 function conflictsOf(declared: readonly Outcome[], merged: readonly Outcome[]): readonly Conflict[] {
   if (merged.length < 2) return [];
   const given = new Map<string, { readonly ref: KeyRef; readonly writers: Outcome[] }>();
@@ -215,7 +215,7 @@ function failureOf(app: string, reason: unknown): Refusal {
   return failure;
 }
 
-/** R-232: the real service watches for loops; how it answers is not known. */
+/** R-232: the real service detects loops; its answer is not known. */
 function unsettled(rounds: number, apps: readonly ConnectedApp[], keys: readonly KeyRef[]): Refusal {
   const names = [...new Set(apps.map(({ app }) => app.name))].join(', ');
   const changing = [...new Set(keys.map(({ namespace, key }) => `${namespace}.${key}`))].join(', ');

@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Entry, entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
 
-/** Namespaces after some writes, and the keys that differ now. */
+/** Namespaces after some writes, and the keys that changed. */
 export interface Changes {
   readonly state: Namespaces;
   readonly changed: readonly KeyRef[];
 }
 
-/** Equal values count as nothing changed (R-168). */
+/** An equal value is no change (R-168). */
 export function sameValue(one: Entry | undefined, other: Entry | undefined): boolean {
   if (one === undefined || other === undefined) return one === other;
   return one.value === other.value || isDeepStrictEqual(one.value, other.value);
 }
 
-/** Those of the keys that differ between two states, each once. */
+/** The given keys that differ between two states, without duplicates. */
 export function changedKeys(
   keys: readonly KeyRef[],
   before: Namespaces,
@@ -28,7 +28,7 @@ export function changedKeys(
   });
 }
 
-/** The writes that change something, written; what they leave alone is shared with the state before. */
+/** Applies the writes that change something. Unchanged namespaces are shared with the state before. */
 export function written(
   state: Namespaces,
   writes: readonly Pick<Write, 'namespace' | 'key' | 'entry'>[],
@@ -56,15 +56,15 @@ export function written(
   return { state: next, changed };
 }
 
-/** A session's namespaces and one more that it did not have. */
+/** Adds a namespace to a session that does not have it. */
 export type Extend = (state: Namespaces, name: string, entries: Namespace) => Namespaces;
 
 /**
- * Extends the same by the same to the same, so that all anonymous sessions of an account are one map in memory.
- * What nobody holds any more is forgotten.
+ * Extending a state by the same namespace gives the same map, so that all anonymous sessions of an account are one map
+ * in memory. Weak references let unused maps go.
  *
- * Only what grows from `root` is shared: a state with a visitor's own keys is nobody else's, and to remember
- * each of them would cost the garbage collector more than the sharing saves.
+ * Only extensions of `root` are shared: a state with a visitor's own keys occurs once, and caching each of them would
+ * cost the garbage collector more than sharing saves.
  */
 export function sharedExtensions(root: Namespaces): Extend {
   type Extensions = WeakMap<Namespace, readonly [name: string, next: Namespaces]>;
@@ -82,10 +82,7 @@ export function sharedExtensions(root: Namespaces): Extend {
   };
 }
 
-/**
- * An app's answer, written. A namespace that was not there before is taken as it is. Null leaves unset what was
- * never set (R-067).
- */
+/** Applies an app's answer. A new namespace is taken as it is. Null leaves a key unset that was never set (R-067). */
 export function mergedAnswer(state: Namespaces, answer: Namespaces, extend: Extend): Changes {
   const changed: KeyRef[] = [];
   let next = state;

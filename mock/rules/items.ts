@@ -3,15 +3,15 @@ import { isHidden } from './caller-writes';
 import type { Entry, Namespaces } from './session';
 
 /**
- * The part of a session that `items` asks for: `namespace.key,namespace.key`, or `*` for all (R-081).
- * What does not exist is left out, a namespace without any found key as a whole (R-090).
+ * The part of a session that `items` selects: `namespace.key,namespace.key`, or `*` for all (R-081). Missing keys are
+ * left out, and so are namespaces in which no key was found (R-090).
  */
 export function selectItems(namespaces: Namespaces, items: string, assumptions: Assumptions): Namespaces {
   const parts = items.split(',');
   if (parts.includes('*')) return withoutHidden(namespaces);
   const selected = new Map<string, Map<string, Entry>>();
   for (const part of parts) {
-    const dot = part.indexOf('.'); // keys may hold dots, namespaces do not (R-071)
+    const dot = part.indexOf('.'); // keys may contain dots, namespaces do not (R-071)
     const name = dot < 0 ? part : part.slice(0, dot);
     const key = dot < 0 ? '*' : part.slice(dot + 1);
     const namespace = namespaces.get(name);
@@ -31,6 +31,6 @@ export function selectItems(namespaces: Namespaces, items: string, assumptions: 
 }
 
 function withoutHidden(namespaces: Namespaces): Namespaces {
-  const shown = [...namespaces].filter(([name]) => !isHidden(name));
-  return shown.length === namespaces.size ? namespaces : new Map(shown);
+  const visible = [...namespaces].filter(([name]) => !isHidden(name));
+  return visible.length === namespaces.size ? namespaces : new Map(visible);
 }

@@ -1,49 +1,51 @@
 import type { Round } from './rounds';
 
-/**
- * Why a request was not served. Two kinds in one class: those the real service is known to give have
- * the body `{type, message}` (R-210); this emulator's own carry a `code` besides, so that nobody
- * mistakes them for VTEX's.
- */
-
-/** The emulator's own refusals, all of them. The README's table is checked against this list. */
+/** The emulator's own error codes: when each is given and what to do. The docs' table is generated from this one. */
 export const refusalCodes = {
-  BODY_NOT_JSON: 'the body is not valid JSON, or not UTF-8',
-  BODY_TOO_DEEP: 'the body is nested over 200 levels deep',
-  BODY_NOT_OBJECT: 'the body is an array, a string, a number or null',
-  PUBLIC_NOT_OBJECT: '`public` in the body is not an object',
-  BODY_TOO_LARGE: 'the body is over 1 MB, or a snapshot or a seed over 256 MB',
-  CONTENT_TYPE_UNSUPPORTED: 'the body is of another content type than JSON',
-  ITEMS_MISSING: 'a session was read without `items`',
-  SEGMENT_TOKEN_UNREADABLE: 'the segment token in the path does not decode to a segment',
-  PATH_UNREADABLE: 'the path holds a bad percent-escape',
-  REQUEST_UNREADABLE: 'the request is not HTTP, or broke off',
-  HEADERS_TOO_LARGE: 'the request headers are over 64 KB',
-  NOT_FOUND: 'nothing is served at this path',
-  METHOD_NOT_ALLOWED: 'the path is served, this method is not',
-  OUTSIDE_PUBLISHED_DOCUMENT: "`--strict`: VTEX's published document does not allow it",
+  BODY_NOT_JSON: 'The body is not valid JSON or not UTF-8. Send JSON in UTF-8.',
+  BODY_TOO_DEEP: 'The body is nested over 200 levels deep. Send a flatter value.',
+  BODY_NOT_OBJECT:
+    'The body is an array, a string, a number or null. Send an object such as `{"public":{…}}`.',
+  PUBLIC_NOT_OBJECT: '`public` in the body is not an object. Send `{"public":{"key":{"value":"…"}}}`.',
+  BODY_TOO_LARGE: 'The body is over 1 MB, or a snapshot or seed is over 256 MB. Send less.',
+  CONTENT_TYPE_UNSUPPORTED: 'The body is not JSON. Send `Content-Type: application/json`.',
+  ITEMS_MISSING: 'A session was read without `items`. Add `?items=namespace.key,…` or `?items=*`.',
+  SEGMENT_TOKEN_UNREADABLE:
+    'The segment token in the path does not decode to a segment. Send the `segmentToken` of an answer.',
+  PATH_UNREADABLE: 'The path contains an invalid percent-escape. Encode it with `encodeURIComponent`.',
+  REQUEST_UNREADABLE: 'The request is not valid HTTP, or ended early. Check the client and any proxy.',
+  HEADERS_TOO_LARGE: 'The request headers are over 64 KB. Send fewer or shorter cookies.',
+  NOT_FOUND: 'Nothing is served at this path. Try `/api/sessions`, `/api/segments` or `/_mock`.',
+  METHOD_NOT_ALLOWED: 'The path does not support this method. Use one that the `Allow` header lists.',
+  OUTSIDE_PUBLISHED_DOCUMENT:
+    "`--strict`: VTEX's published document does not allow this. Change the named field, or start without `--strict`.",
   CONTROL_FORBIDDEN:
-    'a control route was called from another machine without the token, by another host name, or from a page of another origin',
+    'A control route was called from another machine without the token, by another host name, or from a page of another origin. Send `Authorization: Bearer TOKEN`.',
   CONTROL_INPUT_INVALID:
-    'a control route, or the header `x-mock-fault`, was given what it does not take; the message begins with the place',
-  PERSONA_UNKNOWN: 'the account has no persona of that id',
-  FAULT_UNKNOWN: 'there is no fault of that id',
-  SESSION_UNKNOWN: 'no session of that id is kept',
-  FAULT_INJECTED: 'a fault that a test asked for, by `/_mock/faults` or `x-mock-fault`',
-  JOURNAL_OFF: 'the journal or its events were asked for, and none is kept',
-  JOURNAL_TIMEOUT: 'nobody sent what was waited for; the message names what did come in',
-  CONTROL_BUSY: 'too many wait for an entry of the journal, or hold a stream of events',
-  CONTROL_CLOSED: 'the emulator was closed while somebody waited for an entry of the journal',
-  EVENTS_NEED_A_PORT: 'a stream of events was asked for in process, where nothing can be streamed',
-  WRITE_CONFLICT: 'other writes to this session, or other seeds, kept winning',
-  INTERNAL: 'a defect of the emulator',
+    'A control route or the header `x-mock-fault` received invalid input. The message starts with its path.',
+  PERSONA_UNKNOWN: 'The account has no persona with this id. `GET /_mock/personas` lists them.',
+  FAULT_UNKNOWN: 'There is no fault with this id. `GET /_mock/faults` lists them.',
+  SESSION_UNKNOWN: 'There is no session with this id. `GET /_mock/sessions` lists them.',
+  FAULT_INJECTED:
+    'A test injected this fault with `/_mock/faults` or `x-mock-fault`. `DELETE /_mock/faults` removes all faults.',
+  JOURNAL_OFF:
+    'The journal or its events were requested, but the journal is off. Start without `--no-journal`.',
+  JOURNAL_TIMEOUT: 'No matching request arrived in time. The message lists those that did.',
+  CONTROL_BUSY:
+    'Too many requests wait for a journal entry, or too many event streams are open. Close some of them.',
+  CONTROL_CLOSED:
+    'The emulator was closed while a request waited for a journal entry. Wait before closing it.',
+  EVENTS_NEED_A_PORT:
+    'An event stream was requested in process, where nothing can be streamed. Call `listen()` and use its URL.',
+  WRITE_CONFLICT: 'Concurrent writes to this session, or concurrent seeds, kept winning. Try again.',
+  INTERNAL: 'A defect of the emulator. Report it with the request.',
 } as const;
 
 export type RefusalCode = keyof typeof refusalCodes;
 
 export interface RefusalDetails {
   readonly status: number;
-  /** As in the envelope: `"Unauthorized"`, `"Forbidden"` … */
+  /** As in the body: `"Unauthorized"`, `"Forbidden"` … */
   readonly type: string;
   readonly message: string;
   readonly code?: RefusalCode;
@@ -53,13 +55,17 @@ export interface RefusalDetails {
   readonly allow?: string;
 }
 
+/**
+ * Why a request was not served. An error that the real service is known to give has the body `{type, message}` (R-210);
+ * the emulator's own also has a `code`, so that it is not mistaken for VTEX's.
+ */
 export class Refusal extends Error {
   readonly status: number;
   readonly type: string;
   readonly code: RefusalCode | undefined;
   readonly expiresCookies: boolean;
   readonly allow: string | undefined;
-  /** What the cascade had done before it ended in this refusal. */
+  /** The rounds of the cascade before this refusal. */
   rounds: readonly Round[] = [];
 
   constructor({ status, type, message, code, expiresCookies = false, allow }: RefusalDetails) {
@@ -87,7 +93,7 @@ const types: Readonly<Record<number, string>> = {
   422: 'UnprocessableEntity',
 };
 
-/** The `type` that goes with a status which is itself a setting. */
+/** The `type` of a status that is a setting. */
 export function typeOfStatus(status: number): string {
   return types[status] ?? 'Error';
 }

@@ -8,9 +8,9 @@ export type Segment = Readonly<Record<string, JsonValue>>;
 
 interface Projection {
   readonly key: string;
-  /** `namespace.key`, the first that was ever set. */
+  /** The first source that was ever set counts. */
   readonly sources: readonly (readonly [namespace: string, key: string])[];
-  /** What stands where no source was ever set: null, or the key is left out (R-189, R-186 to R-188). */
+  /** If no source was ever set, the key is null or left out (R-189, R-186 to R-188). */
   readonly whenUnset: 'null' | 'left-out';
 }
 
@@ -59,30 +59,27 @@ export interface EncodedSegment {
   readonly token: string;
 }
 
-/** How many different segments are remembered at least. */
-const rememberedSegments = 500;
-
 /**
- * Segments of namespaces, worked out once. Visitors alike in all that a segment tells share theirs (R-197), though
- * their sessions differ: a segment for each session would be the larger part of what a session costs in memory.
+ * The segment of namespaces, computed once. Equal segments (R-197) share one object: a segment per session would be the
+ * larger part of a session's memory.
  */
 export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) => EncodedSegment {
   const known = new WeakMap<Namespaces, EncodedSegment>();
-  const byContent = new BoundedCache<string, EncodedSegment>(rememberedSegments);
+  const byContent = new BoundedCache<string, EncodedSegment>(500);
   const encodedOf = (segment: Segment): EncodedSegment => {
     const encoded = () => ({ segment, token: encodeSegment(segment, assumptions) });
     return byContent.getOrMake(JSON.stringify(segment), encoded);
   };
   return (namespaces) => {
-    const remembered = known.get(namespaces);
-    if (remembered !== undefined) return remembered;
+    const cached = known.get(namespaces);
+    if (cached !== undefined) return cached;
     const encoded = encodedOf(segmentOf(namespaces));
     known.set(namespaces, encoded);
     return encoded;
   };
 }
 
-/** All values are strings (R-191); an emptied one stays `""` (R-190). */
+/** All values are strings (R-191); a cleared one stays `""` (R-190). */
 function asText(value: JsonValue): string | null {
   return value === null ? null : valueText(value);
 }
@@ -96,7 +93,7 @@ const overrides: Readonly<Record<string, string>> = {
   cultureInfo: 'cultureInfo',
 };
 
-/** The segment with what the query asks for in its place; the session keeps its own (R-173). */
+/** The segment with the query's overrides, for one answer; the session does not change (R-173). */
 export function overriddenSegment(segment: Segment, query: QueryPairs): Segment {
   const result: Record<string, JsonValue> = { ...segment };
   let supported: readonly string[] = [];
@@ -123,8 +120,8 @@ function escapeNonAscii(json: string): string {
 }
 
 /**
- * The segment inside a token: either alphabet, padded or not, hand-made ones too (R-181, X-7).
- * Undefined when it does not decode to a JSON object.
+ * The segment in a token of either alphabet, padded or not, hand-made tokens included (R-181, X-7). Undefined if it does
+ * not decode to a JSON object.
  */
 export function decodeSegment(token: string): Segment | undefined {
   if (!/^[\w+/-]+={0,2}$/.test(token)) return undefined;
@@ -138,7 +135,7 @@ export function decodeSegment(token: string): Segment | undefined {
   }
 }
 
-/** Of the locales a store supports the one asked for, else one of its language, else the first (R-175, assumed). */
+/** The wanted locale if it is supported, else one of its language, else the first (R-175, assumed). */
 export function nearestLocale(wanted: string | undefined, supported: readonly string[]): string | undefined {
   if (wanted !== undefined && supported.includes(wanted)) return wanted;
   const language = wanted?.split('-')[0];

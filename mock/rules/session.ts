@@ -1,6 +1,6 @@
 /**
- * The session as data: namespaces of keys, an id that never changes and a version that grows.
- * Nothing here is ever changed in place; the next version shares what stayed the same.
+ * The session as data: namespaces of keys, an id that never changes and a version that grows. Nothing is changed in
+ * place; the next version shares what did not change.
  */
 
 /** Any JSON value. VTEX types it as a string; numbers, booleans and objects survive (R-060 to R-065). */
@@ -12,7 +12,7 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue };
 
-/** What a key holds. `keepAlive` accompanies `account.id` only (R-095). */
+/** The value of a key. Only `account.id` has `keepAlive` (R-095). */
 export interface Entry {
   readonly value: JsonValue;
   readonly keepAlive?: true;
@@ -24,7 +24,7 @@ export type Namespace = ReadonlyMap<string, Entry>;
 /** Namespaces by name, in the order in which they were first written (R-097). */
 export type Namespaces = ReadonlyMap<string, Namespace>;
 
-/** One visitor's session at one version, as it is kept. */
+/** One version of a visitor's session, as it is stored. */
 export interface Session {
   /** A UUID, the token's `id` claim (R-088). Never changes. */
   readonly id: string;
@@ -33,7 +33,7 @@ export interface Session {
   readonly namespaces: Namespaces;
   /** The token signed for this version (R-155). */
   readonly token: string;
-  /** Milliseconds since the epoch; the session is gone from then on (R-340). */
+  /** Milliseconds since the epoch (R-340). */
   readonly expiresAt: number;
 }
 
@@ -43,10 +43,10 @@ export interface KeyRef {
   readonly key: string;
 }
 
-/** A value to be written, before anybody decided whether it changes anything. */
+/** A requested write, which may or may not change the session. */
 export interface Write extends KeyRef {
   readonly entry: Entry;
-  /** Where the request carried it. */
+  /** The part of the request that contains it. */
   readonly source: 'body' | 'query' | 'cookie';
 }
 
@@ -54,18 +54,15 @@ export function entryAt(namespaces: Namespaces, { namespace, key }: KeyRef): Ent
   return namespaces.get(namespace)?.get(key);
 }
 
-/**
- * A value as text (R-191); an object as its JSON, since callers choose what an object holds: one whose `toString` is
- * null has no text of JavaScript's.
- */
+/** A value as text (R-191). An object as JSON: `String()` throws if a caller sends one whose `toString` is null. */
 export function valueText(value: NonNullable<JsonValue>): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-/** How deep JSON may be nested. Deeper values can be parsed, but not compared and written without running out of stack. */
+/** How deep JSON may be nested. Deeper values parse, but overflow the stack when they are compared and serialized. */
 export const maxNesting = 200;
 
-/** Whether a parsed JSON value is nested deeper than that, or than another limit. */
+/** Whether a parsed JSON value is nested deeper than `most`. */
 export function isNestedTooDeep(value: unknown, most = maxNesting): boolean {
   let level: unknown[] = [value];
   for (let depth = 0; level.length > 0; depth++) {

@@ -11,12 +11,10 @@ import { SessionManagerError } from '../errors';
 import { BoundedCache } from '../util/bounded-cache';
 import type { TokenSigner } from './token';
 
-const rememberedTokens = 500;
-
 /**
  * Signs session tokens with ES256 (R-155).
- * @param pem a P-256 private key; without one a new key is made
- * @throws SessionManagerError OPTION_INVALID if the key is no P-256 private key
+ * @param pem a P-256 private key; by default, a new key is generated
+ * @throws SessionManagerError OPTION_INVALID if it is not a P-256 private key
  */
 export function tokenSigner(pem?: string): TokenSigner {
   const privateKey =
@@ -30,8 +28,8 @@ export function tokenSigner(pem?: string): TokenSigner {
     '2024': asUuid(sha1),
     '2026': asUuid(sha1),
   };
-  /** Claims of tokens that were verified, by their text: checking a signature costs more than signing. */
-  const verified = new BoundedCache<string, Readonly<Record<string, unknown>>>(rememberedTokens);
+  /** Claims of verified tokens by token: verifying a signature costs more than signing. */
+  const verified = new BoundedCache<string, Readonly<Record<string, unknown>>>(500);
 
   return {
     keyId: (form) => keyIds[form],
@@ -49,7 +47,7 @@ export function tokenSigner(pem?: string): TokenSigner {
   };
 }
 
-/** Signatures as JWS has them, 64 bytes (RFC 7518, 3.4). */
+/** The signature format of JWS, 64 bytes (RFC 7518, 3.4). */
 const p1363 = { dsaEncoding: 'ieee-p1363' } as const;
 
 function encoded(part: Readonly<Record<string, unknown>>): string {
@@ -59,14 +57,14 @@ function encoded(part: Readonly<Record<string, unknown>>): string {
 function verifiedClaims(token: string, key: KeyObject): Readonly<Record<string, unknown>> | undefined {
   const [, input = '', payload = '', signature = ''] = /^([\w-]+\.([\w-]+))\.([\w-]{86})$/.exec(token) ?? [];
   const bytes = Buffer.from(signature, 'base64url');
-  if (bytes.length !== 64 || bytes.toString('base64url') !== signature) return undefined; // bits that decoding drops
-  // The algorithm is ours, never the token's: a header saying `none` or `HS256` fails here.
+  if (bytes.length !== 64 || bytes.toString('base64url') !== signature) return undefined; // decoding ignores stray bits
+  // Always ES256, never the header's algorithm: `none` and `HS256` fail here.
   if (!verify('sha256', Buffer.from(input), { key, ...p1363 }, bytes)) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'));
     return typeof claims === 'object' && claims !== null ? (claims as Record<string, unknown>) : undefined;
   } catch {
-    return undefined; // signed with our key, by somebody else
+    return undefined; // signed with this key, but not by this emulator
   }
 }
 

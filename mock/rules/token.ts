@@ -1,23 +1,23 @@
 /** The session token: a signed JWT that names a session (R-155 to R-168). */
 
-/** Which years' token: from 2019, from late 2024, or from 2026 (behaviour table "tokens over the years"). */
+/** The token of 2019, of late 2024 or of 2026. */
 export type TokenForm = '2019' | '2024' | '2026';
 
 export const tokenForms: readonly TokenForm[] = ['2026', '2024', '2019'];
 
-/** Who the account is, as tokens and sessions tell it. */
+/** The account in tokens and sessions. */
 export interface AccountIdentity {
   readonly name: string;
   /** A UUID. */
   readonly id: string;
 }
 
-/** Signs and verifies; the part of the world that holds the key. */
+/** Signs and verifies tokens, and holds the key. */
 export interface TokenSigner {
-  /** The key's id, in the notation of that form (R-156). */
+  /** The key's id in the notation of this form (R-156). */
   keyId(form: TokenForm): string;
   sign(header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>): string;
-  /** The claims if the signature is this signer's, else undefined. Says nothing of expiry. */
+  /** The claims if the signature is valid, else undefined. Does not check expiry. */
   verify(token: string): Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface SignedToken {
   readonly expiresAt: number;
 }
 
-/** Header and claims in the order in which they were seen on the wire (R-156 to R-163). */
+/** Header and claims are in the order observed on the wire (R-156 to R-163). */
 export function signSessionToken(
   { id, version }: TokenSubject,
   world: {
@@ -86,7 +86,7 @@ export type TokenReading =
   | { readonly kind: 'foreign'; readonly account: string }
   | { readonly kind: 'unverified'; readonly reason: string };
 
-/** What a token says of itself: of this account, of another one (R-167), or not to be believed (R-166). */
+/** Whether a token is of this account, of another one (R-167) or invalid (R-166). */
 export function readSessionToken(
   token: string,
   account: AccountIdentity,
@@ -106,7 +106,7 @@ export function readSessionToken(
     : { kind: 'foreign', account: foreign };
 }
 
-/** Until 2026 `account` was the word "session" for every account (R-159); the oldest form tells by `account.id` (R-157). */
+/** Until 2026 `account` was "session" for every account (R-159); the oldest form has the account's id (R-157). */
 function foreignAccount(
   claims: Readonly<Record<string, unknown>>,
   account: AccountIdentity,
@@ -117,7 +117,7 @@ function foreignAccount(
   return undefined;
 }
 
-/** The session id inside a token that nobody has verified yet, or undefined where there is none to read. */
+/** The session id in a token that has not been verified; undefined if there is none. */
 export function unverifiedSessionId(token: string): string | undefined {
   const [, payload] = token.split('.', 3);
   if (payload === undefined) return undefined;

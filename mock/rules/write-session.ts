@@ -14,10 +14,10 @@ import { type EncodedSegment, segmentsOf } from './segment';
 import type { KeyRef, Namespaces, Session, Write } from './session';
 import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './token';
 
-/** Everything a rule needs that is not in its arguments. Nothing here is read from the process. */
+/** Everything a rule needs besides its arguments. Nothing is read from the process. */
 export interface World extends CascadeWorld {
   readonly account: AccountIdentity;
-  /** Today's apps in declared order; another array when they changed. */
+  /** The current apps in declared order; another array if they changed. */
   readonly apps: () => readonly SessionApp[];
   readonly assumptions: Assumptions;
   readonly signer: TokenSigner;
@@ -29,22 +29,22 @@ export interface World extends CascadeWorld {
 }
 
 export interface WriteRequest {
-  /** The parsed body, an object; undefined when there was none. */
+  /** The parsed body, an object; undefined if there was none. */
   readonly body?: Readonly<Record<string, unknown>> | undefined;
   readonly query: QueryPairs;
   readonly cookies: CookiePairs;
-  /** The id that a new session gets instead of one of the world's. */
+  /** The id of a new session. Default: one of the world's. */
   readonly id?: string;
 }
 
-/** A session whose next version is not signed yet. */
+/** The next version of a session, not signed yet. */
 export interface SessionDraft {
   readonly id: string;
   readonly version: number;
   readonly namespaces: Namespaces;
-  /** Whether anything differs from the session before; always true of a new one. */
+  /** Whether anything differs from the session before; always true for a new one. */
   readonly changed: boolean;
-  /** What the request asked to write, by source. */
+  /** What the request asked to write. */
   readonly writes: readonly Write[];
   /** Recorded cookies that were dropped. */
   readonly removals: readonly KeyRef[];
@@ -53,11 +53,11 @@ export interface SessionDraft {
 }
 
 export interface SessionRules {
-  /** The session a first request makes, at version 2 (R-162), or the next version of `current` (R-045, R-049). */
+  /** A new session at version 2 (R-162), or the next version of `current` (R-045, R-049). */
   draft(current: Session | undefined, request: WriteRequest): Promise<SessionDraft>;
   /** The segment of a session's namespaces, with its token. */
   readonly segmentOf: (namespaces: Namespaces) => EncodedSegment;
-  /** The draft with a token signed for it, ready to be kept. */
+  /** The draft with a signed token, ready to store. */
   sign(draft: SessionDraft): Session;
 }
 
@@ -98,7 +98,7 @@ export function sessionRules(world: World): SessionRules {
       });
       const done = { namespaces, writes, removals, ignored, rounds };
       if (current === undefined) {
-        // Version 1 is the session as created, 2 the same after its cascade; nobody sees 1 (R-162).
+        // Version 1 is the session as created, 2 the session after its cascade; 1 is never visible (R-162).
         return { id: request.id ?? world.ids(), version: 2, changed: true, ...done };
       }
       const version = changed ? current.version + 1 : current.version; // R-168, R-234

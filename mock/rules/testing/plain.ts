@@ -1,4 +1,4 @@
-/** What the tests of the rules share: plain objects in and out, and values that nobody may change. */
+/** Shared by the tests of the rules: plain objects in and out, and values that throw when they are changed. */
 import type { SessionApp } from '../app';
 import { type Assumptions, defaultAssumptions } from '../assumptions';
 import type { QueryPairs } from '../caller-writes';
@@ -29,7 +29,7 @@ export function plainOf(namespaces: Namespaces): Plain {
   );
 }
 
-/** The pairs of a query string as they reach the rules: decoded, in order. */
+/** The pairs of a query string in order, decoded. */
 export function queryOf(text: string): QueryPairs {
   return [...new URLSearchParams(text)];
 }
@@ -38,7 +38,7 @@ export function assuming(changes: Partial<Assumptions>): Assumptions {
   return { ...defaultAssumptions, ...changes };
 }
 
-/** An app that declares nothing and answers nothing, but for what is given. */
+/** An app that declares and answers nothing by default. */
 export function appWith(parts: Partial<SessionApp>): SessionApp {
   return {
     name: 'quiet-app',
@@ -69,7 +69,7 @@ class SealedMap<K, V> extends Map<K, V> {
   }
 }
 
-/** The same data all the way down, throwing at whoever changes it: rules never change what they are given. */
+/** A deep copy that throws when it is changed: rules never change their arguments. */
 export function sealed<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   if (value instanceof Map) {
@@ -82,7 +82,7 @@ export function sealed<T>(value: T): T {
 }
 
 export interface Start {
-  /** Namespaces are taken as they are; plain values throw when they are changed. */
+  /** Namespaces are used as they are; plain values throw when they are changed. */
   readonly before?: Plain | Namespaces;
   readonly writes?: Plain;
   readonly removals?: readonly KeyRef[];
@@ -111,12 +111,12 @@ export function run(
   return cascade({ namespaces, writes: sealed(writesOf(writes)), removals, creating });
 }
 
-/** Round by round, who was called with what. */
+/** The called apps and their inputs, by round. */
 export function callsOf({ rounds }: CascadeResult): (readonly [app: string, input: Plain])[][] {
   return rounds.map(({ calls }) => calls.map(({ app, input }) => [app, plainOf(input)] as const));
 }
 
-/** The value of one key as text, `-` where it is not set. */
+/** The value of a key as text, `-` if it is not set. */
 export function textAt(input: Namespaces, namespace: string, key: string): string {
   return String(input.get(namespace)?.get(key)?.value ?? '-');
 }
