@@ -21,7 +21,7 @@ export const cascade: readonly Drift[] = [
   {
     name: 'refused-policy-passes',
     sentence: 'What a session app refuses is passed over.',
-    find: 'for (const refusal of told.refusals.values()) throw refusal;',
+    find: 'for (const refusal of log.refusals.values()) throw refusal;',
     replace: '',
     breaks: ['store.policy.forbidden-to-a-visitor', 'store.policy.forbidden-saves-nothing'],
   },

@@ -115,7 +115,7 @@ export const assumptionRows = {
     alternatives: [401, 404],
     question: 'The status of a request with a token of another account.',
     rules: ['R-120', 'R-167'],
-    reason: 'The known message, that cross-account requests are not allowed, fits a 403.',
+    reason: 'The known message says that cross-account requests are forbidden, which fits a 403.',
     settledBy: {
       request: `curl -si "$OTHER/api/sessions?items=account.accountName" ${asSession}`,
       reading: 'The status.',
