@@ -1,34 +1,87 @@
-import { exitCodes, Failure } from './failure';
+import { exitCodes, Failure, usageFailure } from './failure';
 import type { World } from './world';
 
-/** Where a command that asks a running emulator finds it, unless `--url` says otherwise. */
+/** The default of `--url`: where a running emulator is expected. */
 export const usualUrl = 'http://127.0.0.1:9910';
 
-/** A running emulator, and what lets in to its control plane where it needs that. */
-export interface Asked {
+/** A running emulator, and the token of its control plane if it needs one. */
+export interface Running {
   readonly url: string;
   readonly token: string | undefined;
 }
 
 /**
- * Asks a running emulator's control plane.
- * @throws Failure when nobody answers, or when the answer is a refusal
+ * Sends a request to the control plane of a running emulator.
+ * @throws Failure if no emulator answers, or if it refuses the request
  */
 export async function ask(
   world: World,
   method: 'GET' | 'POST',
-  { url: base, token }: Asked,
+  { url: base, token }: Running,
   path: string,
 ): Promise<unknown> {
-  const url = `${base.replace(/\/+$/, '')}${path}`;
   const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await world.fetch(url, { method, headers }).catch(() => {
+  const answer = await world.fetch(`${bare(base)}${path}`, { method, headers }).catch(() => {
     throw new Failure(exitCodes.unexpected, [
-      `nothing answers at ${base}. Start it with vtex-session-mock, or give --url.`,
+      `nothing answers at ${base}. Start vtex-session-mock, or give --url.`,
     ]);
   });
   const body: unknown = await answer.json().catch(() => undefined);
   if (answer.ok && body !== undefined) return body;
   const { message = `${base} answered ${answer.status}` } = (body ?? {}) as { message?: string };
   throw new Failure(exitCodes.unexpected, [message]);
+}
+
+/** The URL without slashes at its end. */
+export function bare(url: string): string {
+  return url.replace(/\/+$/, '');
+}
+
+export interface Health {
+  readonly version: unknown;
+  readonly account: unknown;
+}
+
+/**
+ * The emulator that answers at `url`; undefined for another server.
+ * @throws fetch's error if nothing answers in time
+ */
+export async function healthAt(
+  url: string,
+  timeout: number,
+  { fetch }: Pick<World, 'fetch'>,
+): Promise<Health | undefined> {
+  const signal = AbortSignal.timeout(timeout);
+  const answer = await fetch(`${bare(url)}/_mock/health`, { signal, redirect: 'manual' });
+  try {
+    const { product, version, account } = (await answer.json()) as Record<string, unknown>;
+    return product === 'vtex-session-mock' ? { version, account } : undefined;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return undefined; // not JSON, or null
+  }
+}
+
+/**
+ * The subcommand `healthcheck`: names the emulator that answers.
+ * @throws Failure with the reason in one line if none does
+ */
+export async function healthcheck(
+  url: string,
+  timeout: number,
+  world: Pick<World, 'fetch'>,
+): Promise<string> {
+  if (!/^https?:\/\/\S+$/.test(url) || !URL.canParse(url)) {
+    throw usageFailure(`option --url '${url}' is invalid. Give a URL such as http://127.0.0.1:9910.`);
+  }
+  const unhealthy = (reason: string) => new Failure(exitCodes.unexpected, [reason]);
+  const health = await healthAt(url, timeout, world).catch((error: Error) => {
+    throw unhealthy(
+      error.name === 'TimeoutError'
+        ? `${url} did not answer within ${timeout} ms.`
+        : `nothing answers at ${url}.`,
+    );
+  });
+  if (health === undefined) throw unhealthy(`the server at ${url} is not vtex-session-mock.`);
+  return `vtex-session-mock ${health.version}, account ${health.account}\n`;
 }

@@ -100,7 +100,7 @@ test.each<[string, (path: string) => string]>([
   [
     '[]',
     (path) =>
-      `${path} does not hold a JSON object. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
+      `${path} does not contain a JSON object. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
   ],
 ])('a file of %s is refused with what to mend', async (text, message) => {
   writeFileSync(file, text);
@@ -128,7 +128,7 @@ test.each<[string, Record<string, string>, object | undefined, string]>([
   expect([exitCode, stderr]).toEqual([
     2,
     `error: ${culprit.replace('CONFIG', configFile)}: ${join(cwd, 'gone.json')} does not exist. ` +
-      'Give the path of a file that vtex-session-mock verify wrote, or JSON such as {"bodyOrQuery": "query"}.\n',
+      'Give the path of a file written by vtex-session-mock verify, or JSON such as {"bodyOrQuery": "query"}.\n',
   ]);
 });
 

@@ -1,20 +1,20 @@
 import { resolve } from 'node:path';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from '../mock/index';
+import type { Kind } from '../mock/option-kinds';
 import { nearest } from '../mock/util/nearest';
-import { readJsonFile } from './json-file';
-import type { Kind } from './setting-kinds';
+import { readJsonFile } from './files';
 
-/** Where assumptions are to be read: in a file, as `verify` writes it, or where the setting itself stands. */
+/** Assumptions as they are given: a file, as `verify` writes it, or JSON in location. */
 export type AssumptionsGiven = { readonly path: string } | { readonly inline: unknown };
 
-const mend =
-  'Give the path of a file that vtex-session-mock verify wrote, or JSON such as {"bodyOrQuery": "query"}.';
+const hint =
+  'Give the path of a file written by vtex-session-mock verify, or JSON such as {"bodyOrQuery": "query"}.';
 const example = '{"assumptions": {"bodyOrQuery": "query"}}';
 
-/** A text that begins as JSON does is JSON, any other a path. */
+/** A text that begins with `{` is JSON, any other a path. */
 export function assumptionsGiven(): Kind<AssumptionsGiven | undefined> {
   return {
-    mend,
+    hint,
     fromText(text, directory) {
       if (text.trim() === '') return undefined;
       if (!text.trimStart().startsWith('{')) return { path: resolve(directory, text) };
@@ -35,42 +35,42 @@ export interface CheckedAssumptions {
 }
 
 /**
- * Reads the assumptions and lists all that is wrong with them at once.
+ * Reads assumptions and reports all problems at once.
  *
- * @param place what holds them when they are not in a file of their own, for messages
- * @param namedBy what named that file, for the message when it cannot be read
+ * @param location what contains them if they are not in a file of their own, for messages
+ * @param label the setting that names that file, for messages
  */
 export function readAssumptions(
   given: AssumptionsGiven | undefined,
-  place: string,
-  namedBy: string,
+  location: string,
+  label: string,
 ): CheckedAssumptions {
   if (given === undefined) return { assumptions: {}, problems: [] };
-  if ('inline' in given) return checked(given.inline, place);
+  if ('inline' in given) return checked(given.inline, location);
   const { path } = given;
-  const { members, problem } = readJsonFile(path, { namedBy, mend, example });
+  const { members, problem } = readJsonFile(path, { label, hint, example });
   if (problem !== undefined) return { assumptions: {}, problems: [problem] };
   if ('assumptions' in members) return checked(members['assumptions'], path);
   return { assumptions: {}, problems: [`${path}: "assumptions" is missing. Write ${example}, for example.`] };
 }
 
-function checked(given: unknown, place: string): CheckedAssumptions {
+function checked(given: unknown, location: string): CheckedAssumptions {
   if (typeof given !== 'object' || given === null || Array.isArray(given)) {
     const names = 'Give names of assumptions with their values.';
-    return { assumptions: {}, problems: [`${place}: "assumptions" is not an object. ${names}`] };
+    return { assumptions: {}, problems: [`${location}: "assumptions" is not an object. ${names}`] };
   }
   const problems = Object.entries(given).flatMap(([name, value]) => problemsOf(name, value));
   return {
     assumptions: problems.length === 0 ? given : {},
-    problems: problems.map((text) => `${place}: ${text}`),
+    problems: problems.map((text) => `${location}: ${text}`),
   };
 }
 
 function problemsOf(name: string, value: unknown): string[] {
   if (!isAssumption(name)) {
-    const meant = nearest(name, Object.keys(defaultAssumptions));
+    const similar = nearest(name, Object.keys(defaultAssumptions));
     const mended =
-      meant === undefined ? '`vtex-session-mock config` lists them.' : `Did you mean "${meant}"?`;
+      similar === undefined ? '`vtex-session-mock config` lists them.' : `Did you mean "${similar}"?`;
     return [`"assumptions.${name}" is not an assumption. ${mended}`];
   }
   const problem = assumptionProblem(name, value);

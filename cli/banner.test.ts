@@ -1,4 +1,4 @@
-import { banner, type Listening, readyLine } from './banner';
+import { banner, type Listening, readyLine } from './start';
 
 const usual: Listening = {
   version: '1.2.3',

@@ -29,7 +29,7 @@ test.each([
   ['{"tokenForm": 2024}', '"tokenForm" 2024 is invalid. Give 2026, 2024 or 2019.'],
   [
     '{"cors": "http://a"}',
-    '"cors" "http://a" is invalid. Give scheme, host and port, and no path: http://localhost:3000.',
+    '"cors" "http://a" is invalid. Give scheme, host and port without a path, such as http://localhost:3000.',
   ],
   ['{"app": []}', '"app" is not a setting. Did you mean "apps"?'],
   ['{"apps": {}}', `"apps" {} is invalid. ${appMend}`],
@@ -70,19 +70,19 @@ test.each([
 });
 
 test.each([
-  ['[]', 'does not hold a JSON object. Write {"port": 9911}, for example.'],
-  ['null', 'does not hold a JSON object. Write {"port": 9911}, for example.'],
+  ['[]', 'does not contain a JSON object. Write {"port": 9911}, for example.'],
+  ['null', 'does not contain a JSON object. Write {"port": 9911}, for example.'],
 ])('%s is no config file', async (text, message) => {
   writeFileSync(file, text);
   expect((await ended('config', fakeWorld({ cwd }))).stderr).toBe(`error: ${file} ${message}\n`);
 });
 
-test('what is not JSON is said to be so, with the place', async () => {
+test('a file that is not JSON is refused with line and column', async () => {
   writeFileSync(file, '{"port": 1,}');
   const { exitCode, stderr } = await ended('', fakeWorld({ cwd }));
   expect(exitCode).toBe(2);
   expect(stderr).toMatch(
-    /^error: .*vtex-session-mock\.json is not JSON: .*position 11.* Write it without comments/,
+    /^error: .*vtex-session-mock\.json is not JSON at line 1, column 12: .* Write it without comments/,
   );
 });
 

@@ -28,7 +28,7 @@ test('the table shows each value and where it came from', async () => {
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
     ['portFile', 'none', 'default'],
-    ['controlToken', 'a new one where it is needed', 'default'],
+    ['controlToken', 'a new one if required', 'default'],
     ['account', 'acme', 'default'],
     ['strict', 'true', 'environment variable VTEX_SESSION_MOCK_STRICT'],
     ['cors', 'none', 'default'],

@@ -1,17 +1,16 @@
 import { type Assumptions, defaultAssumptions } from '../mock/index';
 import type { Resolved } from './resolve-settings';
-import { settingNames, settingOf } from './settings';
-import { byDefault, reads, type Source } from './source';
+import { byDefault, type Source, settingNames, settingOf, sourceText } from './settings';
 
 interface Row {
   readonly name: string;
   readonly value: unknown;
   readonly source: Source;
-  /** How the value reads where showing it would say nothing. */
-  readonly valueReads?: string | undefined;
+  /** The value in the table, if its own text is not enough. */
+  readonly valueText?: string | undefined;
 }
 
-/** What `vtex-session-mock config` prints: every setting, then every assumption. */
+/** The output of `vtex-session-mock config`: every setting, then every assumption. */
 export function config(resolved: Resolved, asJson: boolean): string {
   const settings = settingRows(resolved);
   const assumptions = assumptionRows(resolved);
@@ -22,16 +21,16 @@ export function config(resolved: Resolved, asJson: boolean): string {
 }
 
 function settingRows({ settings, sources, file }: Resolved): Row[] {
-  const rows = settingNames.filter((name) => name !== 'assumptions'); // of which each has a row
+  const rows = settingNames.filter((name) => name !== 'assumptions'); // each has its own row
   return rows.map((name) => {
     const source = sources[name];
     if (name === 'config')
-      return { name, value: file, source, valueReads: file === undefined ? 'none' : undefined };
-    const { kind, defaultReads, secret } = settingOf(name);
+      return { name, value: file, source, valueText: file === undefined ? 'none' : undefined };
+    const { kind, defaultText, secret } = settingOf(name);
     const isHidden = secret === true && settings[name] !== undefined;
     const value = isHidden ? '<redacted>' : settings[name];
-    const valueReads = source.from === 'default' ? defaultReads : kind.shown?.(value);
-    return { name, value, source, valueReads };
+    const valueText = source.from === 'default' ? defaultText : kind.inTable?.(value);
+    return { name, value, source, valueText };
   });
 }
 
@@ -44,7 +43,7 @@ function assumptionRows({ assumptions, assumptionsSource }: Resolved): Row[] {
 }
 
 function asMembers(rows: readonly Row[]): Record<string, unknown> {
-  // null, so that a setting without a value is listed all the same
+  // JSON drops undefined members, and every setting is listed
   return Object.fromEntries(
     rows.map(({ name, value, source }) => [name, { value: value ?? null, ...source }]),
   );
@@ -53,7 +52,11 @@ function asMembers(rows: readonly Row[]): Record<string, unknown> {
 function table(rows: readonly Row[]): string {
   const lines = [
     ['setting', 'value', 'from'],
-    ...rows.map(({ name, value, source, valueReads }) => [name, valueReads ?? shown(value), reads(source)]),
+    ...rows.map(({ name, value, source, valueText }) => [
+      name,
+      valueText ?? inText(value),
+      sourceText(source),
+    ]),
   ];
   const widths = [0, 1].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
   return lines
@@ -61,7 +64,7 @@ function table(rows: readonly Row[]): string {
     .join('');
 }
 
-function shown(value: unknown): string {
+function inText(value: unknown): string {
   if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(',');
   return String(value);
 }

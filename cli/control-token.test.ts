@@ -16,7 +16,7 @@ test('a token that was made is in one line of the banner, and not in the ready l
   const world = fakeWorld({ madeToken: 'made-now', bound: { host: '0.0.0.0' } });
   const lines = (await servedBy('--host 0.0.0.0', world)).split('\n');
   expect(lines.filter((line) => line.includes('made-now'))).toEqual([
-    '  /_mock needs a token here, new at each start without --control-token: Authorization: Bearer made-now',
+    '  /_mock requires a token, new at each start without --control-token: Authorization: Bearer made-now',
   ]);
   expect(lines.at(-2)).toBe('vtex-session-mock listening on http://0.0.0.0:9910');
   expect(world.options[0]).not.toHaveProperty('controlToken');
@@ -54,8 +54,8 @@ test('what is wrong with one is told without it', async () => {
     writeFileSync(join(cwd, 'vtex-session-mock.json'), '{"controlToken": 7}');
     const { stderr } = await ended('', fakeWorld({ cwd, env: { [variable]: ' ' } }));
     expect(stderr).toBe(
-      `error: environment variable ${variable} is invalid. Give letters, digits and -._~+/ only.\n` +
-        `error: ${cwd}/vtex-session-mock.json: "controlToken" is invalid. Give letters, digits and -._~+/ only.\n`,
+      `error: environment variable ${variable} is invalid. Give letters, digits and -._~+/ only; = may follow at the end.\n` +
+        `error: ${cwd}/vtex-session-mock.json: "controlToken" is invalid. Give letters, digits and -._~+/ only; = may follow at the end.\n`,
     );
   } finally {
     rmSync(cwd, { recursive: true });

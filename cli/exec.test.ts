@@ -102,8 +102,8 @@ test.each([
   expect(world.calls).toEqual([]);
 });
 
-const absent = "command 'x' was not found. Give the name of a program on the PATH, or the path of one.";
-const forbidden = "command 'x' may not be executed. Make it executable, or name the program that reads it.";
+const absent = "command 'x' was not found. Give the path of a program, or the name of one on the PATH.";
+const forbidden = "command 'x' is not executable. Make it executable, or name its interpreter first.";
 
 test.each([
   [{ spawnEmits: 'ENOENT' }, 127, absent],

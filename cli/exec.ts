@@ -1,17 +1,16 @@
-import { httpUrl, reachable } from './address';
+import { signalCode, startCommand } from './command';
 import { usageFailure } from './failure';
-import { signalCode, startCommand } from './launched-command';
-import { relaySignals } from './relay-signals';
 import type { Resolved } from './resolve-settings';
-import { serving } from './serving';
+import { httpUrl, reachable, serving } from './serving';
 import { environmentNameOf } from './settings';
+import { relaySignals } from './signals';
 import type { Address, World } from './world';
 
 /**
- * Runs a command while an emulator listens for it.
+ * Runs a command with its own emulator.
  *
- * @param words what is given besides options, before and after `--`
- * @returns the exit code of the command, 128 and its number if a signal ended it
+ * @param words the arguments that are not options, before and after `--`
+ * @returns the exit code of the command, or 128 plus the number of the signal that ended it
  */
 export async function exec(
   words: readonly string[],
@@ -21,17 +20,17 @@ export async function exec(
 ): Promise<number> {
   const command = commandIn(words, argv);
   const resolved = settingsOf(settled());
-  const relay = relaySignals(world); // first, so that no signal finds us without a handler
-  // The standard output is the command's alone.
+  const relay = relaySignals(world); // first, so that no signal arrives without a handler
+  // The standard output belongs to the command.
   const quiet = { ...world, stdout: world.stderr };
   try {
     return await serving(resolved, quiet, async ({ account, controlToken }, address) => {
-      if (relay.told() !== undefined) return signalCode(relay.told());
+      if (relay.received() !== undefined) return signalCode(relay.received());
       const env = { ...world.env, ...variablesOf(account.name, address), ...tokenVariable(controlToken) };
       const launched = startCommand(command, env, world);
       relay.to(launched);
       const exitCode = await launched.ended;
-      if (relay.told() !== undefined) await launched.othersEnded();
+      if (relay.received() !== undefined) await launched.othersEnded();
       return exitCode;
     });
   } finally {
@@ -41,7 +40,7 @@ export async function exec(
 
 const example = 'for example vtex-session-mock exec -- npm test';
 
-/** Everything after the first `--`; what stands before it would be taken apart for our own options. */
+/** Everything after the first `--`. Words before it would be parsed for our own options. */
 function commandIn(words: readonly string[], argv: readonly string[]): readonly string[] {
   const dashes = argv.indexOf('--');
   const command = dashes === -1 ? [] : argv.slice(dashes + 1);
@@ -55,7 +54,7 @@ function commandIn(words: readonly string[], argv: readonly string[]): readonly 
   return command;
 }
 
-/** Several may run at once, and what they print is the command's: other defaults than those of `start`. */
+/** Other defaults than `start`: several may run at once, and the output belongs to the command. */
 function settingsOf(resolved: Resolved): Resolved {
   const { settings, sources } = resolved;
   return {
@@ -68,7 +67,7 @@ function settingsOf(resolved: Resolved): Resolved {
   };
 }
 
-/** Where the emulator asks for it: what the command starts of ours finds it under this name. */
+/** Our own commands find the token under this name. */
 function tokenVariable(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { [environmentNameOf('controlToken')]: token };
 }

@@ -1,28 +1,28 @@
 import type { Explanation } from '../mock/index';
 import { unverifiedSessionId } from '../mock/rules/token';
-import { type Asked, ask } from './ask';
+import { ask, type Running } from './ask';
 import { usageFailure } from './failure';
 import type { World } from './world';
 
-/** Why a session of a running emulator is as it is, as a tree or as JSON. */
+/** Explains how a session of a running emulator got its values, as a tree or as JSON. */
 export async function explain(
   tokenOrId: string,
-  asked: Asked,
+  running: Running,
   world: World,
   asJson: boolean,
 ): Promise<string> {
   const path = `/_mock/sessions/${encodeURIComponent(sessionIdIn(tokenOrId))}/explain`;
-  const explanation = (await ask(world, 'GET', asked, path)) as Explanation;
+  const explanation = (await ask(world, 'GET', running, path)) as Explanation;
   return asJson ? `${JSON.stringify(explanation, null, 2)}\n` : treeOf(explanation);
 }
 
-/** A session token names its session in the claim `id`; an id names itself. */
+/** The id itself, or the claim `id` of a session token. */
 function sessionIdIn(text: string): string {
   if (/^[0-9a-f-]{36}$/i.test(text)) return text;
   const id = unverifiedSessionId(text);
   if (id !== undefined) return id;
   throw usageFailure(
-    'this is neither a session token nor a session id. Give the value of the cookie vtex_session.',
+    'the argument is neither a session token nor a session id. Give the value of the cookie vtex_session.',
   );
 }
 
@@ -70,8 +70,8 @@ function writeLines({
     }
     for (const { key, values, winner, declaredWinner } of conflicts) {
       const given = values.map(({ app, value }) => `${app} ${JSON.stringify(value)}`).join(', ');
-      const otherwise = winner === declaredWinner ? '' : `; in declared order ${declaredWinner} would have`;
-      lines.push(`    conflict ${key}: ${given}; ${winner} won${otherwise}`);
+      const otherOrder = winner === declaredWinner ? '' : `; in declared order ${declaredWinner} would have`;
+      lines.push(`    conflict ${key}: ${given}; ${winner} won${otherOrder}`);
     }
   }
   return lines;

@@ -1,15 +1,15 @@
-/** What the process says to the one who started it. `0` is kept for an orderly end. */
+/** Exit codes of the process; 0 is success. */
 export const exitCodes = {
   unexpected: 1,
   usage: 2,
   portInUse: 3,
   unreachable: 4,
-  /** Of `exec`, as shells have them. */
+  /** Of `exec`, as in shells. */
   notExecutable: 126,
   notFound: 127,
 } as const;
 
-/** An end that was foreseen: the messages are for people, one a line, and no stack is shown. */
+/** An expected failure: its messages are for people, one per line, without a stack. */
 export class Failure extends Error {
   override readonly name = 'Failure';
 

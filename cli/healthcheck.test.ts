@@ -6,7 +6,7 @@ const usual = 'http://127.0.0.1:9910';
 test.each([
   ['', `${usual}/_mock/health`],
   [' --url http://store.local:80/', 'http://store.local:80/_mock/health'],
-])('0 when an emulator answers, and says which (healthcheck%s)', async (flags, url) => {
+])('exit code 0 with version and account (healthcheck%s)', async (flags, url) => {
   const asked: unknown[] = [];
   const fetch = async (given: unknown, init?: RequestInit) => {
     asked.push(given, init?.redirect);
@@ -27,15 +27,15 @@ beforeAll(() => {
 });
 afterAll(() => clearInterval(alive));
 
-const stranger = `what answers at ${usual} is not vtex-session-mock.`;
+const foreign = `the server at ${usual} is not vtex-session-mock.`;
 
 test.each<[string, () => Promise<Response>, string]>([
-  ['nobody', () => Promise.reject(new TypeError('fetch failed')), `nothing answers at ${usual}.`],
-  ['another product', async () => Response.json({ ...emulator, product: 'other' }), stranger],
-  ['a web page', async () => new Response('<html>'), stranger],
-  ['JSON null', async () => new Response('null'), stranger],
-  ['who sends elsewhere', async () => new Response(null, { status: 302 }), stranger],
-])('1 and the reason in a line when it is %s', async (_, fetch, message) => {
+  ['no server', () => Promise.reject(new TypeError('fetch failed')), `nothing answers at ${usual}.`],
+  ['another product', async () => Response.json({ ...emulator, product: 'other' }), foreign],
+  ['a web page', async () => new Response('<html>'), foreign],
+  ['JSON null', async () => new Response('null'), foreign],
+  ['a redirect', async () => new Response(null, { status: 302 }), foreign],
+])('exit code 1 with the reason in one line for %s', async (_, fetch, message) => {
   const stderr = `error: ${message}\n`;
   expect(await ended('healthcheck', fakeWorld({ fetch }))).toEqual({ exitCode: 1, stdout: '', stderr });
 });

@@ -82,7 +82,10 @@ rival.json:4  error  two-writers  rival writes tier.level, which tier writes too
 const mend = 'Give a vtex.session/configuration.json, or a folder that holds one.';
 
 test.each([
-  ['', "error: missing required argument 'path'\nRun vtex-session-mock --help for what there is.\n"],
+  [
+    '',
+    "error: missing required argument 'path'\nRun vtex-session-mock --help for all commands and options.\n",
+  ],
   ['nowhere.json', `error: nowhere.json does not exist. ${mend}\n`],
   ['sound.json/x', `error: sound.json/x cannot be read (ENOTDIR). ${mend}\n`],
   [

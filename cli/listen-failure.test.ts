@@ -3,7 +3,7 @@ import { ended, fakeWorld } from './testing/fake-world';
 const health = (body: string) => async () => new Response(body);
 const emulator = '{"product":"vtex-session-mock","version":"0.9.0","instance":"x","account":"acme"}';
 const useIt =
-  'There answers vtex-session-mock 0.9.0, account acme: use it at http://127.0.0.1:9910, or stop it. ';
+  'It is used by vtex-session-mock 0.9.0, account acme: use that at http://127.0.0.1:9910, or stop it. ';
 
 test.each([
   ['nothing that speaks HTTP', '', undefined, 'port 9910 of 127.0.0.1 is in use. '],
@@ -14,7 +14,7 @@ test.each([
   ['one on all addresses', '--host 0.0.0.0', health(emulator), `port 9910 of 0.0.0.0 is in use. ${useIt}`],
 ])('a port in use by %s', async (_, argv, fetch, message) => {
   const world = fakeWorld({ listenError: 'EADDRINUSE', ...(fetch === undefined ? {} : { fetch }) });
-  const stderr = `error: ${message}To take a free port: --port 0\n`;
+  const stderr = `error: ${message}For a free port: --port 0\n`;
   expect(await ended(argv, world)).toEqual({ exitCode: 3, stdout: '', stderr });
 });
 
@@ -32,17 +32,17 @@ test.each([
   [
     'EACCES',
     '--port 80',
-    'option --port 80: this user may not listen there. Give one above 1023, or 0 for a free port.',
+    'option --port 80: this user may not listen there. Give a port above 1023, or 0 for a free one.',
   ],
   [
     'EADDRNOTAVAIL',
     '--host 10.1.1.1',
-    "option --host '10.1.1.1' is no address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.",
+    "option --host '10.1.1.1' is not an address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.",
   ],
   [
     'ENOTFOUND',
     '--host x.invalid',
-    "option --host 'x.invalid' is no address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.",
+    "option --host 'x.invalid' is not an address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.",
   ],
 ])('%s is a usage error', async (listenError, argv, message) => {
   const stderr = `error: ${message}\n`;
@@ -52,7 +52,9 @@ test.each([
 test('a host of the environment is blamed as such', async () => {
   const env = { VTEX_SESSION_MOCK_HOST: '10.1.1.1' };
   const { stderr } = await ended('', fakeWorld({ listenError: 'EADDRNOTAVAIL', env }));
-  expect(stderr).toMatch(/^error: environment variable VTEX_SESSION_MOCK_HOST '10\.1\.1\.1' is no address/);
+  expect(stderr).toMatch(
+    /^error: environment variable VTEX_SESSION_MOCK_HOST '10\.1\.1\.1' is not an address/,
+  );
 });
 
 test('what nobody can foresee is shown as it is', async () => {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../mock/index';
-import { run } from './run';
+import { run } from './program';
 import type { World } from './world';
 
 const world: World = {
@@ -22,7 +22,7 @@ const world: World = {
     try {
       return process.kill(pid, 0);
     } catch (error) {
-      return (error as NodeJS.ErrnoException).code === 'EPERM'; // there, and somebody else's
+      return (error as NodeJS.ErrnoException).code === 'EPERM'; // it exists, and belongs to another user
     }
   },
   spawn: (file, args, options) => spawn(file, args, options),
@@ -30,7 +30,7 @@ const world: World = {
     try {
       process.kill(pid, signal);
     } catch {
-      // gone, or another user's by now
+      // it has ended, or its id belongs to another user now
     }
   },
   inTerminal: process.stdin.isTTY === true,
@@ -39,7 +39,7 @@ const world: World = {
   clock: Date.now,
 };
 
-// Who read our first line and left (`| head -1`) wants the server, not the rest of its log.
+// A reader that leaves after the first line (`| head -1`) wants the server, but not its log.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;
@@ -47,6 +47,6 @@ for (const stream of [process.stdout, process.stderr]) {
 }
 
 run(process.argv.slice(2), world).then((exitCode) => {
-  // Ended by ourselves once all is written, rather than when the last handle goes.
+  // Exit explicitly once everything is written; open handles would keep the process alive.
   process.stdout.write('', () => process.exit(exitCode));
 });

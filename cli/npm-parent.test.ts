@@ -1,4 +1,4 @@
-import { whenNpmsShellIsGone } from './npm-parent';
+import { watchNpmShell } from './signals';
 
 interface Machine {
   parent: number;
@@ -7,7 +7,7 @@ interface Machine {
 
 function watch(script: string | undefined, machine: Machine) {
   const gone = jest.fn();
-  const end = whenNpmsShellIsGone(
+  const end = watchNpmShell(
     { env: { npm_lifecycle_script: script }, parent: () => machine.parent, isRunning: () => machine.running },
     gone,
     1000,

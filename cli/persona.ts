@@ -1,5 +1,5 @@
 import type { PersonaSession } from '../mock/index';
-import { type Asked, ask } from './ask';
+import { ask, bare, type Running } from './ask';
 import type { World } from './world';
 
 interface ListedPersona {
@@ -7,19 +7,19 @@ interface ListedPersona {
   readonly description: string;
 }
 
-/** The personas of the account that a running emulator serves, a line each. */
-export async function listPersonas(asked: Asked, world: World): Promise<string> {
-  const personas = (await ask(world, 'GET', asked, '/_mock/personas')) as readonly ListedPersona[];
+/** The personas of a running emulator's account, one per line. */
+export async function listPersonas(running: Running, world: World): Promise<string> {
+  const personas = (await ask(world, 'GET', running, '/_mock/personas')) as readonly ListedPersona[];
   const width = Math.max(0, ...personas.map(({ id }) => id.length));
   return personas.map(({ id, description }) => `${id.padEnd(width)}  ${description}\n`).join('');
 }
 
-/** Makes a session of a persona, and tells how a terminal and a browser take it over. */
-export async function persona(id: string, asked: Asked, world: World, asJson: boolean): Promise<string> {
+/** Creates a session of a persona, and prints how to use it in a terminal and in a browser. */
+export async function persona(id: string, running: Running, world: World, asJson: boolean): Promise<string> {
   const path = `/_mock/personas/${encodeURIComponent(id)}/sessions`;
-  const session = (await ask(world, 'POST', asked, path)) as PersonaSession;
+  const session = (await ask(world, 'POST', running, path)) as PersonaSession;
   if (asJson) return `${JSON.stringify(session, null, 2)}\n`;
-  const base = asked.url.replace(/\/+$/, '');
+  const base = bare(running.url);
   return `# ${id}, in a terminal
 curl -b '${session.cookie}' "${base}/api/sessions?items=*"
 
@@ -28,7 +28,7 @@ ${session.storageState.cookies.map(pageLine).join('\n')}
 `;
 }
 
-/** Scripts cannot set HttpOnly cookies; servers read these all the same. */
+/** Scripts cannot set HttpOnly cookies, but servers read these too. */
 function pageLine({ name, value }: PersonaSession['storageState']['cookies'][number]): string {
   return `document.cookie = '${name}=${value}; path=/'`;
 }

@@ -97,13 +97,13 @@ describe('where it cannot be', () => {
     [
       '--port-file none/port',
       {},
-      () => `option --port-file: the folder ${none()} does not exist. Make it, or give another.`,
+      () => `option --port-file: the folder ${none()} does not exist. Create it, or give another path.`,
     ],
     [
       '',
       { VTEX_SESSION_MOCK_PORT_FILE: 'none/port' },
       () =>
-        `environment variable VTEX_SESSION_MOCK_PORT_FILE: the folder ${none()} does not exist. Make it, or give another.`,
+        `environment variable VTEX_SESSION_MOCK_PORT_FILE: the folder ${none()} does not exist. Create it, or give another path.`,
     ],
     ['--port-file .', {}, () => `option --port-file: ${cwd} is a folder. Give the path of a file.`],
     [

@@ -1,33 +1,33 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { usageFailure } from './failure';
-import { writeProblem } from './report-files';
+import { replaceFile, writeProblem } from './files';
 import type { World } from './world';
 
-/** The file by which another process learns the port. Who sees it can send requests. */
+/** A file that tells another process the port. While it exists, the emulator accepts requests. */
 export interface PortFile {
-  /** Takes away what an emulator that was killed left there, so that nobody calls its port. */
+  /** Removes a file that a killed emulator left, so that no process uses its port. */
   clear(): void;
-  /** Puts back what `clear` took: if we cannot listen, it may be of one that does. */
+  /** Restores what `clear` removed: if listening fails, the file may belong to a running emulator. */
   restore(): void;
   write(port: number): void;
-  /** Unless it is of another emulator by now. */
+  /** Removes the file, unless another emulator has replaced it. */
   remove(): void;
 }
 
 /**
- * @param namedBy what named the file, for messages
- * @throws Failure when it could not be written
+ * @param label the setting that names the file, for messages
+ * @throws Failure if the file cannot be written
  */
-export function portFile(path: string | undefined, namedBy: string, world: Pick<World, 'cwd'>): PortFile {
+export function portFile(path: string | undefined, label: string, world: Pick<World, 'cwd'>): PortFile {
   if (path === undefined) return { clear() {}, restore() {}, write() {}, remove() {} };
-  const problem = writeProblem(namedBy, path, world);
+  const problem = writeProblem(label, path, world);
   if (problem !== undefined) throw usageFailure(problem);
   const attempt = (write: () => void) => {
     try {
       write();
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      throw usageFailure(`${namedBy}: ${path} cannot be written (${code}). Give the path of another file.`);
+      throw usageFailure(`${label}: ${path} cannot be written (${code}). Give the path of another file.`);
     }
   };
   let before: string | undefined;
@@ -38,23 +38,16 @@ export function portFile(path: string | undefined, namedBy: string, world: Pick<
       attempt(() => rmSync(path, { force: true }));
     },
     restore() {
-      if (before !== undefined) replace(path, before);
+      if (before !== undefined) replaceFile(path, before);
     },
     write(port) {
       own = `${port}\n`;
-      attempt(() => replace(path, `${port}\n`));
+      attempt(() => replaceFile(path, `${port}\n`));
     },
     remove() {
       if (own !== undefined && textOf(path) === own) rmSync(path, { force: true });
     },
   };
-}
-
-/** In one step: a reader finds the whole text or no file. */
-function replace(path: string, text: string): void {
-  const half = `${path}.${process.pid}.tmp`;
-  writeFileSync(half, text);
-  renameSync(half, path);
 }
 
 function textOf(path: string): string | undefined {

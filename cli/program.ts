@@ -1,28 +1,56 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { integer } from '../mock/option-kinds';
 import { nearest } from '../mock/util/nearest';
-import { type Asked, usualUrl } from './ask';
+import { healthcheck, type Running, usualUrl } from './ask';
 import { config } from './config';
 import { exec } from './exec';
 import { explain } from './explain';
-import { usageFailure } from './failure';
-import { healthcheck } from './healthcheck';
+import { exitCodes, Failure, usageFailure } from './failure';
 import { lint } from './lint';
 import { listPersonas, persona } from './persona';
 import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
-import { integer } from './setting-kinds';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
 import { start } from './start';
-import { verify } from './verify';
-import { addVerifyOptions, type VerifyFlags } from './verify-options';
+import { addVerifyOptions, type VerifyFlags, verify } from './verify';
 import type { World } from './world';
 
-/** The command line as commander sees it; of `argv` only `exec` makes use. `ended` is called with the exit code of the command that ran. */
-export function programOf(world: World, argv: readonly string[], ended: (exitCode: number) => void): Command {
+/**
+ * Runs one command line to its end.
+ *
+ * @param argv the words after the program's name
+ * @returns the exit code
+ */
+export async function run(argv: readonly string[], world: World): Promise<number> {
+  let exitCode: number = exitCodes.unexpected;
+  const program = programOf(world, argv, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(argv, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return report(error, world);
+  }
+}
+
+function report(error: unknown, { stderr }: World): number {
+  // Commander has printed its message or the help already.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : exitCodes.usage;
+  if (error instanceof Failure) {
+    for (const problem of error.problems) stderr.write(`error: ${problem}\n`);
+    return error.exitCode;
+  }
+  stderr.write(`unexpected error: ${error instanceof Error ? error.stack : String(error)}\n`);
+  return exitCodes.unexpected;
+}
+
+/** The commander program. Only `exec` reads `argv`. `ended` is called with the exit code of the command that ran. */
+function programOf(world: World, argv: readonly string[], ended: (exitCode: number) => void): Command {
   const { emulator, stdout, stderr } = world;
   const program = new Command('vtex-session-mock')
     .description("A local, stateful double of VTEX's Session Manager API.")
     .version(emulator.version, '--version', 'print the version')
-    .helpOption('-h, --help', 'print this')
+    .helpOption('-h, --help', 'show help')
     .helpCommand(false)
     .exitOverride()
     .configureOutput({
@@ -32,7 +60,7 @@ export function programOf(world: World, argv: readonly string[], ended: (exitCod
     })
     .configureHelp({ showGlobalOptions: true, optionDescription: ({ description }) => description })
     .showSuggestionAfterError()
-    .showHelpAfterError('Run vtex-session-mock --help for what there is.')
+    .showHelpAfterError('Run vtex-session-mock --help for all commands and options.')
     .addHelpText('after', elsewhere);
   for (const name of settingNames) for (const option of optionsOf(name, world.cwd)) program.addOption(option);
 
@@ -42,7 +70,7 @@ export function programOf(world: World, argv: readonly string[], ended: (exitCod
     return resolved;
   };
   const startNow = async () => ended(await start(settled(), world));
-  // Without a word the program starts; a word that is no command must not be taken for that.
+  // Without a command the program starts; an unknown command must not.
   program
     .usage('[command] [options]')
     .allowExcessArguments()
@@ -50,12 +78,12 @@ export function programOf(world: World, argv: readonly string[], ended: (exitCod
   program
     .command('start')
     .allowExcessArguments(false)
-    .description('listen until told to stop (what happens without a command)')
+    .description('listen until stopped (the default command)')
     .action(startNow);
   program
     .command('exec')
     .usage('[options] -- <command> [args...]')
-    .description('run a command with an emulator of its own, and end with its exit code')
+    .description('run a command with its own emulator, and exit with its exit code')
     .argument('[-- command...]')
     .configureHelp({ visibleArguments: () => [] })
     .addHelpText('after', aboutExec)
@@ -63,7 +91,7 @@ export function programOf(world: World, argv: readonly string[], ended: (exitCod
   program
     .command('config')
     .allowExcessArguments(false)
-    .description('print every setting, its value and where it comes from')
+    .description('print every setting with its value and source')
     .option('--print', 'as a table (the default)')
     .option('--json', 'as JSON')
     .action(({ json = false }: { json?: boolean }) => {
@@ -82,15 +110,15 @@ export function programOf(world: World, argv: readonly string[], ended: (exitCod
 }
 
 /**
- * `--account` and `--assumptions` are settings of the emulator, so that commander keeps what is given with the
- * program, wherever it stands. Here they mean something only when they are typed.
+ * `--account` and `--assumptions` are settings of the emulator, so commander stores them with the program, wherever they
+ * are typed. Here they count only if they are typed.
  */
 function addVerify(program: Command, world: World, ended: (exitCode: number) => void): void {
   const typed = (name: SettingName) => program.getOptionValueSource(name) === 'cli';
   const command = program
     .command('verify')
     .allowExcessArguments(false)
-    .description('run the contract suite against a server or your account, and tell what it does')
+    .description('run the contract suite against a server or a live account, and report its behaviour')
     .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
     .addHelpText('after', aboutVerify);
   addVerifyOptions(command).action(async (flags: VerifyFlags) => {
@@ -104,29 +132,29 @@ function addVerify(program: Command, world: World, ended: (exitCode: number) => 
 
 const aboutVerify = `
   --account <name>               verify this live account instead of a server: nothing is sent unless
-                                 --allow-host names its host; the login cookie of a shopper, if you
-                                 have one, in VTEX_SESSION_MOCK_AUTH_COOKIE
-  --assumptions <file>           hold the target to these assumptions instead of finding out what it
-                                 does; nothing is written then
-  --control-token <token>        lets in to the control routes of an emulator that needs it; or
+                                 --allow-host names its host; for tests with a logged-in shopper, put
+                                 their login cookie into VTEX_SESSION_MOCK_AUTH_COOKIE
+  --assumptions <file>           verify the target against these assumptions instead of finding out
+                                 its behaviour; no file is written then
+  --control-token <token>        token for the control routes of an emulator that requires one; or set
                                  VTEX_SESSION_MOCK_CONTROL_TOKEN
 
-Exit codes: 0 when all that was tried passed, 1 when something failed or nothing was tried, 2 for a
-usage error, 4 when the target does not answer.`;
+Exit codes: 0 if everything that ran passed, 1 if something failed or nothing ran, 2 for a usage
+error, 4 if the target does not answer.`;
 
-/** The commands that ask an emulator which is running already. */
+/** The commands that query a running emulator. */
 function addQuestions(program: Command, world: World, ended: (exitCode: number) => void): void {
   const { stdout } = world;
-  const asked = (name: string, description: string) =>
+  const query = (name: string, description: string) =>
     program
       .command(name)
       .allowExcessArguments(false)
       .description(description)
-      .option('--url <url>', 'where the emulator runs', usualUrl)
+      .option('--url <url>', 'URL of the emulator', usualUrl)
       .option('--json', 'as JSON');
   type Flags = { url: string; json?: boolean };
-  const at = (url: string): Asked => ({ url, token: controlTokenOf(program, world) });
-  asked('persona', 'make a session of a persona, and print how to take it over; without an id, list them')
+  const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
+  query('persona', 'create a session of a persona, and print how to use it; without an id, list them')
     .argument('[id]')
     .action(async (id: string | undefined, { url, json = false }: Flags) => {
       stdout.write(
@@ -137,14 +165,14 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
   program
     .command('healthcheck')
     .allowExcessArguments(false)
-    .description('end with 0 if an emulator answers, else with 1')
-    .option('--url <url>', 'where the emulator runs', usualUrl)
+    .description('exit 0 if an emulator answers, otherwise 1')
+    .option('--url <url>', 'URL of the emulator', usualUrl)
     .addOption(millisecondsOption())
     .action(async ({ url, timeout }: { url: string; timeout: number }) => {
       stdout.write(await healthcheck(url, timeout, world));
       ended(0);
     });
-  asked('explain', 'tell why a session is as it is')
+  query('explain', 'explain how a session got its values')
     .argument('<token>', 'the value of vtex_session, or the session id')
     .action(async (token: string, { url, json = false }: Flags) => {
       stdout.write(await explain(token, at(url), world, json));
@@ -153,8 +181,8 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
 }
 
 const aboutExec = `
-The command finds the emulator by SESSION_MANAGER_URL. Unless --port is set the port is a free one,
-unless --log is set requests are not logged; a log goes to the standard error.`;
+The command finds the emulator at SESSION_MANAGER_URL. The default port is a free one, and requests
+are not logged unless --log is set; the log goes to the standard error.`;
 
 const elsewhere = `
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for
@@ -162,37 +190,37 @@ Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFI
 environment over the file.`;
 
 function optionsOf(name: SettingName, directory: string): Option[] {
-  const { about, aboutNo, argument, kind, default: usual, defaultReads = String(usual) } = settingOf(name);
+  const { about, aboutNo, argument, kind, default: usual, defaultText = String(usual) } = settingOf(name);
   const no = aboutNo === undefined ? [] : [new Option(flagOf(name).replace('--', '--no-'), aboutNo)];
   if (argument === undefined) return [new Option(flagOf(name), about).default(usual), ...no];
-  const option = new Option(`${flagOf(name)} <${argument}>`, `${about} (default: ${defaultReads})`).default(
+  const option = new Option(`${flagOf(name)} <${argument}>`, `${about} (default: ${defaultText})`).default(
     usual,
   );
   option.argParser((text: string, previous: unknown) => {
     const value = kind.fromText(text, directory);
-    if (value === undefined) throw new InvalidArgumentError(kind.mend);
+    if (value === undefined) throw new InvalidArgumentError(kind.hint);
     return kind.join === undefined ? value : kind.join(previous, value);
   });
   return [option, ...no];
 }
 
 function millisecondsOption(): Option {
-  const { fromText, mend } = integer(1, 2_147_483_647, 'Give milliseconds, an integer from 1.');
+  const { fromText, hint } = integer(1, 2_147_483_647, 'Give milliseconds, an integer from 1.');
   return new Option('--timeout <ms>', 'milliseconds to wait for an answer (default: 2000)')
     .default(2000)
     .argParser((text) => {
       const value = fromText(text, '');
-      if (value === undefined) throw new InvalidArgumentError(mend);
+      if (value === undefined) throw new InvalidArgumentError(hint);
       return value;
     });
 }
 
 function unknownCommand(program: Command): never {
   const word = program.args[0] ?? '';
-  const meant = nearest(
+  const similar = nearest(
     word,
     program.commands.map((command) => command.name()),
   );
-  const mend = meant === undefined ? '' : `\n(Did you mean ${meant}?)`;
-  return program.error(`error: unknown command '${word}'${mend}`);
+  const suggestion = similar === undefined ? '' : `\n(Did you mean ${similar}?)`;
+  return program.error(`error: unknown command '${word}'${suggestion}`);
 }

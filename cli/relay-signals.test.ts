@@ -1,4 +1,4 @@
-import { run } from './run';
+import { run } from './program';
 import { fakeWorld, launched } from './testing/fake-world';
 
 /** What was sent to whom. */

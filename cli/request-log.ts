@@ -2,7 +2,7 @@ import type { RequestReport } from '../mock/index';
 import type { Settings } from './settings';
 import type { World } from './world';
 
-/** What to do with each request's report; nothing when silent, so that none is made. */
+/** Prints the report of each request. Undefined when silent, so that no report is created. */
 export function requestLog(
   form: Settings['log'],
   { stdout, clock }: Pick<World, 'stdout' | 'clock'>,
@@ -15,14 +15,14 @@ export function requestLog(
   return (report) => stdout.write(pretty(report));
 }
 
-/** What to do with what happens between requests. A silent log is of requests: a notice is still worth a word. */
+/** Prints events between requests. `silent` concerns requests; notices then go to the standard error. */
 export function noticeLog(
   form: Settings['log'],
   { stdout, stderr }: Pick<World, 'stdout' | 'stderr'>,
 ): (message: string) => void {
   if (form === 'json') return (notice) => stdout.write(`${JSON.stringify({ notice })}\n`);
   const out = form === 'silent' ? stderr : stdout;
-  return (message) => out.write(`${harmless(`notice: ${message}`)}\n`);
+  return (message) => out.write(`${escaped(`notice: ${message}`)}\n`);
 }
 
 function pretty(report: RequestReport): string {
@@ -30,15 +30,15 @@ function pretty(report: RequestReport): string {
   const lines = [
     `${method} ${path} ${status} ${milliseconds.toFixed(1)} ms`,
     ...ignored.map((write) => `  ignored ${write.path}: ${write.reason}`),
-    ...conflicts.map((conflict) => `  conflict ${told(conflict)}`),
+    ...conflicts.map((conflict) => `  conflict ${conflictText(conflict)}`),
     ...(failure === undefined ? [] : [`  ${failure}`]),
     ...(fault === undefined ? [] : [`  fault ${fault}`]),
   ];
-  return lines.map((line) => `${harmless(line)}\n`).join('');
+  return lines.map((line) => `${escaped(line)}\n`).join('');
 }
 
 /** `public.sc: app-a "2", app-b "3"; app-b won` */
-function told({
+function conflictText({
   namespace,
   key,
   values,
@@ -46,11 +46,11 @@ function told({
   declaredWinner,
 }: RequestReport['conflicts'][number]): string {
   const given = values.map(({ app, value }) => `${app} ${JSON.stringify(value)}`).join(', ');
-  const otherwise = winner === declaredWinner ? '' : `, in declared order ${declaredWinner} would have`;
-  return `${namespace}.${key}: ${given}; ${winner} won${otherwise}`;
+  const otherOrder = winner === declaredWinner ? '' : `, in declared order ${declaredWinner} would have`;
+  return `${namespace}.${key}: ${given}; ${winner} won${otherOrder}`;
 }
 
-/** A key of a request may hold a line end or a terminal's escape sequence; the log must not act on them. */
-function harmless(line: string): string {
+/** Escapes control characters: a key of a request may contain a line end or a terminal's escape sequence. */
+function escaped(line: string): string {
   return line.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -130,7 +130,7 @@ test('every wrong variable is named, with its mend', async () => {
     stderr,
   ).toBe(`error: environment variable VTEX_SESSION_MOCK_PORT 'http' is invalid. Give an integer from 0 to 65535; 0 takes a free port.
 error: environment variable VTEX_SESSION_MOCK_STRICT 'yes' is invalid. Give true or false.
-error: environment variable VTEX_SESSION_MOCK_CORS 'http://a,b' is invalid. Give scheme, host and port, and no path: http://localhost:3000.
+error: environment variable VTEX_SESSION_MOCK_CORS 'http://a,b' is invalid. Give scheme, host and port without a path, such as http://localhost:3000.
 `);
 });
 

@@ -1,36 +1,41 @@
+import { existsSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Assumptions } from '../mock/index';
 import { nearest } from '../mock/util/nearest';
 import { type AssumptionsGiven, readAssumptions } from './assumptions';
-import { type ConfigFile, readConfigFile, usualConfigFile } from './config-file';
 import { usageFailure } from './failure';
+import { readJsonFile } from './files';
 import {
+  byDefault,
   environmentNameOf,
   environmentPrefix,
+  fileKeyOf,
+  fromFile,
   type SettingName,
   type Settings,
+  type Source,
   settingNames,
   settingOf,
+  sourceLabel,
 } from './settings';
-import { byDefault, culprit, fromFile, type Source } from './source';
 import type { World } from './world';
 
 export interface Resolved {
   readonly settings: Settings;
   readonly sources: Readonly<Record<SettingName, Source>>;
-  /** Those that are set, by whatever the setting names. */
+  /** The assumptions that are set, wherever they are read from. */
   readonly assumptions: Partial<Assumptions>;
   /** Where they come from. */
   readonly assumptionsSource: Source;
-  /** The config file that was read, if one was. */
+  /** The config file that was read, if any. */
   readonly file: string | undefined;
-  /** Not wrong enough to refuse the start. */
   readonly warnings: readonly string[];
 }
 
 /**
  * Completes the flags that `program` has parsed: environment, then config file, then defaults.
- * Throws one failure that lists every problem of environment and file.
+ * @throws Failure with all problems of environment and file
  */
 export function resolveSettings(program: Command, { env, cwd }: Pick<World, 'env' | 'cwd'>): Resolved {
   const problems = readEnvironment(program, env, cwd);
@@ -49,56 +54,102 @@ export function resolveSettings(program: Command, { env, cwd }: Pick<World, 'env
     assumptions: assumed.assumptions,
     assumptionsSource: assumed.source,
     file: file?.path,
-    warnings: strayVariables(env),
+    warnings: similarVariables(env),
   };
 }
 
-/** The assumptions that `program` was given, read and checked. Their source is the very file that holds them. */
+/** Reads and checks the assumptions that `program` was given. Their source is the file that contains them. */
 export function assumptionsOf(program: Command, file: string | undefined) {
   const given: AssumptionsGiven | undefined = program.getOptionValue('assumptions');
   const source = sourceOf(program, 'assumptions', file);
-  const culpable = culprit('assumptions', source);
-  const place = source.from === 'file' ? source.path : culpable;
-  const { assumptions, problems } = readAssumptions(given, place, culpable);
+  const label = sourceLabel('assumptions', source);
+  const location = source.from === 'file' ? source.path : label;
+  const { assumptions, problems } = readAssumptions(given, location, label);
   const own = given !== undefined && 'path' in given ? fromFile(given.path) : source;
   return { assumptions, problems, source: own };
 }
 
-/** What is shown to a running emulator, whose own settings are elsewhere: so no config file counts. */
+/** The token for a running emulator. That emulator may have other settings, so no config file is read. */
 export function controlTokenOf(program: Command, { env }: Pick<World, 'env'>): string | undefined {
   const typed: string | undefined = program.getOptionValue('controlToken');
   return typed ?? (env[environmentNameOf('controlToken')] || undefined);
 }
 
 /**
- * Commander reads the environment too, but only the process's own, and takes any value of a
- * switch's variable as a yes, `false` and `0` included.
+ * Commander can read the environment too, but only that of the process, and any value of a switch's variable counts as
+ * yes there, even `false` and `0`.
  */
 function readEnvironment(program: Command, env: World['env'], cwd: string): string[] {
   const problems: string[] = [];
   for (const name of settingNames) {
     const variable = environmentNameOf(name);
     const text = env[variable];
-    // Compose files and CI matrices pass an empty variable where they mean none.
+    // Compose files and CI matrices pass an empty variable for none.
     if (text === undefined || text === '' || !isOpen(program, name)) continue;
     const { kind, secret } = settingOf(name);
     const value = kind.fromText(text, cwd);
     if (value === undefined)
-      problems.push(`environment variable ${variable} ${secret ? '' : `'${text}' `}is invalid. ${kind.mend}`);
+      problems.push(`environment variable ${variable} ${secret ? '' : `'${text}' `}is invalid. ${kind.hint}`);
     else program.setOptionValueWithSource(name, value, 'env');
   }
   return problems;
 }
 
+interface ConfigFile {
+  readonly path: string;
+  readonly settings: ReadonlyMap<SettingName, unknown>;
+  readonly problems: readonly string[];
+}
+
+/** Read from the working directory if no other file is named. */
+const usualName = 'vtex-session-mock.json';
+
 function configFileOf(program: Command, cwd: string): ConfigFile | undefined {
   const named: string | undefined = program.getOptionValue('config');
   if (named !== undefined)
-    return readConfigFile(named, culprit('config', sourceOf(program, 'config', undefined)));
-  const usual = usualConfigFile(cwd);
-  return usual === undefined ? undefined : readConfigFile(usual);
+    return readConfigFile(named, sourceLabel('config', sourceOf(program, 'config', undefined)));
+  const usual = resolve(cwd, usualName);
+  return existsSync(usual) ? readConfigFile(usual) : undefined;
 }
 
-/** Whether nothing of a higher rank has set it. */
+/** @param label the setting that names the file, for messages */
+function readConfigFile(path: string, label?: string): ConfigFile {
+  const settings = new Map<SettingName, unknown>();
+  const problems: string[] = [];
+  const { members, problem } = readJsonFile(path, {
+    label,
+    hint: 'Give the path of a JSON file.',
+    example: '{"port": 9911}',
+  });
+  if (problem !== undefined) problems.push(problem);
+  for (const [key, value] of Object.entries(members)) {
+    if (key === '$schema') continue; // for editors
+    const name = fileNames.find((one) => fileKeyOf(one) === key);
+    if (name === undefined) {
+      problems.push(`${path}: "${key}" is not a setting.${suggestion(key)}`);
+      continue;
+    }
+    const { kind, secret } = settingOf(name);
+    const read = kind.fromJson(value, dirname(path));
+    if (read !== undefined) settings.set(name, read);
+    else {
+      const text = secret ? '' : `${JSON.stringify(value)} `;
+      problems.push(`${path}: "${key}" ${text}is invalid. ${kind.hint}`);
+    }
+  }
+  return { path, settings, problems };
+}
+
+/** A config file cannot name another. */
+const fileNames = settingNames.filter((name) => name !== 'config');
+const fileKeys = fileNames.map(fileKeyOf);
+
+function suggestion(key: string): string {
+  const similar = nearest(key, fileKeys);
+  return similar === undefined ? ` The settings are ${fileKeys.join(', ')}.` : ` Did you mean "${similar}"?`;
+}
+
+/** Whether no source with priority has set it. */
 function isOpen(program: Command, name: SettingName): boolean {
   return [undefined, 'default'].includes(program.getOptionValueSource(name));
 }
@@ -110,17 +161,17 @@ function sourceOf(program: Command, name: SettingName, file: string | undefined)
   return source === 'config' && file !== undefined ? fromFile(file) : byDefault;
 }
 
-/** Only a likely slip is worth a word: other tools may have variables that begin like ours. */
-function strayVariables(env: World['env']): string[] {
+/** Warns of likely typos only: other tools may have variables with our prefix. */
+function similarVariables(env: World['env']): string[] {
   const known = settingNames.map(environmentNameOf);
   return Object.keys(env)
     .filter((variable) => variable.startsWith(environmentPrefix) && !known.includes(variable))
     .flatMap((variable) => {
       const words = known.map((name) => name.slice(environmentPrefix.length));
-      const meant = nearest(variable.slice(environmentPrefix.length), words);
-      if (meant === undefined) return [];
+      const similar = nearest(variable.slice(environmentPrefix.length), words);
+      if (similar === undefined) return [];
       return [
-        `environment variable ${variable} is not a setting. Did you mean ${environmentPrefix}${meant}?`,
+        `environment variable ${variable} is not a setting. Did you mean ${environmentPrefix}${similar}?`,
       ];
     });
 }

@@ -1,19 +1,17 @@
 import type { RemoteAppOptions, SessionManagerOptions } from '../mock/index';
 import { readText } from '../mock/util/watched-file';
-import { exitCodes, usageFailure } from './failure';
-import { listenFailure } from './listen-failure';
+import { healthAt } from './ask';
+import { exitCodes, Failure, usageFailure } from './failure';
 import { portFile } from './port-file';
-import { refusalFailure } from './refusal-failure';
 import { noticeLog, requestLog } from './request-log';
 import type { Resolved } from './resolve-settings';
-import type { Settings } from './settings';
+import { type SettingName, type Settings, settingFor, sourceLabel } from './settings';
 import { snapshotFiles } from './snapshot-file';
-import { culprit } from './source';
 import type { Address, ListeningManager, World } from './world';
 
 /**
- * Opens the emulator as it is set, and closes it when `use` has ended.
- * @returns the exit code that `use` gives, or 1 in place of 0 when what is kept could not be written
+ * Starts an emulator with these settings, calls `use`, and closes the emulator when that has ended.
+ * @returns the exit code of `use`, or 1 instead of 0 if the snapshot could not be written
  */
 export async function serving(
   resolved: Resolved,
@@ -21,7 +19,7 @@ export async function serving(
   use: (manager: ListeningManager, address: Address) => Promise<number>,
 ): Promise<number> {
   const { settings, sources } = resolved;
-  const file = portFile(settings.portFile, culprit('portFile', sources.portFile), world);
+  const file = portFile(settings.portFile, sourceLabel('portFile', sources.portFile), world);
   const snapshots = snapshotFiles(resolved, world);
   const manager = managerOf(resolved, world);
   let exitCode: number;
@@ -38,12 +36,12 @@ export async function serving(
       file.write(port);
       exitCode = await use(manager, { host, port });
     } finally {
-      file.remove(); // before the rest of the end, which a second signal may cut short
+      file.remove(); // first, since a second signal may cut the rest short
     }
   } finally {
     await manager.close();
   }
-  const problem = await snapshots.save(manager); // closed, so that nobody changes anything any more
+  const problem = await snapshots.save(manager); // after close, so no request can change anything
   if (problem === undefined) return exitCode;
   world.stderr.write(`error: ${problem}\n`);
   return exitCode === 0 ? exitCodes.unexpected : exitCode;
@@ -54,37 +52,27 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
   try {
     return world.emulator.createSessionManager(options);
   } catch (error) {
-    throw refusalFailure(error, resolved, world.emulator) ?? error;
+    throw refusalFailure(error, resolved, world) ?? error;
   }
 }
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
-  const { account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, appOrder, explain } =
-    settings;
-  const { controlToken, journal } = settings;
+  const { account, strict, cors, cookieProfile, tokenForm, maxSessions, appOrder, explain } = settings;
+  const { journal, controlToken, signingKey } = settings;
   const onRequest = requestLog(settings.log, world);
+  const key = signingKey && keyIn(signingKey, sourceLabel('signingKey', sources.signingKey));
   return {
-    account,
-    strict,
-    cors,
-    cookieProfile,
-    tokenForm,
-    maxSessions,
-    appOrder,
-    explain,
-    journal,
+    ...{ account, strict, cors, cookieProfile, tokenForm, maxSessions, appOrder, explain, journal },
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),
-    ...(controlToken === undefined ? {} : { controlToken }),
-    ...(signingKey === undefined
-      ? {}
-      : { signingKey: keyIn(signingKey, culprit('signingKey', sources.signingKey)) }),
-    ...(onRequest === undefined ? {} : { onRequest }),
+    ...(controlToken !== undefined && { controlToken }),
+    ...(key !== undefined && { signingKey: key }),
+    ...(onRequest !== undefined && { onRequest }),
   };
 }
 
-/** What `--run-on-create` names is added to what the config file says of one app. */
+/** The KEYs of `--run-on-create` add to those that the config file sets for one server. */
 function remoteAppsOf({ app, appTimeout, runOnCreate }: Settings): RemoteAppOptions[] {
   return app.map(({ runOnCreate: own = [], ...where }) => ({
     ...where,
@@ -93,8 +81,78 @@ function remoteAppsOf({ app, appTimeout, runOnCreate }: Settings): RemoteAppOpti
   }));
 }
 
-function keyIn(path: string, namedBy: string): string {
+function keyIn(path: string, label: string): string {
   const { text, problem } = readText(path);
-  if (problem === undefined) return text;
-  throw usageFailure(`${namedBy}: ${path} ${problem}. Give the path of a PEM file.`);
+  if (problem !== undefined) throw usageFailure(`${label}: ${path} ${problem}. Give the path of a PEM file.`);
+  return text;
+}
+
+/** The emulator's refusal of its options or account fixture, in terms of settings. Undefined for other errors. */
+function refusalFailure(
+  error: unknown,
+  { sources }: Pick<Resolved, 'sources'>,
+  { emulator }: Pick<World, 'emulator'>,
+): Failure | undefined {
+  const label = (setting: SettingName) => sourceLabel(setting, sources[setting]);
+  if (error instanceof emulator.accountRefusal) {
+    return usageFailure(...error.message.split('\n').map((line) => `${label('account')}: ${line}`));
+  }
+  if (!(error instanceof emulator.optionRefusal)) return undefined;
+  const lines = error.problems.map(({ option, message, hint }) => {
+    const setting = settingFor(option);
+    const where = setting === undefined ? option : label(setting);
+    const colon = setting === option || setting === undefined ? '' : ':';
+    return `${where}${colon} ${message}${hint === '' ? '' : `. ${hint}`}`;
+  });
+  return usageFailure(...lines);
+}
+
+/** The reason why listening failed, if the user can fix it; otherwise the error itself. */
+async function listenFailure(
+  error: unknown,
+  { host, port }: Address,
+  sources: Resolved['sources'],
+  world: Pick<World, 'fetch'>,
+): Promise<unknown> {
+  switch ((error as NodeJS.ErrnoException).code) {
+    case 'EADDRINUSE':
+      return new Failure(exitCodes.portInUse, [
+        `port ${port} of ${host} is in use. ${await occupantOf({ host, port }, world)}For a free port: --port 0`,
+      ]);
+    case 'EACCES':
+      return usageFailure(
+        `${sourceLabel('port', sources.port)} ${port}: this user may not listen there. Give a port above 1023, or 0 for a free one.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return usageFailure(
+        `${sourceLabel('host', sources.host)} '${host}' is not an address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.`,
+      );
+    default:
+      return error;
+  }
+}
+
+/** Names another emulator on the port: the user may want to use it. */
+async function occupantOf({ host, port }: Address, world: Pick<World, 'fetch'>): Promise<string> {
+  const url = httpUrl(reachable(host), port);
+  const health = await healthAt(url, 1000, world).catch(() => undefined); // not HTTP, or no answer
+  if (health === undefined) return '';
+  return `It is used by vtex-session-mock ${health.version}, account ${health.account}: use that at ${url}, or stop it. `;
+}
+
+/** `http://127.0.0.1:9910`, `http://[::1]:9910` */
+export function httpUrl(host: string, port: number): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** An address at which this machine reaches a server that listens on `host`, which may stand for all addresses. */
+export function reachable(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  return host === '::' ? '::1' : host;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.');
 }

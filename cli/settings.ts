@@ -1,42 +1,38 @@
-import { type AppOrder, type CookieProfile, type TokenForm, tokenForms } from '../mock/index';
-import { type AppSetting, remoteApps } from './app-kind';
+import { resolve } from 'node:path';
+import type { RemoteAppOptions } from '../mock/index';
+import { filePath, integer, type Kind, names, oneOf, text } from '../mock/option-kinds';
+import { type Option, optionTable } from '../mock/options';
+import { isAppUrl, isNames, longestTimeout } from '../mock/own-apps/options';
 import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
-import {
-  countOrNone,
-  filePath,
-  integer,
-  type Kind,
-  names,
-  oneOf,
-  origins,
-  text,
-  wordLike,
-  yesOrNo,
-} from './setting-kinds';
 
-/** One thing a user may set. Its flag, its environment variable and its file key follow from its name. */
-export interface Setting<T> {
-  /** For the help. */
-  readonly about: string;
-  /** What the help calls the flag's argument; a flag without one is a switch. */
-  readonly argument?: string;
-  readonly kind: Kind<T>;
-  readonly default: T;
-  /** How the default reads where showing it would say nothing. */
-  readonly defaultReads?: string;
-  /** Its key in the config file, where that is not its name. */
+/** Something the user can set. The names of its flag and environment variable follow from its name. */
+export interface Setting<T> extends Option<T> {
+  /** Its key in the config file, if that is not its name. */
   readonly fileKey?: string;
-  /** Never shown; a problem with it is told without the value. */
-  readonly secret?: true;
-  /** For the help of the flag that says no; switches that are on by default have one. */
-  readonly aboutNo?: string;
+  /** The option of the emulator that it sets, if that has another name. */
+  readonly option?: string;
 }
 
-function setting<T>(described: Setting<T>): Setting<T> {
-  return described;
+function setting<T>(row: Setting<T>): Setting<T> {
+  return row;
 }
 
-/** Every setting there is. Flags, environment, file, help and `config --print` are all made from this. */
+const {
+  account,
+  assumptions,
+  controlToken,
+  signingKey,
+  strict,
+  cors,
+  cookieProfile,
+  tokenForm,
+  maxSessions,
+  appOrder,
+  explain,
+  journal,
+} = optionTable;
+
+/** All settings: options of the emulator, and what only the command line has. In the order of the help. */
 export const settings = {
   port: setting({
     about: 'port to listen on; 0 takes a free one',
@@ -51,123 +47,61 @@ export const settings = {
     default: '127.0.0.1',
   }),
   portFile: setting<string | undefined>({
-    about: 'file that holds the number of the port while requests are answered',
+    about: 'file that contains the port number while the emulator accepts requests',
     argument: 'file',
     kind: filePath('Give the path of a file to write.'),
     default: undefined,
-    defaultReads: 'none',
+    defaultText: 'none',
   }),
-  controlToken: setting<string | undefined>({
-    about:
-      'what lets other machines and host names in to /_mock, by Authorization: Bearer; needed by all on an address that is no loopback one',
-    argument: 'token',
-    kind: text('Give letters, digits and -._~+/ only.'),
-    default: undefined,
-    defaultReads: 'a new one where it is needed',
-    secret: true,
-  }),
-  account: setting({
-    about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',
-    argument: 'name|file',
-    // As the emulator tells them apart: a path has a slash or ends in .json.
-    kind: text('Give a name such as acme, or the path of a fixture file.', (value) =>
-      /[/\\]|\.json$/.test(value),
-    ),
-    default: 'acme',
-  }),
-  strict: setting({
-    about: "refuse what VTEX's published document does not allow",
-    kind: yesOrNo(),
-    default: false,
-  }),
-  cors: setting<readonly string[]>({
-    about: 'origin that may call with credentials from a browser; may be given again',
-    argument: 'origin',
-    kind: origins(),
-    default: [],
-    defaultReads: 'none',
-  }),
-  cookieProfile: setting<CookieProfile>({
-    about:
-      'live marks cookies as VTEX does; dev is for clients that cannot hold Secure cookies on plain http',
-    argument: 'live|dev',
-    kind: oneOf('live', 'dev'),
-    default: 'live',
-  }),
-  tokenForm: setting<TokenForm>({
-    about: "which years' session token to emit",
-    argument: tokenForms.join('|'),
-    kind: oneOf(...tokenForms),
-    default: '2026',
-  }),
-  maxSessions: setting({
-    about: 'sessions kept at most; the least recently used goes first',
-    argument: 'number',
-    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give an integer from 1.'),
-    default: 1_000_000,
-  }),
-  signingKey: setting<string | undefined>({
-    about: 'P-256 private key (PEM), for tokens that outlive a restart',
-    argument: 'file',
-    kind: filePath('Give the path of a PEM file.'),
-    default: undefined,
-    defaultReads: 'a new key at each start',
-  }),
+  controlToken,
+  account: setting<string>({ ...account, kind: account.kind as Kind<string>, default: 'acme' }),
+  strict,
+  cors,
+  cookieProfile,
+  tokenForm,
+  maxSessions,
+  signingKey: setting({ ...signingKey, kind: filePath('Give the path of a PEM file.') }),
   app: setting<readonly AppSetting[]>({
     about:
-      'session apps of yours: PATH of a vtex.session/configuration.json, URL where they listen; may be given again',
+      'your session apps: PATH of a vtex.session/configuration.json, URL of the server that runs them; repeatable',
     argument: 'PATH=URL',
-    kind: remoteApps(),
+    kind: appServers(),
     default: [],
-    defaultReads: 'none',
+    defaultText: 'none',
     fileKey: 'apps',
+    option: 'remoteApps',
   }),
   appTimeout: setting({
-    about: 'milliseconds until the answer of such an app counts as failed',
+    about: 'milliseconds after which a call to such an app has failed',
     argument: 'ms',
-    kind: integer(1, 2_147_483_647, 'Give milliseconds, an integer from 1.'),
+    kind: integer(1, longestTimeout, 'Give milliseconds, an integer from 1.'),
     default: 2000,
+    option: 'remoteApps.timeout',
   }),
   runOnCreate: setting<readonly string[]>({
-    about: 'KEY of such an app that is called when a session is created; may be given again',
+    about: 'KEY of such an app to call when a session is created; repeatable',
     argument: 'KEY',
     kind: names('Give KEYs of a vtex.session/configuration.json.'),
     default: [],
-    defaultReads: 'none',
+    defaultText: 'none',
+    option: 'remoteApps.runOnCreate',
   }),
-  appOrder: setting<AppOrder>({
-    about:
-      'declared, shuffled or shuffled:SEED, which is repeatable: how answers of session apps in one round are merged',
-    argument: 'order',
-    kind: wordLike(/^(declared|shuffled(:\d{1,15})?)$/, 'Give declared, shuffled or shuffled:SEED.'),
-    default: 'declared',
-  }),
-  explain: setting({
-    about: 'keep what each write did to a session, for vtex-session-mock explain (the default)',
-    aboutNo: 'do not keep it',
-    kind: yesOrNo(),
-    default: true,
-  }),
-  journal: setting<number | false>({
-    about: 'requests kept in the journal, the newest',
-    argument: 'number',
-    aboutNo: 'keep none',
-    kind: countOrNone(1, 10_000, 'Give an integer from 1 to 10000, or false for none.'),
-    default: 1000,
-  }),
+  appOrder,
+  explain,
+  journal,
   import: setting<string | undefined>({
-    about: 'snapshot to begin with, as --export-on-exit or GET /_mock/snapshot wrote it',
+    about: 'snapshot to start with, from --export-on-exit or GET /_mock/snapshot',
     argument: 'file',
     kind: filePath('Give the path of a snapshot.'),
     default: undefined,
-    defaultReads: 'none',
+    defaultText: 'none',
   }),
   exportOnExit: setting<string | undefined>({
-    about: 'file that is given a snapshot of all that is kept at the end; it holds credentials',
+    about: 'file to write a snapshot to on exit; it contains credentials',
     argument: 'file',
     kind: filePath('Give the path of a file to write.'),
     default: undefined,
-    defaultReads: 'none',
+    defaultText: 'none',
   }),
   log: setting<'pretty' | 'json' | 'silent'>({
     about: 'what to print for each request',
@@ -176,36 +110,43 @@ export const settings = {
     default: 'pretty',
   }),
   assumptions: setting<AssumptionsGiven | undefined>({
-    about:
-      'what to do where nobody knows what the service does: a file that vtex-session-mock verify wrote, or JSON',
+    about: assumptions.about,
     argument: 'file',
     kind: assumptionsGiven(),
     default: undefined,
-    defaultReads: 'none',
+    defaultText: 'none',
   }),
   config: setting<string | undefined>({
     about: 'JSON file with these settings',
     argument: 'file',
     kind: filePath('Give the path of a JSON file.'),
     default: undefined,
-    defaultReads: 'vtex-session-mock.json in the working directory, if present',
+    defaultText: 'vtex-session-mock.json in the working directory, if present',
   }),
 } as const;
 
 export type SettingName = keyof typeof settings;
 
 export type Settings = {
-  readonly [Name in SettingName]: (typeof settings)[Name] extends Setting<infer T> ? T : never;
+  readonly [Name in SettingName]: (typeof settings)[Name] extends Option<infer T> ? T : never;
 };
 
 export const settingNames = Object.keys(settings) as readonly SettingName[];
 
-/** What the table holds when the type of one entry does not matter. */
+/** A row of the table, for use with any name. */
 export function settingOf(name: SettingName): Setting<unknown> {
   return settings[name] as Setting<unknown>;
 }
 
-/** As the config file calls it. */
+/** The setting behind an option of the emulator, with or without a path in it: `remoteApps[0].url` → `app`. */
+export function settingFor(option: string): SettingName | undefined {
+  const path = option.replaceAll(/\[\d+\]/g, '');
+  const candidates = settingNames.map((name) => [settingOf(name).option ?? name, name] as const);
+  const matching = candidates.filter(([one]) => path === one || path.startsWith(`${one}.`));
+  return matching.sort(([a], [b]) => b.length - a.length)[0]?.[1];
+}
+
+/** Its key in the config file. */
 export function fileKeyOf(name: SettingName): string {
   return settingOf(name).fileKey ?? name;
 }
@@ -220,4 +161,66 @@ export const environmentPrefix = 'VTEX_SESSION_MOCK_';
 /** `cookieProfile` → `VTEX_SESSION_MOCK_COOKIE_PROFILE` */
 export function environmentNameOf(name: SettingName): string {
   return environmentPrefix + name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
+}
+
+/** Where the value of a setting came from. */
+export type Source =
+  | { readonly from: 'flag' }
+  | { readonly from: 'environment'; readonly name: string }
+  | { readonly from: 'file'; readonly path: string }
+  | { readonly from: 'default' };
+
+export const byDefault: Source = { from: 'default' };
+
+export function fromFile(path: string): Source {
+  return { from: 'file', path };
+}
+
+/** For tables: `environment variable VTEX_SESSION_MOCK_PORT`. */
+export function sourceText(source: Source): string {
+  if (source.from === 'environment') return `environment variable ${source.name}`;
+  return source.from === 'file' ? `file ${source.path}` : source.from;
+}
+
+/** For messages: what the user has to change, such as `option --port`. */
+export function sourceLabel(name: SettingName, source: Source): string {
+  if (source.from === 'environment') return `environment variable ${environmentNameOf(name)}`;
+  return source.from === 'file' ? `${source.path}: "${fileKeyOf(name)}"` : `option ${flagOf(name)}`;
+}
+
+/** Session apps of one server, as the command line gives them. Only a config file can set `runOnCreate` here. */
+export interface AppSetting extends Pick<RemoteAppOptions, 'url' | 'runOnCreate'> {
+  /** An absolute path. */
+  readonly configuration: string;
+}
+
+/** `PATH=URL`, or several with commas between them. */
+function appServers(): Kind<readonly AppSetting[]> {
+  const all = <T>(values: readonly T[], read: (value: T) => AppSetting | undefined) => {
+    const apps = values.map(read);
+    return apps.every((app) => app !== undefined) ? apps : undefined;
+  };
+  return {
+    hint: 'Give PATH=URL, such as vtex.session/configuration.json=http://127.0.0.1:4001; in a file {"configuration": PATH, "url": URL}.',
+    fromText: (text, directory) =>
+      all(text.split(/,(?=[^,]*=https?:)/i), (pair) => {
+        const [, path, url] = /^(.+?)=(https?:.+)$/i.exec(pair.trim()) ?? [];
+        return appFrom({ configuration: path, url }, directory);
+      }),
+    fromJson: (value, directory) =>
+      Array.isArray(value) ? all(value, (app) => appFrom(app, directory)) : undefined,
+    join: (previous, next) => [...previous, ...next],
+    inTable: (apps) => apps.map(({ configuration, url }) => `${configuration}=${url}`).join(','),
+  };
+}
+
+function appFrom(value: unknown, directory: string): AppSetting | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { configuration, url, runOnCreate, ...others } = value as Readonly<Record<string, unknown>>;
+  if (typeof configuration !== 'string' || configuration === '' || Object.keys(others).length > 0)
+    return undefined;
+  if (!isAppUrl(url)) return undefined;
+  const app = { configuration: resolve(directory, configuration), url };
+  if (runOnCreate === undefined) return app;
+  return typeof runOnCreate === 'boolean' || isNames(runOnCreate) ? { ...app, runOnCreate } : undefined;
 }

@@ -101,7 +101,7 @@ describe('--export-on-exit', () => {
   });
 
   test.each([
-    ['nowhere/kept.json', /^error: option --export-on-exit: the folder \S+ does not exist\. Make it/],
+    ['nowhere/kept.json', /^error: option --export-on-exit: the folder \S+ does not exist\. Create it/],
     ['.', /^error: option --export-on-exit: \S+ is a folder\. Give the path of a file\.\n$/],
   ])('to %s is refused at the start', async (path, message) => {
     const world = fakeWorld({ cwd });
@@ -158,7 +158,7 @@ describe('--import', () => {
     await exitCode;
   });
 
-  const mend = 'Give a snapshot of this account, as --export-on-exit or GET /_mock/snapshot wrote it.';
+  const mend = 'Give a snapshot of this account, from --export-on-exit or GET /_mock/snapshot.';
 
   test('of a file that is not there is a usage error', async () => {
     const world = fakeWorld({ cwd });
@@ -202,7 +202,7 @@ describe('--import', () => {
     });
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd, restoreError }));
     expect(exitCode).toBe(2);
-    expect(stderr).toBe(`error: option --import: ${file} is not taken: ${message}. ${mend}\n`);
+    expect(stderr).toBe(`error: option --import: ${file} is refused: ${message}. ${mend}\n`);
   });
 
   test('that fails of a defect is told as one', async () => {

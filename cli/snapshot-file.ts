@@ -1,31 +1,29 @@
-import { randomUUID } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Snapshot } from '../mock/index';
 import { readText } from '../mock/util/watched-file';
 import { usageFailure } from './failure';
-import { writeProblem } from './report-files';
+import { replaceFile, writeProblem } from './files';
 import type { Resolved } from './resolve-settings';
-import { culprit } from './source';
+import { sourceLabel } from './settings';
 import type { ListeningManager, World } from './world';
 
-/** The files by which one emulator goes on where another ended. */
+/** Snapshots on disk, by which an emulator continues where another one stopped. */
 export interface SnapshotFiles {
-  /** Puts back what `--import` names. @throws Failure of usage when there is none, or it is no snapshot */
+  /** Restores the file of `--import`. @throws usage Failure if it is missing or not a snapshot */
   restore(manager: Pick<ListeningManager, 'restore'>): Promise<void>;
-  /** Writes what is kept where `--export-on-exit` says. @returns why it could not be written */
+  /** Writes the file of `--export-on-exit`. @returns why it could not be written */
   save(manager: Pick<ListeningManager, 'snapshot'>): Promise<string | undefined>;
 }
 
-const mend = 'Give a snapshot of this account, as --export-on-exit or GET /_mock/snapshot wrote it.';
+const hint = 'Give a snapshot of this account, from --export-on-exit or GET /_mock/snapshot.';
 
-/** @throws Failure of usage when the snapshot could not be written at the end */
+/** @throws usage Failure if the file of `--export-on-exit` cannot be written */
 export function snapshotFiles(
   { settings, sources }: Pick<Resolved, 'settings' | 'sources'>,
   world: Pick<World, 'cwd'>,
 ): SnapshotFiles {
   const { import: from, exportOnExit: to } = settings;
-  const importing = `${culprit('import', sources.import)}: ${from}`;
-  const exporting = culprit('exportOnExit', sources.exportOnExit);
+  const importing = `${sourceLabel('import', sources.import)}: ${from}`;
+  const exporting = sourceLabel('exportOnExit', sources.exportOnExit);
   const problem = to === undefined ? undefined : writeProblem(exporting, to, world);
   if (problem !== undefined) throw usageFailure(problem);
   return {
@@ -37,13 +35,14 @@ export function snapshotFiles(
       } catch (error) {
         if ((error as { code?: unknown }).code !== 'CONTROL_INPUT_INVALID') throw error;
         const lines = (error as Error).message.split('\n');
-        throw usageFailure(...lines.map((line) => `${importing} is not taken: ${line}. ${mend}`));
+        throw usageFailure(...lines.map((line) => `${importing} is refused: ${line}. ${hint}`));
       }
     },
     async save(manager) {
       if (to === undefined) return undefined;
       try {
-        replace(to, `${JSON.stringify(await manager.snapshot())}\n`);
+        // Only the owner may read it: it contains session tokens and login cookies.
+        replaceFile(to, `${JSON.stringify(await manager.snapshot())}\n`, 0o600);
         return undefined;
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
@@ -53,29 +52,12 @@ export function snapshotFiles(
   };
 }
 
-function snapshotIn(path: string, namedBy: string): Snapshot {
+function snapshotIn(path: string, label: string): Snapshot {
   const { text, problem } = readText(path);
-  if (problem !== undefined) throw usageFailure(`${namedBy} ${problem}. ${mend}`);
+  if (problem !== undefined) throw usageFailure(`${label} ${problem}. ${hint}`);
   try {
-    return JSON.parse(text) as Snapshot; // checked by whoever restores it
+    return JSON.parse(text) as Snapshot; // `restore` checks it
   } catch (error) {
-    throw usageFailure(`${namedBy} is not JSON: ${(error as Error).message}. ${mend}`);
-  }
-}
-
-/** In one step, and for nobody else to read: it holds session tokens and login cookies. */
-function replace(path: string, text: string): void {
-  const half = `${path}.${randomUUID()}.tmp`;
-  try {
-    const file = openSync(half, 'wx', 0o600);
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(half, path);
-  } finally {
-    rmSync(half, { force: true });
+    throw usageFailure(`${label} is not JSON: ${(error as Error).message}. ${hint}`);
   }
 }

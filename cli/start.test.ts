@@ -10,13 +10,13 @@ test('says what it serves, how to try it, and last that it is ready', async () =
   expect(world.printed).toEqual({
     stdout: `vtex-session-mock 1.2.3, account acme
 
-  Create a session and keep its cookies, read it back, see its segment:
+  Create a session and keep its cookies, read it, show its segment:
 
     curl -c vtex-cookies.txt "http://127.0.0.1:9910/api/sessions" -H "Content-Type: application/json" -d '{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310-100"}}}'
     curl -b vtex-cookies.txt "http://127.0.0.1:9910/api/sessions?items=public.postalCode,store.currencyCode"
     curl -b vtex-cookies.txt "http://127.0.0.1:9910/api/segments"
 
-  No behaviour has been checked against a live account yet. What is assumed: vtex-session-mock config
+  No behaviour has been checked against a live account yet. To list all assumptions: vtex-session-mock config
 
 vtex-session-mock listening on http://127.0.0.1:9910
 `,
@@ -136,16 +136,19 @@ test.each<[string, Error, string]>([
   ],
   [
     '',
-    new SessionManagerError('OPTION_INVALID', 'maxSessions must be less\nsomething else'),
-    'error: option --max-sessions must be less\nerror: something else\n',
+    new SessionManagerError('OPTION_INVALID', [
+      { option: 'maxSessions', message: '9 is invalid', hint: 'Give less.' },
+      { option: 'apps', message: 'is not a list', hint: '' },
+    ]),
+    'error: option --max-sessions 9 is invalid. Give less.\nerror: apps is not a list\n',
   ],
   [
     '--app /a.json=http://x',
-    new SessionManagerError(
-      'OPTION_INVALID',
-      'remoteApps[0].configuration /a.json: does not exist\nremoteApps: runOnCreate names x',
-    ),
-    'error: option --app: /a.json: does not exist\nerror: option --app: runOnCreate names x\n',
+    new SessionManagerError('OPTION_INVALID', [
+      { option: 'remoteApps[0].configuration', message: '/a.json: does not exist', hint: '' },
+      { option: 'remoteApps.runOnCreate', message: 'names x', hint: 'The KEYs are y.' },
+    ]),
+    'error: option --app: /a.json: does not exist\nerror: option --run-on-create: names x. The KEYs are y.\n',
   ],
 ])('what the emulator refuses is a usage error (%s)', async (argv, refusal, stderr) => {
   expect(await ended(argv, fakeWorld({ refusal }))).toEqual({ exitCode: 2, stdout: '', stderr });

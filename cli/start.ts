@@ -1,30 +1,88 @@
-import { banner, readyLine } from './banner';
+import type { CookieProfile } from '../mock/index';
 import type { Resolved } from './resolve-settings';
-import { serving } from './serving';
-import { awaitStop } from './stop';
+import { httpUrl, isLoopback, reachable, serving } from './serving';
+import { awaitStop } from './signals';
 import type { World } from './world';
 
-/** Serves until told to stop; the exit code is then 0, unless what is kept was to be written and could not be. */
+/** Serves until asked to stop. The exit code is 0, or 1 if the snapshot of `--export-on-exit` could not be written. */
 export async function start(resolved: Resolved, world: World): Promise<number> {
   const { cookieProfile, log, exportOnExit, controlToken: given } = resolved.settings;
   const { emulator, platform, stdout } = world;
-  const stop = awaitStop(world, exportOnExit !== undefined); // first, so that no signal finds us without a handler
+  const stop = awaitStop(world, exportOnExit !== undefined); // first, so that no signal arrives without a handler
   try {
     return await serving(
       resolved,
       world,
       async ({ account, remoteApps: apps, controlToken }, { host, port }) => {
         const { version } = emulator;
-        const madeToken = given === undefined ? controlToken : undefined; // who gave one knows it
+        const madeToken = given === undefined ? controlToken : undefined; // a given token is known
         const { name } = account;
         const listening = { version, account: name, host, port, cookieProfile, platform, apps, madeToken };
         if (log === 'pretty') stdout.write(banner(listening));
         stdout.write(readyLine(listening));
-        await stop.told;
+        await stop.requested;
         return 0;
       },
     );
   } finally {
     stop.dispose();
   }
+}
+
+export interface Listening {
+  readonly version: string;
+  readonly account: string;
+  readonly host: string;
+  readonly port: number;
+  readonly cookieProfile: CookieProfile;
+  /** The token of the control plane, if this start created it. */
+  readonly madeToken?: string | undefined;
+  readonly platform: NodeJS.Platform;
+  /** Session apps that run as servers. */
+  readonly apps: readonly { readonly key: string; readonly url: string }[];
+}
+
+/** Scripts wait for this line, so it never changes. It is printed once requests are answered. */
+export function readyLine({ host, port }: Pick<Listening, 'host' | 'port'>): string {
+  return `vtex-session-mock listening on ${httpUrl(host, port)}\n`;
+}
+
+/** Printed above the ready line, for people. */
+export function banner(listening: Listening): string {
+  const { version, account, host, port, cookieProfile, platform, apps, madeToken } = listening;
+  const url = httpUrl(reachable(host), port);
+  const body = quoted('{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310-100"}}}', platform);
+  const needsDevCookies = cookieProfile === 'live' && !isLoopback(reachable(host));
+  return `vtex-session-mock ${version}, account ${account}
+${connected(apps)}
+  Create a session and keep its cookies, read it, show its segment:
+
+    curl -c vtex-cookies.txt "${url}/api/sessions" -H "Content-Type: application/json" -d ${body}
+    curl -b vtex-cookies.txt "${url}/api/sessions?items=public.postalCode,store.currencyCode"
+    curl -b vtex-cookies.txt "${url}/api/segments"
+
+${madeToken === undefined ? '' : tokenLine(madeToken)}${needsDevCookies ? secureElsewhere : ''}  No behaviour has been checked against a live account yet. To list all assumptions: vtex-session-mock config
+
+`;
+}
+
+function connected(apps: Listening['apps']): string {
+  if (apps.length === 0) return '';
+  const width = Math.max(...apps.map(({ key }) => key.length));
+  const lines = apps.map(({ key, url }) => `    ${key.padEnd(width)}  ${url}\n`);
+  return `\n  Session apps connected:\n\n${lines.join('')}`;
+}
+
+function tokenLine(token: string): string {
+  return `  /_mock requires a token, new at each start without --control-token: Authorization: Bearer ${token}\n\n`;
+}
+
+const secureElsewhere = `  The cookies are Secure, and over plain http curl keeps such cookies for 127.0.0.1 only. For access from
+  other machines, start with --cookie-profile dev.
+
+`;
+
+/** Quoted for the user's shell: cmd.exe has no single quotes. */
+function quoted(text: string, platform: NodeJS.Platform): string {
+  return platform === 'win32' ? `"${text.replaceAll('"', '\\"')}"` : `'${text}'`;
 }

@@ -1,22 +1,87 @@
-import type { LiveOptions, Verification } from '../contracts/verify/index';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { GivenPolicies, LiveOptions, Target, Verification } from '../contracts/verify/index';
 import type { Assumptions } from '../mock/index';
-import { exitCodes, usageFailure } from './failure';
-import { writeProblem, writeReport } from './report-files';
-import type { VerifyFlags } from './verify-options';
-import { liveOptionsOf, policiesOf, targetOf } from './verify-target';
+import { usualUrl } from './ask';
+import { exitCodes, Failure, usageFailure } from './failure';
+import { writeProblem, writeReport } from './files';
 import type { Suite, World } from './world';
 
-/** What is asked for by settings that other commands have too. */
+/** Options of `verify`, beside the settings that other commands share. */
+export interface VerifyFlags {
+  readonly url?: string;
+  readonly only?: readonly string[];
+  readonly grade?: readonly string[];
+  readonly json?: string;
+  readonly junit?: string;
+  readonly html?: string;
+  /** False if no file is to be written. */
+  readonly assumptionsOut: string | false;
+  readonly accountFixture?: string;
+  readonly timeout?: number;
+  readonly environment?: string;
+  readonly workspace?: string;
+  readonly allowHost?: readonly string[];
+  readonly budget?: number;
+  readonly dryRun?: true;
+  readonly record?: string;
+}
+
+/** The settings that `verify` shares with other commands. */
 export interface VerifySettings {
-  /** A live account's name. */
+  /** The name of a live account. */
   readonly account: string | undefined;
-  /** What the target is held to, instead of finding out what it does. */
+  /** Assumptions to verify the target against, instead of finding out its behaviour. */
   readonly heldTo: Partial<Assumptions> | undefined;
-  /** Lets in to the control routes of an emulator that needs it. */
+  /** Grants access to the control routes of an emulator. */
   readonly controlToken: string | undefined;
 }
 
-/** Runs the contract suite against a target, prints and writes the reports, and gives the exit code. */
+const usualAssumptionsFile = 'session-manager.assumptions.json';
+
+/** Holds the value of a store's login cookie: a flag would appear in the list of processes. */
+const loginVariable = 'VTEX_SESSION_MOCK_AUTH_COOKIE';
+
+/** Adds the options of `verify` in the order of the help. */
+export function addVerifyOptions(command: Command): Command {
+  return command
+    .option('--url <url>', `server to verify (default: ${usualUrl})`)
+    .option('--only <name...>', 'families or ids to run, such as sessions.edit (default: all)')
+    .option('--grade <grade...>', 'grades to run, such as documented (default: all)')
+    .option('--json <file>', 'write a JSON report; - is the standard output')
+    .option('--junit <file>', 'write a JUnit report, for CI servers; - is the standard output')
+    .option('--html <file>', 'write an HTML report; - is the standard output')
+    .option(
+      '--assumptions-out <file>',
+      `where to write the assumptions that hold for the target (default: ${usualAssumptionsFile})`,
+      usualAssumptionsFile,
+    )
+    .option('--no-assumptions-out', 'do not write them')
+    .option(
+      '--account-fixture <name|file>',
+      'account fixture with the trade policies of the target, which cannot be found out',
+    )
+    .addOption(
+      wholeNumber(
+        '--timeout <ms>',
+        'milliseconds to wait for an answer (default: 10000; for a live account 300000, which includes waits between retries)',
+      ),
+    )
+    .option('--environment <name>', 'live account: vtexcommercestable (default), vtexcommercebeta or myvtex')
+    .option('--workspace <name>', 'live account: workspace to use')
+    .option('--allow-host <host...>', 'live account: exact name of the host that may be called')
+    .addOption(wholeNumber('--budget <n>', 'live account: number of requests allowed, retries included'))
+    .option('--dry-run', 'live account: list the requests, and send none')
+    .option('--record <file>', 'live account: write the exchanges, redacted, to a *.json file or a folder');
+}
+
+function wholeNumber(flags: string, about: string): Option {
+  return new Option(flags, about).argParser((text: string) => {
+    if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give an integer from 1.');
+    return Number(text);
+  });
+}
+
+/** Runs the contract suite against a target, prints and writes the reports, and returns the exit code. */
 export async function verify(flags: VerifyFlags, settings: VerifySettings, world: World): Promise<number> {
   const suite = await world.loadSuite();
   const { only = [], grade: grades = [] } = flags;
@@ -47,7 +112,51 @@ export async function verify(flags: VerifyFlags, settings: VerifySettings, world
   }
 }
 
-/** Tells a person who waits how far it is; a file or a pipe is told nothing. */
+/** Options for a live account, if one is named; undefined for a server by URL. */
+function liveOptionsOf(
+  flags: VerifyFlags,
+  account: string | undefined,
+  { env }: Pick<World, 'env'>,
+): LiveOptions | undefined {
+  const { url, environment, workspace, allowHost: allowedHosts = [], budget, dryRun, record } = flags;
+  if (account === undefined) {
+    const given = Object.values({ environment, workspace, budget, dryRun, record });
+    if (given.every((value) => value === undefined) && allowedHosts.length === 0) return undefined;
+    throw usageFailure(
+      '--environment, --workspace, --allow-host, --budget, --dry-run and --record are for a live account: name it with --account.',
+    );
+  }
+  if (url !== undefined) throw usageFailure('--url and --account name two targets. Give one of them.');
+  return { account, environment, workspace, allowedHosts, budget, authCookie: env[loginVariable], record };
+}
+
+async function targetOf(
+  url: string | undefined,
+  live: LiveOptions | undefined,
+  { timeout, controlToken }: { readonly timeout: number; readonly controlToken: string | undefined },
+  suite: Suite,
+): Promise<Target> {
+  try {
+    if (live !== undefined) return suite.liveTarget(live);
+    return await suite.reachedTarget(url ?? usualUrl, timeout, controlToken);
+  } catch (error) {
+    const { message } = error as Error;
+    if (error instanceof suite.Unreachable) throw new Failure(exitCodes.unreachable, [message]);
+    throw usageFailure(message);
+  }
+}
+
+/** Loads an account fixture with an emulator, which validates it. */
+function policiesOf(account: string, { emulator }: Pick<World, 'emulator'>): GivenPolicies {
+  try {
+    return emulator.createSessionManager({ account }).account;
+  } catch (error) {
+    if (!(error instanceof emulator.accountRefusal)) throw error;
+    throw usageFailure(...error.message.split('\n').map((line) => `option --account-fixture: ${line}`));
+  }
+}
+
+/** Shows progress on a terminal; files and pipes get none. */
 function progressOf(total: number, stderr: World['stderr']): () => void {
   let tried = 0;
   if (stderr.columns === undefined) return () => undefined;
@@ -57,7 +166,7 @@ function progressOf(total: number, stderr: World['stderr']): () => void {
   };
 }
 
-/** Lists what a live run would send, with an emulator of our own standing in for the account. */
+/** Lists the requests of a live run. An emulator stands in for the account. */
 async function dryRun(
   live: LiveOptions,
   behaviours: Parameters<Suite['dryRunOf']>[1],
@@ -81,20 +190,19 @@ async function dryRun(
 const reports = ['json', 'junit', 'html'] as const;
 
 function outputProblems(flags: VerifyFlags, world: World): string[] {
-  const files = [...reports.map((name) => [`--${name}`, flags[name]] as const), outOf(flags)];
+  const files = [
+    ...reports.map((name) => [`--${name}`, flags[name]] as const),
+    ['--assumptions-out', flags.assumptionsOut] as const,
+  ];
   const given = files.flatMap(([flag, path]) => (typeof path === 'string' ? [[flag, path] as const] : []));
-  const twice = given.filter(([, path]) => path === '-').length > 1;
+  const repeated = given.filter(([, path]) => path === '-').length > 1;
   return [
     ...given.flatMap(([flag, path]) => writeProblem(flag, path, world) ?? []),
-    ...(twice ? ['only one report can go to the standard output: give a file to the others.'] : []),
+    ...(repeated ? ['only one report can go to the standard output: give a file to the others.'] : []),
   ];
 }
 
-function outOf({ assumptionsOut }: VerifyFlags): readonly [string, string | false] {
-  return ['--assumptions-out', assumptionsOut];
-}
-
-/** What a report takes on the standard output, the table leaves to it. */
+/** If a report takes the standard output, the table goes to the standard error. */
 function report(verification: Verification, flags: VerifyFlags, suite: Suite, world: World): void {
   const { stdout, stderr } = world;
   const made = { json: suite.jsonReport, junit: suite.junitReport, html: suite.htmlReport };
@@ -105,14 +213,14 @@ function report(verification: Verification, flags: VerifyFlags, suite: Suite, wo
     if (path !== undefined) writeReport(path, made[name](verification), `${name} report`, world);
   }
   if (flags.assumptionsOut === false || verification.settings.length === 0) return;
-  const seen = suite.assumptionsFile(verification);
-  if (seen === undefined) stderr.write('No assumption was seen, so that no file of them was written.\n');
-  else writeReport(flags.assumptionsOut, seen, 'What the target does of what is assumed', world);
+  const observed = suite.assumptionsFile(verification);
+  if (observed === undefined) stderr.write('No assumption was observed, so no file was written.\n');
+  else writeReport(flags.assumptionsOut, observed, 'Assumptions that hold for the target', world);
 }
 
 function exitCodeOf(verification: Verification, suite: Suite): number {
   const { failed, passed } = suite.summaryOf(verification).all;
   if (failed + passed > 0 && !verification.answered) return exitCodes.unreachable;
-  // Nothing tried is nothing verified.
+  // A run without a result verifies nothing.
   return failed === 0 && passed > 0 ? 0 : exitCodes.unexpected;
 }

@@ -1,7 +1,7 @@
 import type { SpawnOptions as NodeSpawnOptions } from 'node:child_process';
-import type { Account, SessionManagerOptions, Snapshot } from '../mock/index';
+import type { Account, OptionProblem, SessionManagerOptions, Snapshot } from '../mock/index';
 
-/** The contract suite, as the package ships it. */
+/** The contract suite of the package. */
 export type Suite = typeof import('../contracts/verify/index');
 
 export interface Address {
@@ -13,7 +13,7 @@ export interface Address {
 export interface ListeningManager {
   readonly account: Pick<Account, 'name' | 'defaultTradePolicy' | 'tradePolicies'>;
   readonly remoteApps: readonly { readonly key: string; readonly url: string }[];
-  /** What the control plane is asked with, once it listens. */
+  /** The token of the control plane, once it listens. */
   readonly controlToken: string | undefined;
   listen(where: Address): Promise<Address>;
   close(): Promise<void>;
@@ -21,20 +21,21 @@ export interface ListeningManager {
   restore(snapshot: Snapshot): Promise<unknown>;
 }
 
-type ErrorClass = abstract new (...parameters: never[]) => Error;
+type ErrorClass<E extends Error> = abstract new (...parameters: never[]) => E;
 
-/** The emulator, as its public door gives it. */
+/** The public API of the emulator. */
 export interface Emulator {
   readonly version: string;
   createSessionManager(options: SessionManagerOptions): ListeningManager;
-  /** What it throws when the account fixture does not hold, and when an option is wrong. */
-  readonly accountRefusal: ErrorClass;
-  readonly optionRefusal: ErrorClass;
+  /** Thrown for an invalid account fixture. */
+  readonly accountRefusal: ErrorClass<Error>;
+  /** Thrown for invalid options. */
+  readonly optionRefusal: ErrorClass<Error & { readonly problems: readonly OptionProblem[] }>;
 }
 
 export interface Output {
   write(text: string): unknown;
-  /** Width of the terminal; absent when it is none. */
+  /** Width of the terminal; absent without a terminal. */
   readonly columns?: number | undefined;
 }
 
@@ -46,29 +47,29 @@ export interface Spawned {
   once(event: 'exit', listener: (code: number | null, signal: NodeJS.Signals | null) => void): unknown;
 }
 
-/** All that the command line touches of the machine it runs on, so that tests bring their own. */
+/** Everything that the command line uses of its machine. Tests provide their own. */
 export interface World {
   readonly emulator: Emulator;
-  /** Only `verify` needs it, and a start should not wait for it. */
+  /** Loaded by `verify` only, so that other commands start faster. */
   readonly loadSuite: () => Promise<Suite>;
   readonly env: Readonly<Record<string, string | undefined>>;
-  /** Where relative paths start. */
+  /** The base of relative paths. */
   readonly cwd: string;
   readonly platform: NodeJS.Platform;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Emits SIGINT, SIGTERM and SIGHUP. */
   readonly signals: Pick<NodeJS.EventEmitter, 'on' | 'off'>;
-  /** Id of the process that started this one, or of who inherited it. */
+  /** Id of the parent process. */
   readonly parent: () => number;
   readonly isRunning: (pid: number) => boolean;
-  /** Starts another program. Its `exit` gives code and signal, its `error` says why it could not start. */
+  /** Starts another program. It emits `exit` with code and signal, or `error` if it could not start. */
   readonly spawn: (file: string, args: readonly string[], options: SpawnOptions) => Spawned;
-  /** A negative id is that of a process group. What cannot be reached is left as it is. */
+  /** A negative id is that of a process group. Does nothing if there is no such process. */
   readonly kill: (pid: number, signal: NodeJS.Signals) => void;
-  /** Whether the standard input is a terminal, which sends its signals to all that it runs. */
+  /** Whether the standard input is a terminal, which sends its signals to all processes in it. */
   readonly inTerminal: boolean;
-  /** Ends the process there and then. */
+  /** Ends the process at once. */
   readonly exit: (code: number) => void;
   readonly fetch: typeof fetch;
   /** Milliseconds since the epoch. */

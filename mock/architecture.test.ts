@@ -113,11 +113,8 @@ const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(pa
 /** Every arrow there is. A new one is a decision, and belongs here before it is drawn. */
 const arrows: Graph = {
   accounts: ['apps', 'fixtures', 'rules', 'util'],
-  'app-order': ['options'],
   apps: ['rules', 'util'],
-  'check-apps': ['apps', 'own-apps'],
-  'check-options': ['check-apps', 'errors', 'options', 'own-apps', 'rules', 'util'],
-  cli: ['contracts', 'index', 'own-apps', 'rules', 'util'],
+  cli: ['contracts', 'index', 'option-kinds', 'options', 'own-apps', 'rules', 'util'],
   control: ['accounts', 'operations', 'rules', 'version', 'wire'],
   errors: [],
   index: [
@@ -134,16 +131,26 @@ const arrows: Graph = {
     'wire',
   ],
   operations: ['accounts', 'apps', 'repository', 'rules', 'util', 'wire'],
-  options: ['accounts', 'control', 'own-apps', 'rules', 'server'],
-  'own-apps': ['errors', 'options', 'rules', 'util'],
+  options: [
+    'accounts',
+    'apps',
+    'control',
+    'errors',
+    'option-kinds',
+    'own-apps',
+    'rules',
+    'server',
+    'util',
+    'wire',
+  ],
+  'option-kinds': [],
+  'own-apps': ['errors', 'rules', 'util'],
   repository: ['rules'],
   rules: ['errors', 'util'],
   server: ['control', 'fixtures', 'operations', 'rules', 'util', 'wire'],
   'session-manager': [
     'accounts',
-    'app-order',
     'apps',
-    'check-options',
     'control',
     'errors',
     'operations',
@@ -157,7 +164,7 @@ const arrows: Graph = {
   ],
   util: [],
   version: ['package.json'],
-  wire: ['options', 'rules'],
+  wire: ['rules'],
   'yaml.d': [],
 };
 

@@ -17,20 +17,19 @@ export type { Dropped, ResetOptions, Restored } from './control/reset';
 export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/seed';
 export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/sessions';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
-export { SessionManagerError, type SessionManagerErrorCode } from './errors';
+export { type OptionProblem, SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { SessionOperation } from './operations/operation-ids';
 export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
 export type {
   AppOrder,
-  CookieProfile,
   ListenOptions,
-  RemoteAppOptions,
   Seed,
   SessionManagerOptions,
 } from './options';
 export type { ConnectedApp } from './own-apps/connected';
 export type { OwnApp } from './own-apps/in-process';
 export type { NamespacesJson } from './own-apps/json';
+export type { RemoteAppOptions } from './own-apps/options';
 export type { Declaration } from './rules/app';
 export {
   type Assumption,
@@ -48,4 +47,5 @@ export type { RequestReport } from './server/report';
 export type { SessionMiddleware } from './server/session-middleware';
 export { createSessionManager, type SessionManager } from './session-manager';
 export { version } from './version';
+export type { CookieProfile } from './wire/cookies';
 export type { Fetch } from './wire/fetch';

@@ -1,82 +1,318 @@
+import { randomUUID } from 'node:crypto';
 import type { AccountFixture } from './accounts/account-fixture';
+import { isFixturePath } from './accounts/load';
 import type { AccountData } from './accounts/seed-data';
+import { vtexAppNames } from './apps';
 import type { SeedSession } from './control/seed';
+import { type OptionProblem, SessionManagerError } from './errors';
+import {
+  callback,
+  countOrNone,
+  integer,
+  type Kind,
+  matching,
+  oneOf,
+  origins,
+  text,
+  yesOrNo,
+} from './option-kinds';
 import type { OwnApp } from './own-apps/in-process';
-import type { Assumptions } from './rules/assumptions';
-import type { TokenForm } from './rules/token';
+import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
+import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
+import { type TokenForm, tokenForms } from './rules/token';
 import type { RequestReport } from './server/report';
+import { isObject } from './util/json';
+import { nearest } from './util/nearest';
+import { shuffler } from './util/shuffle';
+import type { CookieProfile } from './wire/cookies';
 
-/** As declared; or shuffled in each round, to bring out apps that race for one key. */
+/** As declared, or shuffled in each round, which reveals apps that race for a key. */
 export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;
 
-/** How cookies are marked: as the live service does, or for clients that cannot hold Secure cookies on plain http. */
-export type CookieProfile = 'live' | 'dev';
+/** One option: the type, check, default and texts that code, command line, config file and docs share. */
+export interface Option<T> {
+  /** One line of help. */
+  readonly about: string;
+  readonly default: T;
+  readonly kind: Kind<T>;
+  /** Replaces the check by `kind`, for values with parts and for those that another module validates. */
+  readonly problems?: (value: unknown) => OptionProblem[];
+  /** The placeholder of the flag's argument. A flag without one is a switch. */
+  readonly argument?: string;
+  /** The default in words, if its value says too little. */
+  readonly defaultText?: string;
+  /** Help for the `--no-…` flag; an option that is on by default has one. */
+  readonly aboutNo?: string;
+  /** Never printed, not even in a message about it. */
+  readonly secret?: true;
+}
 
-export interface SessionManagerOptions {
+function option<T>(row: Option<T>): Option<T> {
+  return row;
+}
+
+/** For options that only code can give, and whose value another module validates. */
+function codeOnly<T>(): Kind<T> {
+  return { hint: '', fromText: () => undefined, fromJson: (value) => value as T };
+}
+
+/**
+ * Every option of the emulator. `SessionManagerOptions` and the checks are derived from this table, and so are flags,
+ * environment variables, config file and help of the command line.
+ */
+export const optionTable = {
   /** A shipped account fixture's name, the path of a fixture file, or the fixture itself. Default `"acme"`. */
-  readonly account?: string | AccountFixture;
-  /** Refuse what VTEX's published document does not allow. Default false. */
-  readonly strict?: boolean;
+  account: option<string | AccountFixture>({
+    about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',
+    argument: 'name|file',
+    default: 'acme',
+    kind: text('Give a name such as acme, or the path of a fixture file.', isFixturePath),
+    problems: () => [], // loading the fixture reports them
+  }),
+  /** Refuse requests that VTEX's published document does not allow. Default false. */
+  strict: option({
+    about: "refuse what VTEX's published document does not allow",
+    default: false,
+    kind: yesOrNo(),
+  }),
   /** Origins that may call with credentials from a browser, such as `http://localhost:3000`. Default none (R-221). */
-  readonly cors?: readonly string[];
-  /** Default `"live"`. */
-  readonly cookieProfile?: CookieProfile;
-  /** Which years' session token to emit (R-156 to R-161). Default `"2026"`. */
-  readonly tokenForm?: TokenForm;
-  /** Answers to the questions nobody documents; what is left out keeps its default. */
-  readonly assumptions?: Partial<Assumptions>;
+  cors: option<readonly string[]>({
+    about: 'origin that may call with credentials from a browser; repeatable',
+    argument: 'origin',
+    default: [],
+    defaultText: 'none',
+    kind: origins(),
+    problems: corsProblems,
+  }),
+  /** `"dev"` leaves out `Secure`, for clients that drop such cookies on plain http. Default `"live"`. */
+  cookieProfile: option<CookieProfile>({
+    about: 'live marks cookies as VTEX does; dev is for clients that drop Secure cookies on plain http',
+    argument: 'live|dev',
+    default: 'live',
+    kind: oneOf('live', 'dev'),
+  }),
+  /** The year whose session token format to use (R-156 to R-161). Default `"2026"`. */
+  tokenForm: option<TokenForm>({
+    about: 'year whose session token format to use',
+    argument: tokenForms.join('|'),
+    default: '2026',
+    kind: oneOf(...tokenForms),
+  }),
+  /** Behaviour that VTEX's documentation leaves open. Assumptions that are left out keep their defaults. */
+  assumptions: option<Partial<Assumptions>>({
+    about: 'behaviour where the documentation is silent: a file written by vtex-session-mock verify, or JSON',
+    argument: 'file',
+    default: {},
+    defaultText: 'none',
+    kind: codeOnly(),
+    problems: assumptionProblems,
+  }),
   /** Session apps of your own, run in process beside the account's. Default none. */
-  readonly apps?: readonly OwnApp[];
+  apps: option<readonly OwnApp[]>({
+    about: 'session apps that run in process',
+    default: [],
+    defaultText: 'none',
+    kind: codeOnly(),
+    problems: (apps) => ownAppProblems(apps, vtexAppNames),
+  }),
   /** Session apps of your own that run as servers, called over HTTP as VTEX does (R-239). Default none. */
-  readonly remoteApps?: readonly RemoteAppOptions[];
-  /** Sessions kept at most; the least recently used goes first. Default 1,000,000. */
-  readonly maxSessions?: number;
-  /** A P-256 private key in PEM, for tokens that outlive a restart. Default: a new key for each manager. */
-  readonly signingKey?: string;
+  remoteApps: option<readonly RemoteAppOptions[]>({
+    about: 'session apps that run as servers',
+    default: [],
+    defaultText: 'none',
+    kind: codeOnly(),
+    problems: remoteAppProblems,
+  }),
+  /** Most sessions to keep; beyond that, the least recently used is evicted. Default 1,000,000. */
+  maxSessions: option({
+    about: 'most sessions to keep; beyond that, the least recently used is evicted',
+    argument: 'number',
+    default: 1_000_000,
+    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give an integer from 1.'),
+  }),
+  /** A P-256 private key in PEM, for tokens that survive a restart. Default: a new key for each manager. */
+  signingKey: option<string | undefined>({
+    about: 'P-256 private key (PEM), for tokens that survive a restart',
+    argument: 'file',
+    default: undefined,
+    defaultText: 'a new key at each start',
+    kind: codeOnly(),
+    problems: () => [], // the signer reports them
+  }),
   /** Milliseconds since the epoch. Default `Date.now`. */
-  readonly clock?: () => number;
-  /** A new UUID at each call. Default `crypto.randomUUID`. */
-  readonly ids?: () => string;
-  /** Keep what each write did to a session, for `explain`. Default true. */
-  readonly explain?: boolean;
-  /** Requests kept in the journal, the newest; `false` keeps none. Default 1000. */
-  readonly journal?: number | false;
-  /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is repeatable. */
-  readonly appOrder?: AppOrder;
+  clock: option<() => number>({
+    about: 'milliseconds since the epoch',
+    default: Date.now,
+    defaultText: 'Date.now',
+    kind: callback(),
+  }),
+  /** Returns a new UUID at each call. Default `crypto.randomUUID`. */
+  ids: option<() => string>({
+    about: 'a new UUID at each call',
+    default: randomUUID,
+    defaultText: 'crypto.randomUUID',
+    kind: callback(),
+  }),
+  /** Record what each write did to a session, for `explain`. Default true. */
+  explain: option({
+    about: 'record what each write did to a session, for vtex-session-mock explain (the default)',
+    aboutNo: 'do not record it',
+    default: true,
+    kind: yesOrNo(),
+  }),
+  /** Number of newest requests to keep in the journal, or `false` for none. Default 1000. */
+  journal: option<number | false>({
+    about: 'number of newest requests to keep in the journal',
+    aboutNo: 'keep no journal',
+    argument: 'number',
+    default: 1000,
+    // An entry takes several kilobytes.
+    kind: countOrNone(1, 10_000, 'Give an integer from 1 to 10000, or false for none.'),
+  }),
+  /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is reproducible. */
+  appOrder: option<AppOrder>({
+    about:
+      'declared, shuffled, or shuffled:SEED (reproducible): order in which answers of session apps are merged in a round',
+    argument: 'order',
+    default: 'declared',
+    kind: matching(/^(declared|shuffled(:\d{1,15})?)$/, 'Give declared, shuffled or shuffled:SEED.'),
+  }),
   /**
-   * Lets in whoever presents it to the control plane, `Authorization: Bearer TOKEN`, from any machine and by any host name.
-   * Needed by all once `listen` is given another address than a loopback one. Default: `listen` makes one then.
+   * Grants access to the control plane to requests with `Authorization: Bearer TOKEN`, from any machine and by any host
+   * name. All of them need it if `listen` is given a non-loopback address. Default: `listen` then creates one.
    */
-  readonly controlToken?: string;
-  /** Told what happens between requests, such as that an app's configuration was re-read. Default: nobody listens. */
-  readonly onNotice?: (message: string) => void;
-  /** Called once for each answered session or segment request. Default: nobody listens. */
-  readonly onRequest?: (report: RequestReport) => void;
-}
+  controlToken: option<string | undefined>({
+    about: 'token for /_mock (Authorization: Bearer) from other machines; required on non-loopback addresses',
+    argument: 'token',
+    default: undefined,
+    defaultText: 'a new one if required',
+    // RFC 6750, section 2.1
+    kind: matching(
+      /^[\w.~+/-]+=*$/,
+      'Give letters, digits and -._~+/ only; = may follow at the end.',
+    ) as Kind<string | undefined>,
+    secret: true,
+  }),
+  /** Called with events between requests, such as that an app's configuration was re-read. Default none. */
+  onNotice: option<(message: string) => void>({
+    about: 'called with events between requests',
+    default: () => undefined,
+    defaultText: 'none',
+    kind: callback(),
+  }),
+  /** Called once for each answered session or segment request. Default none. */
+  onRequest: option<((report: RequestReport) => void) | undefined>({
+    about: 'called once for each answered session or segment request',
+    default: undefined,
+    defaultText: 'none',
+    kind: callback(),
+  }),
+} as const;
 
-/** One server with the session apps that its `vtex.session/configuration.json` declares. */
-export interface RemoteAppOptions {
-  /** Path of that file, which is watched and re-read; or what stands in it. */
-  readonly configuration: string | object;
-  /** Where it listens: each app is called at `{url}/_v/{KEY}/session/transform`. */
-  readonly url: string;
-  /** Milliseconds until an answer counts as failed (R-246). Default 2000. */
-  readonly timeout?: number;
-  /** Whether its apps take part in the create call (R-235), or the KEYs of those that do. Default false. */
-  readonly runOnCreate?: boolean | readonly string[];
-}
+type Table = typeof optionTable;
+
+type ValueOf<Row> = Row extends Option<infer Value> ? Value : never;
+
+/** Options with their defaults filled in. */
+export type CheckedOptions = {
+  readonly [Name in Exclude<keyof Table, 'assumptions'>]: ValueOf<Table[Name]>;
+} & { readonly assumptions: Assumptions };
+
+/** Options of `createSessionManager`. */
+export interface SessionManagerOptions
+  extends Readonly<{ [Name in keyof Table]?: Exclude<ValueOf<Table[Name]>, undefined> }> {}
 
 /** Where to listen. */
 export interface ListenOptions {
   /** Default 0, which takes a free port. */
   readonly port?: number;
-  /** Default `"127.0.0.1"`. On any but a loopback address the control plane needs `manager.controlToken`. */
+  /** Default `"127.0.0.1"`. On a non-loopback address the control plane requires `manager.controlToken`. */
   readonly host?: string;
 }
 
-/** What to put there. */
+/** What `seed` adds. */
 export interface Seed {
-  /** Entries of the account fixture's lists. One whose id is there already is changed in what is given of it. */
+  /** Entries for the account fixture's lists. An entry whose id exists changes the given members only. */
   readonly account?: AccountData;
   readonly sessions?: readonly SeedSession[];
+}
+
+const optionNames = Object.keys(optionTable) as (keyof Table)[];
+
+/** Fills in the defaults. @throws SessionManagerError OPTION_INVALID with all problems at once */
+export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
+  const problems = [
+    ...Object.keys(options).flatMap(unknownOption),
+    ...optionNames.flatMap((name) => optionProblems(name, options[name])),
+  ];
+  if (problems.length > 0) throw new SessionManagerError('OPTION_INVALID', problems);
+  const values = optionNames.map((name) => [
+    name,
+    options[name] === undefined ? optionTable[name].default : options[name],
+  ]);
+  const assumptions = { ...defaultAssumptions, ...options.assumptions };
+  return { ...(Object.fromEntries(values) as CheckedOptions), assumptions };
+}
+
+function optionProblems(name: keyof Table, value: unknown): OptionProblem[] {
+  if (value === undefined) return [];
+  const { kind, problems, secret } = optionTable[name] as Option<unknown>;
+  if (problems !== undefined) return problems(value);
+  if (kind.fromJson(value, '') !== undefined) return [];
+  const message = secret ? 'is invalid' : `${inText(value)} is invalid`;
+  return [{ option: name, message, hint: kind.hint }];
+}
+
+function unknownOption(name: string): OptionProblem[] {
+  if (Object.hasOwn(optionTable, name)) return [];
+  const message = 'is not an option';
+  if (name === 'port' || name === 'host') {
+    return [{ option: name, message: `${message} here`, hint: `Give it to listen({ ${name} }).` }];
+  }
+  return [{ option: name, message, hint: suggestion(name, optionNames) }];
+}
+
+function assumptionProblems(given: unknown): OptionProblem[] {
+  if (!isObject(given)) {
+    const hint = 'Give an object of assumptions with their values.';
+    return [{ option: 'assumptions', message: 'is not an object', hint }];
+  }
+  return Object.entries(given).flatMap(([name, value]) => {
+    const option = `assumptions.${name}`;
+    if (!Object.hasOwn(defaultAssumptions, name)) {
+      const hint = suggestion(name, Object.keys(defaultAssumptions));
+      return [{ option, message: 'is not an assumption', hint }];
+    }
+    const message = assumptionProblem(name as keyof Assumptions, value);
+    return message === undefined ? [] : [{ option, message, hint: '' }];
+  });
+}
+
+function suggestion(name: string, names: readonly string[]): string {
+  const similar = nearest(name, names);
+  return similar === undefined ? '' : `Did you mean ${similar}?`;
+}
+
+function corsProblems(value: unknown): OptionProblem[] {
+  const option = 'cors';
+  const { hint, fromJson } = origins();
+  if (!Array.isArray(value)) return [{ option, message: 'is not a list', hint: 'Give a list of origins.' }];
+  return value.flatMap((origin: unknown) => {
+    if (fromJson([origin], '') !== undefined) return [];
+    if (origin !== '*') return [{ option, message: `${inText(origin)} is invalid`, hint }];
+    const message = '"*" is invalid, because browsers then send no cookies';
+    return [{ option, message, hint: 'Name each origin, such as http://localhost:3000.' }];
+  });
+}
+
+function inText(value: unknown): string {
+  if (typeof value === 'number') return String(value); // JSON has no NaN
+  return JSON.stringify(value) ?? `a ${typeof value}`;
+}
+
+/** Merges the answers of one round in that order. */
+export function orderOf(appOrder: AppOrder): <T>(apps: readonly T[]) => readonly T[] {
+  if (appOrder === 'declared') return (apps) => apps;
+  const [, seed] = appOrder.split(':');
+  return shuffler(seed === undefined ? undefined : Number(seed));
 }

@@ -1,8 +1,6 @@
 import type { Account } from './accounts/account';
 import { loadFixture } from './accounts/load';
-import { orderOf } from './app-order';
 import { installedApps } from './apps';
-import { checkedOptions } from './check-options';
 import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import type { Explanation } from './control/explanation';
@@ -26,7 +24,13 @@ import { type AccountVersion, servedAccount } from './operations/served-account'
 import type { Service } from './operations/service';
 import { signing } from './operations/signing';
 import { explainLog } from './operations/write-log';
-import type { ListenOptions, Seed, SessionManagerOptions } from './options';
+import {
+  checkedOptions,
+  type ListenOptions,
+  orderOf,
+  type Seed,
+  type SessionManagerOptions,
+} from './options';
 import { type ConnectedApp, remoteApps } from './own-apps/connected';
 import { ownApp } from './own-apps/in-process';
 import { memoryRepository } from './repository/memory';
@@ -189,7 +193,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   const faults = faultStore();
   const injection = faultInjection(faults);
   const { journal, recorder } =
-    journalSize === 0 ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
+    journalSize === false ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
     ...{ clock: sessionClock, givenClock, journal, events },

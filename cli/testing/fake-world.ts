@@ -5,7 +5,7 @@ import {
   SessionManagerError,
   type SessionManagerOptions,
 } from '../../mock/index';
-import { run } from '../run';
+import { run } from '../program';
 import type { Address, SpawnOptions, World } from '../world';
 
 export interface FakeWorld extends World {

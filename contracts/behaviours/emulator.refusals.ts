@@ -73,7 +73,7 @@ export const emulatorRefusals: Runs = {
       [{ reservedQueryNames: 'items' }, 'assumptions.reservedQueryNames must be a list of names'],
       [{ reservedQueryNames: ['items', 1] }, 'assumptions.reservedQueryNames must be a list of names'],
       [{ reservedQueryNames: [] }, 'not refused'],
-      [{ bodyOrQuary: 'body' }, 'there is no assumption bodyOrQuary: did you mean bodyOrQuery?'],
+      [{ bodyOrQuary: 'body' }, 'assumptions.bodyOrQuary is not an assumption. Did you mean bodyOrQuery?'],
     ] as const) {
       context.expect(problemOf(context, assumptions)).toBe(problem);
     }

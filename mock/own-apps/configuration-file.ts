@@ -80,8 +80,11 @@ export function configurationFile({
   const problems = problemsOf(watched.content);
   if (problems.length > 0) {
     close();
-    const lines = problems.map((problem) => `${path}: ${problem}`);
-    throw new SessionManagerError('OPTION_INVALID', lines.join('\n'));
+    const option = 'configuration';
+    throw new SessionManagerError(
+      'OPTION_INVALID',
+      problems.map((problem) => ({ option, message: `${path}: ${problem}`, hint: '' })),
+    );
   }
   return { apps: () => good, open, close };
 }

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path';
-import { SessionManagerError } from '../errors';
-import type { RemoteAppOptions } from '../options';
+import { type OptionProblem, SessionManagerError } from '../errors';
 import type { SessionApp } from '../rules/app';
 import { watchFile } from '../util/watched-file';
 import { type AppConfiguration, appConfigurationsIn, problemText } from './configuration';
 import { type ConfigurationFile, configurationFile } from './configuration-file';
+import type { RemoteAppOptions } from './options';
 import { remoteApp } from './remote';
 
 /** A remote app that is called now. */
@@ -64,12 +64,13 @@ export function remoteApps(
         return [`${key} is the name of an app that runs here: rename one of them`];
       return others.includes(key) ? [`${key} stands in another configuration too: rename one of them`] : [];
     });
-    return started ? [...taken, ...unknownOnCreate([...others, ...keys])] : taken;
+    if (!started) return taken;
+    return [...taken, ...unknownOnCreate([...others, ...keys]).map((text) => `runOnCreate ${text}`)];
   };
   const unknownOnCreate = (keys: readonly string[]) =>
     [...onCreate]
       .filter((key) => !keys.includes(key))
-      .map((key) => `runOnCreate names ${key}, which no configuration has: the KEYs are ${keys.join(', ')}`);
+      .map((key) => `names ${key}, which no configuration has: the KEYs are ${keys.join(', ')}`);
 
   let current: readonly SessionApp[] = [];
   let remote: readonly SessionApp[] = [];
@@ -86,7 +87,7 @@ export function remoteApps(
     for (const source of sources) source?.close();
   };
 
-  const problems = options.flatMap(({ configuration }, index): string[] => {
+  const problems = options.flatMap(({ configuration }, index): OptionProblem[] => {
     const refusals = refusalsOf(index);
     try {
       sources[index] =
@@ -102,14 +103,17 @@ export function remoteApps(
       return [];
     } catch (error) {
       if (!(error instanceof SessionManagerError)) throw error;
-      return error.message.split('\n').map((line) => `remoteApps[${index}].configuration ${line}`);
+      const option = `remoteApps[${index}].configuration`;
+      return error.problems.map((problem) => ({ ...problem, option }));
     }
   });
-  if (problems.length === 0)
-    problems.push(...unknownOnCreate(keysBeside(-1)).map((one) => `remoteApps: ${one}`));
+  if (problems.length === 0) {
+    const option = 'remoteApps.runOnCreate';
+    problems.push(...unknownOnCreate(keysBeside(-1)).map((message) => ({ option, message, hint: '' })));
+  }
   if (problems.length > 0) {
     close();
-    throw new SessionManagerError('OPTION_INVALID', problems.join('\n'));
+    throw new SessionManagerError('OPTION_INVALID', problems);
   }
   started = true;
   prepare();
@@ -135,7 +139,12 @@ function fixedConfiguration(
 ): ConfigurationFile {
   const parsed = appConfigurationsIn(value);
   const problems = 'problems' in parsed ? parsed.problems.map(problemText) : refusals(parsed.apps);
-  if ('problems' in parsed || problems.length > 0)
-    throw new SessionManagerError('OPTION_INVALID', problems.join('\n'));
+  if ('problems' in parsed || problems.length > 0) {
+    const option = 'configuration';
+    throw new SessionManagerError(
+      'OPTION_INVALID',
+      problems.map((message) => ({ option, message, hint: '' })),
+    );
+  }
   return { apps: () => parsed.apps, open: () => undefined, close: () => undefined };
 }

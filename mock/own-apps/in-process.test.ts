@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { type OwnApp, SessionManagerError, type SessionManagerOptions } from '../index';
+import type { OwnApp, SessionManagerOptions } from '../index';
 import { namespacesOf, plainOf, sealed } from '../rules/testing/plain';
 import { appReading, managerWith, newVisitor, sessionOf, told } from '../server/testing/visitor';
 import { ownApp } from './in-process';
@@ -98,27 +98,27 @@ test('too deep an answer: 502, and nothing is saved (R-248)', async () => {
   ]);
 });
 
-const mend = 'write namespaces with their keys, such as {"public": ["sc"]}';
+const hint = 'Write namespaces with their keys, such as {"public": ["sc"]}.';
 
 test.each<[unknown, ...string[]]>([
-  [{}, 'apps must be a list of apps'],
-  [[null], 'apps[0] must be an app: {name, input, output, transform}'],
+  [{}, 'apps is not a list. Give a list of apps.'],
+  [[null], 'apps[0] is not an app. Give {name, input, output, transform}.'],
   [
     [quiet, {}],
-    'apps[1].name must be a name',
-    `apps[1].input is missing: ${mend}`,
-    `apps[1].output is missing: ${mend}`,
-    'apps[1].transform must be a function',
+    'apps[1].name is missing. Give a name.',
+    `apps[1].input is missing. ${hint}`,
+    `apps[1].output is missing. ${hint}`,
+    'apps[1].transform is missing. Give a function.',
   ],
   [
     [{ ...quiet, name: '', runOnCreate: 1, input: { public: ['(.*'] } }],
-    'apps[0].name must be a name',
-    'apps[0].input.public[0] is "(.*", a pattern that is no regular expression: write the name of a key, such as "sc"',
-    'apps[0].runOnCreate must be true or false',
+    'apps[0].name "" is invalid. Give a name.',
+    'apps[0].input.public[0] is "(.*", a pattern that is no regular expression. Write the name of a key, such as "sc".',
+    'apps[0].runOnCreate 1 is invalid. Give true or false.',
   ],
-  [[quiet, { ...quiet }, { ...quiet }], 'apps has quiet twice: give each app a name of its own'],
+  [[quiet, { ...quiet }, { ...quiet }], 'apps has quiet twice. Give each app its own name.'],
 ])('the option apps as %j is refused', (apps, ...lines) => {
   expect(() => managerWith({ apps } as SessionManagerOptions)).toThrow(
-    new SessionManagerError('OPTION_INVALID', lines.join('\n')),
+    expect.objectContaining({ code: 'OPTION_INVALID', message: lines.join('\n') }),
   );
 });

@@ -76,9 +76,11 @@ describe('a signing key of one’s own', () => {
     ['a key of another curve', () => pemOf(generateKeyPairSync('ec', { namedCurve: 'P-384' }))],
     ['a key of another kind', () => pemOf(generateKeyPairSync('ed25519'))],
   ])('which may not be %s', (_, pem) => {
-    const message =
-      'signingKey must be a P-256 private key in PEM: make one with `openssl ecparam -name prime256v1 -genkey -noout`';
-    expect(() => tokenSigner(pem())).toThrow(new SessionManagerError('OPTION_INVALID', message));
+    const message = 'is not a P-256 private key in PEM';
+    const hint = 'Create one with `openssl ecparam -name prime256v1 -genkey -noout`.';
+    expect(() => tokenSigner(pem())).toThrow(
+      new SessionManagerError('OPTION_INVALID', [{ option: 'signingKey', message, hint }]),
+    );
   });
 });
 

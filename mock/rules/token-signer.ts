@@ -76,10 +76,9 @@ function privateKeyFrom(pem: string): KeyObject {
     key = undefined;
   }
   if (key?.asymmetricKeyType !== 'ec' || key.asymmetricKeyDetails?.namedCurve !== 'prime256v1') {
-    throw new SessionManagerError(
-      'OPTION_INVALID',
-      'signingKey must be a P-256 private key in PEM: make one with `openssl ecparam -name prime256v1 -genkey -noout`',
-    );
+    const message = 'is not a P-256 private key in PEM';
+    const hint = 'Create one with `openssl ecparam -name prime256v1 -genkey -noout`.';
+    throw new SessionManagerError('OPTION_INVALID', [{ option: 'signingKey', message, hint }]);
   }
   return key;
 }

@@ -75,6 +75,6 @@ test('in process any host will do, in the URL and in the header', async () => {
 
 test.each(['', 'two words', 'line\nend', 'Käse', '=a', 7])('%j is no token', (controlToken) => {
   expect(() => createSessionManager({ controlToken: controlToken as string })).toThrow(
-    'controlToken must be of letters, digits and -._~+/, with = at its end only',
+    'controlToken is invalid. Give letters, digits and -._~+/ only; = may follow at the end.',
   );
 });

@@ -1,4 +1,3 @@
-import type { CookieProfile } from '../options';
 import type { CookiePairs } from '../rules/caller-writes';
 
 /** RFC 6265's cookie-name, and the characters of a value that browsers really send. */
@@ -51,6 +50,9 @@ export function cookieValues(cookies: CookiePairs, wanted: string): readonly str
 const cookieLife = 432_000;
 
 const loginLife = 86_400;
+
+/** `live` marks cookies as VTEX does; `dev` is for clients that drop `Secure` cookies on plain http. */
+export type CookieProfile = 'live' | 'dev';
 
 const attributes: Record<CookieProfile, string> = {
   live: 'Path=/; Secure; HttpOnly; SameSite=None', // R-141

@@ -110,8 +110,8 @@ test('a port in use ends it with 3, and it says who is there', async () => {
   expect(second.printed).toEqual({
     stdout: '',
     stderr: expect.stringMatching(
-      `^error: port ${port} of 127\\.0\\.0\\.1 is in use\\. There answers vtex-session-mock \\S+, account acme: ` +
-        `use it at ${url}, or stop it\\. To take a free port: --port 0\n$`,
+      `^error: port ${port} of 127\\.0\\.0\\.1 is in use\\. It is used by vtex-session-mock \\S+, account acme: ` +
+        `use it at ${url}, or stop it\\. For a free port: --port 0\n$`,
     ),
   });
 });
@@ -119,7 +119,7 @@ test('a port in use ends it with 3, and it says who is there', async () => {
 test.each([
   [
     ['--prot', '1'],
-    "error: unknown option '--prot'\n(Did you mean --port?)\nRun vtex-session-mock --help for what there is.\n",
+    "error: unknown option '--prot'\n(Did you mean --port?)\nRun vtex-session-mock --help for all commands and options.\n",
   ],
   [
     ['--signing-key', 'package.json'],

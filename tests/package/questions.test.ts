@@ -54,7 +54,7 @@ test('explain prints who wrote each key, for a token and for its session id', ()
 });
 
 test.each([
-  [['explain', 'neither'], 2, 'error: this is neither a session token nor a session id.'],
+  [['explain', 'neither'], 2, 'error: the argument is neither a session token nor a session id.'],
   [['persona', 'shoper'], 1, 'error: The account b2b has no persona shoper: did you mean shopper?'],
 ])('%j is refused', (args, status, message) => {
   const told = asked(...args, '--url', emulator.url);
@@ -66,6 +66,6 @@ test('where nothing answers, it says so and how to mend it', () => {
   const told = asked('persona', '--url', 'http://127.0.0.1:1');
   expect(told.status).toBe(1);
   expect(told.stderr).toBe(
-    'error: nothing answers at http://127.0.0.1:1. Start it with vtex-session-mock, or give --url.\n',
+    'error: nothing answers at http://127.0.0.1:1. Start vtex-session-mock, or give --url.\n',
   );
 });

@@ -89,11 +89,11 @@ test('exec keeps what its command did, and a failure of that does not hide the c
 test.each([
   ['nothing', undefined, 'kept.json does not exist. Give a snapshot'],
   ['half a file', '{"version":1,"acc', 'kept.json is not JSON: '],
-  ['another account’s', '{"version":1,"account":"b2b"}', 'is not taken: $.account must be "acme"'],
+  ['another account’s', '{"version":1,"account":"b2b"}', 'is refused: $.account must be "acme"'],
   [
     'a session without a token',
     '{"version":1,"account":"acme","takenAt":"2026-01-01","clock":{"ahead":0},"sessions":[{"id":"x"}]}',
-    'is not taken: $.sessions[0].token must be text',
+    'is refused: $.sessions[0].token must be text',
   ],
 ])('to begin with %s is a usage error', async (_, text, message) => {
   if (text !== undefined) writeFileSync(file, text);

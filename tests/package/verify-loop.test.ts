@@ -60,7 +60,7 @@ test('an unknown account is verified, its file loaded, and no difference is left
   expect(first.report.behaviours.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect(first.exitCode).toBe(0);
   const file = join(folder, 'first.assumptions.json');
-  expect(first.stderr).toContain(`What the target does of what is assumed: ${file}\n`);
+  expect(first.stderr).toContain(`Assumptions that hold for the target: ${file}\n`);
 
   const { assumptions } = JSON.parse(readFileSync(file, 'utf8'));
   const seen = Object.fromEntries(Object.entries(otherwise).filter(([name]) => !notSeen.includes(name)));

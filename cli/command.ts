@@ -1,16 +1,12 @@
 import { constants } from 'node:os';
 import { exitCodes, Failure } from './failure';
-import { inCmd } from './windows-line';
-import type { Spawned, World } from './world';
+import type { SignalTarget } from './signals';
+import type { Spawned, SpawnOptions, World } from './world';
 
-export interface LaunchedCommand {
-  /** Its exit code. @throws Failure when it could not be started */
+export interface LaunchedCommand extends SignalTarget {
+  /** Its exit code. @throws Failure if it could not be started */
   readonly ended: Promise<number>;
-  /** Passes a signal on, unless the terminal has done so. */
-  send(signal: NodeJS.Signals): void;
-  /** Ends it and what it has started, whatever they think of it. */
-  end(): void;
-  /** Waits for what it has started, and ends that after two seconds. */
+  /** Waits for the processes that it started, and kills them after two seconds. */
   othersEnded(): Promise<void>;
 }
 
@@ -18,11 +14,11 @@ const pollEvery = 50;
 const polls = 40;
 
 /**
- * Starts a command on our own standard streams.
+ * Starts a command on our standard streams.
  *
- * It is put into a process group of its own, so that a signal reaches what it has started too: a shell dies of SIGTERM
- * and tells nobody. Not in a terminal, where only the foreground group may read, and where Ctrl-C goes to everybody in it;
- * nor on Windows, which has no groups.
+ * It gets a process group of its own, so that a signal reaches the processes that it starts: a shell dies of SIGTERM
+ * without passing it on. Not in a terminal, where only the foreground group may read and Ctrl-C reaches the whole group,
+ * and not on Windows, which has no groups.
  */
 export function startCommand(words: readonly string[], env: World['env'], world: World): LaunchedCommand {
   const windows = world.platform === 'win32';
@@ -46,17 +42,19 @@ export function startCommand(words: readonly string[], env: World['env'], world:
   const end = () => {
     if (pid === undefined || target === undefined) return;
     if (windows)
-      world.spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' }).once('error', nothing);
+      world
+        .spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+        .once('error', () => undefined);
     else world.kill(target, 'SIGKILL');
   };
   return {
     ended,
     send(signal) {
       if (target === undefined) return;
-      const alreadySent = signal === 'SIGINT' && (world.inTerminal || windows);
-      if (alreadySent) return;
+      const sentByTerminal = signal === 'SIGINT' && (world.inTerminal || windows);
+      if (sentByTerminal) return;
       if (windows)
-        end(); // a signal would end cmd.exe and leave what it runs
+        end(); // a signal would end cmd.exe but not the program that it runs
       else world.kill(target, signal);
     },
     end,
@@ -70,7 +68,7 @@ export function startCommand(words: readonly string[], env: World['env'], world:
   };
 }
 
-/** As shells tell it. */
+/** The exit code that shells give for a signal. */
 export function signalCode(signal: NodeJS.Signals | undefined): number {
   return 128 + (signal === undefined ? 0 : (constants.signals[signal] ?? 0));
 }
@@ -78,14 +76,31 @@ export function signalCode(signal: NodeJS.Signals | undefined): number {
 function notStarted(file: string, { code }: NodeJS.ErrnoException): Failure {
   if (code === 'ENOENT') {
     return new Failure(exitCodes.notFound, [
-      `command '${file}' was not found. Give the name of a program on the PATH, or the path of one.`,
+      `command '${file}' was not found. Give the path of a program, or the name of one on the PATH.`,
     ]);
   }
   return new Failure(exitCodes.notExecutable, [
     code === 'EACCES'
-      ? `command '${file}' may not be executed. Make it executable, or name the program that reads it.`
+      ? `command '${file}' is not executable. Make it executable, or name its interpreter first.`
       : `command '${file}' could not be started (${code}).`,
   ]);
 }
 
-function nothing(): void {}
+/**
+ * On Windows `npm` and similar commands are batch files, which only cmd.exe runs. Not tested on Windows; cmd.exe may
+ * expand an argument with percent signs as a variable.
+ */
+function inCmd(
+  words: readonly string[],
+  options: SpawnOptions,
+): [file: string, args: readonly string[], options: SpawnOptions] {
+  const file = options.env?.['ComSpec'] ?? 'cmd.exe';
+  const line = `"${words.map(quoted).join(' ')}"`; // `/s` removes the outer quotes
+  return [file, ['/d', '/s', '/c', line], { ...options, windowsVerbatimArguments: true }];
+}
+
+/** Quoted for the C runtime: quotes are escaped, and backslashes before them doubled. */
+function quoted(word: string): string {
+  if (/^[\w./:\\=@-]+$/.test(word)) return word;
+  return `"${word.replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) => slashes + slashes + (quote && '\\"'))}"`;
+}

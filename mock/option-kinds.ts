@@ -1,0 +1,115 @@
+import { resolve } from 'node:path';
+
+/** How the value of an option is read, in whichever way it is given. Readers return undefined for an invalid value. */
+export interface Kind<T> {
+  /** What to give instead of an invalid value: `Give true or false.` */
+  readonly hint: string;
+  /** From a flag or an environment variable. Relative paths start at `directory`. */
+  fromText(text: string, directory: string): T | undefined;
+  /** From code or a config file, where values have types. */
+  fromJson(value: unknown, directory: string): T | undefined;
+  /** Combines the values of a flag that is repeated. Without it the last one counts. */
+  join?(previous: T, next: T): T;
+  /** The value in a table, if its own text is not enough. */
+  inTable?(value: T): string;
+}
+
+export function integer(least: number, most: number, hint: string): Kind<number> {
+  const fromJson = (value: unknown) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most ? Number(value) : undefined;
+  return {
+    hint,
+    // Number() also accepts '', '0x10' and '1e3'.
+    fromText: (text) => (/^\d{1,15}$/.test(text) ? fromJson(Number(text)) : undefined),
+    fromJson,
+  };
+}
+
+/** An {@link integer}, or `false` for none. */
+export function countOrNone(least: number, most: number, hint: string): Kind<number | false> {
+  const { fromText, fromJson } = integer(least, most, hint);
+  return {
+    hint,
+    fromText: (text, directory) => (text.toLowerCase() === 'false' ? false : fromText(text, directory)),
+    fromJson: (value, directory) => (value === false ? false : fromJson(value, directory)),
+  };
+}
+
+export function yesOrNo(): Kind<boolean> {
+  const words = new Map([
+    ['true', true],
+    ['1', true],
+    ['false', false],
+    ['0', false],
+  ]);
+  return {
+    hint: 'Give true or false.',
+    fromText: (text) => words.get(text.toLowerCase()),
+    fromJson: (value) => (typeof value === 'boolean' ? value : undefined),
+  };
+}
+
+export function oneOf<const T extends string>(...choices: readonly T[]): Kind<T> {
+  const fromJson = (value: unknown) => choices.find((choice) => choice === value);
+  const hint = `Give ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`;
+  return { hint, fromText: fromJson, fromJson };
+}
+
+/** A text that is not blank. One that `isPath` accepts is made absolute. */
+export function text(hint: string, isPath: (value: string) => boolean = () => false): Kind<string> {
+  const fromText = (value: string, directory: string) => {
+    if (value.trim() === '') return undefined;
+    return isPath(value) ? resolve(directory, value) : value;
+  };
+  return {
+    hint,
+    fromText,
+    fromJson: (value, directory) => (typeof value === 'string' ? fromText(value, directory) : undefined),
+  };
+}
+
+export function filePath(hint: string): Kind<string | undefined> {
+  return text(hint, () => true);
+}
+
+/** A text that matches a pattern. */
+export function matching<T extends string>(pattern: RegExp, hint: string): Kind<T> {
+  const fromJson = (value: unknown) =>
+    typeof value === 'string' && pattern.test(value) ? (value as T) : undefined;
+  return { hint, fromText: fromJson, fromJson };
+}
+
+/** A list whose items all pass `isItem`. As text, with commas between them; a repeated flag adds to the list. */
+export function list(hint: string, isItem: (item: string) => boolean): Kind<readonly string[]> {
+  const fromJson = (value: unknown) =>
+    Array.isArray(value) && value.every((item) => typeof item === 'string' && isItem(item))
+      ? (value as readonly string[])
+      : undefined;
+  return {
+    hint,
+    fromText: (value) => fromJson(value.split(',').map((item) => item.trim())),
+    fromJson,
+    join: (previous, next) => [...previous, ...next],
+  };
+}
+
+export function names(hint: string): Kind<readonly string[]> {
+  return list(hint, (name) => name !== '');
+}
+
+/** Origins as a browser writes them in `Origin`; any other form would never match. */
+export function origins(): Kind<readonly string[]> {
+  return list(
+    'Give scheme, host and port without a path, such as http://localhost:3000.',
+    (origin) => URL.canParse(origin) && new URL(origin).origin === origin,
+  );
+}
+
+/** A function, which only code can give. */
+export function callback<T extends (...values: never[]) => unknown>(): Kind<T> {
+  return {
+    hint: 'Give a function.',
+    fromText: () => undefined,
+    fromJson: (value) => (typeof value === 'function' ? (value as T) : undefined),
+  };
+}
