@@ -95,7 +95,8 @@ export const emulatorConfigurations: Runs = {
     context
       .expect(refusalOf(context, { apps: [own] }))
       .toBe(
-        `apps[0].input. has an empty name: name the namespace\napps[0].output is missing: ${mendNamespaces}`,
+        'apps[0].input. has an empty name. Name the namespace.\n' +
+          'apps[0].output is missing. Write namespaces with their keys, such as {"public": ["sc"]}.',
       );
   },
   'emulator.configurations.files': async (context) => {
