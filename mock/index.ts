@@ -11,11 +11,20 @@ export type {
   FaultScope,
   Faults,
 } from './control/faults/fault';
-export type { JournalAnswer, JournalEntry, JournalRequest, JournalSession } from './control/journal/entry';
-export type { Journal, JournalFilter, JournalQuery, WaitOptions } from './control/journal/journal';
+export type {
+  Journal,
+  JournalAnswer,
+  JournalEntry,
+  JournalFilter,
+  JournalQuery,
+  JournalRequest,
+  JournalSession,
+  RequestReport,
+  WaitOptions,
+} from './control/journal/entry';
 export type { Dropped, ResetOptions, Restored } from './control/reset';
 export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/seed';
-export type { KeptSession, ListedSession, ListOptions, SessionList } from './control/sessions';
+export type { ListedSession, ListOptions, SessionList, StoredSession } from './control/sessions';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
 export { type OptionProblem, SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { SessionOperation } from './operations/operation-ids';
@@ -43,7 +52,6 @@ export type { IgnoredWrite } from './rules/caller-writes';
 export { type RefusalCode, refusalCodes } from './rules/refusal';
 export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
 export { type TokenForm, tokenForms } from './rules/token';
-export type { RequestReport } from './server/report';
 export type { SessionMiddleware } from './server/session-middleware';
 export { createSessionManager, type SessionManager } from './session-manager';
 export { version } from './version';

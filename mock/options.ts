@@ -3,6 +3,7 @@ import type { AccountFixture } from './accounts/account-fixture';
 import { isFixturePath } from './accounts/load';
 import type { AccountData } from './accounts/seed-data';
 import { vtexAppNames } from './apps';
+import type { RequestReport } from './control/journal/entry';
 import type { SeedSession } from './control/seed';
 import { type OptionProblem, SessionManagerError } from './errors';
 import {
@@ -20,7 +21,6 @@ import type { OwnApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
-import type { RequestReport } from './server/report';
 import { isObject } from './util/json';
 import { nearest } from './util/nearest';
 import { shuffler } from './util/shuffle';

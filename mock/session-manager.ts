@@ -5,18 +5,17 @@ import { controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import type { Explanation } from './control/explanation';
 import type { Faults } from './control/faults/fault';
-import { faultInjection } from './control/faults/injection';
+import { faultInjection } from './control/faults/inject';
 import { faultStore } from './control/faults/store';
-import type { Journal } from './control/journal/journal';
-import { noJournal } from './control/journal/off';
+import type { Journal } from './control/journal/entry';
+import { eventStreams } from './control/journal/events';
+import { disabledJournal } from './control/journal/log';
 import { requestJournal } from './control/journal/recorder';
-import { eventStreams } from './control/journal/streams';
 import { controlPlane } from './control/plane';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
 import type { Seeded } from './control/seed';
-import type { KeptSession, ListOptions, SessionList } from './control/sessions';
+import type { ListOptions, SessionList, StoredSession } from './control/sessions';
 import type { Snapshot } from './control/snapshot';
-import { toldClock } from './control/told-clock';
 import { SessionManagerError } from './errors';
 import { claimedIds } from './operations/claimed-ids';
 import type { PersonaOptions, PersonaSession } from './operations/persona';
@@ -67,7 +66,7 @@ export interface SessionManager {
   /** The sessions used last. @throws Refusal CONTROL_INPUT_INVALID */
   sessions(options?: ListOptions): Promise<SessionList>;
   /** What a session holds, named by a token or its id; undefined if it is not kept. */
-  session(tokenOrId: string): Promise<KeptSession | undefined>;
+  session(tokenOrId: string): Promise<StoredSession | undefined>;
   /** Makes the session operations fail, for tests of what a client does then. */
   readonly faults: Faults;
   /** What came in and what was answered, without cookie values and tokens. */
@@ -149,7 +148,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     controlToken,
   } = checkedOptions(options);
   const events = eventStreams();
-  const sessionClock = toldClock(movableClock(givenClock), (state) => events.tell('clock', state));
+  const sessionClock = movableClock(givenClock, (state) => events.emit('clock', state));
   const clock = sessionClock.now;
   const signer = tokenSigner(options.signingKey);
   const ownApps = apps.map(ownApp);
@@ -216,7 +215,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     clock: sessionClock,
     faults,
-    journal: journal ?? noJournal,
+    journal: journal ?? disabledJournal,
     sessions: (listOptions) => control.sessions(listOptions ?? {}),
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
@@ -259,9 +258,9 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     },
     async close() {
       connected.close();
-      injection.endWaits();
-      journal?.waiting.hangUp();
-      events.hangUp();
+      injection.endDelays();
+      journal?.waiting.closeAll();
+      events.closeAll();
       const open = await opening?.catch(() => undefined); // what is under way ends first
       opening = undefined;
       listening = undefined;

@@ -286,7 +286,7 @@ export const cascadeExplained: Runs = {
     expect((await visitor.patch({ query: 'sc=99' })).status).toBe(401);
     const { keys, writes } = await emulatedBy(target).explain(visitor);
     expect(writes).toEqual([]);
-    expect(keys['public.a']).toEqual({ value: '1', by: 'before what is kept' });
+    expect(keys['public.a']).toEqual({ value: '1', by: 'not recorded' });
     expect(visitor.claims().version).toBe(3);
   },
 };

@@ -47,7 +47,7 @@ export const controlFaults: Runs = {
     const answer = await visitor.post();
     expect([answer.status, answer.json()]).toEqual([
       503,
-      { type: 'ServiceUnavailable', message: 'This answer is the fault status=503', code: 'FAULT_INJECTED' },
+      { type: 'ServiceUnavailable', message: 'Injected fault: status=503', code: 'FAULT_INJECTED' },
     ]);
     expect([answer.setCookie, await kept(emulated)]).toEqual([[], 0]);
     expect((await visitor.post()).status).toBe(201);
@@ -183,10 +183,10 @@ export const controlFaults: Runs = {
       ['status=000000429', 429, 'status=429', 'TooManyRequests'],
       ['\tstatus=503 ,delay=0', 503, 'delay=0, status=503', 'ServiceUnavailable'],
     ] as const) {
-      expect(await told(fault)).toEqual([status, `This answer is the fault ${text}`, type]);
+      expect(await told(fault)).toEqual([status, `Injected fault: ${text}`, type]);
     }
     const names = 'delay, status, drop, truncate, malformed, lose-set-cookie';
-    const grammar = `send some of ${names}, such as status=503, delay=200`;
+    const grammar = `send one or more of ${names}, such as status=503, delay=200`;
     for (const [fault, text] of [
       ['x', ` has "x": ${grammar}`],
       ['status=503, ', ` has "": ${grammar}`],
@@ -196,14 +196,14 @@ export const controlFaults: Runs = {
       ['status=503 5', ` has "status=503 5": ${grammar}`],
       ['truncate!', ` has "truncate!": ${grammar}`],
       ['status=', ` has "status=": ${grammar}`],
-      ['delay=1, delay=2', ': delay stands twice'],
+      ['delay=1, delay=2', ': delay is repeated: give it once'],
       ['status=0000000503', ': status must be a status from 400 to 599, not "0000000503"'],
       ['status=503x', ': status must be a status from 400 to 599, not "503x"'],
       ['status=x503', ': status must be a status from 400 to 599, not "x503"'],
       ['status', ': status must be a status from 400 to 599, not true'],
       ['drop=both', ': drop must be request or answer, not "both"'],
       ['lose-set-cookie=a/b', /^x-mock-fault: lose-set-cookie must be true or the name of a cookie/],
-      ['malformed, truncate', ': malformed cannot go with x-mock-fault: truncate: leave one out'],
+      ['malformed, truncate', ': malformed cannot be combined with x-mock-fault: truncate: leave one out'],
     ] as const) {
       const [status, message] = await told(fault);
       expect([fault, status]).toEqual([fault, 400]);

@@ -115,7 +115,7 @@ export const controlJournalEntries: Runs = {
     };
     expect(await told(sized(16_384))).toEqual(JSON.parse(sized(16_384)));
     expect(await told(sized(16_385))).toBe('over 16384 bytes');
-    expect(await told('{')).toBe('it was not read, or is no JSON');
+    expect(await told('{')).toBe('not read, or not JSON');
     expect(await told('[1]')).toBe('<redacted>');
     expect(await told('{"public":[1],"more":{"a":1}}')).toEqual({ public: '<redacted>', more: '<redacted>' });
     const entry = { value: [1, { secret: 'x', b: '' }], keepAlive: true, more: 1 };
@@ -143,7 +143,7 @@ export const controlJournalEntries: Runs = {
     };
     expect(await chunked(sized(16_385))).toBe('over 16384 bytes');
     expect(await chunked('{}')).toEqual({});
-    expect(await chunked('{')).toBe('it was not read, or is no JSON');
+    expect(await chunked('{')).toBe('not read, or not JSON');
     await rawAnswer(target, [...post, 'Content-Length: 0']);
     const none = (await newest(visitor)).request;
     expect(['body' in none, 'leftOut' in none]).toEqual([false, false]);

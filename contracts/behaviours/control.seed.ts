@@ -299,22 +299,22 @@ export const controlSeed: Runs = {
       ['$', 'must be an object', undefined],
       ['$', 'must be an object', []],
       ['$', 'must have account or sessions', {}],
-      ['$.session', 'is not known here', { session: [] }],
+      ['$.session', 'is unknown', { session: [] }],
       ['$.sessions', 'must be a list', { sessions: {} }],
       ['$.sessions[1]', 'must be an object', withSession('ann')],
       ['$.sessions[1]', 'must have a name or an id', withSession({ persona: 'cid' })],
-      ['$.sessions[1].nam', 'is not known here', withSession({ nam: 'ben' })],
+      ['$.sessions[1].nam', 'is unknown', withSession({ nam: 'ben' })],
       ['$.sessions[1].name', 'must be text', withSession({ name: '' })],
-      ['$.sessions[1].name', 'stands twice', withSession({ name: 'ann' })],
-      ['$.sessions[1].id', 'cannot go with a name', withSession({ name: 'ben', id })],
+      ['$.sessions[1].name', 'is repeated', withSession({ name: 'ann' })],
+      ['$.sessions[1].id', 'cannot be combined with a name', withSession({ name: 'ben', id })],
       ['$.sessions[1].id', 'must be a UUID in lower case', withSession({ id: id.toUpperCase() })],
-      ['$.sessions[1].id', 'stands twice', { sessions: [{ id }, { id }] }],
+      ['$.sessions[1].id', 'is repeated', { sessions: [{ id }, { id }] }],
       ['$.sessions[1].persona', 'did you mean shopper', withSession({ name: 'ben', persona: 'shoper' })],
       ['$.sessions[1].persona', 'must be text', withSession({ name: 'ben', persona: 7 })],
       ['$.sessions[1].public', 'must be an object', withSession({ name: 'ben', public: [] })],
       ['$.sessions[1].public.a', 'must be an object', withSession({ name: 'ben', public: { a: 'b' } })],
       ['$.sessions[1].public.a.value', 'is absent', withSession({ name: 'ben', public: { a: {} } })],
-      ['$.sessions[1].public.a.more', 'not known', withSession({ name: 'ben', public: { a: { more: 1 } } })],
+      ['$.sessions[1].public.a.more', 'is unknown', withSession({ name: 'ben', public: { a: { more: 1 } } })],
       ['$.account', 'must be an object', withAccount([])],
       ['$.account.shopers', 'did you mean "shoppers"', withAccount({ shopers: [] })],
       ['$.account.account', 'cannot be changed', withAccount({ account: 'other' })],
@@ -345,7 +345,7 @@ export const controlSeed: Runs = {
       expect([place, 400, 'CONTROL_INPUT_INVALID', says]).toEqual(told);
     }
     const parameter = await visitor.send('POST', { path, query: 'again=1', body: shop });
-    expect([parameter.status, parameter.text.includes('?again is not known here')]).toEqual([400, true]);
+    expect([parameter.status, parameter.text.includes('?again is unknown')]).toEqual([400, true]);
     expect(await state(visitor)).toEqual(before);
     const several = await send(visitor, { account: { shoppers: [{ id: 'x' }], campaigns: 1 } });
     expect((several.json() as { message: string }).message.split('\n').length).toBe(3);

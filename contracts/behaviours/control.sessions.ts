@@ -50,7 +50,7 @@ export const controlSessions: Runs = {
         message: '?limit must be a whole number from 1 to 1000',
       });
     }
-    const message = '?offset is not known here: it may be limit';
+    const message = '?offset is unknown: use limit';
     const other = await get(visitor, '', { query: 'offset=3' });
     expect([other.status, (other.json() as { message: string }).message]).toEqual([400, message]);
   },

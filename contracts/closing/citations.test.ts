@@ -1,4 +1,4 @@
-import { citationProblems, controlRoutesIn } from './citations';
+import { citationProblems } from './citations';
 
 /** Each check is tried on what keeps the rule and on what breaks it. What is not there is put together here. */
 
@@ -19,18 +19,4 @@ test.each<[string, string, string[]]>([
   const ids = new Set([`${family}.keeps`]);
   const problems = found.map((name) => `a.ts cites ${name}, which is not there`);
   expect(citationProblems({ path: 'a.ts', text }, new Set(['R-001']), [family], ids)).toEqual(problems);
-});
-
-test('control routes are read as they are written', () => {
-  const text =
-    "path: string; { method: 'GET', path: '/_mock/a' }, {\n method: 'POST',\n path: '/_mock/b/:id/c', }";
-  expect(controlRoutesIn(text)).toEqual(['GET /_mock/a', 'POST /_mock/b/{id}/c']);
-});
-
-test.each([
-  ["{ path: '/_mock/a', method: 'GET' }", 'Of 1 control routes 0 could be read'],
-  ["{ method: 'GET', path: '/_mock/a' }, { method, path: other }", 'Of 2 control routes 1 could be read'],
-  ['nothing', 'Of 0 control routes 0 could be read'],
-])('what cannot be read is not overlooked: %s', (text, message) => {
-  expect(() => controlRoutesIn(text)).toThrow(message);
 });

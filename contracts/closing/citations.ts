@@ -20,13 +20,3 @@ export function citationProblems(
     ...citedIds.filter((id) => !id.endsWith('.ts') && !ids.has(id)), // `sessions.read.ts` is a file
   ].map((name) => `${path} cites ${name}, which is not there`);
 }
-
-/** What a file of routes such as `mock/control/routes.ts` serves, read from its text: `GET /_mock/sessions/{id}/explain`. */
-export function controlRoutesIn(text: string): readonly string[] {
-  const routes = [...text.matchAll(/method: '(\w+)',\s*path: '([^']+)'/g)];
-  const paths = text.match(/\bpath: (?!string\b)/g) ?? [];
-  if (routes.length === 0 || routes.length !== paths.length) {
-    throw new Error(`Of ${paths.length} control routes ${routes.length} could be read`);
-  }
-  return routes.map(([, method, path]) => `${method} ${path?.replaceAll(/:(\w+)/g, '{$1}')}`);
-}

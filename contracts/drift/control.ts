@@ -26,14 +26,14 @@ export const control: readonly Drift[] = [
   {
     name: 'journal-shows-cookies-sent',
     sentence: 'The journal shows the values of the cookies that came in.',
-    find: 'shownCookies(value, text)',
+    find: 'redactedCookies(value, text)',
     replace: 'value',
     breaks: ['control.journal.no-credentials', 'control.journal-entries.cookies'],
   },
   {
     name: 'journal-shows-cookies-set',
     sentence: 'The journal shows the values of the cookies that were set.',
-    find: 'setCookie.map(withoutValue)',
+    find: 'setCookie.map(redactLine)',
     replace: 'setCookie',
     breaks: ['control.journal.no-credentials', 'control.journal-entries.cookies'],
   },

@@ -1,14 +1,17 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../rules/refusal';
+import { inProcess } from '../wire/in-process';
 
-/** Who may ask the control plane. */
+/** Who may use the control plane. */
 export interface ControlAccess {
-  /** What lets in who presents it; undefined where nobody needs it and none was given. */
+  /** Grants access; undefined where none is required and none was given. */
   readonly token: string | undefined;
-  /** Whether the token is needed by whoever is outside of this process. */
+  /** Whether every request from outside this process needs the token. */
   readonly needsToken: boolean;
   /** Undefined when there is no token to compare with. */
   isToken(presented: string): boolean | undefined;
-  /** From now on it listens there; at an address that other machines reach a token is needed, and made if none was given. */
+  /** A port was opened. An address that other machines can reach requires a token: one is made if none was given. */
   opened(address: string): void;
   closed(): void;
 }
@@ -35,12 +38,64 @@ export function controlAccess(given: string | undefined): ControlAccess {
   };
 }
 
-/** `127.0.0.1`, `::1`, and the former as IPv6 has it. */
-export function isLoopbackAddress(address: string): boolean {
+/**
+ * Admits tests on this machine and holders of the token, and no page that happens to be open in a browser.
+ * @throws Refusal CONTROL_FORBIDDEN
+ */
+export function guardControl({ headers, socket }: IncomingMessage, access: ControlAccess): void {
+  const { origin, host } = headers;
+  if (origin !== undefined && origin !== `http://${host}`) {
+    throw forbidden(`/_mock does not answer pages of another origin, such as ${origin}`);
+  }
+  // A browser fetches a page's images, scripts and frames without sending Origin.
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+    throw forbidden(`Sec-Fetch-Site is ${site}: /_mock does not answer pages of another origin`);
+  }
+  const address = socket.remoteAddress ?? '';
+  if (address === inProcess || hasToken(headers.authorization, access)) return;
+  if (access.needsToken) {
+    throw forbidden(
+      `Authorization is missing: this emulator listens on a non-loopback address, so /_mock requires its token. ${hint}`,
+    );
+  }
+  if (!isLoopbackAddress(address)) {
+    throw forbidden(`Without the token /_mock answers this machine only, not ${address}. ${hint}`);
+  }
+  // DNS rebinding: a name that an attacker resolves could lead a browser here, as if this were that page's server.
+  if (host !== undefined && !isLoopbackHost(host)) {
+    throw forbidden(
+      `Host is ${host}: without the token /_mock answers to 127.0.0.1, [::1] and localhost only. Use one of these names, or the token. ${hint}`,
+    );
+  }
+}
+
+const hint = 'Send Authorization: Bearer TOKEN with the value of --control-token';
+
+/** @throws Refusal CONTROL_FORBIDDEN for a wrong token */
+function hasToken(authorization: string | undefined, access: ControlAccess): boolean {
+  if (authorization === undefined) return false;
+  const presented = /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? '';
+  const isRight = access.isToken(presented);
+  if (isRight === false) throw forbidden(`Authorization does not hold the token of this emulator. ${hint}`);
+  return isRight === true;
+}
+
+/** `127.0.0.0/8`, `::1`, and the former mapped to IPv6. */
+function isLoopbackAddress(address: string): boolean {
   return /^(?:::ffff:)?127\.\d+\.\d+\.\d+$|^::1$/.test(address);
 }
 
-/** In a time that tells nothing of how much of it is right. */
+/** With or without a port. */
+function isLoopbackHost(host: string): boolean {
+  return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|(?:[a-z\d-]+\.)*localhost)(?::\d+)?$/i.test(host);
+}
+
+function forbidden(message: string): Refusal {
+  return new Refusal({ status: 403, type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message });
+}
+
+/** Constant-time comparison. */
 function isSame(one: string, other: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(one), digest(other));

@@ -1,5 +1,6 @@
-import { objectAt, refusedInput, shown } from './input';
+import { objectAt, quoted, refusedInput } from './input';
 import { after, instantOf } from './instant';
+import type { ControlRoute } from './route';
 
 /** What `GET /_mock/clock` answers. */
 export interface ClockState {
@@ -8,26 +9,29 @@ export interface ClockState {
   readonly frozen: boolean;
 }
 
-/** The emulator's clock. What it moves expires at once, or lives again if nobody has asked for it meanwhile. */
+/**
+ * The emulator's clock. Sessions that have expired at its time are gone at once; moved back, the clock revives those
+ * that nobody has asked for meanwhile.
+ */
 export interface SessionClock {
   readonly state: ClockState;
-  /** Stands still from now on. */
+  /** Stops the clock. */
   freeze(): ClockState;
-  /** Goes on from where it stands. */
+  /** Lets it run on from its current time. */
   unfreeze(): ClockState;
   /** By an ISO 8601 duration such as `"P5D"`, or milliseconds. @throws Refusal CONTROL_INPUT_INVALID */
   advance(by: string | number): ClockState;
-  /** To an ISO 8601 date, with a zone where it has a time. @throws Refusal CONTROL_INPUT_INVALID */
+  /** To an ISO 8601 date; one with a time needs a zone. @throws Refusal CONTROL_INPUT_INVALID */
   set(now: string | number | Date): ClockState;
-  /** Back to the clock that the manager was given, which was running all the time. */
+  /** Back to the clock that the manager was given, which has kept running. */
   reset(): ClockState;
 }
 
-/** Where a clock stands in regard to the one that it wraps. */
+/** A clock's position relative to the one that it wraps. */
 export interface ClockPosition {
   /** Milliseconds ahead. */
   readonly ahead: number;
-  /** Milliseconds since the epoch at which it stands still. */
+  /** Milliseconds since the epoch at which it is frozen. */
   readonly frozenAt?: number;
 }
 
@@ -38,16 +42,25 @@ export interface MovableClock extends SessionClock {
   put(position: ClockPosition): void;
 }
 
-export function movableClock(source: () => number): MovableClock {
+/** @param onChange called whenever the clock was moved, frozen or unfrozen */
+export function movableClock(
+  source: () => number,
+  onChange: (state: ClockState) => void = () => undefined,
+): MovableClock {
   let ahead = 0;
   let frozenAt: number | undefined;
 
   const now = () => (frozenAt === undefined ? source() + ahead : frozenAt);
   const stateOf = (): ClockState => ({ now: new Date(now()).toISOString(), frozen: frozenAt !== undefined });
+  const changed = () => {
+    const state = stateOf();
+    onChange(state);
+    return state;
+  };
   const moveTo = (time: number) => {
     if (frozenAt === undefined) ahead = time - source();
     else frozenAt = time;
-    return stateOf();
+    return changed();
   };
 
   return {
@@ -60,48 +73,63 @@ export function movableClock(source: () => number): MovableClock {
     },
     put(position) {
       ({ ahead, frozenAt } = position);
+      changed();
     },
     freeze() {
       frozenAt = now();
-      return stateOf();
+      return changed();
     },
     unfreeze() {
       if (frozenAt !== undefined) ahead = frozenAt - source();
       frozenAt = undefined;
-      return stateOf();
+      return changed();
     },
     advance: (by) => moveTo(after(now(), by, 'the duration')),
-    set: (time) => moveTo(instantOf(time, 'the moment')),
+    set: (time) => moveTo(instantOf(time, 'the date')),
     reset() {
       ahead = 0;
       frozenAt = undefined;
-      return stateOf();
+      return changed();
     },
   };
 }
 
+export interface ClockControl {
+  readonly clock: MovableClock;
+}
+
+export function clockRoutes({ clock }: ClockControl): readonly ControlRoute[] {
+  const path = '/_mock/clock';
+  return [
+    { method: 'GET', path, answer: () => clock.state },
+    { method: 'PUT', path, answer: async ({ body }) => turn(clock, await body()) },
+  ];
+}
+
 /**
- * What `PUT /_mock/clock` does: `{"now"}` or `{"advance"}`, and `{"frozen"}` alone or with one of them.
- * @throws Refusal CONTROL_INPUT_INVALID, after which the clock is as it was
+ * Takes `{"now"}` or `{"advance"}`, and `{"frozen"}` alone or with one of them.
+ * @throws Refusal CONTROL_INPUT_INVALID, leaving the clock unchanged
  */
-export function turnClock(clock: MovableClock, body: unknown): ClockState {
-  const asked = objectAt('$', body, ['now', 'advance', 'frozen']);
-  const { now, advance, frozen } = asked;
-  if (Object.keys(asked).length === 0) throw refusedInput('$', 'must have now, advance or frozen');
-  if (now !== undefined && advance !== undefined) throw refusedInput('$.advance', 'cannot go with $.now');
+function turn(clock: MovableClock, body: unknown): ClockState {
+  const given = objectAt('$', body, ['now', 'advance', 'frozen']);
+  const { now, advance, frozen } = given;
+  if (Object.keys(given).length === 0) throw refusedInput('$', 'must have now, advance or frozen');
+  if (now !== undefined && advance !== undefined) {
+    throw refusedInput('$.advance', 'cannot be combined with $.now: leave one out');
+  }
   if (frozen !== undefined && typeof frozen !== 'boolean') {
-    throw refusedInput('$.frozen', `must be true or false, not ${shown(frozen)}`);
+    throw refusedInput('$.frozen', `must be true or false, not ${quoted(frozen)}`);
   }
   const time = now === undefined ? undefined : instantOf(textAt('$.now', now), '$.now');
-  const later = advance === undefined ? time : after(clock.now(), textAt('$.advance', advance), '$.advance');
-  if (later !== undefined) clock.set(later);
+  const target = advance === undefined ? time : after(clock.now(), textAt('$.advance', advance), '$.advance');
+  if (target !== undefined) clock.set(target);
   if (frozen === true) clock.freeze();
   if (frozen === false) clock.unfreeze();
   return clock.state;
 }
 
-/** Over HTTP moments and durations are text: a number would leave open of what. */
-function textAt(place: string, value: unknown): string {
+/** Over HTTP dates and durations are text: the unit of a number would be unclear. */
+function textAt(path: string, value: unknown): string {
   if (typeof value === 'string') return value;
-  throw refusedInput(place, `must be text in ISO 8601, not ${shown(value)}`);
+  throw refusedInput(path, `must be text in ISO 8601, not ${quoted(value)}`);
 }

@@ -112,7 +112,7 @@ describe('each key tells who wrote it', () => {
   test('a key whose writer is no longer kept says so', () => {
     const namespaces = namespacesOf({ public: { a: '1' } });
     expect(explanationOf('id', 9, namespaces, []).keys).toEqual({
-      'public.a': { value: '1', by: 'before what is kept' },
+      'public.a': { value: '1', by: 'not recorded' },
     });
   });
 });

@@ -1,22 +1,26 @@
-import type { WriteRecord } from '../operations/write-log';
+import type { ExplainLog, WriteRecord } from '../operations/write-log';
+import type { SessionRepository } from '../repository/session-repository';
 import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
-import { shownValue } from './redacted';
+import { redactedValue } from './redact';
+import type { ControlRoute } from './route';
+import { known } from './sessions';
 
 type Json = { readonly [key: string]: JsonValue };
 
-/** Who gave a key the value it has. */
+/** What wrote a key's current value. */
 export interface Origin {
-  readonly by: 'account' | 'body' | 'query' | 'cookie' | 'app' | 'before what is kept';
+  /** `not recorded`: the write is older than the log. */
+  readonly by: 'account' | 'body' | 'query' | 'cookie' | 'app' | 'not recorded';
   readonly app?: string;
-  /** 0 is the create call, then transform rounds from 1. */
+  /** 0 is the create call; transform rounds count from 1. */
   readonly round?: number;
-  /** The session's version that this write made. */
+  /** The version of the session that this write made. */
   readonly version?: number;
-  /** What the app was given, as `namespace.key`. */
+  /** The app's inputs, by `namespace.key`. */
   readonly inputs?: Json;
-  /** The value that stood there before; absent when there was none. */
+  /** The previous value; absent when there was none. */
   readonly replaced?: JsonValue;
 }
 
@@ -56,12 +60,38 @@ export interface ExplainedWrite {
   readonly refusal?: { readonly status: number; readonly message: string };
 }
 
-/** Why a session is as it is: for each key who wrote it, for each write what it set off. */
+/** Why a session holds what it holds: what wrote each key, and the rounds that each write caused. */
 export interface Explanation {
   readonly id: string;
   readonly version: number;
   readonly keys: Readonly<Record<string, ExplainedKey>>;
   readonly writes: readonly ExplainedWrite[];
+}
+
+export interface ExplainControl {
+  /** Undefined when the session is not stored. */
+  explain(sessionId: string): Promise<Explanation | undefined>;
+}
+
+/** @param log undefined when no writes are recorded */
+export function explanations(repository: SessionRepository, log: ExplainLog | undefined): ExplainControl {
+  return {
+    async explain(sessionId) {
+      const session = await repository.get(sessionId);
+      if (session === undefined) return undefined;
+      return explanationOf(session.id, session.version, session.namespaces, log?.of(sessionId) ?? []);
+    },
+  };
+}
+
+export function explanationRoutes(control: ExplainControl): readonly ControlRoute[] {
+  return [
+    {
+      method: 'GET',
+      path: '/_mock/sessions/:id/explain',
+      answer: ({ params }) => known(params, (id) => control.explain(id)),
+    },
+  ];
 }
 
 export function explanationOf(
@@ -76,21 +106,21 @@ export function explanationOf(
   for (const [namespace, entries] of namespaces) {
     for (const [key, { value }] of entries) {
       const name = nameOf({ namespace, key });
-      const fallback: Origin = { by: namespace === 'account' ? 'account' : 'before what is kept' };
-      keys[name] = { value: shownValue(namespace, value), ...(origins.get(name) ?? fallback) };
+      const fallback: Origin = { by: namespace === 'account' ? 'account' : 'not recorded' };
+      keys[name] = { value: redactedValue(namespace, value), ...(origins.get(name) ?? fallback) };
     }
   }
   return { id, version, keys, writes: records.map(explainedWrite) };
 }
 
-/** Follows one write through its rounds and notes, for each key, who changed it last and what stood there. */
+/** Follows one write through its rounds and records, for each key, what changed it last and its previous value. */
 function traceWrite(record: WriteRecord, origins: Map<string, Origin>): void {
   const { before, after, version, writes, removals, rounds } = record;
   const values = new Map<string, JsonValue>();
   const note = (ref: KeyRef, origin: Origin, value: JsonValue) => {
     const name = nameOf(ref);
     const old = values.get(name) ?? entryAt(before, ref)?.value;
-    const replaced = old === undefined ? {} : { replaced: shownValue(ref.namespace, old) };
+    const replaced = old === undefined ? {} : { replaced: redactedValue(ref.namespace, old) };
     origins.set(name, { ...origin, version, ...replaced });
     values.set(name, value);
   };
@@ -119,7 +149,7 @@ function differs(before: Namespaces, after: Namespaces, ref: KeyRef): boolean {
   return entryAt(before, ref) !== entryAt(after, ref);
 }
 
-/** The create call is round 0, wherever there is one. */
+/** The create call, if there is one, is round 0. */
 function numbered(rounds: readonly Round[]): readonly (readonly [number, Round])[] {
   const first = rounds[0]?.call === 'create' ? 0 : 1;
   return rounds.map((round, index) => [first + index, round]);
@@ -162,7 +192,7 @@ function flat(namespaces: Namespaces): Json {
     [...namespaces].flatMap(([namespace, entries]) =>
       Array.from(
         entries,
-        ([key, { value }]) => [`${namespace}.${key}`, shownValue(namespace, value)] as const,
+        ([key, { value }]) => [`${namespace}.${key}`, redactedValue(namespace, value)] as const,
       ),
     ),
   );

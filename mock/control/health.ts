@@ -1,40 +1,41 @@
 import { version } from '../version';
+import type { ControlRoute } from './route';
 
-/** What `GET /_mock/health` answers: who is on this port, so that a stranger is not taken for the emulator. */
+/** What `GET /_mock/health` answers: identifies the emulator, so that no other server is mistaken for it. */
 export interface Health {
   readonly product: 'vtex-session-mock';
   readonly version: string;
-  /** A UUID of this manager; another one after a restart. */
+  /** A UUID of this manager; a restart makes another one. */
   readonly instance: string;
   readonly account: string;
-  /** Sessions kept at this moment. */
+  /** How many sessions are stored now. */
   readonly sessions: number;
   /** Seconds since the manager was made. */
   readonly uptime: number;
 }
 
+export interface HealthControl {
+  health(): Promise<Health>;
+}
+
 export interface HealthSource {
   readonly instance: string;
   readonly account: string;
-  readonly startedAt: number;
   readonly clock: () => number;
   readonly countSessions: () => number | Promise<number>;
 }
 
-export async function healthOf({
-  instance,
-  account,
-  startedAt,
-  clock,
-  countSessions,
-}: HealthSource): Promise<Health> {
-  const uptime = (clock() - startedAt) / 1000;
+export function healthReport({ instance, account, clock, countSessions }: HealthSource): HealthControl {
+  const startedAt = clock();
   return {
-    product: 'vtex-session-mock',
-    version,
-    instance,
-    account,
-    sessions: await countSessions(),
-    uptime,
+    async health() {
+      const uptime = (clock() - startedAt) / 1000;
+      const sessions = await countSessions();
+      return { product: 'vtex-session-mock', version, instance, account, sessions, uptime };
+    },
   };
+}
+
+export function healthRoutes(control: HealthControl): readonly ControlRoute[] {
+  return [{ method: 'GET', path: '/_mock/health', isOpen: true, answer: () => control.health() }];
 }

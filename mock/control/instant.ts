@@ -1,28 +1,27 @@
-import { refusedInput, shown } from './input';
+import { quoted, refusedInput } from './input';
 
-/** The years that are four digits in ISO 8601, from when milliseconds are counted. */
+/** The end of the last year that ISO 8601 writes with four digits. */
 const last = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
 
 const isoDateTime =
   /^(\d{4})-(\d\d)-(\d\d)(?:T([01]\d|2[0-3]):[0-5]\d(?::[0-5]\d(?:\.\d{1,9})?)?(?:Z|[+-]\d\d:\d\d))?$/;
 
 /**
- * A moment as milliseconds since the epoch; a date alone is its midnight in UTC.
+ * A date as milliseconds since the epoch. Without a time it is midnight in UTC.
  * @throws Refusal CONTROL_INPUT_INVALID
  */
-export function instantOf(moment: unknown, place: string): number {
-  const time =
-    moment instanceof Date ? moment.getTime() : typeof moment === 'number' ? moment : isoTime(moment);
+export function instantOf(date: unknown, path: string): number {
+  const time = date instanceof Date ? date.getTime() : typeof date === 'number' ? date : isoTime(date);
   if (Number.isNaN(time)) {
-    throw refusedInput(place, `must be a moment such as "2026-01-31T12:00:00Z", not ${shown(moment)}`);
+    throw refusedInput(path, `must be an ISO 8601 date such as "2026-01-31T12:00:00Z", not ${quoted(date)}`);
   }
-  return within(time, place);
+  return within(time, path);
 }
 
-function isoTime(moment: unknown): number {
-  const [, year, month, day] = isoDateTime.exec(typeof moment === 'string' ? moment : '') ?? [];
-  if (Number(day) > daysIn(Number(year), Number(month) - 1)) return Number.NaN; // Date.parse would take it for March
-  return year === undefined ? Number.NaN : Date.parse(moment as string);
+function isoTime(date: unknown): number {
+  const [, year, month, day] = isoDateTime.exec(typeof date === 'string' ? date : '') ?? [];
+  if (Number(day) > daysIn(Number(year), Number(month) - 1)) return Number.NaN; // Date.parse would read February 30 as March 2
+  return year === undefined ? Number.NaN : Date.parse(date as string);
 }
 
 const isoDuration =
@@ -33,31 +32,31 @@ const hour = 3600 * second;
 const day = 24 * hour;
 
 /**
- * The moment that long after another: an ISO 8601 duration, going back with a minus in front, or milliseconds.
- * Months and years are those of the calendar, in UTC: a month after January 31 is the last of February.
+ * Adds an ISO 8601 duration, negative with a leading minus, or milliseconds to a time.
+ * Months and years are calendar units in UTC: a month after January 31 is the last day of February.
  * @throws Refusal CONTROL_INPUT_INVALID
  */
-export function after(from: number, duration: unknown, place: string): number {
-  if (typeof duration === 'number' && Number.isFinite(duration)) return within(from + duration, place);
+export function after(from: number, duration: unknown, path: string): number {
+  if (typeof duration === 'number' && Number.isFinite(duration)) return within(from + duration, path);
   const match = isoDuration.exec(typeof duration === 'string' ? duration : '');
   if (match === null)
-    throw refusedInput(place, `must be a duration such as "P5D" or "PT1H30M", not ${shown(duration)}`);
+    throw refusedInput(path, `must be a duration such as "P5D" or "PT1H30M", not ${quoted(duration)}`);
   const sign = match[1] === '-' ? -1 : 1;
   const [years, months, weeks, days, hours, minutes, seconds] = match
     .slice(2)
     .map((part) => sign * Number(part ?? 0)) as [number, number, number, number, number, number, number];
-  const moved = monthsAfter(within(from, place), years * 12 + months, place);
+  const moved = monthsAfter(within(from, path), years * 12 + months, path);
   const rest = (weeks * 7 + days) * day + hours * hour + minutes * 60 * second + Math.round(seconds * second);
-  return within(moved + rest, place);
+  return within(moved + rest, path);
 }
 
-function monthsAfter(from: number, months: number, place: string): number {
+function monthsAfter(from: number, months: number, path: string): number {
   if (months === 0) return from;
   const date = new Date(from);
   const wanted = date.getUTCDate();
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months);
-  within(date.getTime(), place);
+  within(date.getTime(), path);
   date.setUTCDate(Math.min(wanted, daysIn(date.getUTCFullYear(), date.getUTCMonth())));
   return date.getTime();
 }
@@ -66,7 +65,7 @@ function daysIn(year: number, month: number): number {
   return new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
 }
 
-function within(time: number, place: string): number {
+function within(time: number, path: string): number {
   if (time >= 0 && time <= last) return time;
-  throw refusedInput(place, 'leads out of the years 1970 to 9999');
+  throw refusedInput(path, 'must be within the years 1970 to 9999');
 }

@@ -43,7 +43,7 @@ describe('reset', () => {
 
   test('takes no parameter that it does not know', async () => {
     const answer = await request(managerWith().handler).post('/_mock/reset?all=1');
-    const message = '?all is not known here: it may be to';
+    const message = '?all is unknown: use to';
     expect(told(answer)).toEqual([400, { type: 'BadRequest', code: 'CONTROL_INPUT_INVALID', message }]);
   });
 });
@@ -105,8 +105,8 @@ describe('the clock', () => {
       'the duration must be a duration such as "P5D" or "PT1H30M", not "soon"',
     );
     expect(() => clock.advance(Number.POSITIVE_INFINITY)).toThrow('the duration must be');
-    expect(() => clock.set(new Date('soon'))).toThrow('the moment must be a moment');
-    expect(() => clock.set(-1)).toThrow('the moment leads out of the years 1970 to 9999');
+    expect(() => clock.set(new Date('soon'))).toThrow('the date must be an ISO 8601 date');
+    expect(() => clock.set(-1)).toThrow('the date must be within the years 1970 to 9999');
     expect(clock.state.now).toBe('2026-01-01T00:00:00.000Z');
   });
 

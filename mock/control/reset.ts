@@ -1,17 +1,116 @@
+import type { AccountVersion, ServedAccount } from '../operations/served-account';
+import type { Service } from '../operations/service';
+import type { MovableClock } from './clock';
+import type { Faults } from './faults/fault';
+import { quoted, refusedInput } from './input';
+import type { JournalControl } from './journal/routes';
+import type { ControlRoute } from './route';
+import { readSnapshot, type Snapshot, type Stored, snapshotOf } from './snapshot';
+
 export interface ResetOptions {
-  /** Go back to the snapshot that was taken or restored last, instead of to nothing. */
+  /** Go back to the snapshot taken or restored last, instead of to the initial state. */
   readonly to?: 'snapshot';
 }
 
 /** What a reset dropped. */
 export interface Dropped {
   readonly dropped: {
-    /** Expired ones among them. */
+    /** Expired ones included. */
     readonly sessions: number;
   };
 }
 
-/** What a snapshot replaced, and by what. */
+/** What a snapshot replaced, and with how much. */
 export interface Restored extends Dropped {
   readonly restored: { readonly sessions: number };
+}
+
+export interface ResetControl {
+  /** @throws Refusal CONTROL_INPUT_INVALID when there is no snapshot to go back to */
+  reset(options: ResetOptions): Promise<Dropped | Restored>;
+  snapshot(): Promise<Snapshot>;
+  /** @throws Refusal CONTROL_INPUT_INVALID unless it is a snapshot of this account */
+  restore(snapshot: unknown): Promise<Restored>;
+}
+
+export interface ResetWorld extends JournalControl {
+  readonly served: ServedAccount;
+  readonly service: Service;
+  readonly faults: Faults;
+  readonly clock: MovableClock;
+}
+
+export function resetting(world: ResetWorld): ResetControl {
+  const { served, service, faults, clock, journal, events } = world;
+  const { repository, explain: log } = service;
+  const { name } = service.world.account;
+  /** The snapshot taken or restored last. Sessions are immutable, so references to them suffice. */
+  let last: (Stored & { readonly version: AccountVersion }) | undefined;
+
+  /** Everything but sessions, clock and faults. */
+  const forget = (version: AccountVersion): void => {
+    log?.clear();
+    journal?.clear();
+    served.serve(version);
+  };
+  const putBack = async ({ sessions, clock: position, version }: NonNullable<typeof last>) => {
+    clock.put(position);
+    forget(version);
+    const dropped = await repository.replaceAll(sessions);
+    return emitted({ dropped: { sessions: dropped }, restored: { sessions: sessions.size } });
+  };
+  const emitted = <T extends Dropped>(dropped: T): T => {
+    events.emit('reset', dropped);
+    return dropped;
+  };
+
+  return {
+    async reset({ to }) {
+      if (to === 'snapshot') {
+        if (last === undefined) {
+          throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
+        }
+        faults.clear();
+        return putBack(last);
+      }
+      faults.clear();
+      clock.reset();
+      forget(served.original);
+      return emitted({ dropped: { sessions: await repository.clear() } });
+    },
+    async snapshot() {
+      const version = served.current;
+      const listed = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
+      const sessions = new Map(listed.map((session) => [session.id, session]));
+      last = { sessions, clock: clock.position, version };
+      return snapshotOf(last, version.seeded, name, clock.now());
+    },
+    async restore(snapshot) {
+      const { seeded, ...read } = readSnapshot(snapshot, name);
+      last = { ...read, version: served.withOnly(seeded, '$.seeded') };
+      return putBack(last);
+    },
+  };
+}
+
+export function resetRoutes(control: ResetControl): readonly ControlRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: '/_mock/reset',
+      query: ['to'],
+      answer({ query }) {
+        const to = query.get('to');
+        if (to === null) return control.reset({});
+        if (to !== 'snapshot') throw refusedInput('?to', `must be snapshot, not ${quoted(to)}`);
+        return control.reset({ to });
+      },
+    },
+    { method: 'GET', path: '/_mock/snapshot', answer: () => control.snapshot() },
+    {
+      method: 'PUT',
+      path: '/_mock/snapshot',
+      answer: async ({ largeBody }) => control.restore(await largeBody()),
+    },
+  ];
 }

@@ -1,11 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 
+/** A control route, declared once; fixtures/openapi/control-plane.yaml describes it. */
 export interface ControlRoute {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** As Express writes it. */
+  /** In Express syntax: `/_mock/sessions/:id`. */
   readonly path: string;
-  readonly status: number;
-  /** Undefined answers 404. */
+  /** Default 200. */
+  readonly status?: number;
+  /** The query parameters that it takes. Default none: any other is refused. */
+  readonly query?: readonly string[];
+  /** Answered without checking who asks. */
+  readonly isOpen?: true;
   readonly answer: (request: ControlRequest) => unknown | Promise<unknown>;
 }
 
@@ -13,8 +18,8 @@ export interface ControlRequest {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
-  /** Undefined when there is none. @throws Refusal when it is no JSON */
+  /** Undefined when there is none. @throws Refusal when it is not JSON */
   readonly body: () => Promise<unknown>;
-  /** The same of a body as large as a snapshot may be. */
-  readonly snapshot: () => Promise<unknown>;
+  /** The same, with the size limit of a snapshot. */
+  readonly largeBody: () => Promise<unknown>;
 }

@@ -7,7 +7,8 @@ import { attempts, explain, noNamespaces, writeConflict } from '../operations/wr
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
-import { refusedInput } from './input';
+import { quoted, refusedInput } from './input';
+import type { ControlRoute } from './route';
 import {
   type ReadSeed,
   readSeed,
@@ -20,11 +21,11 @@ import {
 export interface SeedWorld {
   readonly served: ServedAccount;
   readonly service: Service;
-  /** The rules with these apps, to try what is not served yet. */
+  /** The rules with the apps of this version, to try it before it is served. */
   readonly rulesWith: (version: AccountVersion) => SessionRules;
 }
 
-/** A session that a seed makes or edits, before it is kept. */
+/** A session that a seed makes or edits, before it is stored. */
 interface Draft {
   readonly asked: SessionToSeed;
   readonly before: Session | undefined;
@@ -34,11 +35,29 @@ interface Draft {
   readonly outcome: SeedOutcome;
 }
 
-/**
- * Puts account data and sessions there, all of it or nothing. Sent again it changes nothing.
- * @throws Refusal CONTROL_INPUT_INVALID with the place, or what a session app of the user's fails with
- */
-export async function seed(given: unknown, world: SeedWorld): Promise<Seeded> {
+export interface SeedControl {
+  /**
+   * Adds account data and sessions, all of them or none. Repeated, it changes nothing.
+   * @throws Refusal CONTROL_INPUT_INVALID with the JSON path, or the failure of one of the user's session apps
+   */
+  seed(seed: unknown): Promise<Seeded>;
+}
+
+export function seeding(world: SeedWorld): SeedControl {
+  return { seed: (given) => seed(given, world) };
+}
+
+export function seedRoutes(control: SeedControl): readonly ControlRoute[] {
+  return [
+    {
+      method: 'POST',
+      path: '/_mock/seed',
+      answer: async ({ largeBody }) => control.seed(await largeBody()),
+    },
+  ];
+}
+
+async function seed(given: unknown, world: SeedWorld): Promise<Seeded> {
   const { served, service } = world;
   const read = readSeed(given, service.world.account.id);
   for (let attempt = 0; attempt < attempts; attempt++) {
@@ -46,18 +65,18 @@ export async function seed(given: unknown, world: SeedWorld): Promise<Seeded> {
     const { version, entries } =
       read.account === undefined ? { version: before, entries: [] } : served.with(read.account, '$.account');
     const drafts = await draftsOf(read, version, world);
-    if (served.current !== before) continue; // another seed, or a reset
-    served.serve(version); // together with the sessions: nothing waits between the two
+    if (served.current !== before) continue; // another seed or a reset came first
+    served.serve(version); // the commit begins in the same turn, so that nobody sees one without the other
     const commits = drafts
       .filter(({ outcome }) => outcome !== 'unchanged')
       .map(({ session, before }) => ({ session, expectedVersion: before?.version }));
     if (await service.repository.commitAll(commits)) {
       for (const draft of drafts) record(draft, service);
-      return { account: entries, sessions: drafts.map((draft) => toldOf(draft, service)) };
+      return { account: entries, sessions: drafts.map((draft) => seededSession(draft, service)) };
     }
     if (served.current === version) served.serve(before);
   }
-  throw writeConflict('what is seeded');
+  throw writeConflict('the seeded data');
 }
 
 async function draftsOf({ sessions }: ReadSeed, version: AccountVersion, world: SeedWorld): Promise<Draft[]> {
@@ -73,11 +92,11 @@ async function draftOf(
   rules: SessionRules,
   service: Service,
 ): Promise<Draft> {
-  const { id, place } = asked;
+  const { id, path } = asked;
   const persona = account.personas.find((one) => one.id === asked.persona);
   if (asked.persona !== undefined && persona === undefined) {
-    const problem = `is ${JSON.stringify(asked.persona)}, which the account has not`;
-    throw refusedInput(`${place}.persona`, `${problem}: ${personaMend(asked.persona, account)}`);
+    const problem = `is ${quoted(asked.persona)}, which the account does not have`;
+    throw refusedInput(`${path}.persona`, `${problem}: ${personaMend(asked.persona, account)}`);
   }
   const before = await service.repository.get(id);
   const logins = persona === undefined ? [] : loginsOf(persona, account, service, before);
@@ -86,7 +105,7 @@ async function draftOf(
   const draft = await rules
     .draft(before, { query: [], cookies: logins, body, id })
     .catch((error: unknown) => {
-      throw refusedAt(place, error);
+      throw refusedAt(path, error);
     });
   if (before !== undefined && !draft.changed)
     return { asked, before, session: before, draft, logins, outcome: 'unchanged' };
@@ -94,10 +113,10 @@ async function draftOf(
   return { asked, before, session: rules.sign(draft), draft, logins, outcome };
 }
 
-/** What the session apps refuse is the seed's doing; that one fails is not. */
-function refusedAt(place: string, error: unknown): unknown {
+/** A refusal by a session app is the seed's fault; a failing app is not. */
+function refusedAt(path: string, error: unknown): unknown {
   if (!(error instanceof Refusal) || error.status >= 500) return error;
-  return refusedInput(place, `is refused by the session apps, with ${error.status}: ${error.message}`);
+  return refusedInput(path, `is refused by the session apps, with ${error.status}: ${error.message}`);
 }
 
 const outcomes = { created: 'created', changed: 'edited', unchanged: 'unchanged' } as const;
@@ -106,7 +125,10 @@ function record({ before, draft, outcome }: Draft, service: Service): void {
   explain('seed', outcomes[outcome], before?.namespaces ?? noNamespaces, draft, service);
 }
 
-function toldOf({ asked: { id, name }, session, logins, outcome }: Draft, service: Service): SeededSession {
+function seededSession(
+  { asked: { id, name }, session, logins, outcome }: Draft,
+  service: Service,
+): SeededSession {
   const { cookies, rules, world } = service;
   const { token: sessionToken, namespaces } = session;
   const { token: segmentToken } = rules.segmentOf(namespaces);

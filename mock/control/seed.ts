@@ -1,28 +1,28 @@
 import { createHash } from 'node:crypto';
 import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
-import { type JsonObject, objectAt, refusedInput, shown } from './input';
+import { type JsonObject, objectAt, quoted, refusedInput } from './input';
 
-/** What became of something that was seeded. */
+/** What a seed did to an entry or a session. */
 export type SeedOutcome = 'created' | 'changed' | 'unchanged';
 
-/** A session as a seed writes it. It has a name or an id, so that a second seed finds it. */
+/** A session in a seed. It has a name or an id, so that a second seed finds it. */
 export interface SeedSession {
-  /** Any text; the session's id is worked out from it, and is the same in every emulator of the account. */
+  /** Any text. The session's id is computed from it and is the same in every emulator of the account. */
   readonly name?: string;
-  /** A UUID, in lower case. */
+  /** A UUID in lower case. */
   readonly id?: string;
-  /** The id of a persona, of the fixture or seeded: who is logged in, and what he has in `public`. */
+  /** The id of a persona, of the fixture or seeded: who is logged in, and their `public` values. */
   readonly persona?: string;
-  /** Written to the `public` namespace, as a caller writes it. */
+  /** Written to the `public` namespace, as a caller would. */
   readonly public?: Readonly<Record<string, { readonly value: JsonValue }>>;
 }
 
-/** A seeded session, as cookies and as what a write answers. */
+/** A seeded session, as cookies and as the tokens that a write answers. */
 export interface SeededSession {
   readonly name?: string;
   readonly id: string;
   readonly outcome: SeedOutcome;
-  /** A `Cookie` header, with the persona's login if he has one. */
+  /** A `Cookie` header, with the persona's login if they have one. */
   readonly cookie: string;
   /** The same as `Set-Cookie` lines. */
   readonly setCookie: readonly string[];
@@ -30,16 +30,16 @@ export interface SeededSession {
   readonly segmentToken: string;
 }
 
-/** What a seed did, in the order in which it was written; of the account list by list. */
+/** What a seed did, in its own order; account data list by list. */
 export interface Seeded {
   readonly account: readonly { readonly list: string; readonly id: string; readonly outcome: SeedOutcome }[];
   readonly sessions: readonly SeededSession[];
 }
 
-/** A session to be seeded, checked. */
+/** A checked session of a seed. */
 export interface SessionToSeed {
-  /** Where it stands: `$.sessions[0]`. */
-  readonly place: string;
+  /** Its JSON path: `$.sessions[0]`. */
+  readonly path: string;
   readonly name: string | undefined;
   readonly id: string;
   readonly persona: string | undefined;
@@ -47,30 +47,34 @@ export interface SessionToSeed {
 }
 
 export interface ReadSeed {
-  /** Undefined when there is none; what is in it is for the account to judge. */
+  /** Undefined when there is none. The account checks it. */
   readonly account: unknown;
   readonly sessions: readonly SessionToSeed[];
 }
 
 /**
- * @param accountId the UUID under which names have their ids
- * @throws Refusal CONTROL_INPUT_INVALID with the place
+ * @param accountId the UUID namespace of the ids computed from names
+ * @throws Refusal CONTROL_INPUT_INVALID with the JSON path
  */
 export function readSeed(seed: unknown, accountId: string): ReadSeed {
   const read = objectAt('$', asJson(seed), ['account', 'sessions']);
   if (Object.keys(read).length === 0) throw refusedInput('$', 'must have account or sessions');
   const { account, sessions: list = [] } = read;
-  if (!Array.isArray(list)) throw refusedInput('$.sessions', `must be a list, not ${shown(list)}`);
+  if (!Array.isArray(list)) throw refusedInput('$.sessions', `must be a list, not ${quoted(list)}`);
   const sessions = list.map((one, index) => sessionAt(`$.sessions[${index}]`, one, accountId));
   const ids = new Set<string>();
-  for (const { id, name, place } of sessions) {
-    if (ids.has(id)) throw refusedInput(`${place}.${name === undefined ? 'id' : 'name'}`, 'stands twice');
+  for (const { id, name, path } of sessions) {
+    if (ids.has(id))
+      throw refusedInput(
+        `${path}.${name === undefined ? 'id' : 'name'}`,
+        'is repeated: names and ids must be unique',
+      );
     ids.add(id);
   }
   return { account, sessions };
 }
 
-/** A copy of its own: what is given in code may be changed by whoever gave it. */
+/** A copy, since the caller may change what they gave in code. */
 function asJson(seed: unknown): unknown {
   try {
     return seed === undefined ? undefined : JSON.parse(JSON.stringify(seed));
@@ -81,37 +85,38 @@ function asJson(seed: unknown): unknown {
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-function sessionAt(place: string, value: unknown, accountId: string): SessionToSeed {
-  const read = objectAt(place, value, ['name', 'id', 'persona', 'public']);
-  const name = textAt(`${place}.name`, read['name']);
-  const id = textAt(`${place}.id`, read['id']);
-  const persona = textAt(`${place}.persona`, read['persona']);
-  if (name !== undefined && id !== undefined) throw refusedInput(`${place}.id`, 'cannot go with a name');
+function sessionAt(path: string, value: unknown, accountId: string): SessionToSeed {
+  const read = objectAt(path, value, ['name', 'id', 'persona', 'public']);
+  const name = textAt(`${path}.name`, read['name']);
+  const id = textAt(`${path}.id`, read['id']);
+  const persona = textAt(`${path}.persona`, read['persona']);
+  if (name !== undefined && id !== undefined)
+    throw refusedInput(`${path}.id`, 'cannot be combined with a name: leave one out');
   if (id !== undefined && !uuid.test(id)) {
-    throw refusedInput(`${place}.id`, `must be a UUID in lower case, not ${shown(id)}`);
+    throw refusedInput(`${path}.id`, `must be a UUID in lower case, not ${quoted(id)}`);
   }
   const known = id ?? (name === undefined ? undefined : idOfName(name, accountId));
   if (known === undefined)
-    throw refusedInput(place, 'must have a name or an id, so that a second seed finds it');
-  return { place, name, id: known, persona, public: publicAt(`${place}.public`, read['public']) };
+    throw refusedInput(path, 'must have a name or an id, so that a second seed finds it');
+  return { path, name, id: known, persona, public: publicAt(`${path}.public`, read['public']) };
 }
 
-function publicAt(place: string, value: unknown = {}): JsonObject {
+function publicAt(path: string, value: unknown = {}): JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw refusedInput(place, `must be an object, not ${shown(value)}`);
+    throw refusedInput(path, `must be an object, not ${quoted(value)}`);
   }
   for (const [key, entry] of Object.entries(value)) {
-    const { value } = objectAt(`${place}.${key}`, entry, ['value']);
-    if (value === undefined) throw refusedInput(`${place}.${key}.value`, 'is absent');
+    const { value } = objectAt(`${path}.${key}`, entry, ['value']);
+    if (value === undefined) throw refusedInput(`${path}.${key}.value`, 'is absent');
     if (isNestedTooDeep(value))
-      throw refusedInput(`${place}.${key}.value`, `is nested over ${maxNesting} levels deep`);
+      throw refusedInput(`${path}.${key}.value`, `is nested over ${maxNesting} levels deep`);
   }
   return value as JsonObject;
 }
 
-function textAt(place: string, value: unknown): string | undefined {
+function textAt(path: string, value: unknown): string | undefined {
   if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw refusedInput(place, `must be text, not ${shown(value)}`);
+  throw refusedInput(path, `must be text, not ${quoted(value)}`);
 }
 
 /** A UUID of version 5 (RFC 9562, 5.5): the name under the account's id. */

@@ -62,7 +62,7 @@ test('on a loopback address none is needed, and a name that others resolve is re
 test('the refusal names the header and the mend', async () => {
   const answer = await request(managerWith().handler).post('/_mock/reset').set('Host', 'rebound.example');
   const message =
-    'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1] and localhost. Ask for it by one of these names, or with the token. Send Authorization: Bearer TOKEN, the TOKEN being that of --control-token';
+    'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1] and localhost only. Use one of these names, or the token. Send Authorization: Bearer TOKEN with the value of --control-token';
   expect(told(answer)).toEqual([403, { type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message }]);
 });
 

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import { type ControlPlane, controlRoutes } from '../control/plane';
 import type { ControlRoute } from '../control/route';
-import { type Control, controlRoutes } from '../control/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { allowOf } from '../wire/allow';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
@@ -12,7 +12,7 @@ import { controlPlaneDocument } from './control-document';
 import { sessionManagerDocument } from './document';
 
 export interface AppOptions {
-  readonly control: Control;
+  readonly control: ControlPlane;
   readonly cookies: CookieWriter;
   /** Told of each request that was refused, once it is answered. */
   readonly onRefused: (req: IncomingMessage, answer: Answer) => void;
@@ -20,8 +20,8 @@ export interface AppOptions {
 
 /** The documents are open to everyone. */
 export const documentRoutes: readonly ControlRoute[] = [
-  { method: 'GET', path: '/_mock/openapi.json', status: 200, answer: () => sessionManagerDocument },
-  { method: 'GET', path: '/_mock/control/openapi.json', status: 200, answer: () => controlPlaneDocument },
+  { method: 'GET', path: '/_mock/openapi.json', isOpen: true, answer: () => sessionManagerDocument },
+  { method: 'GET', path: '/_mock/control/openapi.json', isOpen: true, answer: () => controlPlaneDocument },
 ];
 
 /** `done` is called with what Express refused before it asked any route. */
@@ -39,13 +39,13 @@ export function controlApp({ control, cookies, onRefused }: AppOptions): Control
 
   const routes = [...controlRoutes(control), ...documentRoutes];
   const headers = { 'Cache-Control': 'no-store' };
-  for (const { method, path, status, answer } of routes) {
+  for (const { method, path, status = 200, answer } of routes) {
     const handle = async (req: Request, res: Response) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
       const body = () => readBody(req);
-      const snapshot = () => readBody(req, snapshotLimits);
-      const answered = await answer({ req, params, query, body, snapshot });
+      const largeBody = () => readBody(req, snapshotLimits);
+      const answered = await answer({ req, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
       else writeAnswer(req, res, { status, body: answered, headers });
     };

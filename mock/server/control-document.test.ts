@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
-import { type Control, controlRoutes } from '../control/routes';
+import { type ControlPlane, controlRoutes } from '../control/plane';
 import { documentRoutes } from './control-app';
 import { controlPlaneDocument } from './control-document';
 import { managerWith, newVisitor } from './testing/visitor';
@@ -38,7 +38,7 @@ test('is valid OpenAPI 3.0', () => {
 });
 
 test('describes each route that is served, and no other', () => {
-  const served = [...controlRoutes({} as Control), ...documentRoutes].map(
+  const served = [...controlRoutes({} as ControlPlane), ...documentRoutes].map(
     ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
   );
   const described = Object.entries(paths).flatMap(([path, methods]) =>
@@ -47,11 +47,13 @@ test('describes each route that is served, and no other', () => {
   expect(described.sort()).toEqual(served.sort());
 });
 
-const routes = [...controlRoutes({} as Control), ...documentRoutes].map(({ method, path, status }) => ({
-  method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
-  path: path.replaceAll(/:(\w+)/g, '{$1}'),
-  status,
-}));
+const routes = [...controlRoutes({} as ControlPlane), ...documentRoutes].map(
+  ({ method, path, status = 200 }) => ({
+    method: method.toLowerCase() as 'get' | 'post' | 'put' | 'delete',
+    path: path.replaceAll(/:(\w+)/g, '{$1}'),
+    status,
+  }),
+);
 
 test.each(routes)(
   'says the status of $method $path, and whether it is guarded',

@@ -177,12 +177,12 @@ describe('explain', () => {
     const { id } = await newVisitor(manager);
     const explanation = await manager.explain(id);
     expect(explanation?.writes).toEqual([]);
-    expect(explanation?.keys['store.channel']).toEqual({ value: '1', by: 'before what is kept' });
+    expect(explanation?.keys['store.channel']).toEqual({ value: '1', by: 'not recorded' });
   });
 
   test('an unknown session is refused', async () => {
     const answer = await request(managerWith().handler).get('/_mock/sessions/nobody/explain');
-    const message = 'No session nobody is kept: give the id claim of a session token';
+    const message = 'There is no session nobody: use the id claim of a session token';
     expect(told(answer)).toEqual([404, { type: 'NotFound', code: 'SESSION_UNKNOWN', message }]);
     expect(await managerWith().explain('nobody')).toBeUndefined();
   });

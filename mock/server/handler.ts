@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Recorder } from '../control/journal/recorder';
-import type { Control } from '../control/routes';
+import type { ControlPlane } from '../control/plane';
 import { badRequest } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import type { CookieWriter } from '../wire/cookies';
@@ -11,7 +11,7 @@ import type { SessionMiddleware } from './session-middleware';
 /** The session operations first, then everything else (decision 19: nothing of Express is on the hot path). */
 export function handlerOf(
   middleware: SessionMiddleware,
-  control: Control,
+  control: ControlPlane,
   cookies: CookieWriter,
   journal: Recorder | undefined,
 ): Handler {
@@ -44,10 +44,12 @@ export function handlerOf(
     onRefused(res.req, answer);
   }
 
-  /** What is asked of the control plane is not journalled. */
+  /** Requests to the control plane are not recorded. */
   function onRefused(req: IncomingMessage, answer: Answer): void {
     if (/^\/_mock(?:[/?]|$)/i.test(req.url as string)) return;
-    journal?.answered(req, answer, arrivedAt.get(req) as number);
+    const milliseconds = performance.now() - (arrivedAt.get(req) as number);
+    const handled = { req, operation: 'refused', answer, status: answer.status, milliseconds };
+    journal?.record({ ...handled, failure: undefined, fault: undefined });
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import cors from 'cors';
-import type { FaultInForce } from '../control/faults/in-force';
-import type { FaultInjection } from '../control/faults/injection';
+import type { ActiveFault, FaultInjection } from '../control/faults/inject';
+import type { RequestReport } from '../control/journal/entry';
+import { type HandledRequest, reportOf } from '../control/journal/handled';
 import type { Recorder } from '../control/journal/recorder';
 import type { Request, Service } from '../operations/service';
 import type { Refusal } from '../rules/refusal';
@@ -11,7 +12,6 @@ import { readBody } from '../wire/body';
 import { rememberingCookies } from '../wire/cookies';
 import { readTarget, type SessionTarget } from '../wire/target';
 import { explained, explainHeader } from './explained';
-import type { RequestReport } from './report';
 import { type RoutedAnswer, sessionRouter } from './router';
 
 /** Answers the session operations and hands every other request on; made for node:http, Express and the like. */
@@ -72,7 +72,7 @@ export function sessionMiddleware({
     const startedAt = timed ? performance.now() : 0;
     let routed: RoutedAnswer;
     let failure: string | undefined;
-    let fault: FaultInForce | undefined;
+    let fault: ActiveFault | undefined;
     try {
       fault = faults.of(req, target);
       if (fault !== undefined) await fault.before(res);
@@ -83,12 +83,14 @@ export function sessionMiddleware({
       failure = failureOf(refusal);
     }
     writeLater(() => {
-      const status = fault?.write(req, res, routed.answer);
+      let { status } = routed.answer;
       if (fault === undefined) writeAnswer(req, res, routed.answer);
-      const suffered = fault && { status: status as number, fault: fault.text };
-      journal?.answered(req, routed.answer, startedAt, failure, suffered);
-      if (onRequest !== undefined)
-        tell(onRequest, { ...reportOf(req, routed, startedAt, failure), ...suffered });
+      else status = fault.write(req, res, routed.answer);
+      if (!timed) return;
+      const milliseconds = performance.now() - startedAt;
+      const handled = { req, ...routed, status, milliseconds, failure, fault: fault?.text };
+      journal?.record(handled);
+      if (onRequest !== undefined) report(onRequest, handled);
     });
   };
 
@@ -117,42 +119,17 @@ function asksForCors({ method, headers }: Request, origins: readonly string[]): 
   return method !== 'OPTIONS' || headers['access-control-request-method'] !== undefined;
 }
 
-/** A listener's defect is the listener's: the visitor has his answer. */
-function tell(onRequest: (report: RequestReport) => void, report: RequestReport): void {
+/** A throwing listener must not fail the answer. */
+function report(onRequest: (report: RequestReport) => void, handled: HandledRequest): void {
   try {
-    onRequest(report);
+    onRequest(reportOf(handled));
   } catch (error) {
     process.emitWarning(`onRequest failed: ${error}`);
   }
-}
-
-function reportOf(
-  req: Request,
-  { operation, answer }: RoutedAnswer,
-  startedAt: number,
-  failure: string | undefined,
-): RequestReport {
-  return {
-    method: req.method as string,
-    path: pathWithoutToken(req.url as string),
-    operation,
-    status: answer.status,
-    milliseconds: performance.now() - startedAt,
-    ignored: answer.ignored ?? [],
-    conflicts: answer.conflicts ?? [],
-    ...(failure !== undefined && { failure }),
-  };
 }
 
 /** Of a session app (R-248); the cause of a defect of ours may hold anything. */
 function failureOf({ message, cause, code }: Refusal): string | undefined {
   if (code !== undefined || cause === undefined) return undefined;
   return `${message}: ${cause instanceof Error ? cause.message : String(cause)}`;
-}
-
-/** For reports: tokens are secrets wherever they stand, query strings may hold some. */
-function pathWithoutToken(url: string): string {
-  return (url.split('?', 1)[0] as string)
-    .replace(/(\/api\/(?:sessions|segments)\/)(?!api\/)[^/]+/g, '$1{token}')
-    .replace(/[^/]{65,}/g, '{token}');
 }

@@ -2,44 +2,44 @@ import type { SessionOperation } from '../../operations/operation-ids';
 
 export const faultMethods = ['GET', 'HEAD', 'POST', 'PATCH'] as const;
 
-/** Milliseconds that an answer may be kept back at most. */
+/** The longest delay of an answer, in milliseconds. */
 export const maxDelay = 60_000;
 
-/** What becomes of a request: one of these, a delay, or a delay and one of these. */
+/** What happens to a request: one of these, a delay, or a delay and one of these. */
 export interface FaultEffect {
-  /** Milliseconds before the request is served, up to 60,000. A client that hangs up meanwhile is not served. */
+  /** Milliseconds before the request is served, up to 60,000. If the client hangs up meanwhile, it is not served. */
   readonly delay?: number;
-  /** The answer is an error of this status, 400 to 599. Nothing is saved. */
+  /** The answer is an error with this status, 400 to 599. Nothing is saved. */
   readonly status?: number;
-  /** The connection is cut: before anything is done, or in place of the answer when all is done and saved. */
+  /** The connection is cut: before anything is done (`request`), or after everything is saved (`answer`). */
   readonly drop?: 'request' | 'answer';
-  /** The answer announces its whole length, and the connection is cut after half of its body. */
+  /** The answer announces its full length; the connection is cut after half of the body. */
   readonly truncate?: true;
-  /** Half of the body is sent as if it were all, so that it does not parse as JSON. */
+  /** Half of the body is sent as if it were complete, so that it does not parse as JSON. */
   readonly malformed?: true;
-  /** The answer comes without its `Set-Cookie` lines, or without that of one cookie. */
+  /** The answer has no `Set-Cookie` lines, or not that of the named cookie. */
   readonly loseSetCookie?: true | string;
 }
 
-/** Which requests to the session operations, and how many of them. All must hold of what is given. */
+/** Which session requests a fault applies to, and how many of them. A request must match everything given. */
 export interface FaultScope {
   readonly method?: (typeof faultMethods)[number];
-  /** What the path begins with, a root path included: `"/io/api/sessions"`. */
+  /** A prefix of the path, a root path included: `"/io/api/sessions"`. */
   readonly path?: string;
   readonly operation?: SessionOperation;
-  /** The next so many of them, or all until the fault is taken away. Default 1. */
+  /** How many matching requests, or all until the fault is removed. Default 1. */
   readonly times?: number | 'every';
 }
 
 export interface FaultOptions extends FaultScope, FaultEffect {}
 
-/** A fault that was added, as it is now. */
+/** A fault that was added, in its current state. */
 export interface Fault extends FaultOptions {
   readonly id: string;
   readonly times: number | 'every';
-  /** How many requests it will still be for. */
+  /** How many more requests it will apply to. */
   readonly left: number | 'every';
-  /** How many requests it was for. */
+  /** How many requests it has applied to. */
   readonly used: number;
 }
 
@@ -47,11 +47,14 @@ export interface DroppedFaults {
   readonly dropped: { readonly faults: number };
 }
 
-/** Makes the session operations fail, for tests of what a client does then. */
+/** Makes the session operations fail, to test how a client reacts. */
 export interface Faults {
-  /** It is for the next matching request, if no other that was added before is. @throws Refusal CONTROL_INPUT_INVALID */
+  /**
+   * Applies to the next matching request, unless a fault added earlier does.
+   * @throws Refusal CONTROL_INPUT_INVALID
+   */
   add(fault: FaultOptions): Fault;
-  /** In the order in which they were added; those used up among them. */
+  /** In the order in which they were added, used-up ones included. */
   list(): readonly Fault[];
   /** @throws Refusal FAULT_UNKNOWN */
   remove(id: string): DroppedFaults;

@@ -159,7 +159,7 @@ describe('status', () => {
     const answer = await request(manager.handler)
       .post('/api/sessions')
       .set('x-mock-fault', `status=${status}`);
-    const message = `This answer is the fault status=${status}`;
+    const message = `Injected fault: status=${status}`;
     expect(told(answer)).toEqual([status, { type, message, code: 'FAULT_INJECTED' }]);
     expect(setCookieLines(answer)).toEqual([]);
     expect((await manager.sessions()).count).toBe(0);

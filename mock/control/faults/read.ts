@@ -1,8 +1,9 @@
 import { sessionOperations } from '../../operations/operation-ids';
-import { type JsonObject, objectAt, refusedInput, shown } from '../input';
+import { type JsonObject, objectAt, quoted, refusedInput } from '../input';
 import { type FaultEffect, type FaultOptions, type FaultScope, faultMethods, maxDelay } from './fault';
 
-type Reader = (value: unknown) => boolean;
+type Check = (value: unknown) => boolean;
+type Checks<Name extends string> = Readonly<Record<Name, readonly [accepts: Check, expectation: string]>>;
 
 const isWholeFrom = (least: number, most: number) => (value: unknown) =>
   Number.isInteger(value) && Number(value) >= least && Number(value) <= most;
@@ -10,8 +11,7 @@ const isOneOf = (words: readonly unknown[]) => (value: unknown) => words.include
 /** A cookie's name, RFC 6265. */
 const isCookieName = (value: unknown) => typeof value === 'string' && /^[!#$%&'*+.^`|~\w-]+$/.test(value);
 
-/** What each key takes, and how that is said. */
-const effects: Readonly<Record<keyof FaultEffect, readonly [takes: Reader, mend: string]>> = {
+const effects: Checks<keyof FaultEffect> = {
   delay: [isWholeFrom(0, maxDelay), `must be milliseconds from 0 to ${maxDelay}`],
   status: [isWholeFrom(400, 599), 'must be a status from 400 to 599'],
   drop: [isOneOf(['request', 'answer']), 'must be request or answer'],
@@ -23,7 +23,7 @@ const effects: Readonly<Record<keyof FaultEffect, readonly [takes: Reader, mend:
   ],
 };
 
-const scopes: Readonly<Record<keyof FaultScope, readonly [takes: Reader, mend: string]>> = {
+const scopes: Checks<keyof FaultScope> = {
   method: [isOneOf(faultMethods), `must be one of ${faultMethods.join(', ')}`],
   path: [
     (value) => typeof value === 'string' && /^\/[^?#\s]*$/.test(value),
@@ -36,43 +36,82 @@ const scopes: Readonly<Record<keyof FaultScope, readonly [takes: Reader, mend: s
   ],
 };
 
-/** Of these a request can suffer one. */
-const oneOnly = ['status', 'drop', 'truncate', 'malformed', 'loseSetCookie'] as const;
+/** A fault has at most one of these. */
+const exclusive = ['status', 'drop', 'truncate', 'malformed', 'loseSetCookie'] as const;
 
-/** What `POST /_mock/faults` takes. @throws Refusal CONTROL_INPUT_INVALID with the JSON path */
+const effectNames = Object.keys(effects) as readonly (keyof FaultEffect)[];
+
+/** Checks the body of `POST /_mock/faults`. @throws Refusal CONTROL_INPUT_INVALID with the JSON path */
 export function readFault(body: unknown): FaultOptions {
-  const given = objectAt('$', body, [...Object.keys(scopes), ...Object.keys(effects)]);
-  const at = (name: string) => `$.${name}`;
-  checked(given, scopes, at);
-  return readEffect(given, '$', at);
+  const given = objectAt('$', body, [...Object.keys(scopes), ...effectNames]);
+  const pathOf = (name: string) => `$.${name}`;
+  check(given, scopes, pathOf);
+  return readEffect(given, '$', pathOf);
+}
+
+/** The request header that makes that one request fail: `status=503, delay=200`. */
+export const faultHeader = 'x-mock-fault';
+
+/**
+ * Reads members separated by commas, each a name or a name and a value: `delay=200, drop=answer`. Names are in kebab
+ * case. A name alone means true; `drop` alone means `drop=request`.
+ * @throws Refusal CONTROL_INPUT_INVALID whose message begins with the header's name
+ */
+export function readFaultHeader(text: string): FaultEffect {
+  const given: Record<string, unknown> = {};
+  for (const member of text.split(',')) {
+    const [, word = '', value] = /^\s*([a-z-]+)(?:=([^\s=]+))?\s*$/.exec(member) ?? [];
+    const name = effectNames.find((one) => kebab(one) === word);
+    if (name === undefined) {
+      throw refusedInput(faultHeader, `has ${quoted(member.trim())}: ${grammar}`);
+    }
+    if (name in given) throw refusedInput(headerPath(name), 'is repeated: give it once');
+    given[name] = meaningOf(name, value);
+  }
+  return readEffect(given, faultHeader, headerPath);
+}
+
+/** An effect as `x-mock-fault` writes it, for logs. */
+export function faultText(effect: FaultEffect): string {
+  return effectNames
+    .flatMap((name) => {
+      const value = effect[name];
+      if (value === undefined) return [];
+      return value === true ? [kebab(name)] : [`${kebab(name)}=${value}`];
+    })
+    .join(', ');
+}
+
+const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const headerPath = (name: string): string => `${faultHeader}: ${kebab(name)}`;
+const grammar = `send one or more of ${effectNames.map(kebab).join(', ')}, such as status=503, delay=200`;
+
+function meaningOf(name: string, value: string | undefined): unknown {
+  if (value === undefined) return name === 'drop' ? 'request' : true;
+  return /^\d{1,9}$/.test(value) ? Number(value) : value;
 }
 
 /**
- * The part of it that says what becomes of a request.
- * @param whole how a message names all of it
- * @param at how it names one key
+ * @param whole how a message names the whole input
+ * @param pathOf how it names one key
  */
-export function readEffect(given: JsonObject, whole: string, at: (name: string) => string): FaultEffect {
-  checked(given, effects, at);
-  const [first, second] = oneOnly.filter((name) => given[name] !== undefined);
+function readEffect(given: JsonObject, whole: string, pathOf: (name: string) => string): FaultEffect {
+  check(given, effects, pathOf);
+  const [first, second] = exclusive.filter((name) => given[name] !== undefined);
   if (first !== undefined && second !== undefined) {
-    throw refusedInput(at(second), `cannot go with ${at(first)}: leave one out`);
+    throw refusedInput(pathOf(second), `cannot be combined with ${pathOf(first)}: leave one out`);
   }
   if (first === undefined && given['delay'] === undefined) {
-    throw refusedInput(whole, `must have one of ${Object.keys(effects).map(at).join(', ')}`);
+    throw refusedInput(whole, `must have one of ${effectNames.map(pathOf).join(', ')}`);
   }
   return given as FaultEffect;
 }
 
-export const effectNames: readonly string[] = Object.keys(effects);
-
-function checked(
-  given: JsonObject,
-  readers: Readonly<Record<string, readonly [takes: Reader, mend: string]>>,
-  at: (name: string) => string,
-): void {
-  for (const [name, [takes, mend]] of Object.entries(readers)) {
+function check(given: JsonObject, checks: Checks<string>, pathOf: (name: string) => string): void {
+  for (const [name, [accepts, expectation]] of Object.entries(checks)) {
     const value = given[name];
-    if (value !== undefined && !takes(value)) throw refusedInput(at(name), `${mend}, not ${shown(value)}`);
+    if (value !== undefined && !accepts(value)) {
+      throw refusedInput(pathOf(name), `${expectation}, not ${quoted(value)}`);
+    }
   }
 }

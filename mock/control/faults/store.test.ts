@@ -10,7 +10,7 @@ const refused = (fault: unknown) => {
   const store = faultStore();
   const add = () => store.add(fault as FaultOptions);
   expect(add).toThrow(expect.objectContaining({ status: 400, code: 'CONTROL_INPUT_INVALID' }));
-  expect([store.list(), store.isOn]).toEqual([[], false]);
+  expect([store.list(), store.isActive]).toEqual([[], false]);
   return add;
 };
 
@@ -45,7 +45,7 @@ describe('how many', () => {
   test('the next one, unless told otherwise', () => {
     const store = faultStore();
     const { id } = store.add({ status: 503 });
-    expect([store.isOn, store.take(post), store.isOn]).toEqual([true, { status: 503 }, false]);
+    expect([store.isActive, store.take(post), store.isActive]).toEqual([true, { status: 503 }, false]);
     expect(store.take(post)).toBeUndefined();
     expect(store.list()).toEqual([{ id, status: 503, times: 1, left: 0, used: 1 }]);
   });
@@ -62,7 +62,7 @@ describe('how many', () => {
       [0, 1],
       ['every', 2],
     ]);
-    expect(store.isOn).toBe(true);
+    expect(store.isActive).toBe(true);
   });
 });
 
@@ -70,16 +70,16 @@ test('one is taken away, or all; an id never names another', () => {
   const store = faultStore();
   const [one, two] = [store.add({ delay: 1 }), store.add({ delay: 2 })];
   expect(store.remove(one.id)).toEqual({ dropped: { faults: 1 } });
-  expect([store.list().map(({ id }) => id), store.isOn]).toEqual([[two.id], true]);
+  expect([store.list().map(({ id }) => id), store.isActive]).toEqual([[two.id], true]);
   expect(() => store.remove(one.id)).toThrow(
     expect.objectContaining({
       status: 404,
       code: 'FAULT_UNKNOWN',
-      message: `There is no fault ${one.id}: GET /_mock/faults lists those there are`,
+      message: `There is no fault ${one.id}: GET /_mock/faults lists the existing ones`,
     }),
   );
   expect([store.clear(), store.clear()]).toEqual([{ dropped: { faults: 1 } }, { dropped: { faults: 0 } }]);
-  expect(store.isOn).toBe(false);
+  expect(store.isActive).toBe(false);
   expect(store.add({ delay: 1 }).id).not.toBe(one.id);
 });
 
@@ -94,7 +94,7 @@ test('what is added is as it was then', () => {
 test('there may be a thousand', () => {
   const store = faultStore();
   for (let added = 0; added < 1000; added++) store.add({ delay: 0 });
-  expect(() => store.add({ delay: 0 })).toThrow('$ would be more than 1000 faults: clear them');
+  expect(() => store.add({ delay: 0 })).toThrow('$ exceeds the limit of 1000 faults: remove some first');
 });
 
 const effects = '$.delay, $.status, $.drop, $.truncate, $.malformed, $.loseSetCookie';
@@ -104,7 +104,7 @@ test.each<[unknown, string]>([
   [[], '$ must be an object, not []'],
   [{}, `$ must have one of ${effects}`],
   [{ times: 2 }, `$ must have one of ${effects}`],
-  [{ statsu: 503 }, '$.statsu is not known here: it may be method, path, operation, times, delay, status'],
+  [{ statsu: 503 }, '$.statsu is unknown: use method, path, operation, times, delay, status'],
   [{ status: 399 }, '$.status must be a status from 400 to 599, not 399'],
   [{ status: 600 }, '$.status must be a status from 400 to 599, not 600'],
   [{ status: '503' }, '$.status must be a status from 400 to 599, not "503"'],
@@ -120,8 +120,11 @@ test.each<[unknown, string]>([
   ],
   [{ loseSetCookie: '' }, '$.loseSetCookie must be true or'],
   [{ loseSetCookie: 'a=b' }, '$.loseSetCookie must be true or'],
-  [{ status: 503, drop: 'answer' }, '$.drop cannot go with $.status: leave one out'],
-  [{ truncate: true, loseSetCookie: true }, '$.loseSetCookie cannot go with $.truncate: leave one out'],
+  [{ status: 503, drop: 'answer' }, '$.drop cannot be combined with $.status: leave one out'],
+  [
+    { truncate: true, loseSetCookie: true },
+    '$.loseSetCookie cannot be combined with $.truncate: leave one out',
+  ],
   [{ status: 503, times: 0 }, '$.times must be a whole number from 1, or "every", not 0'],
   [{ status: 503, times: 'all' }, '$.times must be a whole number from 1, or "every", not "all"'],
   [{ status: 503, method: 'post' }, '$.method must be one of GET, HEAD, POST, PATCH, not "post"'],

@@ -55,15 +55,15 @@ describe('waitFor', () => {
     await expect(none).rejects.toMatchObject({
       status: 504,
       code: 'JOURNAL_TIMEOUT',
-      message: 'No such entry within 1 ms; nothing is in the journal',
+      message: 'No matching entry within 1 ms; the journal is empty',
     });
     for (let count = 0; count < 12; count++) await segment(manager);
     const some = manager.journal.waitFor({ method: 'PUT', since: 10 }, { timeout: 1 });
     await expect(some).rejects.toThrow(
-      'No such entry within 1 ms; in the journal: 11 GET /api/segments 200, 12 GET /api/segments 200',
+      'No matching entry within 1 ms; the journal has: 11 GET /api/segments 200, 12 GET /api/segments 200',
     );
     const many = manager.journal.waitFor({ method: 'PUT' }, { timeout: 1 });
-    await expect(many).rejects.toThrow('in the journal: the last 10 of 12: 3 GET /api/segments 200, 4 GET');
+    await expect(many).rejects.toThrow('the journal has: the last 10 of 12: 3 GET /api/segments 200, 4 GET');
   });
 
   test('keeps no process alive', async () => {
@@ -105,7 +105,7 @@ describe('waitFor', () => {
     await expect(journal.waitFor()).rejects.toMatchObject({
       status: 503,
       code: 'CONTROL_BUSY',
-      message: '100 already wait for an entry',
+      message: '100 requests already wait for an entry: wait for fewer at once',
     });
     await segment(manager);
     expect((await Promise.all(waiting)).map(({ seq }) => seq)).toEqual(Array(100).fill(1));
@@ -128,17 +128,14 @@ describe('GET /_mock/journal/await', () => {
     const manager = managerWith();
     await segment(manager);
     const { status, body } = await request(manager.handler).get('/_mock/journal/await?method=PUT&timeout=1');
-    const message = 'No such entry within 1 ms; in the journal: 1 GET /api/segments 200';
+    const message = 'No matching entry within 1 ms; the journal has: 1 GET /api/segments 200';
     expect([status, body]).toEqual([504, { type: 'GatewayTimeout', code: 'JOURNAL_TIMEOUT', message }]);
   });
 
   test.each([
     ['timeout=0', '?timeout must be a whole number from 1 to 60000, not 0'],
     ['timeout=soon', '?timeout must be a whole number from 0, not "soon"'],
-    [
-      'limit=1',
-      '?limit is not known here: it may be method, path, operation, status, session, unmatched, since, timeout',
-    ],
+    ['limit=1', '?limit is unknown: use method, path, operation, status, session, unmatched, since, timeout'],
     ['status=x', '?status must be a status such as 401, or 4xx, not "x"'],
   ])('refuses ?%s', async (query, message) => {
     const { status, body } = await request(managerWith().handler).get(`/_mock/journal/await?${query}`);

@@ -161,7 +161,7 @@ describe('an entry', () => {
     const manager = managerWith();
     await request(manager.handler).post('/api/sessions').type('json').send('{"a": hunter2');
     const [entry] = manager.journal.entries();
-    expect(entry?.request).toMatchObject({ leftOut: 'it was not read, or is no JSON' });
+    expect(entry?.request).toMatchObject({ leftOut: 'not read, or not JSON' });
     expect(entry?.answer.body).toEqual({
       type: 'BadRequest',
       code: 'BODY_NOT_JSON',

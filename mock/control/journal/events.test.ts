@@ -139,7 +139,7 @@ describe('GET /_mock/events', () => {
     [
       '?timeout=1',
       {},
-      '?timeout is not known here: it may be method, path, operation, status, session, unmatched, since, limit',
+      '?timeout is unknown: use method, path, operation, status, session, unmatched, since, limit',
     ],
   ])('%s %j is refused', async (query, headers, message) => {
     const { status, body } = await request(managerWith().handler).get(`/_mock/events${query}`).set(headers);
@@ -197,7 +197,7 @@ describe('streams', () => {
       {
         type: 'ServiceUnavailable',
         code: 'CONTROL_BUSY',
-        message: '100 streams of events are open already',
+        message: '100 streams of events are open already: close one first',
       },
     ]);
     readers[0]?.close();

@@ -155,7 +155,7 @@ describe('is read', () => {
 
   const known = 'method, path, operation, status, session, unmatched, since';
   test.each([
-    ['verb=GET', '?verb', `is not known here: it may be ${known}, limit`],
+    ['verb=GET', '?verb', `is unknown: use ${known}, limit`],
     ['method=G=T', '?method', 'must be a method such as PATCH, not "G=T"'],
     ['path=api', '?path', 'must be a path such as /api/sessions, not "api"'],
     [
@@ -165,11 +165,11 @@ describe('is read', () => {
     ],
     ['status=ok', '?status', 'must be a status such as 401, or 4xx, not "ok"'],
     ['status=600', '?status', 'must be a status such as 401, or 4xx, not "600"'],
-    ['session=', '?session', 'must be a session\'s id, or a token of it, not ""'],
+    ['session=', '?session', 'must be the id of a session, or one of its tokens, not ""'],
     ['unmatched=yes', '?unmatched', 'must be true or false, not "yes"'],
     ['since=-1', '?since', 'must be a whole number from 0, not "-1"'],
     ['limit=1.5', '?limit', 'must be a whole number from 0, not "1.5"'],
-    ['method=GET&method=PUT', '?method', 'stands twice'],
+    ['method=GET&method=PUT', '?method', 'is repeated: give it once'],
   ])('?%s is refused with the place', async (query, place, problem) => {
     const { status, body } = await request(managerWith().handler).get(`/_mock/journal?${query}`);
     expect([status, body]).toEqual([
@@ -181,10 +181,8 @@ describe('is read', () => {
   test('in code a filter is checked too', () => {
     const { journal } = managerWith();
     const wrong = (query: object) => () => journal.entries(query);
-    expect(wrong({ verb: 'GET' })).toThrow(`verb is not known here: it may be ${known}, limit`);
-    expect(() => journal.count({ limit: 1 } as object)).toThrow(
-      `limit is not known here: it may be ${known}`,
-    );
+    expect(wrong({ verb: 'GET' })).toThrow(`verb is unknown: use ${known}, limit`);
+    expect(() => journal.count({ limit: 1 } as object)).toThrow(`limit is unknown: use ${known}`);
     expect(wrong({ since: 1.5 })).toThrow('since must be a whole number from 0, not 1.5');
     expect(wrong({ method: undefined })()).toEqual([]);
   });
@@ -208,7 +206,7 @@ describe('is cleared', () => {
     const manager = managerWith();
     await newVisitor(manager);
     const { status, body } = await request(manager.handler).delete('/_mock/journal?method=GET');
-    expect([status, body.message]).toEqual([400, '?method is not known here: this takes none']);
+    expect([status, body.message]).toEqual([400, '?method is unknown: none is accepted here']);
     expect(manager.journal.count()).toBe(1);
   });
 
@@ -232,7 +230,7 @@ describe('switched off', () => {
   const off = {
     type: 'Conflict',
     code: 'JOURNAL_OFF',
-    message: 'No journal is kept here: start without --no-journal, or without the option journal: false',
+    message: 'The journal is disabled: start without --no-journal, or without the option journal: false',
   };
 
   test.each([

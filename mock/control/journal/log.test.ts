@@ -1,5 +1,5 @@
 import type { JournalEntry } from './entry';
-import { journalLog } from './log';
+import { journalLog, ring } from './log';
 
 test('a watcher with a defect does not fail the request that is being answered, nor the other watchers', () => {
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
@@ -26,4 +26,43 @@ test('nothing is rendered before somebody reads', () => {
   for (const record of 'abc') journal.add(record);
   expect(render).not.toHaveBeenCalled();
   expect(journal.count()).toBe(3);
+});
+
+function ringOf(size: number, ...items: string[]) {
+  const made = ring<string>(size);
+  for (const item of items) made.add(item);
+  return made;
+}
+
+test('keeps the newest, under numbers that count up from 1', () => {
+  const kept = ringOf(2, 'a', 'b', 'c');
+  expect(kept.last).toBe(3);
+  expect(kept.after(0)).toEqual([2, 3]);
+  expect([0, 1, 2, 3, 4].map(kept.get)).toEqual([undefined, undefined, 'b', 'c', undefined]);
+});
+
+test('gives what is later than a number', () => {
+  const kept = ringOf(3, 'a', 'b', 'c');
+  expect([1, 2, 3, 99].map(kept.after)).toEqual([[2, 3], [3], [], []]);
+});
+
+test('says how many had to go that somebody has not seen', () => {
+  const kept = ringOf(2, 'a', 'b', 'c', 'd', 'e');
+  expect([0, 1, 2, 3, 4, 5].map(kept.lostAfter)).toEqual([3, 2, 1, 0, 0, 0]);
+});
+
+test('cleared it is empty, and goes on counting; what was cleared is not lost', () => {
+  const kept = ringOf(2, 'a', 'b', 'c');
+  expect(kept.clear()).toBe(2);
+  expect([kept.last, kept.after(0), kept.get(3), kept.lostAfter(0), kept.clear()]).toEqual([
+    3,
+    [],
+    undefined,
+    0,
+    0,
+  ]);
+  kept.add('d');
+  expect([kept.after(0), kept.get(4), kept.get(3)]).toEqual([[4], 'd', undefined]);
+  for (const item of ['e', 'f']) kept.add(item);
+  expect([kept.after(0), kept.lostAfter(0)]).toEqual([[5, 6], 1]);
 });

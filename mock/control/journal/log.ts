@@ -1,62 +1,61 @@
 import { Refusal } from '../../rules/refusal';
-import type { JournalEntry } from './entry';
+import type { Journal, JournalEntry, JournalList } from './entry';
 import { filterNames, type Matcher, matcherOf } from './filter';
-import type { Journal, JournalList } from './journal';
-import { ring } from './ring';
 import { timeoutOf, type Waiting, waiting } from './waiting';
 
-/** The journal from inside: what records, what reads, and who wants to know of each entry at once. */
+/** The journal as the emulator sees it: recording, reading, and watching. */
 export interface JournalLog<R> extends Journal {
-  /** Keeps a reference; nothing is rendered before somebody reads. */
+  /** Stores a reference; a record is rendered only when it is read. */
   add(record: R): void;
   list(matcher: Matcher): JournalList;
-  /** The first that matches, or undefined. */
+  /** The first that matches. */
   first(matcher: Matcher): JournalEntry | undefined;
   readonly last: number;
   entry(seq: number): JournalEntry | undefined;
-  /** Numbers kept that are later than this one. */
+  /** The numbers of the stored entries after this one. */
   after(seq: number): readonly number[];
+  /** How many entries after this one were evicted. */
   lostAfter(seq: number): number;
-  /** Called with the number of each entry that comes, until what it gives is called. */
+  /** Calls the watcher with the number of each new entry. @returns a function that stops it */
   watch(watcher: (seq: number) => void): () => void;
   readonly waiting: Waiting;
 }
 
-/** @param render makes an entry of what was recorded */
+/** @param render makes an entry of a record */
 export function journalLog<R>(size: number, render: (seq: number, record: R) => JournalEntry): JournalLog<R> {
-  const kept = ring<R>(size);
+  const records = ring<R>(size);
   const watchers = new Set<(seq: number) => void>();
 
   const entry = (seq: number) => {
-    const record = kept.get(seq);
+    const record = records.get(seq);
     return record === undefined ? undefined : render(seq, record);
   };
   const matching = (matcher: Matcher) =>
-    kept
+    records
       .after(matcher.since ?? 0)
       .map((seq) => entry(seq) as JournalEntry)
       .filter(matcher.matches);
 
   const log: JournalLog<R> = {
     add(record) {
-      kept.add(record);
-      if (watchers.size > 0) tell(watchers, kept.last);
+      records.add(record);
+      if (watchers.size > 0) notify(watchers, records.last);
     },
     get last() {
-      return kept.last;
+      return records.last;
     },
     entry,
-    after: kept.after,
-    lostAfter: kept.lostAfter,
+    after: records.after,
+    lostAfter: records.lostAfter,
     list(matcher) {
       const all = matching(matcher);
       const entries = all.slice(Math.max(0, all.length - (matcher.limit ?? all.length)));
-      return { count: all.length, last: kept.last, entries };
+      return { count: all.length, last: records.last, entries };
     },
     first(matcher) {
-      for (const seq of kept.after(matcher.since ?? 0)) {
-        const one = entry(seq) as JournalEntry;
-        if (matcher.matches(one)) return one;
+      for (const seq of records.after(matcher.since ?? 0)) {
+        const candidate = entry(seq) as JournalEntry;
+        if (matcher.matches(candidate)) return candidate;
       }
       return undefined;
     },
@@ -69,24 +68,24 @@ export function journalLog<R>(size: number, render: (seq: number, record: R) => 
     unmatched: (query = {}) => log.entries({ ...query, unmatched: true }),
     waitFor: async (filter = {}, { timeout, signal } = {}) =>
       log.waiting.waitFor(matcherOf({ ...filter }), { timeout: timeoutOf(timeout, 'timeout'), signal }),
-    clear: kept.clear,
+    clear: records.clear,
     waiting: waiting({
       first: (matcher) => log.first(matcher),
       watch: (watcher) => log.watch(watcher),
       entry,
-      arrived: (since) => kept.after(since).map((seq) => entry(seq) as JournalEntry),
+      arrived: (since) => records.after(since).map((seq) => entry(seq) as JournalEntry),
     }),
   };
   return log;
 }
 
-/** A defect of who watches is no reason to fail the request that is being answered. */
-function tell(watchers: ReadonlySet<(seq: number) => void>, seq: number): void {
+/** A throwing watcher must not fail the request that is being answered. */
+function notify(watchers: ReadonlySet<(seq: number) => void>, seq: number): void {
   for (const watcher of [...watchers]) {
     try {
       watcher(seq);
     } catch (error) {
-      process.emitWarning(`The journal failed: ${error}`);
+      process.emitWarning(`A watcher of the journal failed: ${error}`);
     }
   }
 }
@@ -96,6 +95,61 @@ export function journalOff(): Refusal {
     status: 409,
     type: 'Conflict',
     code: 'JOURNAL_OFF',
-    message: 'No journal is kept here: start without --no-journal, or without the option journal: false',
+    message: 'The journal is disabled: start without --no-journal, or without the option journal: false',
   });
+}
+
+/** Stands in for a disabled journal: an empty one would pass a test that expects no requests. */
+export const disabledJournal: Journal = {
+  entries: refuse,
+  count: refuse,
+  unmatched: refuse,
+  waitFor: async () => refuse(),
+  clear: refuse,
+};
+
+function refuse(): never {
+  throw journalOff();
+}
+
+/** The newest items, up to a fixed number, numbered from 1. */
+export interface Ring<T> {
+  /** The number of the newest item ever added, 0 before the first. */
+  readonly last: number;
+  add(item: T): void;
+  get(seq: number): T | undefined;
+  /** The numbers of the stored items after this one, in order. */
+  after(seq: number): number[];
+  /** How many items after this one were evicted. Cleared ones do not count. */
+  lostAfter(seq: number): number;
+  /** Returns how many there were. */
+  clear(): number;
+}
+
+export function ring<T>(size: number): Ring<T> {
+  let slots: (T | undefined)[] = [];
+  let last = 0;
+  let cleared = 0;
+  const oldest = () => Math.max(cleared, last - size) + 1;
+  return {
+    get last() {
+      return last;
+    },
+    add(item) {
+      last += 1;
+      slots[last % size] = item;
+    },
+    get: (seq) => (seq >= oldest() && seq <= last ? slots[seq % size] : undefined),
+    after(seq) {
+      const first = Math.max(seq + 1, oldest());
+      return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
+    },
+    lostAfter: (seq) => Math.max(0, last - size - Math.max(seq, cleared)),
+    clear() {
+      const count = last - oldest() + 1;
+      cleared = last;
+      slots = [];
+      return count;
+    },
+  };
 }

@@ -1,41 +1,33 @@
-import type { OperationAnswer, Request } from '../../operations/service';
+import type { Request } from '../../operations/service';
 import { readBody } from '../../wire/body';
-import { type KeptHeads, keptHeads } from './kept-heads';
+import { setCookieRedactor } from '../redact';
+import type { HandledRequest } from './handled';
 import { type JournalLog, journalLog } from './log';
 import {
   blankRecord,
+  type HeadBuffer,
+  headBuffer,
   isAnswerTooLarge,
   isTooLarge,
   type JournalRecord,
   maxNotes,
   withoutTokens,
 } from './record';
-import { rendered } from './rendered';
-import { setCookieShower } from './set-cookie';
+import { rendered } from './render';
 
-/** Notes what came in and what was answered. On the way of every request, so that it does as little as can be. */
+/** Records requests and their answers. It is on the path of every request, so it does as little as possible. */
 export interface Recorder {
-  /** Reads a body and remembers it. */
+  /** Reads a body and remembers it for the record. */
   readBody(req: Request): Promise<unknown>;
-  /**
-   * @param startedAt of performance.now()
-   * @param suffered what was made of the answer by a fault
-   */
-  answered(
-    req: Request,
-    answer: OperationAnswer,
-    startedAt: number,
-    failure?: string,
-    suffered?: { readonly status: number; readonly fault: string },
-  ): void;
+  record(handled: HandledRequest): void;
 }
 
-/** A journal, and what writes it. */
+/** A journal and the recorder that writes it. */
 export function requestJournal(
   size: number,
   clock: () => number,
 ): { readonly journal: JournalLog<JournalRecord>; readonly recorder: Recorder } {
-  const heads = keptHeads(size);
+  const heads = headBuffer(size);
   const journal = journalLog<JournalRecord>(size, (seq, record) => {
     const [target = '', ...rawHeaders] = heads.read(record.place, record.head);
     return rendered(seq, record, target, rawHeaders);
@@ -46,7 +38,7 @@ export function requestJournal(
 interface Recording {
   readonly size: number;
   readonly clock: () => number;
-  readonly heads: KeptHeads;
+  readonly heads: HeadBuffer;
   readonly journal: JournalLog<JournalRecord>;
 }
 
@@ -56,7 +48,7 @@ type Remembering = Request & { [remembered]?: unknown };
 const noLines: readonly string[] = [];
 
 function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
-  const withoutValue = setCookieShower();
+  const redactLine = setCookieRedactor();
   const records: JournalRecord[] = [];
   let place = -1;
   const next = (): JournalRecord => {
@@ -70,18 +62,18 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       req[remembered] = body;
       return body;
     },
-    answered(req: Remembering, answer, startedAt, failure, suffered) {
-      const body = req[remembered];
+    record({ req, answer, status, milliseconds, failure, fault }) {
+      const body = (req as Remembering)[remembered];
       const { setCookie, ignored, conflicts, session } = answer;
       const record = next();
       record.at = clock();
       record.method = req.method as string;
-      record.head = heads.keep(record.place, req.url as string, req.rawHeaders);
+      record.head = heads.write(record.place, req.url as string, req.rawHeaders);
       record.bodyTooLarge = isTooLarge(req, body);
       record.body = record.bodyTooLarge ? undefined : body;
-      record.status = suffered?.status ?? answer.status;
+      record.status = status;
       record.headers = answer.headers;
-      record.setCookie = setCookie === undefined ? noLines : setCookie.map(withoutValue);
+      record.setCookie = setCookie === undefined ? noLines : setCookie.map(redactLine);
       record.answerTooLarge = isAnswerTooLarge(answer);
       record.answered = record.answerTooLarge ? undefined : withoutTokens(answer.body);
       record.ignored = few(ignored);
@@ -90,14 +82,14 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       record.version = session?.version ?? 0;
       record.versionBefore = session?.versionBefore;
       record.failure = failure;
-      record.fault = suffered?.fault;
-      record.milliseconds = performance.now() - startedAt;
+      record.fault = fault;
+      record.milliseconds = milliseconds;
       journal.add(record);
     },
   };
 }
 
-/** Most requests have none: then no list is kept alive. */
+/** Most requests have none: no empty list is kept alive for them. */
 function few<T>(notes: readonly T[] | undefined): readonly T[] | undefined {
   if (notes === undefined || notes.length === 0) return undefined;
   return notes.length > maxNotes ? notes.slice(0, maxNotes) : notes;

@@ -1,9 +1,8 @@
 import { Writable } from 'node:stream';
 import type { JournalEntry } from './entry';
+import { eventStreams, writeEvents } from './events';
 import { matcherOf } from './filter';
 import { journalLog } from './log';
-import { writeEvents } from './stream';
-import { eventStreams } from './streams';
 
 /** A reader who takes one chunk at a time, when he is told to. */
 function slowReader() {
@@ -75,14 +74,14 @@ describe('a slow reader', () => {
 
   test('of other events than requests is dropped too, instead of keeping them for ever', () => {
     const { out } = slowReader();
-    const { tell } = writeEvents(journalOf(3), wanted, out);
-    let told = 0;
-    while (!out.writableEnded && told < 1000) {
-      tell('clock', 'x'.repeat(1000));
-      told += 1;
+    const { emit } = writeEvents(journalOf(3), wanted, out);
+    let sent = 0;
+    while (!out.writableEnded && sent < 1000) {
+      emit('clock', 'x'.repeat(1000));
+      sent += 1;
     }
-    expect(told).toBeGreaterThan(200);
-    expect(told).toBeLessThan(300);
+    expect(sent).toBeGreaterThan(200);
+    expect(sent).toBeLessThan(300);
     expect(out.writableLength).toBeLessThan(300_000);
   });
 
@@ -124,8 +123,8 @@ describe('streams', () => {
     out.destroy();
     await new Promise(setImmediate);
     journal.add('a');
-    streams.tell('clock', {});
-    streams.hangUp();
+    streams.emit('clock', {});
+    streams.closeAll();
     expect(render).not.toHaveBeenCalled();
     expect(taken()).toBe('retry: 1000\n: vtex-session-mock\n\n');
   });

@@ -1,26 +1,27 @@
-import { clearTimeout, setTimeout } from 'node:timers'; // by import: fake timers of a test replace the global only
+import { clearTimeout, setTimeout } from 'node:timers'; // imported: fake timers of a test replace only the globals
 import { Refusal } from '../../rules/refusal';
-import { refusedInput, shown } from '../input';
+import { quoted, refusedInput } from '../input';
 import type { JournalEntry } from './entry';
 import type { Matcher } from './filter';
 
-/** Who waits for an entry that has not come yet. */
+/** Waits for an entry that has not arrived yet. */
 export interface Waiting {
-  waitFor(matcher: Matcher, patience: Patience): Promise<JournalEntry>;
-  /** Nobody waits any longer. */
-  hangUp(): void;
+  waitFor(matcher: Matcher, options: WaitLimits): Promise<JournalEntry>;
+  /** Ends all waits with CONTROL_CLOSED. */
+  closeAll(): void;
 }
 
-export interface Patience {
+export interface WaitLimits {
   /** Milliseconds. */
   readonly timeout: number;
   readonly signal: AbortSignal | undefined;
 }
 
-export interface Awaited {
-  /** The first that is there. */
+/** What it needs of the journal. */
+export interface WatchedLog {
+  /** The first that is already there. */
   first(matcher: Matcher): JournalEntry | undefined;
-  /** Called with the number of each that comes. */
+  /** Calls the watcher with the number of each new entry. */
   watch(watcher: (seq: number) => void): () => void;
   entry(seq: number): JournalEntry | undefined;
   arrived(since: number): readonly JournalEntry[];
@@ -29,18 +30,19 @@ export interface Awaited {
 export const maxWaiting = 100;
 const maxTimeout = 60_000;
 
-export function waiting({ first, watch, entry, arrived }: Awaited): Waiting {
-  /** What ends each one's waiting with a refusal. */
-  const enders = new Set<(reason: unknown) => void>();
+export function waiting({ first, watch, entry, arrived }: WatchedLog): Waiting {
+  /** Rejects each pending wait. */
+  const rejects = new Set<(reason: unknown) => void>();
   return {
     async waitFor(matcher, { timeout, signal }) {
       signal?.throwIfAborted();
-      const there = first(matcher);
-      if (there !== undefined) return there;
-      if (enders.size >= maxWaiting) throw busy(`${maxWaiting} already wait for an entry`);
+      const existing = first(matcher);
+      if (existing !== undefined) return existing;
+      if (rejects.size >= maxWaiting)
+        throw busy(`${maxWaiting} requests already wait for an entry: wait for fewer at once`);
       return new Promise((resolve, reject) => {
         const end = (finish: () => void) => {
-          enders.delete(fail);
+          rejects.delete(fail);
           unwatch();
           clearTimeout(timer);
           signal?.removeEventListener('abort', aborted);
@@ -49,46 +51,45 @@ export function waiting({ first, watch, entry, arrived }: Awaited): Waiting {
         const fail = (reason: unknown) => end(() => reject(reason));
         const aborted = () => fail(signal?.reason);
         const unwatch = watch((seq) => {
-          const came = seq > (matcher.since ?? 0) ? entry(seq) : undefined;
-          if (came !== undefined && matcher.matches(came)) end(() => resolve(came));
+          const arrival = seq > (matcher.since ?? 0) ? entry(seq) : undefined;
+          if (arrival !== undefined && matcher.matches(arrival)) end(() => resolve(arrival));
         });
-        const late = () => fail(tooLate(timeout, arrived(matcher.since ?? 0)));
-        const timer = setTimeout(late, timeout).unref();
+        const expire = () => fail(timedOut(timeout, arrived(matcher.since ?? 0)));
+        const timer = setTimeout(expire, timeout).unref();
         signal?.addEventListener('abort', aborted);
-        enders.add(fail);
+        rejects.add(fail);
       });
     },
-    hangUp() {
-      for (const fail of enders) fail(closed());
+    closeAll() {
+      for (const fail of rejects) fail(closed());
     },
   };
 }
 
 /** @throws Refusal CONTROL_INPUT_INVALID */
-export function timeoutOf(timeout: number | undefined, place: string): number {
+export function timeoutOf(timeout: number | undefined, path: string): number {
   if (timeout === undefined) return 5000;
   if (Number.isInteger(timeout) && timeout >= 1 && timeout <= maxTimeout) return timeout;
-  throw refusedInput(place, `must be a whole number from 1 to ${maxTimeout}, not ${shown(timeout)}`);
+  throw refusedInput(path, `must be a whole number from 1 to ${maxTimeout}, not ${quoted(timeout)}`);
 }
 
-function tooLate(timeout: number, arrived: readonly JournalEntry[]): Refusal {
-  const shownOnes = arrived
+function timedOut(timeout: number, arrived: readonly JournalEntry[]): Refusal {
+  const listed = arrived
     .slice(-10)
     .map(({ seq, method, path, status }) => `${seq} ${method} ${path} ${status}`);
-  const others =
-    arrived.length > shownOnes.length ? `the last ${shownOnes.length} of ${arrived.length}: ` : '';
-  const came =
-    arrived.length === 0 ? 'nothing is in the journal' : `in the journal: ${others}${shownOnes.join(', ')}`;
+  const cut = arrived.length > listed.length ? `the last ${listed.length} of ${arrived.length}: ` : '';
+  const journal =
+    arrived.length === 0 ? 'the journal is empty' : `the journal has: ${cut}${listed.join(', ')}`;
   return new Refusal({
     status: 504,
     type: 'GatewayTimeout',
     code: 'JOURNAL_TIMEOUT',
-    message: `No such entry within ${timeout} ms; ${came}`,
+    message: `No matching entry within ${timeout} ms; ${journal}`,
   });
 }
 
 function closed(): Refusal {
-  const message = 'The emulator was closed while somebody waited for an entry';
+  const message = 'The emulator was closed while this request waited for an entry';
   return new Refusal({ status: 503, type: 'ServiceUnavailable', code: 'CONTROL_CLOSED', message });
 }
 

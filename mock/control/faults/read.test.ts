@@ -1,7 +1,7 @@
-import { faultText, readFaultHeader } from './header';
+import { faultText, readFaultHeader } from './read';
 
 const all = 'delay, status, drop, truncate, malformed, lose-set-cookie';
-const send = `send some of ${all}, such as status=503, delay=200`;
+const send = `send one or more of ${all}, such as status=503, delay=200`;
 
 test.each([
   ['status=503', { status: 503 }, 'status=503'],
@@ -24,7 +24,7 @@ test.each([
   ['status=5=3', `x-mock-fault has "status=5=3": ${send}`],
   ['times=2, status=503', `x-mock-fault has "times=2": ${send}`],
   ['loseSetCookie', `x-mock-fault has "loseSetCookie": ${send}`],
-  ['delay=1, delay=2', 'x-mock-fault: delay stands twice'],
+  ['delay=1, delay=2', 'x-mock-fault: delay is repeated: give it once'],
   ['status', 'x-mock-fault: status must be a status from 400 to 599, not true'],
   ['status=99999999999999', 'x-mock-fault: status must be a status from 400 to 599, not "99999999999999"'],
   ['delay=1s', 'x-mock-fault: delay must be milliseconds from 0 to 60000, not "1s"'],
@@ -32,7 +32,7 @@ test.each([
   ['truncate=true', 'x-mock-fault: truncate must be true, not "true"'],
   [
     'lose-set-cookie=a, drop',
-    'x-mock-fault: lose-set-cookie cannot go with x-mock-fault: drop: leave one out',
+    'x-mock-fault: lose-set-cookie cannot be combined with x-mock-fault: drop: leave one out',
   ],
 ])('%j is refused', (text, message) => {
   expect(() => readFaultHeader(text)).toThrow(

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { inProcess } from '../../wire/in-process';
-import { waits } from './waits';
+import { delays } from './inject';
 
 const long = 60_000;
 
@@ -16,7 +16,7 @@ const held = () => process.getActiveResourcesInfo().filter((name) => name === 'T
 
 test('over a connection the timer does not keep the process alive, in process it does while somebody waits', async () => {
   const before = held();
-  const waiting = waits();
+  const waiting = delays();
   const [near, far] = [response(inProcess), response('127.0.0.1')];
   const ended = Promise.all([waiting.wait(long, far), waiting.wait(long, near)]);
   expect(held()).toBe(before + 1);
@@ -28,7 +28,7 @@ test('over a connection the timer does not keep the process alive, in process it
 
 test('all end at once, and leave nothing behind', async () => {
   const before = held();
-  const waiting = waits();
+  const waiting = delays();
   const responses = [response(inProcess), response('127.0.0.1')];
   const ended = Promise.all(responses.map((res) => waiting.wait(long, res)));
   waiting.endAll();
@@ -38,11 +38,11 @@ test('all end at once, and leave nothing behind', async () => {
 });
 
 test('nobody waits for a client that is gone', async () => {
-  await waits().wait(long, response('127.0.0.1', true));
+  await delays().wait(long, response('127.0.0.1', true));
 });
 
 test('one that ends by itself leaves no listener', async () => {
   const res = response(inProcess);
-  await waits().wait(1, res);
+  await delays().wait(1, res);
   expect(res.listenerCount('close')).toBe(0);
 });

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { inProcess } from '../wire/in-process';
-import { controlAccess } from './access';
-import { guardControl } from './guard';
+import { controlAccess, guardControl } from './access';
 
 const here = '127.0.0.1';
 const elsewhere = '192.0.2.7';
@@ -34,7 +33,7 @@ describe('from where', () => {
   test.each(['10.0.0.2', '::ffff:192.168.1.7', '1127.0.0.1', '127.evil', 'fe80::1', undefined])(
     '%s is not',
     (address) => {
-      expect(asked(address)).toThrow(`/_mock answers this machine only, not ${address ?? ''}, unless`);
+      expect(asked(address)).toThrow(`/_mock answers this machine only, not ${address ?? ''}. Send`);
     },
   );
 
@@ -118,7 +117,8 @@ describe('with a token', () => {
     'Bearer x let-me-in',
     '',
   ])('%j is not it, not even on this machine', (authorization) => {
-    const refusal = 'Authorization has not the token of this emulator. Send Authorization: Bearer TOKEN';
+    const refusal =
+      'Authorization does not hold the token of this emulator. Send Authorization: Bearer TOKEN';
     expect(asked(here, { authorization }, { token })).toThrow(refusal);
     expect(asked(elsewhere, { authorization }, { token, on: '0.0.0.0' })).toThrow(refusal);
   });

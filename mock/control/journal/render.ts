@@ -3,16 +3,22 @@ import type { JsonValue } from '../../rules/session';
 import { unverifiedSessionId } from '../../rules/token';
 import { cookieValues, readCookies } from '../../wire/cookies';
 import { readTarget, type SessionTarget } from '../../wire/target';
-import { shownPath } from '../redacted-path';
-import { type Shown, shownWithout } from '../shown';
+import {
+  type HeaderPairs,
+  type Redactor,
+  redactedAnswerBody,
+  redactedHeaders,
+  redactedPath,
+  redactedRequestBody,
+  redactorOf,
+  secretsIn,
+} from '../redact';
 import type { JournalEntry, JournalMessage, JournalSession } from './entry';
 import { type JournalRecord, maxAnswer, maxBody } from './record';
-import { shownAnswerBody, shownRequestBody } from './shown-body';
-import { type HeaderPairs, headerPairs, secretsIn, shownRequestHeaders } from './shown-headers';
 
 /**
- * What was recorded, as it may be shown.
- * @param url the target, as it came
+ * A record as it may be shown, credentials redacted.
+ * @param url the target as received
  * @param rawHeaders names and values in turn
  */
 export function rendered(
@@ -25,40 +31,40 @@ export function rendered(
   const target = targetOf(url);
   const headers = headerPairs(rawHeaders);
   const secrets = secretsIn(headers);
-  const shown = shownWithout(secrets);
+  const redactor = redactorOf(secrets);
   const [path = ''] = url.split('?', 1);
-  const pathShown = shownPath(path, secrets);
+  const shownPath = redactedPath(path, secrets);
   const operation = operationOf(method, target);
   const session = sessionOf(record, headers, target);
   return {
     seq,
     at: new Date(record.at).toISOString(),
     method,
-    path: pathShown,
+    path: shownPath,
     ...(operation !== undefined && { operation }),
     status,
     unmatched: isUnmatched(record),
     ...(session !== undefined && { session }),
     request: {
-      query: shownQuery(url, shown),
-      headers: shownRequestHeaders(headers, shown),
-      ...bodyOf(shownRequestBody(record.body, shown), whyNoBody(record, headers)),
+      query: queryOf(url, redactor),
+      headers: redactedHeaders(headers, redactor),
+      ...bodyOf(redactedRequestBody(record.body, redactor), whyOmitted(record, headers)),
     },
     answer: {
-      headers: shownAnswerHeaders(record),
+      headers: answerHeadersOf(record),
       setCookie: record.setCookie,
       ...bodyOf(
-        shownAnswerBody(record.answered, shown, { path, pathShown }),
+        redactedAnswerBody(record.answered, redactor, { path, shownPath }),
         record.answerTooLarge ? `over ${maxAnswer} characters` : undefined,
       ),
     },
-    ignored: (record.ignored ?? []).map((write) => ({ ...write, path: shown.text(write.path) })),
+    ignored: (record.ignored ?? []).map((write) => ({ ...write, path: redactor.text(write.path) })),
     conflicts: (record.conflicts ?? []).map((conflict) => ({
       ...conflict,
-      values: conflict.values.map((one) => ({ ...one, value: shown.under(conflict.key, one.value) })),
+      values: conflict.values.map((one) => ({ ...one, value: redactor.named(conflict.key, one.value) })),
     })),
-    ...(failure !== undefined && { failure: shown.text(failure) }),
-    ...(fault !== undefined && { fault: shown.text(fault) }),
+    ...(failure !== undefined && { failure: redactor.text(failure) }),
+    ...(fault !== undefined && { fault: redactor.text(fault) }),
     milliseconds: record.milliseconds,
   };
 }
@@ -67,11 +73,11 @@ function targetOf(url: string): SessionTarget | undefined {
   try {
     return readTarget(url);
   } catch {
-    return undefined; // its token is unreadable
+    return undefined; // a bad escape in its token
   }
 }
 
-/** The one that was asked for, served or refused. */
+/** The operation requested, served or refused. */
 function operationOf(method: string, target: SessionTarget | undefined): string | undefined {
   if (target === undefined) return undefined;
   return method === 'OPTIONS' ? 'options' : operationIdOf(method, target.path);
@@ -97,25 +103,21 @@ function sessionOf(
   return id !== undefined && /^[\w-]{1,64}$/.test(id) ? { id } : undefined;
 }
 
-function shownQuery(url: string, shown: Shown): Record<string, string | readonly string[]> {
+function queryOf(url: string, redactor: Redactor): Record<string, string | readonly string[]> {
   const question = url.indexOf('?');
   const query = new Map<string, readonly string[]>();
   const pairs = new URLSearchParams(question < 0 ? '' : url.slice(question).replace(/^\?+/, ''));
   for (const [name, value] of pairs) {
-    const key = shown.text(name);
-    query.set(key, [...(query.get(key) ?? []), String(shown.under(name, value))]);
+    const key = redactor.text(name);
+    query.set(key, [...(query.get(key) ?? []), String(redactor.named(name, value))]);
   }
   return Object.fromEntries(
     Array.from(query, ([name, values]) => [name, values.length === 1 ? (values[0] as string) : values]),
   );
 }
 
-/** Those that the emulator sets itself. */
-function shownAnswerHeaders({
-  headers = {},
-  answered,
-  answerTooLarge,
-}: JournalRecord): Record<string, string> {
+/** The headers that the emulator sets itself. */
+function answerHeadersOf({ headers = {}, answered, answerTooLarge }: JournalRecord): Record<string, string> {
   const own = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
   return {
     ...Object.fromEntries(own),
@@ -123,12 +125,12 @@ function shownAnswerHeaders({
   };
 }
 
-function whyNoBody({ body, bodyTooLarge }: JournalRecord, headers: HeaderPairs): string | undefined {
+function whyOmitted({ body, bodyTooLarge }: JournalRecord, headers: HeaderPairs): string | undefined {
   if (bodyTooLarge) return `over ${maxBody} bytes`;
   const isSent = headers.some(
     ([name, value]) => name === 'transfer-encoding' || (name === 'content-length' && value !== '0'),
   );
-  return body === undefined && isSent ? 'it was not read, or is no JSON' : undefined;
+  return body === undefined && isSent ? 'not read, or not JSON' : undefined;
 }
 
 function bodyOf(
@@ -137,4 +139,13 @@ function bodyOf(
 ): Pick<JournalMessage, 'body' | 'leftOut'> {
   if (leftOut !== undefined) return { leftOut };
   return body === undefined ? {} : { body };
+}
+
+/** @param raw names and values in turn */
+function headerPairs(raw: readonly string[]): HeaderPairs {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([(raw[index] as string).toLowerCase(), raw[index + 1] as string]);
+  }
+  return pairs;
 }
