@@ -1,210 +1,369 @@
-import type { JsonValue, KeyRef } from './session';
-import { appWith, callsOf, namespacesOf, type Plain, plainOf, run, textAt } from './testing/plain';
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
+import type { SessionApp } from './app';
+import { Refusal } from './refusal';
+import type { KeyRef, Namespaces } from './session';
+import {
+  appWith,
+  namespacesOf,
+  type Plain,
+  plainOf,
+  run,
+  type Start,
+  textAt,
+  type Values,
+} from './testing/plain';
 
-const store = appWith({
-  name: 'store',
-  runOnCreate: true,
-  input: { public: ['sc'] },
-  output: { store: ['channel'] },
-  transform: (input) => namespacesOf({ store: { channel: textAt(input, 'public', 'sc') } }),
-});
-const region = appWith({
-  name: 'region',
-  input: { public: ['postalCode', 'country', 'address'], store: ['channel'] },
-  output: { checkout: ['regionId'] },
-  transform: (input) =>
-    namespacesOf({ checkout: { regionId: `region of ${textAt(input, 'public', 'postalCode')}` } }),
-});
+// The contract suite covers what a request can show (cascade.*).
 
-describe('who is called', () => {
-  test('R-235, R-236: creating calls the apps with runOnCreate, with an empty input, whatever is set', async () => {
-    const before = { public: { sc: '2' }, account: { id: '0e' } };
-    const result = await run([region, store], { before, creating: true }, { unsetInputs: 'null' });
-    expect(callsOf(result)[0]).toEqual([['store', {}]]);
+function deferred() {
+  let resolve: (answer: Namespaces) => void = () => undefined;
+  let reject: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<Namespaces>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
   });
+  return { promise, resolve, reject };
+}
 
-  test('R-235: and then the apps that read what it gave', async () => {
-    const result = await run([region, store], { creating: true });
-    expect(callsOf(result)).toEqual([[['store', {}]], [['region', { store: { channel: '-' } }]]]);
-    expect(plainOf(result.namespaces)).toEqual({
-      store: { channel: '-' },
-      checkout: { regionId: 'region of -' },
-    });
-  });
+/** Runs everything that is ready. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-  test('R-235: the create call stands before what the caller writes, which is seen in the next round', async () => {
-    const result = await run([store], { creating: true, writes: { public: { sc: '2' } } });
-    expect(callsOf(result)).toEqual([[['store', {}]], [['store', { public: { sc: '2' } }]]]);
-    expect(plainOf(result.namespaces)).toEqual({ store: { channel: '2' }, public: { sc: '2' } });
-  });
-
-  test('R-097: so that store stands before public', async () => {
-    const result = await run([store], {
-      before: { account: { id: '0e' } },
-      creating: true,
-      writes: { public: { sc: '2' }, cookie: { c: 'x' } },
-    });
-    expect([...result.namespaces.keys()]).toEqual(['account', 'store', 'public', 'cookie']);
-  });
-
-  const before = {
-    public: { sc: '1', postalCode: '04561000', address: { geo: [-2, -3] } },
-    store: { channel: '1' },
-  };
-
-  test.each<[string, Plain, string[][]]>([
-    ['R-237: one whose input changed', { public: { postalCode: '10001' } }, [['region']]],
-    ['R-237: one whose input was set first', { public: { country: 'BRA' } }, [['region']]],
-    ['R-231: and whoever reads what it changed', { public: { sc: '2' } }, [['store'], ['region']]],
-    ['R-233: two in one round', { public: { sc: '2', country: 'BRA' } }, [['store', 'region'], ['region']]],
-    ['R-237: nobody for a key that nobody reads', { public: { color: 'blue' } }, []],
-    ['R-237: nobody for the key in another namespace', { profile: { sc: '2', postalCode: 'x' } }, []],
-    ['R-237: nobody for an equal value', { public: { sc: '1', postalCode: '04561000' } }, []],
-    ['R-237: nobody for an equal object', { public: { address: { geo: [-2, -3] } } }, []],
-    ['R-237: nobody for no write', {}, []],
-  ])('editing: %s', async (_, writes, called) => {
-    const result = await run([store, region], { before, writes });
-    expect(callsOf(result).map((round) => round.map(([app]) => app))).toEqual(called);
-  });
-
-  test.each<[string, Plain, KeyRef[], string[][]]>([
-    [
-      'R-118: a removed input',
-      { cookie: { auth: 'x' } },
-      [{ namespace: 'cookie', key: 'auth' }],
-      [['reader']],
-    ],
-    ['R-118: not one that was not there', {}, [{ namespace: 'cookie', key: 'auth' }], []],
-  ])('editing: %s', async (_, before, removals, called) => {
-    const reader = appWith({ name: 'reader', input: { cookie: ['auth'] } });
-    const result = await run([reader], { before, removals });
-    expect(callsOf(result).map((round) => round.map(([app]) => app))).toEqual(called);
-    expect(result.changed).toBe(called.length > 0);
-    expect(plainOf(result.namespaces)).toEqual({});
-  });
-});
-
-describe('what an app is sent', () => {
-  const reader = appWith({
-    name: 'reader',
-    input: { public: ['a', 'b', 'none'], cookie: ['Auth_.*', 'exact.name'], profile: ['email'], empty: [] },
-  });
-  const before = {
-    public: { b: 'b', other: 'x' },
-    cookie: { Auth_acme: '1', Auth_globex: '2', 'exact.name': '3', exactXname: '4', xAuth_: '5' },
-    store: { a: 'x' },
-  };
-
-  test('R-237, R-238: all declared inputs that are set, changed or not, and nothing else', async () => {
-    const result = await run([reader], { before, writes: { public: { a: 'a' } } });
-    expect(callsOf(result)).toEqual([
-      [
-        [
-          'reader',
-          { public: { b: 'b', a: 'a' }, cookie: { Auth_acme: '1', Auth_globex: '2', 'exact.name': '3' } },
-        ],
-      ],
-    ]);
-  });
-
-  test('R-237: those never set as null, by assumption', async () => {
-    const plain = appWith({ name: 'plain', input: { public: ['a', 'none'], profile: ['email'] } });
-    const result = await run([plain], { before, writes: { public: { a: '' } } }, { unsetInputs: 'null' });
-    expect(callsOf(result)).toEqual([
-      [['plain', { public: { a: '', none: null }, profile: { email: null } }]],
-    ]);
-  });
-
-  test.each<[string, JsonValue]>([
-    ['R-066: a cleared one', ''],
-    ['R-067: null', null],
-    ['R-062: false', false],
-    ['R-063: an object', { a: [1] }],
-  ])('%s is sent as it is', async (_, value) => {
-    const result = await run([reader], { writes: { public: { a: value } } });
-    expect(callsOf(result)).toEqual([[['reader', { public: { a: value } }]]]);
-  });
-
-  test('R-095: entries come whole', async () => {
-    const id = { value: '0e', keepAlive: true as const };
-    const app = appWith({ input: { account: ['id'], public: ['a'] } });
-    const before = new Map([['account', new Map([['id', id]])]]);
-    const { rounds } = await run([app], { before, writes: { public: { a: '1' } } });
-    expect(rounds[0]?.calls[0]?.input.get('account')?.get('id')).toBe(id);
-  });
-});
-
-describe('what an app’s answer writes', () => {
-  const answering = (answer: Plain) =>
+test('R-233: apps of a round run concurrently and do not see each other’s answers', async () => {
+  const [one, other] = [deferred(), deferred()];
+  const seen: string[] = [];
+  const waiting = (name: string, { promise }: ReturnType<typeof deferred>) =>
     appWith({
-      name: 'app',
+      name,
+      input: { public: ['go'], out: ['one', 'other'] },
+      output: { out: [name] },
+      transform: (input) => {
+        seen.push(`${name}: one ${textAt(input, 'out', 'one')}, other ${textAt(input, 'out', 'other')}`);
+        return promise;
+      },
+    });
+  const done = run([waiting('one', one), waiting('other', other)], { writes: { public: { go: '1' } } });
+  await settled();
+  const first = ['one: one -, other -', 'other: one -, other -'];
+  expect(seen).toEqual(first);
+  one.resolve(namespacesOf({ out: { one: '1' } }));
+  await settled();
+  expect(seen).toEqual(first); // the round ends with its slowest app
+  other.resolve(namespacesOf({ out: { other: '2' } }));
+  const { namespaces } = await done;
+  expect(seen.slice(2)).toEqual(['one: one 1, other 2', 'other: one 1, other 2']);
+  expect(plainOf(namespaces)['out']).toEqual({ one: '1', other: '2' });
+});
+test.each([
+  [['one', 'other'], 'other'],
+  [['other', 'one'], 'one'],
+])(
+  'of apps that write one key, declared as %j, the last wins, whichever answers first',
+  async (order, winner) => {
+    const pending = { one: deferred(), other: deferred() };
+    const apps = order.map((name) =>
+      appWith({
+        name,
+        input: { public: ['go'] },
+        output: { out: ['key'] },
+        transform: () => pending[name as 'one' | 'other'].promise,
+      }),
+    );
+    const done = run(apps, { writes: { public: { go: '1' } } });
+    pending.other.resolve(namespacesOf({ out: { key: 'other' } }));
+    await settled();
+    pending.one.resolve(namespacesOf({ out: { key: 'one' } }));
+    expect(plainOf((await done).namespaces)['out']).toEqual({ key: winner });
+  },
+);
+
+const go = { writes: { public: { go: '1' } } };
+
+test('of two failing apps, the error names the one declared first, whichever fails first', async () => {
+  const failing = (name: string, transform: SessionApp['transform']) =>
+    appWith({ name, input: { public: ['go'] }, transform });
+  const slow = new Error('slow');
+  const failingLater = () => new Promise<Namespaces>((_, reject) => setImmediate(() => reject(slow)));
+  const done = run(
+    [failing('first', failingLater), failing('second', () => Promise.reject(new Error('fast')))],
+    go,
+  );
+  await expect(done).rejects.toMatchObject({
+    message: expect.stringMatching(/^App first failed/),
+    cause: slow,
+  });
+});
+
+test('a refusal counts even if another app of the same name agrees', async () => {
+  const refusal = new Refusal({ status: 401, type: 'Unauthorized', message: 'no' });
+  const refuses = appWith({
+    name: 'twin',
+    input: { public: ['a'] },
+    transform: () => Promise.reject(refusal),
+  });
+  const agrees = appWith({ name: 'twin', input: { public: ['a'] } });
+  await expect(run([refuses, agrees], { writes: { public: { a: '1' } } })).rejects.toBe(refusal);
+  await expect(run([agrees, refuses], { writes: { public: { a: '1' } } })).rejects.toBe(refusal);
+});
+
+test.each<[string, unknown]>([
+  ['nothing', undefined],
+  ['a plain object', { out: { a: { value: '1' } } }],
+  ['an object as a namespace', new Map([['out', { a: { value: '1' } }]])],
+])('an in-process app that answers %s fails', async (_, answer) => {
+  const done = run(
+    [appWith({ name: 'confused', input: { public: ['go'] }, transform: () => answer as Namespaces })],
+    go,
+  );
+  await expect(done).rejects.toMatchObject({
+    status: 502,
+    message: expect.stringMatching(/^App confused failed/),
+  });
+});
+
+test('a call records its duration, of a failed call too', async () => {
+  let now = 100;
+  const slow = (name: string, milliseconds: number, fails: boolean) =>
+    appWith({
+      name,
       input: { public: ['go'] },
-      output: { own: ['a', 'b', 'list_.*'], public: ['sc'], fresh: ['a', 'b'], nulls: ['a'] },
-      transform: () => namespacesOf(answer),
+      transform: () => {
+        now += milliseconds;
+        if (fails) throw new Error('x');
+        return new Map();
+      },
     });
-  const before = { own: { a: '1', b: '2' } };
-  const go = { public: { go: '1' } };
+  const timer = () => now;
+  const { rounds } = await run([slow('app', 7, false)], go, {}, { timer });
+  expect(rounds[0]?.calls[0]?.milliseconds).toBe(7);
+  const failure = await run([slow('app', 9, true)], go, {}, { timer }).catch((reason) => reason);
+  expect(failure.rounds[0].calls[0].milliseconds).toBe(9);
+});
 
-  test.each<[string, Plain, Plain, string[]]>([
-    ['R-069: a key it leaves out stays', { own: { a: 'x' } }, { own: { a: 'x', b: '2' }, ...go }, []],
-    ['R-252: so does everything, if it answers nothing', {}, { ...before, ...go }, []],
-    ['R-252: or an empty namespace', { own: {}, fresh: {} }, { ...before, ...go }, []],
-    ['R-069: "" clears', { own: { a: '' } }, { own: { a: '', b: '2' }, ...go }, []],
-    [
-      'R-067: null takes the place of what was',
-      { own: { a: null } },
-      { own: { a: null, b: '2' }, ...go },
-      [],
-    ],
-    [
-      'R-067: and leaves unset what was not',
-      { own: { list_1: null, a: 'x' } },
-      { own: { a: 'x', b: '2' }, ...go },
-      [],
-    ],
-    [
-      'R-067: in a namespace that was not there too',
-      { fresh: { a: null, b: 'x' }, nulls: { a: null } },
-      { ...before, fresh: { b: 'x' }, ...go },
-      [],
-    ],
-    ['R-245: into public too', { public: { sc: '3' } }, { ...before, public: { go: '1', sc: '3' } }, []],
-    ['R-114: by pattern', { own: { list_1: 'x' } }, { own: { a: '1', b: '2', list_1: 'x' }, ...go }, []],
-    [
-      'R-243: undeclared keys are not written, and told',
-      { own: { c: '1', a: 'x' }, public: { go: '2' }, profile: { email: 'e' } },
-      { own: { a: 'x', b: '2' }, ...go },
-      ['own.c', 'public.go', 'profile.email'],
-    ],
-    [
-      'R-243: nor when there are no others',
-      { profile: { email: 'e' } },
-      { ...before, ...go },
-      ['profile.email'],
-    ],
-  ])('%s', async (_, answer, after, undeclared) => {
-    const result = await run([answering(answer)], { before, writes: go });
-    expect(plainOf(result.namespaces)).toEqual(after);
-    const [call] = result.rounds[0]?.calls ?? [];
-    expect(call?.undeclared.map(({ namespace, key }) => `${namespace}.${key}`)).toEqual(undeclared);
-  });
-
-  test('R-243: of an answer the call tells what was declared', async () => {
-    const answer = { own: { c: '1', a: 'x' }, profile: { email: 'e' } };
-    const { rounds } = await run([answering(answer)], { before, writes: go });
-    expect(plainOf(rounds[0]?.calls[0]?.output ?? new Map())).toEqual({ own: { a: 'x' } });
-  });
-
-  test('R-231: the changed keys of a round are told', async () => {
-    const result = await run([answering({ own: { a: '1', b: 'x' }, public: { sc: '3' } })], {
-      before,
-      writes: go,
+test('keys that several apps wrote in a round count as changed if they differ after it', async () => {
+  const giving = (values: Values) =>
+    appWith({
+      input: { public: ['go'] },
+      output: { out: ['a', 'b'] },
+      transform: () => namespacesOf({ out: values }),
     });
-    expect(result.rounds.map(({ changed }) => changed)).toEqual([
-      [
-        { namespace: 'own', key: 'b' },
-        { namespace: 'public', key: 'sc' },
-      ],
-    ]);
+  const { rounds } = await run([giving({ a: '1', b: '2' }), giving({ a: '2', b: '3' })], {
+    ...go,
+    before: { out: { a: '2', b: '1' } },
   });
+  expect(rounds.map(({ changed }) => changed)).toEqual([[{ namespace: 'out', key: 'b' }]]);
+});
+
+describe('memory is shared', () => {
+  const answer = namespacesOf({ store: { channel: '1' } });
+  const sharing = appWith({ runOnCreate: true, output: { store: ['channel'] }, transform: () => answer });
+
+  test('between the store namespaces of anonymous sessions', async () => {
+    const [one, other] = [await run([sharing], { creating: true }), await run([sharing], { creating: true })];
+    expect(one.namespaces.get('store')).toBe(answer.get('store'));
+    expect(other.namespaces.get('store')).toBe(answer.get('store'));
+  });
+
+  test('with the namespaces that an edit leaves alone', async () => {
+    const before = namespacesOf({ store: { channel: '1' }, public: { a: '1' }, cookie: { c: 'x' } });
+    const { namespaces } = await run([], { before, writes: { public: { a: '2' } } });
+    expect(namespaces.get('store')).toBe(before.get('store'));
+    expect(namespaces.get('cookie')).toBe(before.get('cookie'));
+    expect(plainOf(before)).toEqual({ store: { channel: '1' }, public: { a: '1' }, cookie: { c: 'x' } });
+    expect([...namespaces.keys()]).toEqual(['store', 'public', 'cookie']);
+  });
+
+  test('with a namespace that an app answers unchanged', async () => {
+    const before = namespacesOf({ store: { channel: '1' } });
+    const repeating = appWith({
+      input: { public: ['a'] },
+      output: { store: ['channel'] },
+      transform: () => namespacesOf({ store: { channel: '1' } }),
+    });
+    const { namespaces } = await run([repeating], { before, writes: { public: { a: '2' } } });
+    expect(namespaces.get('store')).toBe(before.get('store'));
+  });
+});
+
+/** A key in these graphs: `n0.k1`. */
+type Path = string;
+
+const refOf = (path: Path): KeyRef => {
+  const [namespace = '', key = ''] = path.split('.');
+  return { namespace, key };
+};
+function grouped<T>(pairs: readonly (readonly [Path, T])[]): Record<string, Record<string, T>> {
+  const groups: Record<string, Record<string, T>> = {};
+  for (const [path, value] of pairs) {
+    const { namespace, key } = refOf(path);
+    groups[namespace] = { ...groups[namespace], [key]: value };
+  }
+  return groups;
+}
+const declarationOf = (paths: readonly Path[]) =>
+  Object.fromEntries(
+    Object.entries(grouped(paths.map((path) => [path, path]))).map(([name, keys]) => [
+      name,
+      Object.keys(keys),
+    ]),
+  );
+
+interface Node {
+  readonly reads: readonly Path[];
+  readonly writes: readonly Path[];
+  readonly runOnCreate: boolean;
+}
+
+/** One of `kinds` values, derived from an app's whole input. */
+function derived(path: Path, input: Plain, kinds: number): string {
+  const given = Object.entries(input).flatMap(([name, keys]) =>
+    Object.entries(keys).map(([key, value]) => `${name}.${key}=${value}`),
+  );
+  const hash = createHash('sha1')
+    .update([path, ...given.sort()].join('\n'))
+    .digest();
+  return `${path}#${hash.readUInt32BE(0) % kinds}`;
+}
+
+function appOf(node: Node, index: number, kinds: number): SessionApp {
+  return appWith({
+    name: `app${index}`,
+    input: declarationOf(node.reads),
+    output: declarationOf(node.writes),
+    runOnCreate: node.runOnCreate,
+    transform: (input) =>
+      namespacesOf(grouped(node.writes.map((path) => [path, derived(path, plainOf(input), kinds)] as const))),
+  });
+}
+
+const callerKeys = ['public.a', 'public.b', 'public.c'];
+const graphs = { numRuns: 200 };
+const many = 2 ** 32;
+
+/** Each app writes its own keys, in shared namespaces, and reads keys of the caller and of earlier apps. */
+const acyclic: fc.Arbitrary<readonly Node[]> = fc
+  .array(
+    fc.record({
+      outputs: fc.nat(3),
+      runOnCreate: fc.boolean(),
+      picks: fc.array(fc.nat(99), { maxLength: 4 }),
+    }),
+    {
+      minLength: 1,
+      maxLength: 8,
+    },
+  )
+  .map((seeds) => {
+    const known = [...callerKeys];
+    return seeds.map(({ outputs, runOnCreate, picks }, index) => {
+      const reads = [...new Set(picks.map((pick) => known[pick % known.length] as Path))];
+      const writes = Array.from({ length: outputs }, (_, number) => `n${index % 3}.${index}_${number}`);
+      known.push(...writes);
+      return { reads, writes, runOnCreate };
+    });
+  });
+
+const starts: fc.Arbitrary<Start> = fc.record({
+  creating: fc.boolean(),
+  writes: fc.subarray(callerKeys).map((paths) => grouped(paths.map((path) => [path, 'written'] as const))),
+});
+
+/** The expected result, found directly: each app once, after all apps that it reads. */
+function expected(nodes: readonly Node[], { creating, writes = {} }: Start): Plain {
+  const state = new Map<Path, string>();
+  for (const [name, keys] of Object.entries(writes)) {
+    for (const [key, value] of Object.entries(keys)) state.set(`${name}.${key}`, String(value));
+  }
+  for (const { reads, writes: outputs, runOnCreate } of nodes) {
+    const input = reads.flatMap((path) =>
+      state.has(path) ? [[path, state.get(path) as string] as const] : [],
+    );
+    if (input.length === 0 && !(creating && runOnCreate)) continue;
+    for (const path of outputs) state.set(path, derived(path, grouped(input), many));
+  }
+  return grouped([...state]);
+}
+
+test('R-231, R-233: apps without loops settle on values derived from their final inputs, in any order', async () => {
+  const shuffled = acyclic.chain((nodes) =>
+    fc.record({
+      nodes: fc.constant(nodes),
+      start: starts,
+      order: fc.shuffledSubarray([...nodes.keys()], { minLength: nodes.length }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(shuffled, async ({ nodes, start, order }) => {
+      const apps = order.map((index) => appOf(nodes[index] as Node, index, many));
+      const result = await run(apps, start);
+      expect(plainOf(result.namespaces)).toEqual(expected(nodes, start));
+      expect(result.changed).toBe(Object.keys(plainOf(result.namespaces)).length > 0);
+    }),
+    graphs,
+  );
+});
+
+const anyKeys = [...callerKeys, 'n0.x', 'n0.y', 'n1.x', 'n1.y'];
+
+/** Apps that read and write any keys, including their own outputs. */
+const cyclic: fc.Arbitrary<readonly Node[]> = fc.array(
+  fc.record({ reads: fc.subarray(anyKeys), writes: fc.subarray(anyKeys), runOnCreate: fc.boolean() }),
+  { minLength: 1, maxLength: 5 },
+);
+
+/** The same with one writer per key. */
+const oneWriterEach = cyclic.map((nodes) => {
+  const taken = new Set<Path>();
+  return nodes.map((node) => {
+    const writes = node.writes.filter((path) => !taken.has(path));
+    for (const path of writes) taken.add(path);
+    return { ...node, writes };
+  });
+});
+
+/** The result, or undefined if the cascade was refused with the names of the looping apps. */
+async function settledOrRefused(nodes: readonly Node[], start: Start, kinds: number) {
+  const apps = nodes.map((node, index) => appOf(node, index, kinds));
+  const end = await run(apps, start, { cascadeRounds: 6 }).catch((reason: unknown) => reason as Refusal);
+  if (!(end instanceof Refusal)) return end;
+  expect([end.status, end.type]).toEqual([508, 'LoopDetected']);
+  expect(end.message).toMatch(
+    /^The session apps did not settle within 6 rounds: app\d(, app\d)* kept being called because (public|n\d)\.\w(, (public|n\d)\.\w)* kept changing$/,
+  );
+  return undefined;
+}
+
+const fewKinds = fc.integer({ min: 1, max: 3 });
+
+test('R-232: any cascade settles or is refused with the names of the looping apps', async () => {
+  const property = fc.asyncProperty(cyclic, starts, fewKinds, async (...graph) => {
+    const result = await settledOrRefused(...graph);
+    expect((result?.rounds.length ?? 0) - (graph[1].creating ? 1 : 0)).toBeLessThanOrEqual(6);
+  });
+  await fc.assert(property, graphs);
+});
+
+test('R-231: in a settled cascade no called app would answer differently', async () => {
+  const property = fc.asyncProperty(oneWriterEach, starts, fewKinds, async (nodes, start, kinds) => {
+    const result = await settledOrRefused(nodes, start, kinds);
+    if (result === undefined) return;
+    const state = plainOf(result.namespaces);
+    const valueAt = (path: Path) => {
+      const { namespace, key } = refOf(path);
+      return state[namespace]?.[key];
+    };
+    const transforms = result.rounds.slice(start.creating ? 1 : 0);
+    const last = new Map(transforms.flatMap(({ calls }) => calls.map(({ app, input }) => [app, input])));
+    for (const [app, input] of last) {
+      const { reads, writes } = nodes[Number(app.slice(3))] as Node;
+      const now = grouped(
+        reads
+          .filter((path) => valueAt(path) !== undefined)
+          .map((path) => [path, valueAt(path) ?? ''] as const),
+      );
+      expect(plainOf(input)).toEqual(now);
+      for (const path of writes) expect(valueAt(path)).toBe(derived(path, now, kinds));
+    }
+  });
+  await fc.assert(property, graphs);
 });

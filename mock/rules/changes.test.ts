@@ -6,7 +6,7 @@ const write = (key: string, value: JsonValue) => ({ namespace: 'public', key, en
 const ref = (key: string) => ({ namespace: 'public', key });
 const before = sealed(namespacesOf({ store: { channel: '1' }, public: { a: '1', box: { b: [1] } } }));
 
-describe('writing', () => {
+describe('written', () => {
   test.each<[string, [string, JsonValue][], string[], Plain[string], string[]]>([
     ['another value', [['a', '2']], [], { a: '2', box: { b: [1] } }, ['a']],
     ['a new key', [['c', null]], [], { a: '1', box: { b: [1] }, c: null }, ['c']],
@@ -30,8 +30,8 @@ describe('writing', () => {
       { a: '1', box: { b: [1] } },
       ['a', 'a'],
     ],
-    ['and removing', [['c', '1']], ['a'], { box: { b: [1] }, c: '1' }, ['c', 'a']],
-    ['and removing what was written', [['c', '1']], ['c'], { a: '1', box: { b: [1] } }, ['c', 'c']],
+    ['a write and a removal', [['c', '1']], ['a'], { box: { b: [1] }, c: '1' }, ['c', 'a']],
+    ['removing a written key', [['c', '1']], ['c'], { a: '1', box: { b: [1] } }, ['c', 'c']],
   ])('%s', (_, writes, removals, after, changed) => {
     const changes = written(
       before,
@@ -43,7 +43,7 @@ describe('writing', () => {
     expect(changes.state.get('store')).toBe(before.get('store'));
   });
 
-  test('R-168: equal values and removing what is not there leave the very same state', () => {
+  test('R-168: equal values and removals of missing keys return the same state', () => {
     const changes = written(
       before,
       [write('a', '1'), write('box', { b: [1] })],
@@ -54,14 +54,14 @@ describe('writing', () => {
   });
 });
 
-describe('an app’s answer', () => {
-  test('R-252: an empty one leaves the very same state', () => {
+describe('mergedAnswer', () => {
+  test('R-252: an empty answer returns the same state', () => {
     for (const answer of [{}, { fresh: {} }, { public: {} }, { fresh: { a: null }, public: { c: null } }]) {
       expect(mergedAnswer(before, sealed(namespacesOf(answer)), sharedExtensions(before)).state).toBe(before);
     }
   });
 
-  test('a new namespace is taken as it is, unless it holds null', () => {
+  test('a new namespace is taken as it is, unless it contains null', () => {
     const answer = sealed(namespacesOf({ one: { a: '1' }, two: { a: '1', b: null } }));
     const { state, changed } = mergedAnswer(before, answer, sharedExtensions(before));
     expect(state.get('one')).toBe(answer.get('one'));
@@ -73,7 +73,7 @@ describe('an app’s answer', () => {
   });
 });
 
-test('R-231: the keys that differ between two states, each once, in the order in which they were written', () => {
+test('R-231: changed keys are listed once, in the order of the writes', () => {
   const after = namespacesOf({ store: { channel: '1' }, public: { a: '2', box: { b: [1] }, c: '' } });
   const touched = ['c', 'a', 'box', 'a', 'c', 'never'].map(ref);
   expect(changedKeys(touched, before, after)).toEqual([ref('c'), ref('a')]);
@@ -88,12 +88,12 @@ test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
   [{ a: [1, { b: null }] }, { a: [1, { b: null }] }, true],
   [{ a: 1, b: 2 }, { b: 2, a: 1 }, true],
   [[1, 2], [2, 1], false],
-])('R-168: %j and %j are the same: %j', (one, other, same) => {
+])('R-168: %j equals %j: %j', (one, other, same) => {
   const entry = (value: JsonValue | undefined) => (value === undefined ? undefined : { value });
   expect(sameValue(entry(one), entry(other))).toBe(same);
 });
 
-test('the same extended by the same is the same map, and by another name or namespace another', () => {
+test('extending a state by the same namespace gives the same map', () => {
   const [state, entries] = [
     namespacesOf({ account: { id: '0e' } }),
     namespacesOf({ x: { channel: '1' } }).get('x'),
@@ -110,7 +110,7 @@ test('the same extended by the same is the same map, and by another name or name
   expect([...extend(twice, 'search', entries).keys()]).toEqual(['account', 'store', 'search']);
 });
 
-test("what does not grow from the root is somebody's own, and shared with nobody", () => {
+test('only extensions of the root are shared', () => {
   const extend = sharedExtensions(namespacesOf({ account: { id: '0e' } }));
   const own = namespacesOf({ account: { id: '0e' }, public: { sc: '2' } });
   const entries = namespacesOf({ x: { channel: '1' } }).get('x');

@@ -1,4 +1,4 @@
-import { isNestedTooDeep, maxNesting } from './session';
+import { isNestedTooDeep, maxNesting, valueText } from './session';
 
 function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
   let value: unknown = 'x';
@@ -8,10 +8,10 @@ function nested(depth: number, wrap: (inner: unknown) => unknown): unknown {
 const wraps: [string, (inner: unknown) => unknown][] = [
   ['arrays', (inner) => [inner]],
   ['objects', (inner) => ({ inner })],
-  ['both, beside others', (inner) => ({ other: 1, list: ['x', inner, null] })],
+  ['both, with siblings', (inner) => ({ other: 1, list: ['x', inner, null] })],
 ];
 
-test.each(wraps)('in %s 200 levels are few enough, and 201 too many', (name, wrap) => {
+test.each(wraps)('200 levels of %s are allowed, 201 are too deep', (name, wrap) => {
   const levels = name.startsWith('both') ? 2 : 1;
   expect(maxNesting).toBe(200);
   expect(isNestedTooDeep(nested(200 / levels, wrap))).toBe(false);
@@ -19,12 +19,16 @@ test.each(wraps)('in %s 200 levels are few enough, and 201 too many', (name, wra
 });
 
 test.each([['text'], [1], [null], [undefined], [[]], [{}], [Array(1000).fill([])]])(
-  '%j is not deep',
+  '%j is not too deep',
   (value) => {
     expect(isNestedTooDeep(value)).toBe(false);
   },
 );
 
-test('what would run out of stack is judged too', () => {
+test('a value that would overflow the stack is too deep', () => {
   expect(isNestedTooDeep(nested(100_000, (inner) => [inner]))).toBe(true);
+});
+
+test('R-191: an object has text even if its toString is null', () => {
+  expect(valueText({ toString: null })).toBe('{"toString":null}');
 });
