@@ -325,7 +325,7 @@ export const controlSeed: Runs = {
       ['$.account.shoppers[1].id', 'is given twice', withAccount({ shoppers: [cid, cid] })],
       [
         '$.account.shoppers[0].email',
-        'is the e-mail',
+        'is already the e-mail',
         withAccount({ shoppers: [{ id: cidId, email: 'ann@example.com' }] }),
       ],
       [
