@@ -34,32 +34,32 @@ async function assumed(argv: string, env: Record<string, string> = {}) {
   return world.options[0]?.assumptions;
 }
 
-describe('the emulator is made with what is given', () => {
+describe('assumptions reach the emulator', () => {
   beforeEach(() => written(file, asVerifyWrites));
 
-  test('by a flag', async () => {
+  test('from a flag', async () => {
     expect(await assumed('--assumptions seen.json')).toEqual(query);
     expect(await assumed(`start --assumptions ${file}`)).toEqual(query);
   });
 
-  test('by JSON in its place', async () => {
+  test('from JSON in a flag', async () => {
     expect(await assumed('--assumptions {"bodyOrQuery":"query"}')).toEqual(query);
     const env = { VTEX_SESSION_MOCK_ASSUMPTIONS: ' {"repeatedQueryKey": "first"}' };
     expect(await assumed('', env)).toEqual({ repeatedQueryKey: 'first' });
   });
 
-  test('by the environment', async () => {
+  test('from the environment', async () => {
     expect(await assumed('', { VTEX_SESSION_MOCK_ASSUMPTIONS: 'seen.json' })).toEqual(query);
   });
 
-  test('by the config file, as a path or there and then', async () => {
+  test('from the config file, as a path or as JSON', async () => {
     written(configFile, { assumptions: 'seen.json' });
     expect(await assumed('')).toEqual(query);
     written(configFile, { assumptions: { repeatedQueryKey: 'first' } });
     expect(await assumed('')).toEqual({ repeatedQueryKey: 'first' });
   });
 
-  test('by one of them only: a flag before the environment before the file', async () => {
+  test('from one source only: a flag before the environment before the file', async () => {
     written(configFile, { assumptions: { repeatedQueryKey: 'first', bodyOrQuery: 'query' } });
     const env = { VTEX_SESSION_MOCK_ASSUMPTIONS: '{"cascadeRounds": 3}' };
     expect(await assumed('', env)).toEqual({ cascadeRounds: 3 });
@@ -67,7 +67,7 @@ describe('the emulator is made with what is given', () => {
   });
 });
 
-test('config says which file each comes from', async () => {
+test('config names the file that contains each assumption', async () => {
   written(file, asVerifyWrites);
   const { stdout } = await ended('config --assumptions seen.json', fakeWorld({ cwd }));
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
@@ -102,7 +102,7 @@ test.each<[string, (path: string) => string]>([
     (path) =>
       `${path} does not contain a JSON object. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
   ],
-])('a file of %s is refused with what to mend', async (text, message) => {
+])('a file with %s is refused with a hint', async (text, message) => {
   writeFileSync(file, text);
   const world = fakeWorld({ cwd });
   expect(await ended('--assumptions seen.json', world)).toEqual({
@@ -122,17 +122,17 @@ test.each<[string, Record<string, string>, object | undefined, string]>([
     'environment variable VTEX_SESSION_MOCK_ASSUMPTIONS',
   ],
   ['', {}, { assumptions: 'gone.json' }, 'CONFIG: "assumptions"'],
-])('a file that is not there, by %j, %j, %j', async (argv, env, config, culprit) => {
+])('a missing file named by %j, %j, %j is refused', async (argv, env, config, label) => {
   if (config !== undefined) written(configFile, config);
   const { stderr, exitCode } = await ended(argv, fakeWorld({ cwd, env }));
   expect([exitCode, stderr]).toEqual([
     2,
-    `error: ${culprit.replace('CONFIG', configFile)}: ${join(cwd, 'gone.json')} does not exist. ` +
+    `error: ${label.replace('CONFIG', configFile)}: ${join(cwd, 'gone.json')} does not exist. ` +
       'Give the path of a file written by vtex-session-mock verify, or JSON such as {"bodyOrQuery": "query"}.\n',
   ]);
 });
 
-test('what is wrong in its place is said of its place', async () => {
+test('a problem of JSON in place names that place', async () => {
   const { stderr } = await ended('--assumptions {"zzz":1}', fakeWorld({ cwd }));
   expect(stderr).toBe(
     'error: option --assumptions: "assumptions.zzz" is not an assumption. `vtex-session-mock config` lists them.\n',

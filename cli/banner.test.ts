@@ -24,7 +24,7 @@ test.each([
   ['::', 'http://[::1]:1/'],
   ['::1', 'http://[::1]:1/'],
   ['192.0.2.7', 'http://192.0.2.7:1/'],
-])('the curl lines of %s go where this machine reaches it', (host, url) => {
+])('for %s the curl lines use an address that this machine reaches', (host, url) => {
   const lines = banner({ ...usual, host }).match(/curl .*/g);
   expect(lines?.map((line) => /"(http:\/\/[^/]+\/)/.exec(line)?.[1])).toEqual([url, url, url]);
 });
@@ -35,9 +35,12 @@ test.each([
   ['127.0.0.1', 'live', false],
   ['localhost', 'live', false],
   ['::', 'live', false],
-] as const)('on %s with %s cookies, the note on Secure cookies: %s', (host, cookieProfile, noted) => {
-  expect(banner({ ...usual, host, cookieProfile }).includes('--cookie-profile dev')).toBe(noted);
-});
+] as const)(
+  'on %s with %s cookies, the note on Secure cookies is present: %s',
+  (host, cookieProfile, noted) => {
+    expect(banner({ ...usual, host, cookieProfile }).includes('--cookie-profile dev')).toBe(noted);
+  },
+);
 
 test('cmd.exe gets double quotes', () => {
   expect(banner({ ...usual, platform: 'win32' })).toContain(
@@ -45,7 +48,7 @@ test('cmd.exe gets double quotes', () => {
   );
 });
 
-test('the session apps connected stand below each other, with their addresses', () => {
+test('connected session apps are listed with their addresses', () => {
   const apps = [
     { key: 'session-watcher', url: 'http://127.0.0.1:4001' },
     { key: 'vat', url: 'http://127.0.0.1:4002/x' },

@@ -15,7 +15,7 @@ afterEach(() => rmSync(cwd, { recursive: true }));
 
 const names =
   'port, host, portFile, controlToken, account, strict, cors, cookieProfile, tokenForm, maxSessions, signingKey, apps, appTimeout, runOnCreate, appOrder, explain, journal, import, exportOnExit, log';
-const appMend =
+const appHint =
   'Give PATH=URL, such as vtex.session/configuration.json=http://127.0.0.1:4001; in a file {"configuration": PATH, "url": URL}.';
 
 test.each([
@@ -32,20 +32,20 @@ test.each([
     '"cors" "http://a" is invalid. Give scheme, host and port without a path, such as http://localhost:3000.',
   ],
   ['{"app": []}', '"app" is not a setting. Did you mean "apps"?'],
-  ['{"apps": {}}', `"apps" {} is invalid. ${appMend}`],
-  ['{"apps": ["a=http://x"]}', `"apps" ["a=http://x"] is invalid. ${appMend}`],
-  ['{"apps":[{"url":"http://x"}]}', `"apps" [{"url":"http://x"}] is invalid. ${appMend}`],
+  ['{"apps": {}}', `"apps" {} is invalid. ${appHint}`],
+  ['{"apps": ["a=http://x"]}', `"apps" ["a=http://x"] is invalid. ${appHint}`],
+  ['{"apps":[{"url":"http://x"}]}', `"apps" [{"url":"http://x"}] is invalid. ${appHint}`],
   [
     '{"apps":[{"configuration":"a","url":"x"}]}',
-    `"apps" [{"configuration":"a","url":"x"}] is invalid. ${appMend}`,
+    `"apps" [{"configuration":"a","url":"x"}] is invalid. ${appHint}`,
   ],
   [
     '{"apps":[{"configuration":"a","url":"http://x","timeout":1}]}',
-    `"apps" [{"configuration":"a","url":"http://x","timeout":1}] is invalid. ${appMend}`,
+    `"apps" [{"configuration":"a","url":"http://x","timeout":1}] is invalid. ${appHint}`,
   ],
   [
     '{"apps":[{"configuration":"a","url":"http://x","runOnCreate":"k"}]}',
-    `"apps" [{"configuration":"a","url":"http://x","runOnCreate":"k"}] is invalid. ${appMend}`,
+    `"apps" [{"configuration":"a","url":"http://x","runOnCreate":"k"}] is invalid. ${appHint}`,
   ],
   ['{"appOrder": "random"}', '"appOrder" "random" is invalid. Give declared, shuffled or shuffled:SEED.'],
   ['{"host": null}', '"host" null is invalid. Give an address of this machine, such as 127.0.0.1.'],
@@ -72,7 +72,7 @@ test.each([
 test.each([
   ['[]', 'does not contain a JSON object. Write {"port": 9911}, for example.'],
   ['null', 'does not contain a JSON object. Write {"port": 9911}, for example.'],
-])('%s is no config file', async (text, message) => {
+])('%s is refused as a config file', async (text, message) => {
   writeFileSync(file, text);
   expect((await ended('config', fakeWorld({ cwd }))).stderr).toBe(`error: ${file} ${message}\n`);
 });
@@ -89,14 +89,14 @@ test('a file that is not JSON is refused with line and column', async () => {
 test.each([
   ['--config no.json', {}, 'option --config'],
   ['', { VTEX_SESSION_MOCK_CONFIG: 'no.json' }, 'environment variable VTEX_SESSION_MOCK_CONFIG'],
-])('a named file that does not exist is an error (%s)', async (argv, env, culprit) => {
+])('a named file that does not exist is an error (%s)', async (argv, env, label) => {
   const { exitCode, stderr } = await ended(argv, fakeWorld({ cwd, env }));
   const path = join(cwd, 'no.json');
   expect(exitCode).toBe(2);
-  expect(stderr).toBe(`error: ${culprit}: ${path} does not exist. Give the path of a JSON file.\n`);
+  expect(stderr).toBe(`error: ${label}: ${path} does not exist. Give the path of a JSON file.\n`);
 });
 
-test('all that is wrong is listed at once, the environment first', async () => {
+test('all problems are reported at once, the environment first', async () => {
   writeFileSync(file, '{"port": -1, "strickt": true}');
   const env = { VTEX_SESSION_MOCK_LOG: 'loud' };
   const { stderr } = await ended('config', fakeWorld({ cwd, env }));
@@ -117,7 +117,7 @@ test('$schema and a byte order mark are tolerated, and assumptions reach the emu
   expect(world.options[0]?.assumptions).toEqual({ cascadeRounds: 3 });
 });
 
-test('apps of the file: paths start at the file, and --run-on-create comes on top', async () => {
+test('apps of the file: paths are relative to the file, and --run-on-create adds to it', async () => {
   const url = 'http://x';
   const apps = [
     { configuration: 'a.json', url, runOnCreate: true },

@@ -17,7 +17,7 @@ afterEach(() => rmSync(cwd, { recursive: true }));
 
 const write = (settings: object) => writeFileSync(file, JSON.stringify(settings));
 
-test('the table shows each value and where it came from', async () => {
+test('the table shows each value with its source', async () => {
   write({ log: 'json', assumptions: { cascadeRounds: 3 } });
   const env = { VTEX_SESSION_MOCK_STRICT: 'true' };
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
@@ -51,19 +51,19 @@ test('the table shows each value and where it came from', async () => {
   expect(rows).toContainEqual(['assumptions.statusOfMissingItems', '400', 'default']);
 });
 
-test('columns stand below each other', async () => {
+test('columns are aligned', async () => {
   const { stdout } = await ended('config', fakeWorld());
   const lines = stdout.trimEnd().split('\n');
   const column = lines[0]?.indexOf('from') ?? -1;
   expect(lines.slice(1).map((line) => line.slice(column))).toEqual(lines.slice(1).map(() => 'default'));
 });
 
-test('plain config prints the same', async () => {
+test('config without a flag prints the table', async () => {
   const printed = await ended('config --print', fakeWorld());
   expect(await ended('config', fakeWorld())).toEqual(printed);
 });
 
-test('apps read as they are given', async () => {
+test('apps are shown as PATH=URL', async () => {
   const { stdout } = await ended('config --app /a.json=http://x --app /b.json=http://y', fakeWorld());
   expect(stdout).toMatch(/^app +\/a\.json=http:\/\/x,\/b\.json=http:\/\/y +flag$/m);
 });

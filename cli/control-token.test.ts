@@ -12,7 +12,7 @@ async function servedBy(argv: string, world: FakeWorld): Promise<string> {
   return world.printed.stdout;
 }
 
-test('a token that was made is in one line of the banner, and not in the ready line', async () => {
+test('a created token is in one line of the banner, and not in the ready line', async () => {
   const world = fakeWorld({ madeToken: 'made-now', bound: { host: '0.0.0.0' } });
   const lines = (await servedBy('--host 0.0.0.0', world)).split('\n');
   expect(lines.filter((line) => line.includes('made-now'))).toEqual([
@@ -27,7 +27,7 @@ test.each(['json', 'silent'])('--log %s does not print it', async (log) => {
   expect(printed).not.toContain('made-now');
 });
 
-test('one that was given is handed to the emulator, and printed nowhere', async () => {
+test('a given token reaches the emulator, and is not printed', async () => {
   for (const [argv, env] of [
     ['--control-token given', {}],
     ['', { [variable]: 'given' }],
@@ -38,7 +38,7 @@ test('one that was given is handed to the emulator, and printed nowhere', async 
   }
 });
 
-test('config says that it is set, and where, and not what it is', async () => {
+test('config shows the source of the token, but redacts its value', async () => {
   const world = () => fakeWorld({ env: { [variable]: 'hush-hush' } });
   const table = (await ended('config --print', world())).stdout;
   expect(table).toMatch(/^controlToken +<redacted> +environment variable VTEX_SESSION_MOCK_CONTROL_TOKEN$/m);
@@ -48,7 +48,7 @@ test('config says that it is set, and where, and not what it is', async () => {
   expect(JSON.parse((await ended('config --json', fakeWorld())).stdout).controlToken.value).toBeNull();
 });
 
-test('what is wrong with one is told without it', async () => {
+test('a message about an invalid token does not contain it', async () => {
   const cwd = mkdtempSync(join(tmpdir(), 'cli-control-token-'));
   try {
     writeFileSync(join(cwd, 'vtex-session-mock.json'), '{"controlToken": 7}');
@@ -62,7 +62,7 @@ test('what is wrong with one is told without it', async () => {
   }
 });
 
-describe('the commands that ask', () => {
+describe('commands that query an emulator', () => {
   const asking = (env: Record<string, string> = {}) => {
     const sent: (string | null)[] = [];
     const fetch = async (_url: unknown, init?: RequestInit) => {
@@ -74,7 +74,7 @@ describe('the commands that ask', () => {
   const persona = 'persona';
   const explain = 'explain 00000000-0000-4000-8000-000000000001 --json';
 
-  test.each([persona, explain])('%s presents it', async (command) => {
+  test.each([persona, explain])('%s sends the token', async (command) => {
     for (const [argv, env, header] of [
       [`${command} --control-token typed`, {}, 'Bearer typed'],
       [`${command} --control-token typed`, { [variable]: 'of-env' }, 'Bearer typed'],
@@ -89,7 +89,7 @@ describe('the commands that ask', () => {
   });
 });
 
-test('a command under exec finds it in its environment, where there is one', async () => {
+test('a command under exec gets the token in its environment, if there is one', async () => {
   for (const [madeToken, value] of [
     ['made-now', 'made-now'],
     [undefined, undefined],

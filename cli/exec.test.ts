@@ -2,7 +2,7 @@ import { ended, fakeWorld, launched } from './testing/fake-world';
 
 const example = 'Write for example vtex-session-mock exec -- npm test';
 
-test('the command finds the emulator by variables, beside its own, and is given its words as they are', async () => {
+test('the command gets the address in variables, and its own environment and arguments unchanged', async () => {
   const world = fakeWorld({ bound: { port: 40123 }, env: { HOME: '/home/me' } });
   const { exitCode } = await launched('exec --account b2b -- npm test -- --port 1 -x --log', world);
   expect(world.spawned).toEqual([
@@ -45,7 +45,7 @@ test.each<[string, Record<string, string>, string]>([
 test.each([
   ['0.0.0.0', 'http://127.0.0.1:40123'],
   ['::', 'http://[::1]:40123'],
-])('where it listens on %s the command calls %s', async (host, url) => {
+])('if it listens on %s, the command gets %s', async (host, url) => {
   const world = fakeWorld({ bound: { port: 40123 } });
   const { exitCode } = await launched(`exec --host ${host} -- x`, world);
   world.child.emit('exit', 0, null);
@@ -59,7 +59,7 @@ test.each<[number | null, string | null, number]>([
   [255, null, 255],
   [null, 'SIGTERM', 143],
   [null, 'SIGKILL', 137],
-])('a command that ends with %j, %j gives %d', async (code, signal, expected) => {
+])('a command that ends with %j, %j gives exit code %d', async (code, signal, expected) => {
   const world = fakeWorld();
   const { exitCode } = await launched('exec -- x', world);
   world.child.emit('exit', code, signal);
@@ -81,7 +81,7 @@ test.each([
   ['', ''],
   [' --log pretty', 'GET /api/segments 200 1.3 ms\n'],
   [' --log json', `${JSON.stringify({ time: '2026-01-02T03:04:05.000Z', ...report })}\n`],
-])('of requests, exec%s says %j, and not where the command prints', async (flags, stderr) => {
+])('exec%s logs requests as %j, and not to the standard output', async (flags, stderr) => {
   const world = fakeWorld();
   const { exitCode } = await launched(`exec${flags} -- x`, world);
   world.request(report);
@@ -96,7 +96,7 @@ test.each([
   ['exec --', `exec needs a command to run after --. ${example}`],
   ['exec npm test', `exec takes the command after --, not before ('npm'). ${example}`],
   ['exec npm -- test', `exec takes the command after --, not before ('npm'). ${example}`],
-])('%s is a usage error that says what to write', async (argv, message) => {
+])('%s is a usage error with an example', async (argv, message) => {
   const world = fakeWorld();
   expect(await ended(argv, world)).toEqual({ exitCode: 2, stdout: '', stderr: `error: ${message}\n` });
   expect(world.calls).toEqual([]);
@@ -109,20 +109,20 @@ test.each([
   [{ spawnEmits: 'ENOENT' }, 127, absent],
   [{ spawnEmits: 'EACCES' }, 126, forbidden],
   [{ spawnThrows: 'ENOTDIR' }, 126, "command 'x' could not be started (ENOTDIR)."],
-])('a command that cannot be started, %j, gives %d', async (failing, exitCode, message) => {
+])('a command that cannot be started, %j, gives exit code %d', async (failing, exitCode, message) => {
   const world = fakeWorld(failing);
   expect(await ended('exec -- x y', world)).toEqual({ exitCode, stdout: '', stderr: `error: ${message}\n` });
   expect(world.calls.at(-1)).toBe('close');
   expect(world.signals.eventNames()).toEqual([]);
 });
 
-test('a port in use ends it with 3, before the command is started', async () => {
+test('with the port in use it exits with 3 and does not start the command', async () => {
   const world = fakeWorld({ listenError: 'EADDRINUSE' });
   expect((await ended('exec --port 5 -- x', world)).exitCode).toBe(3);
   expect(world.spawned).toEqual([]);
 });
 
-test('exec --help says how to write it', async () => {
+test('exec --help shows the usage', async () => {
   const { exitCode, stdout } = await ended('exec --help', fakeWorld());
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^Usage: vtex-session-mock exec \[options\] -- <command> \[args\.\.\.\]\n/);

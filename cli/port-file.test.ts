@@ -26,7 +26,7 @@ const text = () => readFileSync(file, 'utf8');
 test.each([
   ['the flag', '--port 0 --port-file port', {}],
   ['the environment', '--port 0', { VTEX_SESSION_MOCK_PORT_FILE: 'port' }],
-])('by %s: holds the port while requests are answered, and nothing else stays', async (_, argv, env) => {
+])('by %s: contains the port while requests are answered, and leaves no other file', async (_, argv, env) => {
   const world = fakeWorld({ cwd, env, bound: { port: 40123 } });
   const { exitCode } = await started(argv, world);
   expect(text()).toBe('40123\n');
@@ -36,7 +36,7 @@ test.each([
   expect(readdirSync(cwd)).toEqual([]);
 });
 
-test('in the config file a relative path starts there', async () => {
+test('a path in the config file is relative to that file', async () => {
   mkdirSync(join(cwd, 'deep'));
   writeFileSync(join(cwd, 'deep/c.json'), '{"portFile": "port"}');
   const world = fakeWorld({ cwd });
@@ -46,7 +46,7 @@ test('in the config file a relative path starts there', async () => {
   await exitCode;
 });
 
-test('is there before the ready line', async () => {
+test('the port file exists before the ready line', async () => {
   const seen: boolean[] = [];
   const stdout = { write: (line: string) => line.includes('listening on') && seen.push(existsSync(file)) };
   const world = { ...fakeWorld({ cwd }), stdout };
@@ -57,7 +57,7 @@ test('is there before the ready line', async () => {
   expect(seen).toEqual([true]);
 });
 
-test('is not there before the port is open, nor when it closes, whatever a killed emulator left', async () => {
+test('the port file does not exist before the port is open and after it closes, even if a killed emulator left one', async () => {
   writeFileSync(file, '1\n');
   const seen: [string, boolean][] = [];
   const world = fakeWorld({ cwd, onCall: (call) => seen.push([call, existsSync(file)]) });
@@ -72,14 +72,14 @@ test('is not there before the port is open, nor when it closes, whatever a kille
   ]);
 });
 
-test('the file of an emulator that has the port is left to it', async () => {
+test('the file of an emulator that uses the port is kept', async () => {
   writeFileSync(file, '9910\n');
   const world = fakeWorld({ cwd, listenError: 'EADDRINUSE' });
   expect((await ended('--port-file port', world)).exitCode).toBe(3);
   expect(text()).toBe('9910\n');
 });
 
-test('so is one that another emulator has written since', async () => {
+test('a file that another emulator has written since is kept', async () => {
   const world = fakeWorld({ cwd });
   const { exitCode } = await started('--port-file port', world);
   writeFileSync(file, '7\n');
@@ -88,9 +88,9 @@ test('so is one that another emulator has written since', async () => {
   expect(text()).toBe('7\n');
 });
 
-describe('where it cannot be', () => {
+describe('a path that cannot be written', () => {
   const none = () => join(cwd, 'none');
-  const name = 'x'.repeat(250); // its unfinished neighbour has a longer name
+  const name = 'x'.repeat(250); // the temporary file has a longer name
   const another = 'Give the path of another file.';
 
   test.each<[string, Record<string, string>, () => string]>([

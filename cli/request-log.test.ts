@@ -21,7 +21,7 @@ async function logged(log: string, ...reports: readonly RequestReport[]) {
   return world.printed.stdout.split(/^.*listening on.*\n/m)[1];
 }
 
-test('pretty: one line a request, and one below it for each ignored write', async () => {
+test('pretty: one line per request, and one below it for each ignored write', async () => {
   expect(await logged('pretty', { ...report, ignored: [profile] }, { ...report, milliseconds: 12 })).toBe(
     `POST /api/sessions 201 3.1 ms
   ignored profile: a caller writes the public namespace only
@@ -30,7 +30,7 @@ POST /api/sessions 201 12.0 ms
   );
 });
 
-test('pretty: what a request holds can neither end the line nor reach the terminal', async () => {
+test('pretty: control characters of a request are escaped', async () => {
   const path = 'x\n\u001b[2Jy';
   expect(await logged('pretty', { ...report, ignored: [{ ...profile, path }] })).toBe(
     'POST /api/sessions 201 3.1 ms\n' +
@@ -47,14 +47,14 @@ const values = [
 test.each([
   ['b', 'b won'],
   ['a', 'a won, in declared order b would have'],
-])('pretty: a key that two apps gave different values, when %s won', async (winner, told) => {
+])('pretty: a key that two apps gave different values, when %s won', async (winner, outcome) => {
   const conflicts = [{ ...sides, values, winner }];
   expect(await logged('pretty', { ...report, conflicts })).toBe(
-    `POST /api/sessions 201 3.1 ms\n  conflict public.sc: a "2", b {"x":1}; ${told}\n`,
+    `POST /api/sessions 201 3.1 ms\n  conflict public.sc: a "2", b {"x":1}; ${outcome}\n`,
   );
 });
 
-test('pretty: what made a session app fail', async () => {
+test('pretty: the reason why a session app failed', async () => {
   const failure = 'App a failed, resulting in an error building the session: it\nsaid so';
   expect(await logged('pretty', { ...report, status: 502, failure })).toBe(
     'POST /api/sessions 502 3.1 ms\n' +
@@ -76,7 +76,7 @@ test.each([
   expect(world.printed).toEqual({ ...before, [stream]: before[stream] + line });
 });
 
-test('json: one object a line', async () => {
+test('json: one object per line', async () => {
   const lines = await logged('json', { ...report, ignored: [profile] }, report);
   expect(
     lines
@@ -89,6 +89,6 @@ test('json: one object a line', async () => {
   ]);
 });
 
-test('silent: nothing, and no report is asked for', async () => {
+test('silent: no output, and no report is requested', async () => {
   expect(await logged('silent', report)).toBe('');
 });

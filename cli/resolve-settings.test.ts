@@ -12,7 +12,7 @@ beforeEach(() => {
 
 afterEach(() => rmSync(cwd, { recursive: true }));
 
-const usualFile = (settings: object) =>
+const writeUsualFile = (settings: object) =>
   writeFileSync(join(cwd, 'vtex-session-mock.json'), JSON.stringify(settings));
 
 async function resolved(argv: string, env: Record<string, string> = {}) {
@@ -54,14 +54,14 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],
   ];
 
-test('the samples miss no setting that takes a value', () => {
+test('the samples cover every setting with a value', () => {
   expect([...samples.map(([name]) => name), 'strict', 'explain', 'assumptions', 'config'].sort()).toEqual(
     [...settingNames].sort(),
   );
 });
 
 test.each(samples)('%s: flag before environment before file', async (name, flag, environment, file) => {
-  usualFile({ [fileKeyOf(name)]: file[0] });
+  writeUsualFile({ [fileKeyOf(name)]: file[0] });
   const env = { [environmentNameOf(name)]: environment[0] };
   const all = await resolved(`${flagOf(name)} ${flag[0]}`, env);
   expect(all.settings[name]).toEqual({ value: flag[1], from: 'flag' });
@@ -78,7 +78,7 @@ test.each([
   ['false', false],
   ['0', false],
 ])('VTEX_SESSION_MOCK_STRICT=%s wins over the file', async (text, value) => {
-  usualFile({ strict: !value });
+  writeUsualFile({ strict: !value });
   const { settings } = await resolved('', { VTEX_SESSION_MOCK_STRICT: text });
   expect(settings.strict).toMatchObject({ value, from: 'environment' });
 });
@@ -95,7 +95,7 @@ test.each([
   ['', 'true', false, true, 'environment'],
   ['', '', false, false, 'file'],
 ])('explain by %j, by the variable %j and by the file %j', async (flag, text, inFile, value, from) => {
-  usualFile({ explain: inFile });
+  writeUsualFile({ explain: inFile });
   const { settings } = await resolved(flag, { VTEX_SESSION_MOCK_EXPLAIN: text });
   expect(settings.explain).toMatchObject({ value, from });
 });
@@ -106,7 +106,7 @@ test.each([
   ['', 'False', 6, false, 'environment'],
   ['', '', false, false, 'file'],
 ])('journal by %j, by the variable %j and by the file %j', async (flag, text, inFile, value, from) => {
-  usualFile({ journal: inFile });
+  writeUsualFile({ journal: inFile });
   const { settings } = await resolved(flag, { VTEX_SESSION_MOCK_JOURNAL: text });
   expect(settings.journal).toMatchObject({ value, from });
 });
@@ -115,12 +115,12 @@ test('explain is on by default', async () => {
   expect((await resolved('')).settings.explain).toEqual({ value: true, from: 'default' });
 });
 
-test('an empty variable is as good as none', async () => {
+test('an empty variable counts as none', async () => {
   const { settings } = await resolved('', { VTEX_SESSION_MOCK_PORT: '' });
   expect(settings.port).toEqual({ value: 9910, from: 'default' });
 });
 
-test('every wrong variable is named, with its mend', async () => {
+test('every invalid variable is reported with a hint', async () => {
   const { stderr } = await resolved('', {
     VTEX_SESSION_MOCK_PORT: 'http',
     VTEX_SESSION_MOCK_STRICT: 'yes',
@@ -134,13 +134,13 @@ error: environment variable VTEX_SESSION_MOCK_CORS 'http://a,b' is invalid. Give
 `);
 });
 
-test('a wrong variable does not matter where a flag wins', async () => {
+test('an invalid variable is ignored if a flag overrides it', async () => {
   const { settings } = await resolved('--port 5', { VTEX_SESSION_MOCK_PORT: 'http' });
   expect(settings.port.value).toBe(5);
 });
 
 test('--config wins over VTEX_SESSION_MOCK_CONFIG, which wins over the file of the working directory', async () => {
-  usualFile({ port: 1 });
+  writeUsualFile({ port: 1 });
   mkdirSync(join(cwd, 'other'));
   writeFileSync(join(cwd, 'other/a.json'), '{"port": 2}');
   writeFileSync(join(cwd, 'other/b.json'), '{"port": 3}');
@@ -156,7 +156,7 @@ test('--config wins over VTEX_SESSION_MOCK_CONFIG, which wins over the file of t
   });
 });
 
-test('relative paths start at the file that has them, else at the working directory', async () => {
+test('paths are relative to the config file that contains them, otherwise to the working directory', async () => {
   mkdirSync(join(cwd, 'deep'));
   writeFileSync(join(cwd, 'deep/c.json'), '{"account": "./mine.json", "signingKey": "key.pem"}');
   const fromFile = (await resolved('--config deep/c.json')).settings;

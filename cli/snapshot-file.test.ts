@@ -47,7 +47,7 @@ describe('--export-on-exit', () => {
     },
   );
 
-  test('in the config file a relative path starts there', async () => {
+  test('a path in the config file is relative to that file', async () => {
     mkdirSync(join(cwd, 'deep'));
     writeFileSync(join(cwd, 'deep/c.json'), '{"exportOnExit": "kept.json"}');
     const world = fakeWorld({ cwd });
@@ -57,7 +57,7 @@ describe('--export-on-exit', () => {
     expect(existsSync(join(cwd, 'deep/kept.json'))).toBe(true);
   });
 
-  test('is not cut short by a second signal, which npm sends; a third ends it, and that is told', async () => {
+  test('survives a second signal, which npm sends; a third one stops it with an error', async () => {
     const world = fakeWorld({ cwd });
     const { exitCode } = await started('--export-on-exit kept.json', world);
     for (let count = 0; count < 2; count++) world.signals.emit('SIGINT');
@@ -68,7 +68,7 @@ describe('--export-on-exit', () => {
     expect(existsSync(file)).toBe(true);
   });
 
-  test('without it a second signal ends the process at once', async () => {
+  test('without it a second signal exits at once', async () => {
     const world = fakeWorld({ cwd });
     const { exitCode } = await started('', world);
     for (let count = 0; count < 2; count++) world.signals.emit('SIGINT');
@@ -77,7 +77,7 @@ describe('--export-on-exit', () => {
     expect(world.calls).not.toContain('snapshot');
   });
 
-  test('that fails says so and ends with 1; what was there stays', async () => {
+  test('exits with 1 and a message if it fails, and keeps the old file', async () => {
     writeFileSync(file, 'old');
     const world = fakeWorld({ cwd, snapshotError: new Error('too large') });
     const { exitCode } = await started('--export-on-exit kept.json', world);
@@ -89,7 +89,7 @@ describe('--export-on-exit', () => {
     expect(readFileSync(file, 'utf8')).toBe('old');
   });
 
-  test('whose folder goes meanwhile fails with the reason, and leaves nothing', async () => {
+  test('fails with the reason if the folder has been removed, and leaves no file', async () => {
     mkdirSync(join(cwd, 'deep'));
     const world = fakeWorld({ cwd });
     const { exitCode } = await started('--export-on-exit deep/kept.json', world);
@@ -103,7 +103,7 @@ describe('--export-on-exit', () => {
   test.each([
     ['nowhere/kept.json', /^error: option --export-on-exit: the folder \S+ does not exist\. Create it/],
     ['.', /^error: option --export-on-exit: \S+ is a folder\. Give the path of a file\.\n$/],
-  ])('to %s is refused at the start', async (path, message) => {
+  ])('is refused at the start for the path %s', async (path, message) => {
     const world = fakeWorld({ cwd });
     expect(await ended(`--export-on-exit ${path}`, world)).toMatchObject({
       exitCode: 2,
@@ -112,7 +112,7 @@ describe('--export-on-exit', () => {
     expect(world.calls).toEqual([]);
   });
 
-  test('of an emulator that could not listen writes nothing', async () => {
+  test('writes nothing if the emulator could not listen', async () => {
     const world = fakeWorld({ cwd, listenError: 'EACCES' });
     const { exitCode } = await ended('--export-on-exit kept.json', world);
     expect([exitCode, existsSync(file)]).toEqual([2, false]);
@@ -125,7 +125,7 @@ describe('under exec', () => {
     ['fails', 7, undefined, 7],
     ['passes and cannot be kept', 0, new Error('x'), 1],
     ['fails and cannot be kept', 7, new Error('x'), 7],
-  ])('what a command that %s did is kept', async (_, code, snapshotError, exitCode) => {
+  ])('the state after a command that %s is saved', async (_, code, snapshotError, exitCode) => {
     const world = fakeWorld({ cwd, ...(snapshotError && { snapshotError }) });
     const run = await launched('exec --export-on-exit kept.json -- true', world);
     world.child.emit('exit', code, null);
@@ -134,7 +134,7 @@ describe('under exec', () => {
     expect(world.printed.stderr === '').toBe(snapshotError === undefined);
   });
 
-  test('it begins with the snapshot', async () => {
+  test('the emulator starts with the snapshot', async () => {
     writeFileSync(file, JSON.stringify(snapshot));
     const world = fakeWorld({ cwd });
     const run = await launched('exec --import kept.json -- true', world);
@@ -148,7 +148,7 @@ describe('--import', () => {
   test.each([
     ['the flag', '--import kept.json', {}],
     ['the environment', '', { VTEX_SESSION_MOCK_IMPORT: 'kept.json' }],
-  ])('by %s: is restored before it listens', async (_, argv, env) => {
+  ])('by %s: is restored before the emulator listens', async (_, argv, env) => {
     writeFileSync(file, `\uFEFF${JSON.stringify(snapshot)}`);
     const world = fakeWorld({ cwd, env });
     const { exitCode } = await started(argv, world);
@@ -158,31 +158,31 @@ describe('--import', () => {
     await exitCode;
   });
 
-  const mend = 'Give a snapshot of this account, from --export-on-exit or GET /_mock/snapshot.';
+  const hint = 'Give a snapshot of this account, from --export-on-exit or GET /_mock/snapshot.';
 
-  test('of a file that is not there is a usage error', async () => {
+  test('a missing file is a usage error', async () => {
     const world = fakeWorld({ cwd });
     expect(await ended('--import kept.json', world)).toMatchObject({
       exitCode: 2,
-      stderr: `error: option --import: ${file} does not exist. ${mend}\n`,
+      stderr: `error: option --import: ${file} does not exist. ${hint}\n`,
     });
     expect(world.calls).toEqual(['create', 'close']);
   });
 
-  test('of a folder too', async () => {
+  test('a folder is a usage error', async () => {
     expect(await ended('--import .', fakeWorld({ cwd }))).toMatchObject({
       exitCode: 2,
       stderr: expect.stringContaining('cannot be read (EISDIR)'),
     });
   });
 
-  test('names the variable that names it', async () => {
+  test('a message names the environment variable that was used', async () => {
     const world = fakeWorld({ cwd, env: { VTEX_SESSION_MOCK_IMPORT: 'kept.json' } });
     const { stderr } = await ended('', world);
     expect(stderr).toMatch(/^error: environment variable VTEX_SESSION_MOCK_IMPORT: /);
   });
 
-  test('of what is no JSON says why', async () => {
+  test('a file that is not JSON is refused with the reason', async () => {
     writeFileSync(file, '{"version": 1,');
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd }));
     expect([exitCode, stderr]).toEqual([
@@ -191,7 +191,7 @@ describe('--import', () => {
     ]);
   });
 
-  test('of what is no snapshot says where', async () => {
+  test('a file that is not a snapshot is refused with the path in it', async () => {
     writeFileSync(file, '{}');
     const message = '$.version must be 1, not absent';
     const restoreError = new Refusal({
@@ -202,10 +202,10 @@ describe('--import', () => {
     });
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd, restoreError }));
     expect(exitCode).toBe(2);
-    expect(stderr).toBe(`error: option --import: ${file} is refused: ${message}. ${mend}\n`);
+    expect(stderr).toBe(`error: option --import: ${file} is refused: ${message}. ${hint}\n`);
   });
 
-  test('that fails of a defect is told as one', async () => {
+  test('an unexpected error is reported as one', async () => {
     writeFileSync(file, '{}');
     const world = fakeWorld({ cwd, restoreError: new TypeError('oops') });
     const { exitCode, stderr } = await ended('--import kept.json', world);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AccountFixtureError, SessionManagerError } from '../mock/index';
 import { ended, fakeWorld, started } from './testing/fake-world';
 
-test('says what it serves, how to try it, and last that it is ready', async () => {
+test('prints the account, example requests, and the ready line last', async () => {
   const world = fakeWorld();
   const { exitCode } = await started('', world);
   expect(world.printed).toEqual({
@@ -27,7 +27,7 @@ vtex-session-mock listening on http://127.0.0.1:9910
   expect(world.calls).toEqual(['create', 'listen 127.0.0.1:9910', 'close']);
 });
 
-test.each(['json', 'silent'])('--log %s prints the ready line alone', async (log) => {
+test.each(['json', 'silent'])('--log %s prints only the ready line', async (log) => {
   const world = fakeWorld({ bound: { port: 40123 } });
   const { exitCode } = await started(`start --port 0 --log ${log}`, world);
   expect(world.printed).toEqual({
@@ -38,13 +38,13 @@ test.each(['json', 'silent'])('--log %s prints the ready line alone', async (log
   expect(await exitCode).toBe(0);
 });
 
-test('nothing is printed before the port answers', async () => {
+test('nothing is printed before the port is open', async () => {
   const world = fakeWorld({ listenError: 'EADDRINUSE' });
   expect((await ended('', world)).stdout).toBe('');
   expect(world.calls).toEqual(['create', 'listen 127.0.0.1:9910', 'close']);
 });
 
-test('hands the emulator what was set, and no more', async () => {
+test('passes on what was set, and nothing else', async () => {
   const world = fakeWorld();
   const flags =
     '--account mine --strict --cors http://a --cookie-profile dev --token-form 2019 --max-sessions 7';
@@ -69,7 +69,7 @@ test('hands the emulator what was set, and no more', async () => {
   ]);
 });
 
-test('hands it the session apps with what is set for all of them, and names them', async () => {
+test('passes on the session apps with their common settings, and lists them', async () => {
   const world = fakeWorld({ cwd: '/here' });
   const flags =
     '--app a.json=http://127.0.0.1:4001 --app b=c.json=https://x/y --app-timeout 50 --run-on-create a --run-on-create b';
@@ -91,7 +91,7 @@ test('hands it the session apps with what is set for all of them, and names them
   );
 });
 
-test('a slip in the environment is worth a warning, a stranger is not', async () => {
+test('a likely typo in the name of a variable gives a warning, an unrelated variable does not', async () => {
   const env = { VTEX_SESSION_MOCK_PROT: '1', VTEX_SESSION_MOCK_DASHBOARD_TITLE: 'x' };
   const world = fakeWorld({ env });
   const { exitCode } = await started('', world);
@@ -102,7 +102,7 @@ test('a slip in the environment is worth a warning, a stranger is not', async ()
   );
 });
 
-test('a second signal ends the process at once', async () => {
+test('a second signal exits at once', async () => {
   const world = fakeWorld();
   const { exitCode } = await started('', world);
   world.signals.emit('SIGINT');
@@ -112,7 +112,7 @@ test('a second signal ends the process at once', async () => {
   expect(world.signals.eventNames()).toEqual([]);
 });
 
-test('under npm the end of the shell is a signal too', async () => {
+test('under npm the end of the shell stops the emulator', async () => {
   let parent = 70;
   const env = { npm_lifecycle_script: 'node dist/cli/main.cjs' };
   const world = fakeWorld({ env, parent: () => parent });
@@ -150,11 +150,11 @@ test.each<[string, Error, string]>([
     ]),
     'error: option --app: /a.json: does not exist\nerror: option --run-on-create: names x. The KEYs are y.\n',
   ],
-])('what the emulator refuses is a usage error (%s)', async (argv, refusal, stderr) => {
+])('a refusal of the emulator is a usage error (%s)', async (argv, refusal, stderr) => {
   expect(await ended(argv, fakeWorld({ refusal }))).toEqual({ exitCode: 2, stdout: '', stderr });
 });
 
-test('any other error is unexpected, and shows where it was thrown', async () => {
+test('any other error is unexpected, and is printed with its stack', async () => {
   const { exitCode, stderr } = await ended('', fakeWorld({ refusal: new TypeError('oops') }));
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^unexpected error: TypeError: oops\n +at .*start\.test\.ts/);
@@ -169,7 +169,7 @@ describe('--signing-key', () => {
 
   afterEach(() => rmSync(cwd, { recursive: true }));
 
-  test('the emulator is given what the file holds', async () => {
+  test('the content of the file reaches the emulator', async () => {
     writeFileSync(join(cwd, 'key.pem'), 'the key');
     const world = fakeWorld({ cwd });
     const { exitCode } = await started('--signing-key key.pem', world);
@@ -181,12 +181,12 @@ describe('--signing-key', () => {
   test.each([
     ['--signing-key key.pem', {}, 'option --signing-key'],
     ['', { VTEX_SESSION_MOCK_SIGNING_KEY: 'key.pem' }, 'environment variable VTEX_SESSION_MOCK_SIGNING_KEY'],
-  ])('a file that does not exist is named (%s)', async (argv, env, culprit) => {
+  ])('a missing file is reported (%s)', async (argv, env, label) => {
     const path = join(cwd, 'key.pem');
     expect(await ended(argv, fakeWorld({ cwd, env }))).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: `error: ${culprit}: ${path} does not exist. Give the path of a PEM file.\n`,
+      stderr: `error: ${label}: ${path} does not exist. Give the path of a PEM file.\n`,
     });
   });
 });

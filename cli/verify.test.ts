@@ -2,10 +2,10 @@ import { fakeWorld } from './testing/fake-world';
 import { verify } from './verify';
 import type { Suite } from './world';
 
-/** What the suite was given for its limits. */
+/** The limits that the suite received. */
 let limits: unknown;
 
-/** A suite of two behaviours that pass on whatever is there. */
+/** A suite of two behaviours that always pass. */
 function suiteOfTwo(): Suite {
   const made: Partial<Record<keyof Suite, unknown>> = {
     choiceProblems: () => [],
@@ -30,15 +30,15 @@ function suiteOfTwo(): Suite {
 }
 
 test.each<[string, number | undefined, string]>([
-  ['a terminal is told how far it is, and left clean', 80, '\r1 of 2\r\x1b[K'],
-  ['a file or a pipe is told nothing of it', undefined, ''],
-])('%s', async (_, columns, told) => {
+  ['a terminal shows progress, and is cleared at the end', 80, '\r1 of 2\r\x1b[K'],
+  ['a file or a pipe gets no progress', undefined, ''],
+])('%s', async (_, columns, progress) => {
   const world = fakeWorld();
   const stderr = { columns, write: world.stderr.write };
   const asked = { ...world, stderr, loadSuite: async () => suiteOfTwo() };
   const settings = { account: undefined, heldTo: undefined, controlToken: undefined };
   expect(await verify({ assumptionsOut: false }, settings, asked)).toBe(0);
-  expect(world.printed).toEqual({ stdout: 'the table\n', stderr: told });
+  expect(world.printed).toEqual({ stdout: 'the table\n', stderr: progress });
 });
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
   [undefined, 7, { request: 7, behaviour: 100 }],
   ['acme', undefined, { request: 1000, behaviour: 10_000 }],
   ['acme', 7, { request: 7, behaviour: 10_000 }],
-])('of the account %j with --timeout %j: %j', async (account, timeout, expected) => {
+])('limits for the account %j with --timeout %j: %j', async (account, timeout, expected) => {
   const world = { ...fakeWorld(), loadSuite: async () => suiteOfTwo() };
   const flags = { assumptionsOut: false, ...(timeout !== undefined && { timeout }) } as const;
   await verify(flags, { account, heldTo: undefined, controlToken: undefined }, world);

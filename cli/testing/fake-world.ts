@@ -9,44 +9,44 @@ import { run } from '../program';
 import type { Address, SpawnOptions, World } from '../world';
 
 export interface FakeWorld extends World {
-  /** What was printed so far. */
+  /** The output so far. */
   readonly printed: { stdout: string; stderr: string };
   readonly signals: EventEmitter;
-  /** What became of the fake emulator: `create`, `listen 127.0.0.1:9910`, `close`. */
+  /** Calls of the fake emulator: `create`, `listen 127.0.0.1:9910`, `close`. */
   readonly calls: string[];
-  /** The options the emulator was made with. */
+  /** The options that the emulator was created with. */
   readonly options: SessionManagerOptions[];
   readonly exits: number[];
-  /** The programs that were started. The first is `child`, whose events the test emits. */
+  /** The started programs. The first is `child`, whose events the test emits. */
   readonly spawned: { file: string; args: readonly string[]; options: SpawnOptions }[];
   readonly child: EventEmitter & { readonly pid: number | undefined };
   /** Reports a request as the emulator would. */
   request(report: RequestReport): void;
-  /** Tells of something between requests. */
+  /** Reports an event between requests. */
   notice(message: string): void;
 }
 
 interface Changes
   extends Partial<Pick<World, 'env' | 'cwd' | 'platform' | 'fetch' | 'parent' | 'isRunning' | 'inTerminal'>> {
-  /** Thrown when the manager is made. */
+  /** Thrown when the manager is created. */
   readonly refusal?: Error;
-  /** Code of the error that listening fails with. */
+  /** Error code with which listening fails. */
   readonly listenError?: string;
   /** Thrown when a snapshot is taken, and when one is restored. */
   readonly snapshotError?: Error;
   readonly restoreError?: Error;
-  /** Called with each entry of `calls`, while it happens. */
+  /** Called with each entry of `calls`, at the time of the call. */
   readonly onCall?: (call: string) => void;
-  /** Code of the error that starting a program fails with, at once or as an event. */
+  /** Error code with which starting a program fails, thrown or as an event. */
   readonly spawnThrows?: string;
   readonly spawnEmits?: string;
-  /** What the emulator makes when it listens and was given none. */
+  /** The token that the emulator creates if it was given none. */
   readonly madeToken?: string;
-  /** The address that is truly bound. */
+  /** The address that is actually bound. */
   readonly bound?: Partial<Address>;
 }
 
-/** A machine on which nothing is set, nothing is in the way, and no port is really opened. */
+/** A machine without settings and obstacles, which opens no port. */
 export function fakeWorld({
   refusal,
   listenError,
@@ -138,20 +138,20 @@ export function fakeWorld({
   };
 }
 
-/** Runs a command line that ends by itself. */
+/** Runs a command line to its end. */
 export async function ended(argv: string, world: FakeWorld) {
   const exitCode = await run(argv === '' ? [] : argv.split(' '), world);
   return { exitCode, ...world.printed };
 }
 
-/** Runs one that serves, until it has said that it is ready; `exitCode` comes after a signal. */
+/** Runs a server until its ready line; `exitCode` resolves after a signal. */
 export async function started(argv: string, world: FakeWorld) {
   const exitCode = run(argv === '' ? [] : argv.split(' '), world);
   while (!world.printed.stdout.includes('listening on')) await new Promise(setImmediate);
   return { exitCode };
 }
 
-/** Runs an `exec`, until its command is started; `exitCode` comes after the command's. */
+/** Runs `exec` until its command is started; `exitCode` resolves after that of the command. */
 export async function launched(argv: string, world: FakeWorld) {
   const exitCode = run(argv.split(' '), world);
   while (world.spawned.length === 0) await new Promise(setImmediate);

@@ -102,7 +102,7 @@ test('goes on serving when the reader of its log has left', async () => {
   expect(emulator.printed.stderr).toBe('');
 });
 
-test('a port in use ends it with 3, and it says who is there', async () => {
+test('a port in use: exit code 3, and the message names the emulator that uses it', async () => {
   const url = await ready(cli('--port', '0'));
   const { port } = new URL(url);
   const second = cli('--port', port);
@@ -111,7 +111,7 @@ test('a port in use ends it with 3, and it says who is there', async () => {
     stdout: '',
     stderr: expect.stringMatching(
       `^error: port ${port} of 127\\.0\\.0\\.1 is in use\\. It is used by vtex-session-mock \\S+, account acme: ` +
-        `use it at ${url}, or stop it\\. For a free port: --port 0\n$`,
+        `use that at ${url}, or stop it\\. For a free port: --port 0\n$`,
     ),
   });
 });
@@ -123,10 +123,10 @@ test.each([
   ],
   [
     ['--signing-key', 'package.json'],
-    expect.stringMatching(/^error: option --signing-key must be a P-256 private key/),
+    expect.stringMatching(/^error: option --signing-key is not a P-256 private key in PEM\. Create one/),
   ],
   [['--account', 'acmee'], expect.stringMatching(/^error: option --account: .*did you mean "acme"\?/)],
-])('%j ends it with 2', async (args, stderr) => {
+])('%j is a usage error', async (args, stderr) => {
   const emulator = cli(...args);
   expect(await emulator.closed).toEqual([2, null]);
   expect(emulator.printed).toEqual({ stdout: '', stderr });
@@ -197,8 +197,8 @@ describe('exec', () => {
 
   test.each([
     ['no-such-command', 127, /^error: command '\S+' was not found\. .*\n$/],
-    ['./package.json', 126, /^error: command '\S+' may not be executed\. .*\n$/],
-  ])('%s ends it with %d', async (word, code, message) => {
+    ['./package.json', 126, /^error: command '\S+' is not executable\. .*\n$/],
+  ])('%s: exit code %d', async (word, code, message) => {
     const started = cli('exec', '--', word);
     expect(await started.closed).toEqual([code, null]);
     expect(started.printed).toEqual({ stdout: '', stderr: expect.stringMatching(message) });
@@ -278,7 +278,7 @@ test('--port-file holds the port while requests are answered', async () => {
   }
 });
 
-test('healthcheck knows an emulator, a stranger and nobody', async () => {
+test('healthcheck tells an emulator, another server and no server apart', async () => {
   const emulator = await ready(cli('--port', '0'));
   const stranger = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
   await once(stranger, 'listening');
@@ -288,7 +288,7 @@ test('healthcheck knows an emulator, a stranger and nobody', async () => {
     return [(await closed)[0], printed.stderr];
   };
   expect(await asked(emulator)).toEqual([0, '']);
-  expect(await asked(strange)).toEqual([1, `error: what answers at ${strange} is not vtex-session-mock.\n`]);
+  expect(await asked(strange)).toEqual([1, `error: the server at ${strange} is not vtex-session-mock.\n`]);
   stranger.closeAllConnections();
   await new Promise((resolve) => stranger.close(resolve));
   expect(await asked(strange)).toEqual([1, `error: nothing answers at ${strange}.\n`]);

@@ -103,7 +103,7 @@ test('only what is asked for is tried, and nothing written that was not asked fo
   const ids = JSON.parse(stdout).behaviours.map(({ id }: Told) => id);
   expect(ids).toContain('tokens.session.header');
   expect(ids.filter((id: string) => !/^(tokens\.|sessions\.items\.case-counts$)/.test(id))).toEqual([]);
-  expect(stderr).toContain('No assumption was seen');
+  expect(stderr).toContain('No assumption was observed');
   expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
   await verify('--url', emulator.url, '--only', 'sessions.items', '--no-assumptions-out');
   expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
@@ -218,12 +218,12 @@ test.each<[string[], RegExp]>([
   [['--json', '-', '--html', '-'], /^error: only one report can go to the standard output/],
   [
     ['--json', 'no/such/r.json'],
-    /^error: --json: the folder \S+no\/such does not exist\. Make it, or give another\.\n$/,
+    /^error: --json: the folder \S+no\/such does not exist\. Create it, or give another path\.\n$/,
   ],
   [['--html', 'folder'], /^error: --html: \S+folder is a folder\. Give the path of a file\.\n$/],
   [
     ['--timeout', '0'],
-    /^error: option '--timeout <ms>' argument '0' is invalid\. Give a whole number from 1\.\n/,
+    /^error: option '--timeout <ms>' argument '0' is invalid\. Give an integer from 1\.\n/,
   ],
   [['--account-fixture', 'acmee'], /^error: option --account-fixture: .*did you mean "acme"\?/],
   [['--assumptions', 'gone.json'], /^error: option --assumptions: \S+gone\.json does not exist\./],

@@ -7,7 +7,7 @@ const useIt =
 
 test.each([
   ['nothing that speaks HTTP', '', undefined, 'port 9910 of 127.0.0.1 is in use. '],
-  ['a stranger', '', health('{"product":"other"}'), 'port 9910 of 127.0.0.1 is in use. '],
+  ['another server', '', health('{"product":"other"}'), 'port 9910 of 127.0.0.1 is in use. '],
   ['a web page', '', health('<html>'), 'port 9910 of 127.0.0.1 is in use. '],
   ['JSON null', '', health('null'), 'port 9910 of 127.0.0.1 is in use. '],
   ['another emulator', '', health(emulator), `port 9910 of 127.0.0.1 is in use. ${useIt}`],
@@ -18,7 +18,7 @@ test.each([
   expect(await ended(argv, world)).toEqual({ exitCode: 3, stdout: '', stderr });
 });
 
-test('what has the port is asked for its health, and not for long', async () => {
+test('the server that uses the port is asked for its health, with a short timeout', async () => {
   const asked: unknown[] = [];
   const fetch = async (url: unknown, init?: RequestInit) => {
     asked.push(url, init?.signal instanceof AbortSignal);
@@ -49,7 +49,7 @@ test.each([
   expect(await ended(argv, fakeWorld({ listenError }))).toEqual({ exitCode: 2, stdout: '', stderr });
 });
 
-test('a host of the environment is blamed as such', async () => {
+test('a message about the host names the environment variable', async () => {
   const env = { VTEX_SESSION_MOCK_HOST: '10.1.1.1' };
   const { stderr } = await ended('', fakeWorld({ listenError: 'EADDRNOTAVAIL', env }));
   expect(stderr).toMatch(
@@ -57,7 +57,7 @@ test('a host of the environment is blamed as such', async () => {
   );
 });
 
-test('what nobody can foresee is shown as it is', async () => {
+test('an unexpected error is shown unchanged', async () => {
   const { exitCode, stderr } = await ended('', fakeWorld({ listenError: 'EMFILE' }));
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^unexpected error: Error: EMFILE\n/);

@@ -1,7 +1,7 @@
 import { run } from './program';
 import { fakeWorld, launched } from './testing/fake-world';
 
-/** What was sent to whom. */
+/** The signals that were sent, with their targets. */
 const kills = (calls: readonly string[]) => calls.filter((call) => call.startsWith('kill'));
 
 const gone = { isRunning: () => false };
@@ -21,7 +21,7 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'])(
   },
 );
 
-test('in a terminal, Ctrl-C is there already, and other signals go to the command alone', async () => {
+test('in a terminal, Ctrl-C is not passed on, and other signals go to the command only', async () => {
   const world = fakeWorld({ ...gone, inTerminal: true });
   const { exitCode } = await launched('exec -- x', world);
   expect(world.spawned[0]?.options.detached).toBe(false);
@@ -32,7 +32,7 @@ test('in a terminal, Ctrl-C is there already, and other signals go to the comman
   expect(await exitCode).toBe(143);
 });
 
-test('the third signal ends what ignores two', async () => {
+test('the third signal kills a command that ignores two', async () => {
   const world = fakeWorld(gone);
   const { exitCode } = await launched('exec -- x', world);
   for (let count = 0; count < 3; count += 1) world.signals.emit('SIGTERM');
@@ -41,14 +41,14 @@ test('the third signal ends what ignores two', async () => {
   expect(await exitCode).toBe(137);
 });
 
-test('a signal before the command is started leaves it unstarted', async () => {
+test('after an early signal the command is not started', async () => {
   const world = fakeWorld({ onCall: (call) => call === 'create' && world.signals.emit('SIGTERM') });
   expect(await run(['exec', '--', 'x'], world)).toBe(143);
   expect(world.spawned).toEqual([]);
   expect(world.calls.at(-1)).toBe('close');
 });
 
-describe('with time', () => {
+describe('timeouts', () => {
   beforeEach(() => {
     jest.useFakeTimers({ doNotFake: ['setImmediate'] });
   });
@@ -57,7 +57,7 @@ describe('with time', () => {
     jest.useRealTimers();
   });
 
-  test('so do 5 seconds after the second signal, and no time after the first', async () => {
+  test('5 seconds after the second signal the command is killed, but never after the first', async () => {
     const world = fakeWorld(gone);
     const { exitCode } = await launched('exec -- x', world);
     world.signals.emit('SIGTERM');
@@ -71,7 +71,7 @@ describe('with time', () => {
     expect(await exitCode).toBe(137);
   });
 
-  test('nothing is left to wait for when the command ends after the second', async () => {
+  test('no timer is left if the command ends after the second signal', async () => {
     const world = fakeWorld(gone);
     const { exitCode } = await launched('exec -- x', world);
     world.signals.emit('SIGTERM');
@@ -81,7 +81,7 @@ describe('with time', () => {
     expect(jest.getTimerCount()).toBe(0);
   });
 
-  test('what the command leaves after a signal has two seconds to end', async () => {
+  test('processes that the command leaves after a signal have two seconds to end', async () => {
     const world = fakeWorld({ isRunning: (pid) => pid === -70 });
     const { exitCode } = await launched('exec -- sh', world);
     world.signals.emit('SIGTERM');
@@ -93,7 +93,7 @@ describe('with time', () => {
     expect(await exitCode).toBe(143);
   });
 
-  test('what it leaves without a signal is left', async () => {
+  test('processes that it leaves without a signal are kept', async () => {
     const world = fakeWorld({ isRunning: () => true });
     const { exitCode } = await launched('exec -- sh', world);
     world.child.emit('exit', 0, null);
@@ -101,7 +101,7 @@ describe('with time', () => {
     expect(kills(world.calls)).toEqual([]);
   });
 
-  test("the end of npm's shell is a SIGTERM", async () => {
+  test("the end of npm's shell counts as SIGTERM", async () => {
     let parent = 60;
     const env = { npm_lifecycle_script: 'vtex-session-mock exec -- jest' };
     const world = fakeWorld({ env, parent: () => parent, isRunning: (pid) => pid === 60 });
@@ -129,7 +129,7 @@ describe('on Windows', () => {
     expect(await exitCode).toBe(3);
   });
 
-  test('what else may come ends all that was started', async () => {
+  test('any other signal kills everything that was started', async () => {
     const world = fakeWorld(windows);
     const { exitCode } = await launched('exec -- npm', world);
     world.signals.emit('SIGHUP');
@@ -138,7 +138,7 @@ describe('on Windows', () => {
     expect(await exitCode).toBe(1);
   });
 
-  test('Ctrl-C is there already; the third one ends all that was started', async () => {
+  test('Ctrl-C is not passed on; the third one kills everything that was started', async () => {
     const world = fakeWorld(windows);
     const { exitCode } = await launched('exec -- npm', world);
     world.signals.emit('SIGINT');

@@ -29,7 +29,7 @@ test.each([
   ['npx', "'vtex-session-mock'"],
   ['the last of several', 'npm run build && vtex-session-mock'],
   ['a log in a file', 'vtex-session-mock > log 2>&1'],
-])('%s: its end is ours (%s)', (_, script) => {
+])('%s: the end of the parent stops the process (%s)', (_, script) => {
   const machine = { parent: 70, running: true };
   const { gone } = watch(script, machine);
   jest.advanceTimersByTime(2000);
@@ -39,7 +39,7 @@ test.each([
   expect(gone).toHaveBeenCalledTimes(1);
 });
 
-test('where orphans keep the number of their parent, that parent is looked for', () => {
+test('if an orphan keeps its parent id, the parent is looked up', () => {
   const machine = { parent: 70, running: true };
   const { gone } = watch('vtex-session-mock', machine);
   machine.running = false;
@@ -52,7 +52,7 @@ test.each([
   ['started by a test runner', 'jest'],
   ['sent to the background', 'vtex-session-mock > log 2>&1 &'],
   ['sent to the background, then waited for', 'vtex-session-mock & wait-on http://127.0.0.1:9910'],
-])('%s: it may outlive its parent (%s)', (_, script) => {
+])('%s: the process may outlive its parent (%s)', (_, script) => {
   const machine = { parent: 70, running: true };
   const { gone } = watch(script, machine);
   machine.parent = 1;
