@@ -15,7 +15,7 @@ type Operations = Record<string, Record<string, { operationId: string; responses
 const paths = controlPlaneDocument['paths'] as Operations;
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(controlPlaneDocument as Json, 'document');
 
-/** What keeps a value from being what a JSON schema of the document describes. */
+/** The errors of a value against a JSON schema of the document. */
 function problems(schema: unknown, value: unknown): unknown {
   const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')));
   validate(value);
@@ -37,7 +37,7 @@ test('is valid OpenAPI 3.0', () => {
   expect(validator.validate(document).errors).toEqual([]);
 });
 
-test('describes each route that is served, and no other', () => {
+test('describes exactly the routes that are served', () => {
   const served = [...controlRoutes({} as ControlPlane), ...documentRoutes].map(
     ({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`,
   );
@@ -56,7 +56,7 @@ const routes = [...controlRoutes({} as ControlPlane), ...documentRoutes].map(
 );
 
 test.each(routes)(
-  'says the status of $method $path, and whether it is guarded',
+  'documents the status of $method $path, and whether it is guarded',
   async ({ method, path, status }) => {
     const responses = Object.keys(paths[path]?.[method]?.responses ?? {});
     expect(responses[0]).toBe(String(status));
@@ -68,7 +68,7 @@ test.each(routes)(
 test.each([
   ['clock', 'put', { later: 'P5D' }],
   ['seed', 'post', { sessions: [{ nam: 'ann' }] }],
-] as const)('what it says that the %s takes, it takes', async (name, method, slip) => {
+] as const)('the examples of the %s are accepted', async (name, method, slip) => {
   const operations = paths[`/_mock/${name}`] as unknown as Record<'put' | 'post', { requestBody: Body }>;
   const { content } = operations[method].requestBody;
   const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
@@ -84,7 +84,7 @@ const seed = {
   account: { personas: [{ id: 'ann', description: 'Ann.' }] },
   sessions: [{ name: 'ann', persona: 'ann' }],
 };
-test('what it says that faults take, faults take, and no fault besides', async () => {
+test('the schema of a fault accepts exactly what POST /_mock/faults accepts', async () => {
   const { content } = (paths['/_mock/faults'] as unknown as { post: { requestBody: Body } }).post.requestBody;
   const { schema, examples } = content['application/json'] as NonNullable<(typeof content)[string]>;
   expect(Object.keys(examples).length).toBeGreaterThan(5);
@@ -110,7 +110,7 @@ test('what it says that faults take, faults take, and no fault besides', async (
 
 type Calls = [number, string, string, () => Promise<Response>][];
 
-/** `/_mock/journal` and `/_mock/events`, of a manager that was asked several things. */
+/** `/_mock/journal` and `/_mock/events` of a manager that has answered several requests. */
 function journalCalls(): Calls {
   const { handler, fetch } = managerWith();
   const off = managerWith({ journal: false });
@@ -125,13 +125,13 @@ function journalCalls(): Calls {
     await request(handler).get('/nothing');
     return request(handler).get(journal);
   };
-  /** As supertest answers; `fetch` is in process. */
+  /** In the form of a supertest response; `fetch` works in process. */
   const inProcess = async () => {
     const answer = await fetch(`http://x.example${events}`);
     return { status: answer.status, type: 'application/json', body: await answer.json() } as Response;
   };
   const busy = (path: string) => async () => {
-    const { manager, ended } = await whereAllAreBusy(path);
+    const { manager, ended } = await managerAtItsLimit(path);
     const answer = await request(manager.url).get(path);
     await manager.close();
     await ended;
@@ -157,8 +157,8 @@ function journalCalls(): Calls {
   ];
 }
 
-/** A manager of which so many ask this already that nobody else may. */
-async function whereAllAreBusy(path: string) {
+/** A manager that already serves as many requests for this path as it allows. */
+async function managerAtItsLimit(path: string) {
   const manager = managerWith();
   const { url } = await manager.listen();
   const asking = Array.from({ length: 100 }, async () => {
@@ -176,7 +176,7 @@ async function whereAllAreBusy(path: string) {
   return { manager, ended: Promise.all(asking) };
 }
 
-describe('answers are as it describes them', () => {
+describe('answers match their schemas', () => {
   const manager = managerWith();
   const { handler } = manager;
   const ofSession = (more: string) => async () =>
@@ -255,6 +255,20 @@ describe('answers are as it describes them', () => {
     ...journalCalls(),
     [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
     [400, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?x=1')],
+    ...(
+      [
+        ['get', '/_mock/personas'],
+        ['post', '/_mock/personas/{id}/sessions'],
+        ['get', '/_mock/sessions/{id}/explain'],
+        ['get', '/_mock/snapshot'],
+        ['get', '/_mock/clock'],
+      ] as const
+    ).map(([method, path]): Calls[number] => [
+      400,
+      method,
+      path,
+      async () => request(handler)[method](`${path}?x=1`),
+    ]),
   ];
 
   test.each(calls)('%d %s %s', async (status, method, path, call) => {
@@ -265,7 +279,7 @@ describe('answers are as it describes them', () => {
     expect(problems(schemaOf(response), isJson ? answer.body : answer.text)).toBeNull();
   });
 
-  test('of each status that an operation has, one is asked for', () => {
+  test('every documented status of every operation is tested', () => {
     const asked = calls.map(([status, method, path]) => `${status} ${method} ${path}`);
     const described = Object.entries(paths).flatMap(([path, methods]) =>
       Object.entries(methods).flatMap(([method, { responses }]) =>
