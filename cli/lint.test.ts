@@ -13,7 +13,7 @@ const files = {
   'mark.json': `\uFEFF${app('mark', '{"profile": ["email"]}', '{"mark": ["x"]}')}`,
   'broken.json': '{\n  "tier": {},\n}\n',
   'io-app/vtex.session/configuration.json': app('io', '{"profile": ["email"]}', '{"public": ["io"]}'),
-  'io-app/configuration.json': 'not this one',
+  'io-app/configuration.json': 'not this file',
   'bare/configuration.json': app('bare', '{"profile": ["email"]}', '{"public": ["bare"]}'),
   'empty/readme.txt': '',
 };
@@ -33,7 +33,7 @@ afterAll(() => rmSync(cwd, { recursive: true }));
 const lint = (argv: string) => ended(`lint ${argv}`, fakeWorld({ cwd }));
 
 const own = (key: string) =>
-  `    Write into a namespace of its own, such as ${key}, unless an app of VTEX is to read it from public.\n`;
+  `    Write to a namespace of its own, such as ${key}, unless an app of VTEX must read the key from public.\n`;
 const ioFinding = `io-app/vtex.session/configuration.json:4  warning  writes-public  io writes public.io\n${own('io')}`;
 
 test.each([
@@ -47,10 +47,10 @@ test.each([
   [
     'sound.json rival.json',
     1,
-    `rival.json:3  warning  nobody-writes  rival reads profile.mail, which nobody writes
-    Take it away, or give the app that writes it as well. Known of profile: id, email, firstName, lastName, phone, document, isAuthenticated, priceTables.
+    `rival.json:3  warning  nobody-writes  rival reads profile.mail, which no app writes
+    Remove it, or lint the app that writes it as well. Known keys of profile: id, email, firstName, lastName, phone, document, isAuthenticated, priceTables.
 rival.json:4  error  two-writers  rival writes tier.level, which tier writes too (sound.json:4)
-    Let one app write it, or give each a key of its own.
+    Let one app write it, or let each write a key of its own.
 1 error, 1 warning in 2 files
 `,
   ],
@@ -58,7 +58,7 @@ rival.json:4  error  two-writers  rival writes tier.level, which tier writes too
     'broken.json',
     1,
     `broken.json:3  error  not-json  not JSON: property name expected
-    Write it without comments and trailing commas.
+    Remove comments and trailing commas.
 1 error, 0 warnings in 1 file
 `,
   ],
@@ -79,24 +79,24 @@ rival.json:4  error  two-writers  rival writes tier.level, which tier writes too
   expect(await lint(argv)).toEqual({ exitCode, stdout, stderr: '' });
 });
 
-const mend = 'Give a vtex.session/configuration.json, or a folder that holds one.';
+const hint = 'Give a vtex.session/configuration.json, or a folder that has one.';
 
 test.each([
   [
     '',
     "error: missing required argument 'path'\nRun vtex-session-mock --help for all commands and options.\n",
   ],
-  ['nowhere.json', `error: nowhere.json does not exist. ${mend}\n`],
-  ['sound.json/x', `error: sound.json/x cannot be read (ENOTDIR). ${mend}\n`],
+  ['nowhere.json', `error: nowhere.json does not exist. ${hint}\n`],
+  ['sound.json/x', `error: sound.json/x cannot be read (ENOTDIR). ${hint}\n`],
   [
     'empty sound.json nowhere',
-    `error: empty holds no vtex.session/configuration.json and no configuration.json. ${mend}\nerror: nowhere does not exist. ${mend}\n`,
+    `error: empty has no vtex.session/configuration.json and no configuration.json. ${hint}\nerror: nowhere does not exist. ${hint}\n`,
   ],
 ])('lint %s is a usage error', async (argv, stderr) => {
   expect(await ended(`lint ${argv}`.trim(), fakeWorld({ cwd }))).toEqual({ exitCode: 2, stdout: '', stderr });
 });
 
-test('--json gives the same as data', async () => {
+test('--json prints the same as data', async () => {
   const { exitCode, stdout } = await lint('--json sound.json rival.json');
   expect(exitCode).toBe(1);
   expect(JSON.parse(stdout)).toEqual({
@@ -107,8 +107,8 @@ test('--json gives the same as data', async () => {
         file: 'rival.json',
         line: 3,
         app: 'rival',
-        message: 'rival reads profile.mail, which nobody writes',
-        mend: expect.stringContaining('Known of profile: id, email'),
+        message: 'rival reads profile.mail, which no app writes',
+        hint: expect.stringContaining('Known keys of profile: id, email'),
       },
       {
         severity: 'error',
@@ -117,7 +117,7 @@ test('--json gives the same as data', async () => {
         line: 4,
         app: 'rival',
         message: 'rival writes tier.level, which tier writes too (sound.json:4)',
-        mend: 'Let one app write it, or give each a key of its own.',
+        hint: 'Let one app write it, or let each write a key of its own.',
       },
     ],
     errors: 1,

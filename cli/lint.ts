@@ -1,18 +1,18 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usageFailure } from './failure';
-import type { Finding } from './lint/finding';
 import { lintConfigurations } from './lint/lint';
-import type { ConfigurationText } from './lint/read-configuration';
+import type { ConfigurationText } from './lint/read';
+import type { Finding } from './lint/rules';
 import type { World } from './world';
 
-/** Where a folder holds its configuration; a path that is a file is the configuration. */
-const usualPlaces = ['vtex.session/configuration.json', 'configuration.json'];
+/** Where a folder has its configuration. */
+const usualPaths = ['vtex.session/configuration.json', 'configuration.json'];
 
 /**
- * What `vtex-session-mock lint` prints.
+ * Prints the findings of `vtex-session-mock lint`.
  *
- * @returns the exit code: 1 when there are errors, whatever the warnings
+ * @returns the exit code: 1 if there are errors, whatever the warnings
  */
 export function lint(paths: readonly string[], asJson: boolean, { cwd, stdout }: World): number {
   const files = filesAt(paths, cwd);
@@ -22,20 +22,20 @@ export function lint(paths: readonly string[], asJson: boolean, { cwd, stdout }:
   stdout.write(
     asJson
       ? `${JSON.stringify({ findings, errors, warnings }, undefined, 2)}\n`
-      : `${findings.map(reads).join('')}${count(errors, 'error')}, ${count(warnings, 'warning')} in ${count(files.length, 'file')}\n`,
+      : `${findings.map(textOf).join('')}${count(errors, 'error')}, ${count(warnings, 'warning')} in ${count(files.length, 'file')}\n`,
   );
   return errors === 0 ? 0 : 1;
 }
 
-function reads({ file, line, severity, rule, message, mend }: Finding): string {
-  return `${file}:${line}  ${severity}  ${rule}  ${message}\n    ${mend}\n`;
+function textOf({ file, line, severity, rule, message, hint }: Finding): string {
+  return `${file}:${line}  ${severity}  ${rule}  ${message}\n    ${hint}\n`;
 }
 
 function count(number: number, what: string): string {
   return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
-/** Each file once, under the name it was first given by. */
+/** Each file once, under the first path given for it. */
 function filesAt(paths: readonly string[], cwd: string): ConfigurationText[] {
   const problems: string[] = [];
   const files = new Map<string, ConfigurationText>();
@@ -48,17 +48,17 @@ function filesAt(paths: readonly string[], cwd: string): ConfigurationText[] {
   return [...files.values()];
 }
 
-/** The configuration, or why there is none. */
+/** The configuration, or an error message. */
 function fileAt(path: string, cwd: string): ConfigurationText | string {
-  const mend = `Give a ${usualPlaces[0]}, or a folder that holds one.`;
+  const hint = `Give a ${usualPaths[0]}, or a folder that has one.`;
   const read = (file: string) => ({ file, text: readFileSync(resolve(cwd, file), 'utf8') });
   try {
     if (!statSync(resolve(cwd, path)).isDirectory()) return read(path);
-    const inside = usualPlaces.map((place) => join(path, place)).find((file) => isFile(resolve(cwd, file)));
-    return inside === undefined ? `${path} holds no ${usualPlaces.join(' and no ')}. ${mend}` : read(inside);
+    const inside = usualPaths.map((usual) => join(path, usual)).find((file) => isFile(resolve(cwd, file)));
+    return inside === undefined ? `${path} has no ${usualPaths.join(' and no ')}. ${hint}` : read(inside);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    return `${path} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}. ${mend}`;
+    return `${path} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}. ${hint}`;
   }
 }
 

@@ -114,7 +114,7 @@ const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(pa
 const arrows: Graph = {
   accounts: ['apps', 'fixtures', 'rules', 'util'],
   apps: ['rules', 'util'],
-  cli: ['contracts', 'index', 'option-kinds', 'options', 'own-apps', 'rules', 'util'],
+  cli: ['apps', 'contracts', 'index', 'option-kinds', 'options', 'own-apps', 'rules', 'util'],
   control: ['accounts', 'operations', 'repository', 'rules', 'version', 'wire'],
   errors: [],
   index: [

@@ -31,7 +31,7 @@ import {
   type SessionManagerOptions,
 } from './options';
 import { type ConnectedApp, remoteApps } from './own-apps/connected';
-import { ownApp } from './own-apps/in-process';
+import { inProcessApp } from './own-apps/in-process';
 import { memoryRepository } from './repository/memory';
 import { unverifiedSessionId } from './rules/token';
 import { tokenSigner } from './rules/token-signer';
@@ -151,7 +151,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   const sessionClock = movableClock(givenClock, (state) => events.emit('clock', state));
   const clock = sessionClock.now;
   const signer = tokenSigner(options.signingKey);
-  const ownApps = apps.map(ownApp);
+  const ownApps = apps.map(inProcessApp);
   const served = servedAccount(
     {
       fixture: loadFixture(options.account),

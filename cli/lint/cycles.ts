@@ -1,79 +1,80 @@
-import { type ConfiguredApp, type DeclaredKey, listed, ownInputs, refText } from './configured-app';
-import { type Finding, finding } from './finding';
-import { circlesIn, type Edge, type Graph, graphOf, type Station, shortestWay, without } from './graph';
+import { componentsIn, type Edge, type Graph, graphOf, type Node, shortestPath, without } from './graph';
+import { type ConfiguredApp, type DeclaredKey, listed, ownInputs, refText } from './read';
+import { type Finding, finding } from './rules';
 
 /**
- * Cycles: a given app writes a key, and what follows from it comes back to the app as an input.
+ * Cycles: a given app writes a key, and its consequences reach the app again as an input.
  *
- * A configuration tells who is called, not what is answered, so no cycle can be proved to end (R-232). A
- * cycle **has a way to settle** when one app can end it alone, whatever the others answer:
+ * A configuration shows which apps are called, not what they answer, so no cycle can be proved to end (R-232). A
+ * cycle **can settle** if one app alone can end it, whatever the others answer:
  *
- * - it passes through one of the given apps only. All others in it are VTEX's, which always answer the same
- *   to the same, so it ends as soon as that one app repeats its answer; or
- * - one of its apps reads a key that it writes itself. That app sees what it answered before, and can repeat
- *   it, or leave the key out (R-069), as storefront-permissions does with its `hash` (R-244).
+ * - it contains only one of the given apps. All others are VTEX's, whose answers depend on their inputs only, so it
+ *   ends as soon as that one app repeats its answer; or
+ * - one of its apps reads a key that it writes itself. That app sees its previous answer, and can repeat it or leave
+ *   the key out (R-069), as storefront-permissions does with its `hash` (R-244).
  *
- * In any other cycle two apps or more answer each other, and none can tell that it has been asked before.
+ * In any other cycle two or more apps answer each other, and none can tell that it was called before.
  */
 export function cyclesOf(apps: readonly ConfiguredApp[]): Finding[] {
   const graph = graphOf(apps);
-  const endless = circlesIn(
+  const endless = componentsIn(
     without(graph, ({ app }) => app !== undefined && ownInputs(app).length > 0),
-  ).filter((circle) => givenIn(circle).length > 1);
-  const settling = circlesIn(graph).filter(
-    (circle) => !endless.some((other) => [...other].some((station) => circle.has(station))),
+  ).filter((component) => givenIn(component).length > 1);
+  const settling = componentsIn(graph).filter(
+    (component) => !endless.some((other) => [...other].some((node) => component.has(node))),
   );
   return [
-    ...endless.map((circle) => endlessCycle(inside(graph, circle), circle)),
-    ...settling.map((circle) => settlingCycle(inside(graph, circle), circle)),
+    ...endless.map((component) => endlessCycle(inside(graph, component), component)),
+    ...settling.map((component) => settlingCycle(inside(graph, component), component)),
   ];
 }
 
-type Given = Station & { readonly app: ConfiguredApp };
+type Given = Node & { readonly app: ConfiguredApp };
 
-function givenIn(circle: Iterable<Station>): Given[] {
-  return [...circle].filter((station): station is Given => station.app !== undefined);
+function givenIn(component: Iterable<Node>): Given[] {
+  return [...component].filter((node): node is Given => node.app !== undefined);
 }
 
-function inside(graph: Graph, circle: ReadonlySet<Station>): Graph {
-  return without(graph, (station) => !circle.has(station));
+function inside(graph: Graph, component: ReadonlySet<Node>): Graph {
+  return without(graph, (node) => !component.has(node));
 }
 
-function endlessCycle(graph: Graph, circle: ReadonlySet<Station>): Finding {
-  const given = givenIn(circle);
+function endlessCycle(graph: Graph, component: ReadonlySet<Node>): Finding {
+  const given = givenIn(component);
   const first = given[0] as Given;
-  const there = shortestWay(graph, first, (station) => station !== first && station.app !== undefined);
-  const back = shortestWay(graph, (there.at(-1) as Edge).to, (station) => station === first);
-  const way = [...there, ...back];
-  return finding('endless-cycle', placeOf(way), {
+  const there = shortestPath(graph, first, (node) => node !== first && node.app !== undefined);
+  const back = shortestPath(graph, (there.at(-1) as Edge).to, (node) => node === first);
+  const path = [...there, ...back];
+  return finding('endless-cycle', locationOf(path), {
     app: first.name,
-    message: `${namesOf(given)} keep calling each other: ${wayText(first, way)}`,
-    mend: 'Take one of these inputs away, or let one app read a key of its own output, so that it sees what it answered before and stops.',
+    message: `${namesOf(given)} keep calling each other: ${pathText(first, path)}`,
+    hint: 'Remove one of these inputs, or let one app read a key of its own output, so that it sees its previous answer and stops.',
   });
 }
 
-function settlingCycle(graph: Graph, circle: ReadonlySet<Station>): Finding {
-  const given = givenIn(circle);
+function settlingCycle(graph: Graph, component: ReadonlySet<Node>): Finding {
+  const given = givenIn(component);
   const first = given[0] as Given;
-  const way = shortestWay(graph, first, (station) => station === first);
-  const mindful = given.filter(({ app }) => ownInputs(app).length > 0);
-  const enders = given.length === 1 ? given : mindful;
-  return finding('settling-cycle', placeOf(way), {
+  const path = shortestPath(graph, first, (node) => node === first);
+  const readers = given.filter(({ app }) => ownInputs(app).length > 0);
+  /** The apps that can end the cycle. */
+  const able = given.length === 1 ? given : readers;
+  return finding('settling-cycle', locationOf(path), {
     app: first.name,
-    message: `${namesOf(given)} ${given.length === 1 ? 'is' : 'are'} called again by what follows from the answer: ${wayText(first, way)}`,
-    mend: `See that ${namesOf(enders)} answers the same when nothing is new.`,
+    message: `${namesOf(given)} ${given.length === 1 ? 'is called again because of its own answer' : 'are called again because of their own answers'}: ${pathText(first, path)}`,
+    hint: `Make sure that ${namesOf(able)} answers the same when its inputs are the same.`,
   });
 }
 
-function namesOf(stations: readonly Station[]): string {
-  return listed(stations.map(({ name }) => name));
+function namesOf(nodes: readonly Node[]): string {
+  return listed(nodes.map(({ name }) => name));
 }
 
-/** Where the cycle closes: the input through which it comes back. */
-function placeOf(way: readonly Edge[]): DeclaredKey {
-  return way.at(-1)?.input as DeclaredKey;
+/** The input that closes the cycle. */
+function locationOf(path: readonly Edge[]): DeclaredKey {
+  return path.at(-1)?.input as DeclaredKey;
 }
 
-function wayText(start: Station, way: readonly Edge[]): string {
-  return [start.name, ...way.flatMap(({ key, to }) => [refText(key), to.name])].join(' → ');
+function pathText(start: Node, path: readonly Edge[]): string {
+  return [start.name, ...path.flatMap(({ key, to }) => [refText(key), to.name])].join(' → ');
 }

@@ -1,9 +1,9 @@
 import type { KeyRef } from '../../mock/rules/session';
-import { type ConfiguredApp, type DeclaredKey, keysOf, overlap } from './configured-app';
-import { refsOf, vtexParts } from './vtex-apps';
+import { type ConfiguredApp, type DeclaredKey, keysOf, overlap } from './read';
+import { refsOf, vtexParts } from './vtex-parts';
 
-/** An app in the graph "writes what the other reads": one of those given, or a part of one of VTEX's. */
-export interface Station {
+/** A node of the graph "writes what the other reads": a given app, or a part of one of VTEX's apps. */
+export interface Node {
   readonly name: string;
   readonly app?: ConfiguredApp;
   readonly inputs: readonly (KeyRef | DeclaredKey)[];
@@ -11,19 +11,19 @@ export interface Station {
 }
 
 export interface Edge {
-  readonly to: Station;
-  /** The key that the one writes, and the other reads. */
+  readonly to: Node;
+  /** The key that one writes and the other reads. */
   readonly key: KeyRef;
-  /** How the reader declares it, and where. */
+  /** The reader's declaration of it. */
   readonly input: KeyRef | DeclaredKey;
 }
 
-export type Graph = ReadonlyMap<Station, readonly Edge[]>;
+export type Graph = ReadonlyMap<Node, readonly Edge[]>;
 
-/** Without the edges from an app to itself. */
+/** Has no edges from an app to itself. */
 export function graphOf(apps: readonly ConfiguredApp[]): Graph {
   const given = new Set(apps.map(({ name }) => name));
-  const stations: Station[] = [
+  const nodes: Node[] = [
     ...apps.map((app) => ({
       name: app.name,
       app,
@@ -34,11 +34,11 @@ export function graphOf(apps: readonly ConfiguredApp[]): Graph {
       .filter(({ key }) => key === undefined || !given.has(key))
       .map(({ app, input, output }) => ({ name: app, inputs: refsOf(input), outputs: refsOf(output) })),
   ];
-  return new Map(stations.map((from) => [from, edgesOf(from, stations)]));
+  return new Map(nodes.map((from) => [from, edgesOf(from, nodes)]));
 }
 
-function edgesOf(from: Station, stations: readonly Station[]): Edge[] {
-  return stations
+function edgesOf(from: Node, nodes: readonly Node[]): Edge[] {
+  return nodes
     .filter((to) => to !== from)
     .flatMap((to) =>
       from.outputs.flatMap((key) => {
@@ -48,54 +48,54 @@ function edgesOf(from: Station, stations: readonly Station[]): Edge[] {
     );
 }
 
-/** The same graph without some of its stations. */
-export function without(graph: Graph, leftOut: (station: Station) => boolean): Graph {
+/** The same graph without some of its nodes. */
+export function without(graph: Graph, isExcluded: (node: Node) => boolean): Graph {
   return new Map(
     [...graph]
-      .filter(([station]) => !leftOut(station))
-      .map(([station, edges]) => [station, edges.filter(({ to }) => !leftOut(to))]),
+      .filter(([node]) => !isExcluded(node))
+      .map(([node, edges]) => [node, edges.filter(({ to }) => !isExcluded(to))]),
   );
 }
 
-/** Stations that all reach each other, by groups; groups without a given app are not listed. */
-export function circlesIn(graph: Graph): ReadonlySet<Station>[] {
-  const reached = new Map([...graph.keys()].map((station) => [station, reachedFrom(station, graph)]));
-  const reaches = (from: Station, to: Station) => reached.get(from)?.has(to) === true;
-  const circles: Set<Station>[] = [];
-  for (const station of graph.keys()) {
-    if (station.app === undefined || !reaches(station, station)) continue;
-    if (circles.some((circle) => circle.has(station))) continue;
-    circles.push(
-      new Set([...graph.keys()].filter((other) => reaches(station, other) && reaches(other, station))),
+/** The strongly connected components that contain a given app. */
+export function componentsIn(graph: Graph): ReadonlySet<Node>[] {
+  const reached = new Map([...graph.keys()].map((node) => [node, reachedFrom(node, graph)]));
+  const reaches = (from: Node, to: Node) => reached.get(from)?.has(to) === true;
+  const components: Set<Node>[] = [];
+  for (const node of graph.keys()) {
+    if (node.app === undefined || !reaches(node, node)) continue;
+    if (components.some((component) => component.has(node))) continue;
+    components.push(
+      new Set([...graph.keys()].filter((other) => reaches(node, other) && reaches(other, node))),
     );
   }
-  return circles;
+  return components;
 }
 
-function reachedFrom(start: Station, graph: Graph): Set<Station> {
-  const reached = new Set<Station>();
-  const from = (station: Station) => {
-    for (const { to } of graph.get(station) ?? []) reached.add(to);
+function reachedFrom(start: Node, graph: Graph): Set<Node> {
+  const reached = new Set<Node>();
+  const from = (node: Node) => {
+    for (const { to } of graph.get(node) ?? []) reached.add(to);
   };
   from(start);
-  for (const station of reached) from(station); // a set that grows is walked to its new end
+  for (const node of reached) from(node); // a loop over a set also visits what is added meanwhile
   return reached;
 }
 
-/** A shortest way along edges, at least one. */
-export function shortestWay(graph: Graph, start: Station, isEnd: (station: Station) => boolean): Edge[] {
-  const seen = new Set<Station>();
-  let ways: Edge[][] = (graph.get(start) ?? []).map((edge) => [edge]);
-  while (ways.length > 0) {
+/** A shortest path, of one edge or more. */
+export function shortestPath(graph: Graph, start: Node, isEnd: (node: Node) => boolean): Edge[] {
+  const seen = new Set<Node>();
+  let paths: Edge[][] = (graph.get(start) ?? []).map((edge) => [edge]);
+  while (paths.length > 0) {
     const longer: Edge[][] = [];
-    for (const way of ways) {
-      const { to } = way.at(-1) as Edge;
-      if (isEnd(to)) return way;
+    for (const path of paths) {
+      const { to } = path.at(-1) as Edge;
+      if (isEnd(to)) return path;
       if (seen.has(to)) continue;
       seen.add(to);
-      for (const edge of graph.get(to) ?? []) longer.push([...way, edge]);
+      for (const edge of graph.get(to) ?? []) longer.push([...path, edge]);
     }
-    ways = longer;
+    paths = longer;
   }
   return [];
 }

@@ -8,22 +8,22 @@ export interface Member {
   readonly value: JsonNode;
 }
 
-/** A value in a JSON text that knows where it stands. */
+/** A value in a JSON text, with its line. */
 export interface JsonNode {
   readonly line: number;
   /** As JSON.parse gives it. */
   readonly value: unknown;
-  /** Of an object, in the order of the text; names may stand twice. */
+  /** Of an object, in the order of the text. Names may occur twice. */
   readonly members: readonly Member[];
   /** Of an array. */
   readonly items: readonly JsonNode[];
 }
 
-/** A JSON text as a tree, or what is wrong with it, and on which line. */
+/** A JSON text as a tree, or its first error. */
 export type JsonTree = { readonly root: JsonNode } | { readonly problem: string; readonly line: number };
 
 export function jsonTree(given: string): JsonTree {
-  const text = given.replace(/^\uFEFF/, ''); // some Windows editors begin a file with this mark
+  const text = given.replace(/^\uFEFF/, ''); // some Windows editors write a byte order mark
   const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
   const errors: ParseError[] = [];
   try {
@@ -33,7 +33,7 @@ export function jsonTree(given: string): JsonTree {
     return { problem: wordsOf(first), line: lineAt(first?.offset ?? 0) };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { problem: 'nested too deep', line: 1 }; // the stack was full
+    return { problem: 'nested too deep', line: 1 }; // stack overflow
   }
 }
 
@@ -52,7 +52,7 @@ function memberOf({ children: [key, value] = [] }: Node, lineAt: (offset: number
   return [{ name: String(key.value), line: lineAt(key.offset), value: nodeOf(value, lineAt) }];
 }
 
-/** `PropertyNameExpected` reads "property name expected". */
+/** `PropertyNameExpected` becomes "property name expected". */
 function wordsOf(error: ParseError | undefined): string {
   if (error === undefined) return 'value expected';
   return printParseErrorCode(error.error)

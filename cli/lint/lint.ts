@@ -1,14 +1,13 @@
 /** Checks configurations of session apps (`vtex.session/configuration.json`) against the published rules. */
-import { betweenApps, unwrittenInputs } from './between-apps';
 import { cyclesOf } from './cycles';
-import type { Finding } from './finding';
-import { oneApp } from './one-app';
-import { type ConfigurationText, readConfiguration } from './read-configuration';
+import { oneApp, sameApps, twoWriters, unwrittenInputs } from './findings';
+import { type ConfigurationText, readConfiguration } from './read';
+import type { Finding } from './rules';
 
 /**
- * The files are taken as the session apps of one account, beside those of VTEX.
+ * All files are checked as the session apps of one account, together with those of VTEX.
  *
- * @returns the findings of each file, from its top to its end
+ * @returns the findings, file by file, from top to bottom
  */
 export function lintConfigurations(files: readonly ConfigurationText[]): Finding[] {
   const read = files.map(readConfiguration);
@@ -16,8 +15,9 @@ export function lintConfigurations(files: readonly ConfigurationText[]): Finding
   const unread = read.flatMap((configuration) => configuration.findings);
   const findings = [
     ...unread,
-    ...betweenApps(apps),
-    ...(unread.length === 0 ? unwrittenInputs(apps) : []), // else the writer may be in what was not read
+    ...sameApps(apps),
+    ...twoWriters(apps),
+    ...(unread.length === 0 ? unwrittenInputs(apps) : []), // otherwise an unread app may be the writer
     ...cyclesOf(apps.filter(({ name }, index) => apps.findIndex((app) => app.name === name) === index)),
     ...apps.flatMap(oneApp),
   ];

@@ -3,7 +3,7 @@ import { parseAppConfiguration } from '../../mock/own-apps/configuration';
 import { jsonTree } from './json-tree';
 import { app, findingsIn, found } from './testing/found';
 
-const sound = app('tier', 'profile.email', 'tier.level');
+const valid = app('tier', 'profile.email', 'tier.level');
 
 describe('not-json', () => {
   test.each([
@@ -17,26 +17,26 @@ describe('not-json', () => {
     expect(found(text)).toEqual([finding]);
   });
 
-  test('it says what to do', () => {
+  test('has a hint', () => {
     expect(findingsIn('[,')[0]).toEqual({
       severity: 'error',
       rule: 'not-json',
       file: '1.json',
       line: 1,
       message: 'not JSON: value expected',
-      mend: 'Write it without comments and trailing commas.',
+      hint: 'Remove comments and trailing commas.',
     });
   });
 
-  test('what is nested too deep to be read', () => {
+  test('reports a text that is nested too deep for the parser', () => {
     expect(found('['.repeat(1e5))).toEqual(['1.json:1 error not-json: not JSON: nested too deep']);
   });
 
-  test('a byte order mark, tabs and odd line breaks are no matter', () => {
-    expect(found(`\uFEFF\r\n\t${sound}`)).toEqual([]);
+  test('accepts a byte order mark, tabs and CRLF', () => {
+    expect(found(`\uFEFF\r\n\t${valid}`)).toEqual([]);
   });
 
-  test('what JSON.parse takes is JSON, and nothing else', () => {
+  test('accepts exactly the texts that JSON.parse accepts', () => {
     const pieces = [
       '{',
       '}',
@@ -82,21 +82,21 @@ describe('unknown-shape', () => {
     ['[]', 'the configuration is a list'],
     ['null', 'the configuration is null'],
     ['{}', 'the configuration names no app'],
-    ['{"": {}}', '"" is no KEY'],
-    ['{"..": {}}', '".." is no KEY'],
+    ['{"": {}}', '"" is not a valid KEY'],
+    ['{"..": {}}', '".." is not a valid KEY'],
     ['{"tier": "x"}', 'tier is a string'],
     ['{"__proto__": "x"}', '__proto__ is a string'],
     ['{"tier": {"inputs": {}}}', 'tier.inputs is not known'],
-    ['{"tier": {"input": {}, "input": {}}}', 'tier.input stands twice'],
+    ['{"tier": {"input": {}, "input": {}}}', 'tier.input is a duplicate'],
     ['{"tier": {"input": ["x"]}}', 'tier.input is a list'],
     ['{"tier": {"output": {"": ["x"]}}}', 'tier.output. has an empty name'],
-    ['{"tier": {"output": {"a": [], "a": []}}}', 'tier.output.a stands twice'],
+    ['{"tier": {"output": {"a": [], "a": []}}}', 'tier.output.a is a duplicate'],
     ['{"tier": {"input": {"profile": "email"}}}', 'tier.input.profile is a string'],
     ['{"tier": {"input": {"profile": [1]}}}', 'tier.input.profile[0] is a number'],
     ['{"tier": {"input": {"profile": [""]}}}', 'tier.input.profile[0] is empty'],
     [
       '{"tier": {"input": {"cookie": ["a("]}}}',
-      'tier.input.cookie[0] is "a(", a pattern that is no regular expression',
+      'tier.input.cookie[0] is "a(", which is not a valid regular expression',
     ],
   ])('%s', (text, message) => {
     expect(found(`\n${text}`)).toEqual([`1.json:2 error unknown-shape: ${message}`]);
@@ -117,34 +117,34 @@ describe('unknown-shape', () => {
     { "output": { "offers": [true] } }
 }`;
 
-  test('all is found at once, on the line of what is wrong', () => {
+  test('reports all errors at once, each with its line', () => {
     expect(found(text)).toEqual([
       '1.json:8 error unknown-shape: tier.reads is not known',
-      '1.json:9 error unknown-shape: tier.input stands twice',
-      '1.json:10 error unknown-shape: tier.input.store stands twice',
+      '1.json:9 error unknown-shape: tier.input is a duplicate',
+      '1.json:10 error unknown-shape: tier.input.store is a duplicate',
       '1.json:13 error unknown-shape: offers.output.offers[0] is a boolean',
     ]);
     expect(found(text.replace(/"input"(?=: { "store)/, '"output"'))).toEqual([
       '1.json:5 error unknown-shape: tier.input.profile[1] is a number',
       '1.json:6 error unknown-shape: tier.input.store is null',
       '1.json:8 error unknown-shape: tier.reads is not known',
-      '1.json:10 error unknown-shape: tier.output.store stands twice',
+      '1.json:10 error unknown-shape: tier.output.store is a duplicate',
       '1.json:13 error unknown-shape: offers.output.offers[0] is a boolean',
     ]);
   });
 
-  test('the app is named, and what to do', () => {
-    const told = findingsIn(text).map(({ app: key, mend }) => [key, mend]);
+  test('names the app and has a hint', () => {
+    const told = findingsIn(text).map(({ app: key, hint }) => [key, hint]);
     expect(told).toEqual([
       ['tier', 'An app has input and output only.'],
-      ['tier', 'Join the two: only the last would count.'],
-      ['tier', 'Join the two: only the last would count.'],
+      ['tier', 'Merge the two: only the last one would count.'],
+      ['tier', 'Merge the two: only the last one would count.'],
       ['offers', 'Write the name of a key, such as "sc".'],
     ]);
     expect(findingsIn('{}')).toEqual([expect.not.objectContaining({ app: expect.anything() })]);
   });
 
-  test('it is what the emulator refuses', () => {
+  test('reports exactly the configurations that the emulator refuses', () => {
     const refused = (json: string) => 'problems' in parseAppConfiguration(json);
     const values = fc.oneof(fc.constant({}), fc.jsonValue({ maxDepth: 4 }));
     const declared = fc.oneof(
@@ -164,21 +164,24 @@ describe('unknown-shape', () => {
     );
   });
 
-  test.each(['{"club": {"input": 1}}', '{'])('what a broken file writes is not known: %s', (broken) => {
-    const reader = app('tier', 'club.rank', 'tier.level');
-    const rules = findingsIn(reader, broken).map(({ severity }) => severity);
-    expect(rules).toEqual(['error']);
-    expect(findingsIn(reader).map(({ rule }) => rule)).toEqual(['nobody-writes']);
-  });
+  test.each(['{"club": {"input": 1}}', '{'])(
+    'reports no unwritten inputs beside an invalid file: %s',
+    (broken) => {
+      const reader = app('tier', 'club.rank', 'tier.level');
+      const rules = findingsIn(reader, broken).map(({ severity }) => severity);
+      expect(rules).toEqual(['error']);
+      expect(findingsIn(reader).map(({ rule }) => rule)).toEqual(['nobody-writes']);
+    },
+  );
 
-  test('names of Object’s own members are names like others', () => {
+  test('accepts names of members of Object.prototype', () => {
     expect(found(app('constructor', 'profile.email', 'constructor.toString'))).toEqual([]);
     expect(found('{"__proto__": {"input": {"__proto__": ["x"]}, "output": {"__proto__": ["x"]}}}')).toEqual([
       '1.json:1 warning reads-own-output: __proto__ reads __proto__.x, which it writes itself',
     ]);
   });
 
-  test('a sound one has no findings', () => {
-    expect(found(sound)).toEqual([]);
+  test('a valid configuration has no findings', () => {
+    expect(found(valid)).toEqual([]);
   });
 });

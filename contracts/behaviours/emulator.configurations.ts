@@ -58,8 +58,8 @@ export const emulatorConfigurations: Runs = {
       [{ a: 1 }, 'a is a number: write an object with input and output'],
       [{ a: null }, 'a is null: write an object with input and output'],
       [{ a: [] }, 'a is a list: write an object with input and output'],
-      [{ '': {} }, '"" is no KEY: name the app, with letters, digits and -'],
-      [{ '..': {} }, '".." is no KEY: name the app, with letters, digits and -'],
+      [{ '': {} }, '"" is not a valid KEY: name the app, with letters, digits and -'],
+      [{ '..': {} }, '".." is not a valid KEY: name the app, with letters, digits and -'],
       [{ a: { inputs: {} } }, 'a.inputs is not known: an app has input and output only'],
       [{ a: { input: [] } }, `a.input is a list: ${mendNamespaces}`],
       [{ a: { output: 'x' } }, `a.output is a string: ${mendNamespaces}`],
@@ -76,11 +76,11 @@ export const emulatorConfigurations: Runs = {
       ],
       [
         { a: { input: { b: ['('] } } },
-        `a.input.b[0] is "(", a pattern that is no regular expression: ${mendKey}`,
+        `a.input.b[0] is "(", which is not a valid regular expression: ${mendKey}`,
       ],
       [
         { '.': 1, b: { input: 1, output: 1 } },
-        '"." is no KEY: name the app, with letters, digits and -',
+        '"." is not a valid KEY: name the app, with letters, digits and -',
         '. is a number: write an object with input and output',
         `b.input is a number: ${mendNamespaces}`,
         `b.output is a number: ${mendNamespaces}`,
@@ -154,13 +154,13 @@ export const emulatorConfigurations: Runs = {
           writeFileSync(path, '{"app": 1, "b": []}');
           const mend = 'write an object with input and output';
           expect(await next()).toBe(
-            `${path} is broken, what it said before stays in force: app is a number: ${mend}; b is a list: ${mend}`,
+            `${path} is invalid, its last valid content stays active: app is a number: ${mend}; b is a list: ${mend}`,
           );
           await visitor.post({ public: { b: '4' } });
           expect(requests.length).toBe(3);
           writeFileSync(path, reading('a').replace('app', 'store-session'));
           expect(await next()).toBe(
-            `${path} is broken, what it said before stays in force: store-session is the name of an app that runs here: rename one of them`,
+            `${path} is invalid, its last valid content stays active: store-session is the name of an app in this process: rename one of them`,
           );
           writeFileSync(path, JSON.stringify({ app: {}, other: {} }));
           expect(await next()).toBe(`${path} was re-read: app, other`);
@@ -180,11 +180,11 @@ export const emulatorConfigurations: Runs = {
           ],
         }),
       )
-      .toBe('remoteApps[1].configuration app stands in another configuration too: rename one of them');
+      .toBe('remoteApps[1].configuration app is in another configuration too: rename one of them');
     context
       .expect(refusalOf(context, { remoteApps: [{ configuration: { 'store-session': {} }, url }] }))
       .toBe(
-        'remoteApps[0].configuration store-session is the name of an app that runs here: rename one of them',
+        'remoteApps[0].configuration store-session is the name of an app in this process: rename one of them',
       );
   },
 };

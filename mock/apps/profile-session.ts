@@ -13,12 +13,12 @@ export const profileSession: VtexApp = {
   runOnCreate: false,
   derives: [
     {
-      input: { public: ['storeUserEmail'], ...shopperIds }, // the e-mail gives price tables only
-      output: { profile: ['priceTables'] },
-    },
-    {
       input: shopperIds,
       output: { profile: ['id', 'email', 'firstName', 'lastName', 'phone', 'document', 'isAuthenticated'] },
+    },
+    {
+      input: { public: ['storeUserEmail'], ...shopperIds }, // the e-mail gives price tables only
+      output: { profile: ['priceTables'] },
     },
   ],
   transform({ account }) {

@@ -92,14 +92,14 @@ describe('while it runs', () => {
     const { notice, sent, keys } = await watching();
     writeFileSync(file, '{"watcher": {"inptu": {}, "output": []}}');
     expect(await notice()).toBe(
-      'FILE is broken, what it said before stays in force: ' +
+      'FILE is invalid, its last valid content stays active: ' +
         'watcher.inptu is not known: an app has input and output only; ' +
         'watcher.output is a list: write namespaces with their keys, such as {"public": ["sc"]}',
     );
     expect(await sent()).toBe('a');
     writeFileSync(file, '{"watcher": {}, \n}');
     expect(await notice()).toMatch(
-      /^FILE is broken, what it said before stays in force: line 2 the configuration is not JSON: .+: write it without/,
+      /^FILE is invalid, its last valid content stays active: line 2 the configuration is not JSON: .+: write it without/,
     );
     expect(keys()).toEqual(['watcher']);
     write({ watcher: reading('a') });
@@ -111,7 +111,7 @@ describe('while it runs', () => {
     write({ watcher: reading('a') });
     const { notice, sent } = await watching();
     rmSync(file);
-    expect(await notice()).toBe('FILE is broken, what it said before stays in force: does not exist');
+    expect(await notice()).toBe('FILE is invalid, its last valid content stays active: does not exist');
     expect(await sent()).toBe('a');
     write({ watcher: reading('b') });
     expect(await notice()).toBe('FILE was re-read: watcher');
@@ -128,7 +128,7 @@ describe('while it runs', () => {
         tell = changed;
         return { content: { text: '{"a": {}}' }, close: () => undefined };
       },
-      refusals: () => [],
+      check: () => [],
       onChange: () => {
         changes += 1;
       },
@@ -137,7 +137,7 @@ describe('while it runs', () => {
     const gone = { problem: 'does not exist' };
     for (const content of [{ text: '{"a": {}}' }, gone, gone, { text: '{"a": {}}' }]) tell(content);
     expect(notices).toEqual([
-      '/c.json is broken, what it said before stays in force: does not exist',
+      '/c.json is invalid, its last valid content stays active: does not exist',
       '/c.json was re-read: a',
     ]);
     expect([changes, configured.apps()]).toEqual([1, [{ key: 'a', input: {}, output: {} }]]);
@@ -159,18 +159,18 @@ describe('while it runs', () => {
     [
       'the KEY of another configuration',
       { watcher: reading('a'), other: reading('a') },
-      'other stands in another configuration too: rename one of them',
+      'other is in another configuration too: rename one of them',
     ],
     [
       'the name of an app that runs in the emulator',
       { 'store-session': reading('a') },
-      'store-session is the name of an app that runs here: rename one of them; ' +
-        'runOnCreate names watcher, which no configuration has: the KEYs are other, store-session',
+      'store-session is the name of an app in this process: rename one of them; ' +
+        'runOnCreate names watcher, which is in no configuration: the KEYs are other, store-session',
     ],
     [
       'without a KEY that runs on create',
       { renamed: reading('a') },
-      'runOnCreate names watcher, which no configuration has: the KEYs are other, renamed',
+      'runOnCreate names watcher, which is in no configuration: the KEYs are other, renamed',
     ],
   ])('an edit that has %s is broken', async (_, configuration, problem) => {
     write({ watcher: reading('a') });
@@ -179,7 +179,7 @@ describe('while it runs', () => {
       runOnCreate: ['watcher'],
     });
     write(configuration);
-    expect(await notice()).toBe(`FILE is broken, what it said before stays in force: ${problem}`);
+    expect(await notice()).toBe(`FILE is invalid, its last valid content stays active: ${problem}`);
     expect(keys()).toEqual(['watcher', 'other']);
   });
 
@@ -279,8 +279,8 @@ describe('at the start', () => {
         { configuration: file, url },
         { configuration: again, url },
       ],
-      'remoteApps[1].configuration watcher stands in another configuration too: rename one of them',
-      'remoteApps[1].configuration store-session is the name of an app that runs here: rename one of them',
+      'remoteApps[1].configuration watcher is in another configuration too: rename one of them',
+      'remoteApps[1].configuration store-session is the name of an app in this process: rename one of them',
     );
   });
 
@@ -289,7 +289,7 @@ describe('at the start', () => {
     const two = { configuration: { two: reading('a') }, url };
     expectRefusal(
       [one, two],
-      'remoteApps.runOnCreate names three, which no configuration has: the KEYs are one, two',
+      'remoteApps.runOnCreate names three, which is in no configuration: the KEYs are one, two',
     );
   });
 

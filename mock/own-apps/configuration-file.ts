@@ -1,7 +1,7 @@
 import { SessionManagerError } from '../errors';
 import { type AppConfiguration, parseAppConfiguration, problemText } from './configuration';
 
-/** Reads a file now, and tells what it holds whenever that may be something else. */
+/** Reads a file now, and calls `changed` whenever its content may have changed. */
 export type WatchFile = (path: string, changed: (content: Content) => void) => Watched;
 
 type Content = { readonly text: string } | { readonly problem: string };
@@ -12,7 +12,7 @@ interface Watched {
 }
 
 export interface ConfigurationFile {
-  /** As the file was when it last was good. */
+  /** The apps of the last valid content. */
   apps(): readonly AppConfiguration[];
   /** Watches again after `close`. */
   open(): void;
@@ -23,59 +23,59 @@ export interface ConfigurationFileOptions {
   /** Absolute. */
   readonly path: string;
   readonly watch: WatchFile;
-  /** What is wrong with apps that are well formed. */
-  readonly refusals: (apps: readonly AppConfiguration[]) => readonly string[];
-  /** Called when other apps are in force. */
+  /** Checks apps whose shape is valid; returns the errors. */
+  readonly check: (apps: readonly AppConfiguration[]) => readonly string[];
+  /** Called when other apps are active. */
   readonly onChange: () => void;
   readonly onNotice: (message: string) => void;
 }
 
 /**
- * A `vtex.session/configuration.json` that is being worked on.
- * @throws SessionManagerError OPTION_INVALID listing all that is wrong, when it is broken at the start
+ * A `vtex.session/configuration.json` that is re-read on every change.
+ * @throws SessionManagerError OPTION_INVALID with all errors, if it is invalid at the start
  */
 export function configurationFile({
   path,
   watch,
-  refusals,
+  check,
   onChange,
   onNotice,
 }: ConfigurationFileOptions): ConfigurationFile {
   let watched: Watched | undefined;
-  let good: readonly AppConfiguration[] = [];
+  let valid: readonly AppConfiguration[] = [];
   let last: string | undefined;
 
   const problemsOf = (content: Content): readonly string[] => {
     if ('problem' in content) return [content.problem];
     const parsed = parseAppConfiguration(content.text);
     if ('problems' in parsed) return parsed.problems.map(problemText);
-    const refused = refusals(parsed.apps);
-    if (refused.length === 0) good = parsed.apps;
-    return refused;
+    const problems = check(parsed.apps);
+    if (problems.length === 0) valid = parsed.apps;
+    return problems;
   };
-  const take = (content: Content) => {
+  const update = (content: Content) => {
     const text = JSON.stringify(content);
     if (text === last) return;
     last = text;
     const problems = problemsOf(content);
     if (problems.length > 0) {
-      onNotice(`${path} is broken, what it said before stays in force: ${problems.join('; ')}`);
+      onNotice(`${path} is invalid, its last valid content stays active: ${problems.join('; ')}`);
       return;
     }
     onChange();
-    onNotice(`${path} was re-read: ${good.map(({ key }) => key).join(', ')}`);
+    onNotice(`${path} was re-read: ${valid.map(({ key }) => key).join(', ')}`);
   };
   const open = () => {
     if (watched !== undefined) return;
-    watched = watch(path, take);
-    if (last !== undefined) take(watched.content);
+    watched = watch(path, update);
+    if (last !== undefined) update(watched.content);
   };
   const close = () => {
     watched?.close();
     watched = undefined;
   };
 
-  watched = watch(path, take);
+  watched = watch(path, update);
   last = JSON.stringify(watched.content);
   const problems = problemsOf(watched.content);
   if (problems.length > 0) {
@@ -86,5 +86,5 @@ export function configurationFile({
       problems.map((problem) => ({ option, message: `${path}: ${problem}`, hint: '' })),
     );
   }
-  return { apps: () => good, open, close };
+  return { apps: () => valid, open, close };
 }

@@ -53,7 +53,7 @@ describe('what published configurations look like', () => {
 const whole =
   'write an object such as {"my-app": {"input": {"public": ["sc"]}, "output": {"my-app": ["tier"]}}}';
 const namespaces = 'write namespaces with their keys, such as {"public": ["sc"]}';
-const keyMend = 'write the name of a key, such as "sc"';
+const keyHint = 'write the name of a key, such as "sc"';
 
 describe('what is wrong', () => {
   test.each<[unknown, ...string[]]>([
@@ -63,8 +63,8 @@ describe('what is wrong', () => {
     [{}, `the configuration names no app: ${whole}`],
     [{ a: [] }, 'a is a list: write an object with input and output'],
     [{ a: null }, 'a is null: write an object with input and output'],
-    [{ '': {} }, '"" is no KEY: name the app, with letters, digits and -'],
-    [{ '..': {} }, '".." is no KEY: name the app, with letters, digits and -'],
+    [{ '': {} }, '"" is not a valid KEY: name the app, with letters, digits and -'],
+    [{ '..': {} }, '".." is not a valid KEY: name the app, with letters, digits and -'],
     [{ a: { inputs: {} } }, 'a.inputs is not known: an app has input and output only'],
     [{ a: { input: [] } }, `a.input is a list: ${namespaces}`],
     [{ a: { output: null } }, `a.output is null: ${namespaces}`],
@@ -74,16 +74,16 @@ describe('what is wrong', () => {
       { a: { input: { public: { sc: 1 } } } },
       'a.input.public is an object: write a list of keys, such as ["sc"]',
     ],
-    [{ a: { output: { public: ['sc', 1] } } }, `a.output.public[1] is a number: ${keyMend}`],
-    [{ a: { output: { public: [''] } } }, `a.output.public[0] is empty: ${keyMend}`],
+    [{ a: { output: { public: ['sc', 1] } } }, `a.output.public[1] is a number: ${keyHint}`],
+    [{ a: { output: { public: [''] } } }, `a.output.public[0] is empty: ${keyHint}`],
     [
       { a: { input: { cookie: ['Vtex(.*'] } } },
-      `a.input.cookie[0] is "Vtex(.*", a pattern that is no regular expression: ${keyMend}`,
+      `a.input.cookie[0] is "Vtex(.*", which is not a valid regular expression: ${keyHint}`,
     ],
     [
       { a: { input: 1, output: { x: [null] } }, b: true },
       `a.input is a number: ${namespaces}`,
-      `a.output.x[0] is null: ${keyMend}`,
+      `a.output.x[0] is null: ${keyHint}`,
       'b is a boolean: write an object with input and output',
     ],
   ])('%j', (configuration, ...texts) => {
@@ -103,7 +103,7 @@ describe('what is wrong', () => {
           path: '',
           line,
           message: expect.stringMatching(/^is not JSON: ./),
-          mend: 'write it without comments and trailing commas',
+          hint: 'write it without comments and trailing commas',
         },
       ],
     });

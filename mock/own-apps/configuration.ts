@@ -1,7 +1,7 @@
 import { type Declaration, keyMatcher } from '../rules/app';
 import { isObject } from '../util/json';
 
-/** What a `vtex.session/configuration.json` says of one KEY (R-239). */
+/** One KEY of a `vtex.session/configuration.json` (R-239). */
 export interface AppConfiguration {
   /** The app's name in failure messages and in the path that is called (R-215, R-239). */
   readonly key: string;
@@ -10,11 +10,11 @@ export interface AppConfiguration {
 }
 
 export interface ConfigurationProblem {
-  /** `session-watcher.input.public[0]`; empty for the whole. */
+  /** `session-watcher.input.public[0]`; empty for the whole configuration. */
   readonly path: string;
   readonly message: string;
-  readonly mend: string;
-  /** From 1; told of what is not JSON, where the parser tells it. */
+  readonly hint: string;
+  /** From 1. Present if the text is not JSON and the parser reports a position. */
   readonly line?: number;
 }
 
@@ -24,25 +24,25 @@ export type ParsedConfiguration =
 
 const example = '{"my-app": {"input": {"public": ["sc"]}, "output": {"my-app": ["tier"]}}}';
 
-/** Reads the text of a configuration, and lists all that is wrong with it. */
+/** Reads the text of a configuration, and reports all errors at once. */
 export function parseAppConfiguration(text: string): ParsedConfiguration {
-  const json = text.replace(/^\uFEFF/, ''); // some Windows editors begin a file with this mark
+  const json = text.replace(/^\uFEFF/, ''); // some Windows editors write a byte order mark
   try {
     return appConfigurationsIn(JSON.parse(json));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const line = lineOf(error.message, json);
     const message = `is not JSON: ${error.message}`;
-    const mend = 'write it without comments and trailing commas';
-    return { problems: [{ path: '', message, mend, ...(line !== undefined && { line }) }] };
+    const hint = 'write it without comments and trailing commas';
+    return { problems: [{ path: '', message, hint, ...(line !== undefined && { line }) }] };
   }
 }
 
-/** The same of a configuration that is parsed already. */
+/** The same for a configuration that is already parsed. */
 export function appConfigurationsIn(value: unknown): ParsedConfiguration {
   if (!isObject(value) || Object.keys(value).length === 0) {
     const message = isObject(value) ? 'names no app' : `is ${kindOf(value)}`;
-    return { problems: [{ path: '', message, mend: `write an object such as ${example}` }] };
+    return { problems: [{ path: '', message, hint: `write an object such as ${example}` }] };
   }
   const problems = Object.entries(value).flatMap(([key, app]) => appProblems(key, app));
   if (problems.length > 0) return { problems };
@@ -53,53 +53,59 @@ export function appConfigurationsIn(value: unknown): ParsedConfiguration {
   return { apps };
 }
 
-export function problemText({ path, message, mend, line }: ConfigurationProblem): string {
-  const place = line === undefined ? '' : `line ${line} `;
-  return `${place}${path === '' ? 'the configuration' : path} ${message}: ${mend}`;
+export function problemText({ path, message, hint, line }: ConfigurationProblem): string {
+  const location = line === undefined ? '' : `line ${line} `;
+  return `${location}${path === '' ? 'the configuration' : path} ${message}: ${hint}`;
 }
 
 function appProblems(key: string, app: unknown): ConfigurationProblem[] {
-  // Such a KEY would not stand in the path: `/_v/../session/transform`.
+  // Such a KEY would disappear from the path: `/_v/../session/transform`.
   const badKey = /^\.{0,2}$/.test(key)
-    ? [{ path: JSON.stringify(key), message: 'is no KEY', mend: 'name the app, with letters, digits and -' }]
+    ? [
+        {
+          path: JSON.stringify(key),
+          message: 'is not a valid KEY',
+          hint: 'name the app, with letters, digits and -',
+        },
+      ]
     : [];
   if (!isObject(app)) {
-    const mend = 'write an object with input and output';
-    return [...badKey, { path: key, message: `is ${kindOf(app)}`, mend }];
+    const hint = 'write an object with input and output';
+    return [...badKey, { path: key, message: `is ${kindOf(app)}`, hint }];
   }
   const halves = Object.entries(app).flatMap(([half, declared]) =>
     half === 'input' || half === 'output'
       ? declarationProblems(`${key}.${half}`, declared)
-      : [{ path: `${key}.${half}`, message: 'is not known', mend: 'an app has input and output only' }],
+      : [{ path: `${key}.${half}`, message: 'is not known', hint: 'an app has input and output only' }],
   );
   return [...badKey, ...halves];
 }
 
-/** What is wrong with one `input` or `output`. */
+/** The errors in one `input` or `output`. */
 export function declarationProblems(path: string, declared: unknown): ConfigurationProblem[] {
   if (!isObject(declared)) {
-    const mend = 'write namespaces with their keys, such as {"public": ["sc"]}';
-    return [{ path, message: `is ${kindOf(declared)}`, mend }];
+    const hint = 'write namespaces with their keys, such as {"public": ["sc"]}';
+    return [{ path, message: `is ${kindOf(declared)}`, hint }];
   }
   return Object.entries(declared).flatMap(([namespace, keys]) => {
-    const place = `${path}.${namespace}`;
-    if (namespace === '') return [{ path: place, message: 'has an empty name', mend: 'name the namespace' }];
+    const at = `${path}.${namespace}`;
+    if (namespace === '') return [{ path: at, message: 'has an empty name', hint: 'name the namespace' }];
     if (!Array.isArray(keys)) {
-      return [{ path: place, message: `is ${kindOf(keys)}`, mend: 'write a list of keys, such as ["sc"]' }];
+      return [{ path: at, message: `is ${kindOf(keys)}`, hint: 'write a list of keys, such as ["sc"]' }];
     }
-    return keys.flatMap((key, index) => keyProblem(`${place}[${index}]`, key));
+    return keys.flatMap((key, index) => keyProblem(`${at}[${index}]`, key));
   });
 }
 
 function keyProblem(path: string, key: unknown): ConfigurationProblem[] {
-  const mend = 'write the name of a key, such as "sc"';
-  if (typeof key !== 'string') return [{ path, message: `is ${kindOf(key)}`, mend }];
-  if (key === '') return [{ path, message: 'is empty', mend }];
+  const hint = 'write the name of a key, such as "sc"';
+  if (typeof key !== 'string') return [{ path, message: `is ${kindOf(key)}`, hint }];
+  if (key === '') return [{ path, message: 'is empty', hint }];
   try {
     keyMatcher(key);
     return [];
   } catch {
-    return [{ path, message: `is ${JSON.stringify(key)}, a pattern that is no regular expression`, mend }]; // R-114
+    return [{ path, message: `is ${JSON.stringify(key)}, which is not a valid regular expression`, hint }]; // R-114
   }
 }
 
@@ -110,7 +116,7 @@ function kindOf(value: unknown): string {
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
 }
 
-/** V8 tells the place of some errors only. */
+/** V8 reports the position of some errors only. */
 function lineOf(message: string, text: string): number | undefined {
   if (message.startsWith('Unexpected end')) return text.trimEnd().split('\n').length;
   const position = /at position (\d+)/.exec(message)?.[1];

@@ -7,16 +7,16 @@ import { type ConfigurationFile, configurationFile } from './configuration-file'
 import type { RemoteAppOptions } from './options';
 import { remoteApp } from './remote';
 
-/** A remote app that is called now. */
+/** A remote app that is in use. */
 export interface ConnectedApp {
   readonly key: string;
   readonly url: string;
 }
 
 export interface RemoteApps {
-  /** The local apps, then the remote ones in declared order; another array when any of them changed. */
+  /** The local apps, then the remote ones in declared order. A new array after each change. */
   all(): readonly SessionApp[];
-  /** What `all` would be with these local apps, which have the same names. */
+  /** What `all` would return with these local apps, which have the same names. */
   beside(local: readonly SessionApp[]): readonly SessionApp[];
   replaceLocal(local: readonly SessionApp[]): void;
   connected(): readonly ConnectedApp[];
@@ -30,13 +30,13 @@ export interface RemoteAppsWorld {
   readonly onNotice: (message: string) => void;
 }
 
-/** @throws SessionManagerError OPTION_INVALID that lists what is wrong with all configurations at once */
+/** @throws SessionManagerError OPTION_INVALID with the errors of all configurations */
 export function remoteApps(
-  localAtFirst: readonly SessionApp[],
+  initialLocal: readonly SessionApp[],
   options: readonly RemoteAppOptions[],
-  { fetch, onNotice: tell }: RemoteAppsWorld,
+  { fetch, onNotice: notify }: RemoteAppsWorld,
 ): RemoteApps {
-  let local = localAtFirst;
+  let local = initialLocal;
   const sources: (ConfigurationFile | undefined)[] = options.map(() => undefined);
   const appsOf = (index: number) => sources[index]?.apps() ?? [];
   const keysBeside = (index: number) =>
@@ -47,22 +47,22 @@ export function remoteApps(
 
   const onNotice = (message: string) => {
     try {
-      tell(message);
+      notify(message);
     } catch (error) {
-      process.emitWarning(`onNotice failed: ${error}`); // nobody waits who could be told
+      process.emitWarning(`onNotice failed: ${error}`); // no caller to throw to
     }
   };
 
   let started = false;
-  /** What is wrong with the apps of one configuration beside all others. */
-  const refusalsOf = (index: number) => (apps: readonly AppConfiguration[]) => {
+  /** Checks the apps of one configuration together with all others. */
+  const checkOf = (index: number) => (apps: readonly AppConfiguration[]) => {
     const keys = apps.map(({ key }) => key);
     const others = keysBeside(index);
     const localNames = local.map(({ name }) => name);
     const taken = keys.flatMap((key) => {
       if (localNames.includes(key))
-        return [`${key} is the name of an app that runs here: rename one of them`];
-      return others.includes(key) ? [`${key} stands in another configuration too: rename one of them`] : [];
+        return [`${key} is the name of an app in this process: rename one of them`];
+      return others.includes(key) ? [`${key} is in another configuration too: rename one of them`] : [];
     });
     if (!started) return taken;
     return [...taken, ...unknownOnCreate([...others, ...keys]).map((text) => `runOnCreate ${text}`)];
@@ -70,7 +70,7 @@ export function remoteApps(
   const unknownOnCreate = (keys: readonly string[]) =>
     [...onCreate]
       .filter((key) => !keys.includes(key))
-      .map((key) => `names ${key}, which no configuration has: the KEYs are ${keys.join(', ')}`);
+      .map((key) => `names ${key}, which is in no configuration: the KEYs are ${keys.join(', ')}`);
 
   let current: readonly SessionApp[] = [];
   let remote: readonly SessionApp[] = [];
@@ -88,18 +88,18 @@ export function remoteApps(
   };
 
   const problems = options.flatMap(({ configuration }, index): OptionProblem[] => {
-    const refusals = refusalsOf(index);
+    const check = checkOf(index);
     try {
       sources[index] =
         typeof configuration === 'string'
           ? configurationFile({
               path: resolve(configuration),
               watch: watchFile,
-              refusals,
+              check,
               onChange: prepare,
               onNotice,
             })
-          : fixedConfiguration(configuration, refusals);
+          : fixedConfiguration(configuration, check);
       return [];
     } catch (error) {
       if (!(error instanceof SessionManagerError)) throw error;
@@ -132,13 +132,13 @@ export function remoteApps(
   };
 }
 
-/** A configuration that is given in code stays as it is. */
+/** A configuration given in code never changes. */
 function fixedConfiguration(
   value: object,
-  refusals: (apps: readonly AppConfiguration[]) => readonly string[],
+  check: (apps: readonly AppConfiguration[]) => readonly string[],
 ): ConfigurationFile {
   const parsed = appConfigurationsIn(value);
-  const problems = 'problems' in parsed ? parsed.problems.map(problemText) : refusals(parsed.apps);
+  const problems = 'problems' in parsed ? parsed.problems.map(problemText) : check(parsed.apps);
   if ('problems' in parsed || problems.length > 0) {
     const option = 'configuration';
     throw new SessionManagerError(

@@ -1,13 +1,13 @@
 import request from 'supertest';
-import type { OwnApp, SessionManagerOptions } from '../index';
+import type { InProcessApp, SessionManagerOptions } from '../index';
 import { namespacesOf, plainOf, sealed } from '../rules/testing/plain';
 import { appReading, managerWith, newVisitor, sessionOf, told } from '../server/testing/visitor';
-import { ownApp } from './in-process';
+import { inProcessApp } from './in-process';
 
-const quiet: OwnApp = { name: 'quiet', input: {}, output: {}, transform: () => undefined };
+const quiet: InProcessApp = { name: 'quiet', input: {}, output: {}, transform: () => undefined };
 
 const transformed = async (transform: (input: never) => unknown, input = {}) =>
-  plainOf(await ownApp({ ...quiet, transform } as OwnApp).transform(sealed(namespacesOf(input))));
+  plainOf(await inProcessApp({ ...quiet, transform } as InProcessApp).transform(sealed(namespacesOf(input))));
 
 test('is given and gives plain JSON (R-241)', async () => {
   const inputs: unknown[] = [];
@@ -46,7 +46,7 @@ test.each<[string, unknown, string]>([
 test('what it does to its input, or later to its answer, reaches no session', async () => {
   const answer = { a: { b: { value: { c: 1 } } } };
   const input = sealed(namespacesOf({ public: { x: { y: 1 } } }));
-  const app = ownApp({
+  const app = inProcessApp({
     ...quiet,
     transform(given) {
       (given['public']?.['x']?.value as { y: number }).y = 2;
@@ -60,7 +60,7 @@ test('what it does to its input, or later to its answer, reaches no session', as
 });
 
 test('an app may be an object with state of its own', async () => {
-  class Counter implements OwnApp {
+  class Counter implements InProcessApp {
     readonly name = 'counter';
     readonly input = { public: ['a'] };
     readonly output = { counter: ['calls'] };
@@ -77,7 +77,7 @@ test('an app may be an object with state of its own', async () => {
 
 test('runs on create only when told to (R-235)', async () => {
   const inputs: unknown[] = [];
-  const seeing = (name: string, runOnCreate?: boolean): OwnApp => ({
+  const seeing = (name: string, runOnCreate?: boolean): InProcessApp => ({
     ...quiet,
     name,
     ...(runOnCreate !== undefined && { runOnCreate }),
@@ -113,7 +113,7 @@ test.each<[unknown, ...string[]]>([
   [
     [{ ...quiet, name: '', runOnCreate: 1, input: { public: ['(.*'] } }],
     'apps[0].name "" is invalid. Give a name.',
-    'apps[0].input.public[0] is "(.*", a pattern that is no regular expression. Write the name of a key, such as "sc".',
+    'apps[0].input.public[0] is "(.*", which is not a valid regular expression. Write the name of a key, such as "sc".',
     'apps[0].runOnCreate 1 is invalid. Give true or false.',
   ],
   [[quiet, { ...quiet }, { ...quiet }], 'apps has quiet twice. Give each app its own name.'],

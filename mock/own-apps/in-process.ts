@@ -1,8 +1,8 @@
 import type { Declaration, SessionApp } from '../rules/app';
 import { fromJson, type NamespacesJson, toJson } from './json';
 
-/** A session app of the user's, run in this process. */
-export interface OwnApp {
+/** A session app of the user's that runs in this process. */
+export interface InProcessApp {
   /** Names the app in failure messages (R-215). */
   readonly name: string;
   /** Keys by namespace. */
@@ -12,13 +12,13 @@ export interface OwnApp {
   readonly runOnCreate?: boolean;
   /**
    * Derives the outputs from the declared inputs that are set, as `{public: {sc: {value: '2'}}}` (R-237, R-241).
-   * A key it leaves out keeps its value; `""` clears (R-069, R-252). Throwing fails the request with 502 (R-248).
+   * A key that it leaves out keeps its value; `""` clears (R-069, R-252). Throwing fails the request with 502 (R-248).
    */
   transform(input: NamespacesJson): NamespacesJson | undefined | Promise<NamespacesJson | undefined>;
 }
 
-/** The app sees and gives what it would over HTTP: JSON that is nobody else's. */
-export function ownApp(app: OwnApp): SessionApp {
+/** The app receives and returns copies in JSON, as it would over HTTP. */
+export function inProcessApp(app: InProcessApp): SessionApp {
   const { name, input, output, runOnCreate = false } = app;
   return {
     name,
@@ -27,7 +27,7 @@ export function ownApp(app: OwnApp): SessionApp {
     runOnCreate,
     async transform(inputs) {
       const answer = await app.transform(JSON.parse(JSON.stringify(toJson(inputs))));
-      const text: string | undefined = JSON.stringify(answer); // none of undefined and of functions
+      const text: string | undefined = JSON.stringify(answer); // undefined for undefined and functions
       return fromJson(text === undefined ? answer : JSON.parse(text));
     },
   };

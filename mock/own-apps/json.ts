@@ -21,8 +21,8 @@ export function toJson(namespaces: Namespaces): NamespacesJson {
 }
 
 /**
- * @param answer what an app answered; undefined and null say nothing
- * @throws TypeError naming the place that has not the shape
+ * @param answer an app's answer; undefined and null mean no outputs
+ * @throws TypeError naming the first path with another shape
  */
 export function fromJson(answer: unknown): Namespaces {
   if (isNestedTooDeep(answer)) throw new TypeError(`the answer is nested over ${maxNesting} levels deep`);
@@ -39,7 +39,7 @@ export function fromJson(answer: unknown): Namespaces {
   return namespaces;
 }
 
-function objectAt(place: string, value: unknown): JsonObject {
+function objectAt(path: string, value: unknown): JsonObject {
   if (isObject(value)) return value;
-  throw new TypeError(`${place} is not an object`);
+  throw new TypeError(`${path} is not an object`);
 }

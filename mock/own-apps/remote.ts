@@ -4,21 +4,21 @@ import type { AppConfiguration } from './configuration';
 import { fromJson, toJson } from './json';
 
 export interface RemoteApp extends AppConfiguration {
-  /** Where the developer's handler listens; a path in it is kept. */
+  /** Where the developer's handler listens. It may have a path. */
   readonly url: string;
-  /** Milliseconds for the whole answer (R-246). */
+  /** Milliseconds until the answer is complete (R-246). */
   readonly timeout: number;
   readonly runOnCreate: boolean;
   readonly fetch: typeof fetch;
 }
 
-/** Bytes an answer may have at most. */
+/** The maximum size of an answer. */
 const maxAnswerBytes = 1_048_576;
 
 /**
- * A session app that runs as a process of its own and is called over HTTP, as Session Manager calls the
- * public route of a VTEX IO app (R-239, R-241). Whatever is not a 2xx with a JSON object or without a body
- * is a failure (R-248); its Error tells what came, and nothing of what was in it.
+ * A session app in a process of its own, called over HTTP as Session Manager calls the public route of a VTEX IO app
+ * (R-239, R-241). Anything but a 2xx with a JSON object or without a body is a failure (R-248). The Error says what
+ * was received, without its content.
  */
 export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch }: RemoteApp): SessionApp {
   const address = `${url.replace(/\/+$/, '')}/_v/${encodeURIComponent(key)}/session/transform`;
@@ -36,7 +36,7 @@ export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch
       });
       return { response, text: await textOf(response) };
     } catch (error) {
-      // The handler goes on, it is only not waited for any more (R-246).
+      // The handler keeps running; the emulator stops waiting for it (R-246).
       throw failed(budget.aborted ? `took over ${timeout} ms` : `failed: ${reasonOf(error)}`, error);
     }
   };
@@ -67,7 +67,7 @@ export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch
   };
 }
 
-/** The body of a success; undefined when it is too large. Of other answers nothing is read. */
+/** The body of a success; undefined if it is too large. Other bodies are not read. */
 async function textOf({ ok, body }: Response): Promise<string | undefined> {
   if (body === null) return '';
   const chunks: Uint8Array[] = [];
@@ -88,13 +88,13 @@ async function textOf({ ok, body }: Response): Promise<string | undefined> {
 function parsed(text: string): { readonly json: unknown } | undefined {
   try {
     const json: unknown = JSON.parse(text);
-    return { json: json ?? [] }; // null is no object either
+    return { json: json ?? [] }; // null fails as a non-object, too
   } catch {
     return undefined;
   }
 }
 
-/** fetch itself says no more than "fetch failed". */
+/** The cause, since fetch itself says only "fetch failed". */
 function reasonOf(error: unknown): string {
   const { message, cause } = error as Error;
   const { code, message: inner } = (cause ?? {}) as Partial<NodeJS.ErrnoException>;

@@ -1,6 +1,6 @@
 import { lintConfigurations } from '../lint';
 
-/** Findings of files `1.json`, `2.json` …, each as the command line shows it, without its mend. */
+/** Findings of files `1.json`, `2.json` …, each as the command line prints it, without its hint. */
 export function found(...texts: readonly string[]): string[] {
   return findingsIn(...texts).map(
     ({ file, line, severity, rule, message }) => `${file}:${line} ${severity} ${rule}: ${message}`,
