@@ -36,7 +36,7 @@ export type {
   SessionManagerOptions,
 } from './options';
 export type { ConnectedApp } from './own-apps/connected';
-export type { OwnApp } from './own-apps/in-process';
+export type { InProcessApp } from './own-apps/in-process';
 export type { NamespacesJson } from './own-apps/json';
 export type { RemoteAppOptions } from './own-apps/options';
 export type { Declaration } from './rules/app';

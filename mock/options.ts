@@ -17,7 +17,7 @@ import {
   text,
   yesOrNo,
 } from './option-kinds';
-import type { OwnApp } from './own-apps/in-process';
+import type { InProcessApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
@@ -108,7 +108,7 @@ export const optionTable = {
     problems: assumptionProblems,
   }),
   /** Session apps of your own, run in process beside the account's. Default none. */
-  apps: option<readonly OwnApp[]>({
+  apps: option<readonly InProcessApp[]>({
     about: 'session apps that run in process',
     default: [],
     defaultText: 'none',

@@ -48,7 +48,7 @@ function ownAppProblem(path: string, app: unknown): OptionProblem[] {
 }
 
 function declarationProblemsOf(path: string, declared: unknown): OptionProblem[] {
-  return declarationProblems(path, declared).map(({ path: option, message, mend: hint }) => ({
+  return declarationProblems(path, declared).map(({ path: option, message, hint }) => ({
     option,
     message,
     hint: `${hint.charAt(0).toUpperCase()}${hint.slice(1)}.`,

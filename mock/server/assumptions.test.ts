@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { type Assumptions, assumptionTable, type OwnApp, type SessionManager } from '../index';
+import { type Assumptions, assumptionTable, type InProcessApp, type SessionManager } from '../index';
 import { type AssumptionCase, get, statusCases } from './testing/status-cases';
 import {
   anonymous,
@@ -14,14 +14,14 @@ const read = async (manager: SessionManager, items: string, cookie?: string) =>
   (await get(manager, `/api/sessions?items=${items}`, cookie)).body.namespaces;
 
 /** Outputs what it is sent under `public`. */
-const echo: OwnApp = {
+const echo: InProcessApp = {
   name: 'echo',
   input: { public: ['asked', 'unset'] },
   output: { echo: ['input'] },
   transform: (input) => ({ echo: { input: { value: JSON.stringify(input['public']) } } }),
 };
 
-const recorder: OwnApp = {
+const recorder: InProcessApp = {
   name: 'recorder',
   input: { cookie: ['login.*'] },
   output: {},

@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
-import type { OwnApp, SessionManager } from '../index';
+import type { InProcessApp, SessionManager } from '../index';
 import { claimsOf, managerWith, newVisitor, sessionOf } from './testing/visitor';
 
 /** Takes its time in each cascade, so that requests overlap as they do over a network. */
-const slow: OwnApp = {
+const slow: InProcessApp = {
   name: 'slow',
   input: { public: ['.*'] },
   output: {},

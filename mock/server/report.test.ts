@@ -1,5 +1,5 @@
 import request from 'supertest';
-import type { OwnApp, RequestReport } from '../index';
+import type { InProcessApp, RequestReport } from '../index';
 import { appReading, managerWith, newVisitor, segmentTokenOf } from './testing/visitor';
 
 /** A manager and what it reports, durations left out. */
@@ -94,7 +94,7 @@ describe('onRequest', () => {
     const [one, other] = ['one', 'other'].map((name) => ({
       ...appReading('a', { public: ['b'] }, () => ({ public: { b: name } })),
       name,
-    })) as [OwnApp, OwnApp];
+    })) as [InProcessApp, InProcessApp];
     const manager = managerWith({ apps: [one, other], onRequest: (report) => void reports.push(report) });
     await request(manager.handler).post('/api/sessions?a=1');
     expect(JSON.stringify(reports[0]?.conflicts)).toContain('"b"');

@@ -5,7 +5,7 @@ import {
   type Assumptions,
   assumptionTable,
   createSessionManager,
-  type OwnApp,
+  type InProcessApp,
   type SessionManager,
   type SessionManagerOptions,
 } from '../../mock/index';
@@ -22,7 +22,7 @@ const signingKey = generateKeyPairSync('ec', {
 
 const accounts: Partial<Record<keyof Assumptions, string>> = { bindingAtCreation: 'multi-currency' };
 
-type App = (log: unknown[]) => OwnApp;
+type App = (log: unknown[]) => InProcessApp;
 
 const probe: App = (log) => ({
   name: 'probe',

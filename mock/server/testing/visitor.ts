@@ -3,8 +3,8 @@ import request, { type Response } from 'supertest';
 import {
   createSessionManager,
   type Declaration,
+  type InProcessApp,
   type JsonValue,
-  type OwnApp,
   type SessionManager,
   type SessionManagerOptions,
 } from '../../index';
@@ -110,7 +110,7 @@ export function appReading(
   key: string,
   output: Declaration,
   derive: (value: JsonValue) => Readonly<Record<string, Readonly<Record<string, JsonValue>>>>,
-): OwnApp {
+): InProcessApp {
   return {
     name: `reads-${key}`,
     input: { public: [key] },
