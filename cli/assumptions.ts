@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
+import { isObject } from '../mock/util/json';
 import { nearest } from '../mock/util/nearest';
 import { readJsonFile } from './files';
 
@@ -55,7 +56,7 @@ export function readAssumptions(
 }
 
 function checked(given: unknown, location: string): CheckedAssumptions {
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+  if (!isObject(given)) {
     const names = 'Give names of assumptions with their values.';
     return { assumptions: {}, problems: [`${location}: "assumptions" is not an object. ${names}`] };
   }

@@ -115,7 +115,7 @@ const arrows: Graph = {
   accounts: ['apps', 'fixtures', 'rules', 'util'],
   apps: ['rules', 'util'],
   cli: ['apps', 'contracts', 'index', 'option-kinds', 'options', 'own-apps', 'rules', 'util'],
-  control: ['accounts', 'operations', 'repository', 'rules', 'version', 'wire'],
+  control: ['accounts', 'operations', 'repository', 'rules', 'util', 'version', 'wire'],
   errors: [],
   index: [
     'accounts',

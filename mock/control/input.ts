@@ -1,4 +1,5 @@
 import { badRequest, type Refusal } from '../rules/refusal';
+import { isObject, type JsonObject } from '../util/json';
 
 /** An input that a control route refuses. The message begins with its JSON path. */
 export function refusedInput(path: string, problem: string): Refusal {
@@ -16,16 +17,14 @@ export function unknownName(path: string, names: readonly string[]): Refusal {
   return refusedInput(path, `is unknown: ${hint}`);
 }
 
-export type JsonObject = Readonly<Record<string, unknown>>;
-
 /** @throws Refusal CONTROL_INPUT_INVALID unless it is an object with no other keys than these */
 export function objectAt(path: string, value: unknown, names: readonly string[]): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw refusedInput(path, `must be an object, not ${quoted(value)}`);
   }
   for (const name of Object.keys(value))
     if (!names.includes(name)) throw unknownName(`${path}.${name}`, names);
-  return value as JsonObject;
+  return value;
 }
 
 /** A value as a message quotes it. */

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
-import { type JsonObject, objectAt, quoted, refusedInput } from './input';
+import { isObject, type JsonObject } from '../util/json';
+import { objectAt, quoted, refusedInput } from './input';
 
 /** What a seed did to an entry or a session. */
 export type SeedOutcome = 'created' | 'changed' | 'unchanged';
@@ -102,7 +103,7 @@ function sessionAt(path: string, value: unknown, accountId: string): SessionToSe
 }
 
 function publicAt(path: string, value: unknown = {}): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+  if (!isObject(value)) {
     throw refusedInput(path, `must be an object, not ${quoted(value)}`);
   }
   for (const [key, entry] of Object.entries(value)) {
@@ -111,7 +112,7 @@ function publicAt(path: string, value: unknown = {}): JsonObject {
     if (isNestedTooDeep(value))
       throw refusedInput(`${path}.${key}.value`, `is nested over ${maxNesting} levels deep`);
   }
-  return value as JsonObject;
+  return value;
 }
 
 function textAt(path: string, value: unknown): string | undefined {

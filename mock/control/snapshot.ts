@@ -8,8 +8,9 @@ import {
   type Session,
 } from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
+import type { JsonObject } from '../util/json';
 import type { ClockPosition } from './clock';
-import { type JsonObject, objectAt, quoted, refusedInput } from './input';
+import { objectAt, quoted, refusedInput } from './input';
 import { instantOf } from './instant';
 
 /**

@@ -1,4 +1,5 @@
 import { BoundedCache } from '../util/bounded-cache';
+import { isObject } from '../util/json';
 import type { Assumptions } from './assumptions';
 import type { QueryPairs } from './caller-writes';
 import { entryAt, isNestedTooDeep, type JsonValue, type Namespaces, valueText } from './session';
@@ -128,8 +129,7 @@ export function decodeSegment(token: string): Segment | undefined {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64'));
     const segment: unknown = JSON.parse(text);
-    const isSegment = typeof segment === 'object' && segment !== null && !Array.isArray(segment);
-    return isSegment && !isNestedTooDeep(segment) ? (segment as Segment) : undefined;
+    return isObject(segment) && !isNestedTooDeep(segment) ? (segment as Segment) : undefined;
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { sessionOperations } from '../../operations/operation-ids';
-import { type JsonObject, objectAt, quoted, refusedInput } from '../input';
+import type { JsonObject } from '../../util/json';
+import { objectAt, quoted, refusedInput } from '../input';
 import { type FaultEffect, type FaultOptions, type FaultScope, faultMethods, maxDelay } from './fault';
 
 type Check = (value: unknown) => boolean;
