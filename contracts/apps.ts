@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Context } from './harness/behaviour';
 import type { Declared, Values, VariantApp } from './targets/variant';
+import type { Visitor } from './visitor';
 
 /** A session app that notes what it is sent. */
 export interface NotingApp extends VariantApp {
@@ -23,6 +25,13 @@ export function notingApp(
   const sent: Values[] = [];
   const transform = (values: Values) => derive(values, sent.push(values));
   return { name, input, output, ...more, sent, transform };
+}
+
+/** A visitor with a session, on an emulator with these apps. */
+export async function visitorWith({ emulate }: Context, ...apps: VariantApp[]): Promise<Visitor> {
+  const visitor = emulate({ apps }).newVisitor();
+  await visitor.post();
+  return visitor;
 }
 
 /** A value as an app is sent it. */

@@ -2,13 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import controlDocument from '../fixtures/openapi/control-plane.yaml';
 import document from '../fixtures/openapi/session-manager.yaml';
-import { behaviours, runFamilies } from './behaviours';
-import { catalogue, catalogueFamilies } from './catalogue';
-import { controlOperations, operations } from './catalogue/entry';
-import { ledger } from './catalogue/ledger';
+import { behaviours, families } from './behaviours';
 import { citationProblems, type Text } from './closing/citations';
 import * as entries from './closing/entries';
 import * as evidence from './closing/evidence';
+import { controlOperations, operations } from './harness/claim';
+import { ledger } from './ledger';
 import { reasonNotTried } from './run-behaviour';
 import { defaultAssumptions } from './targets/assumptions';
 import { inProcessTarget } from './targets/in-process';
@@ -17,33 +16,27 @@ import { inProcessTarget } from './targets/in-process';
 
 const root = join(__dirname, '..');
 
-test('each family is one file of claims and one of what tries them', () => {
-  for (const [folder, families, others] of [
-    ['catalogue', catalogueFamilies, ['assumed.ts', 'entry.ts', 'index.ts']],
-    ['behaviours', runFamilies, ['index.ts']],
-  ] as const) {
-    const files = readdirSync(join(__dirname, folder)).filter(
-      (file) => file.endsWith('.ts') && !others.includes(file as never),
-    );
-    const named = Object.keys(families).map((family) => `${family}.ts`);
-    expect(named.sort()).toEqual(files.sort());
+test('every file of behaviours belongs to a family that is listed', () => {
+  const files = readdirSync(join(__dirname, 'behaviours')).filter((file) => file !== 'index.ts');
+  const [named, ofParts] = [new Set<string>(), new Set<string>()];
+  for (const file of files) {
+    const [subject, statement, ...part] = file.replace(/\.ts$/, '').split('.');
+    (part.length === 0 ? named : ofParts).add(`${subject}.${statement}`);
   }
+  expect([...named].sort()).toEqual(Object.keys(families).sort());
+  expect([...ofParts].filter((family) => !named.has(family))).toEqual([]);
 });
 
 test('ids are unique and begin with their family', () => {
-  expect(entries.idProblems(catalogueFamilies)).toEqual([]);
-});
-
-test('every claim has what tries it, and nothing is tried that is not claimed', () => {
-  expect(entries.untried(catalogueFamilies, runFamilies)).toEqual([]);
+  expect(entries.idProblems(families)).toEqual([]);
 });
 
 test('sentences are sentences, and no two the same', () => {
-  expect(entries.sentenceProblems(catalogue)).toEqual([]);
+  expect(entries.sentenceProblems(behaviours)).toEqual([]);
 });
 
 test('a claim is of both sides, or of one and says why', () => {
-  expect(entries.markerProblems(catalogue)).toEqual([]);
+  expect(entries.markerProblems(behaviours)).toEqual([]);
 });
 
 test('every operation that is served has an entry, and no entry another', () => {
@@ -56,17 +49,17 @@ test('every operation that is served has an entry, and no entry another', () => 
     );
   const documented = operationsIn(document);
   const routes = operationsIn(controlDocument); // its own test compares it with the routes
-  expect(entries.operationProblems(catalogue, [...documented, ...routes])).toEqual([]);
+  expect(entries.operationProblems(behaviours, [...documented, ...routes])).toEqual([]);
   expect([...operations].sort()).toEqual(documented.sort());
   expect([...controlOperations].sort()).toEqual([...routes].sort());
 });
 
 test('what is assumed is a setting, or says why it is none', () => {
-  expect(entries.assumedProblems(catalogue)).toEqual([]);
+  expect(entries.assumedProblems(behaviours)).toEqual([]);
 });
 
 test('every setting is read, and has the default that is said', () => {
-  expect(entries.settingProblems(catalogue, { ...defaultAssumptions })).toEqual([]);
+  expect(entries.settingProblems(behaviours, { ...defaultAssumptions })).toEqual([]);
 });
 
 test('the ledger is in order', () => {
@@ -74,20 +67,20 @@ test('the ledger is in order', () => {
 });
 
 test('what is claimed of the real service cites rules of the ledger', () => {
-  expect(evidence.evidenceProblems(catalogue, ledger)).toEqual([]);
+  expect(evidence.evidenceProblems(behaviours, ledger)).toEqual([]);
 });
 
 test('every rule of the ledger is the evidence of a claim, or out of scope', () => {
-  expect(evidence.openRules(catalogue, ledger)).toEqual([]);
+  expect(evidence.openRules(behaviours, ledger)).toEqual([]);
 });
 
 test('no claim is better known than its evidence', () => {
-  expect(evidence.gradeProblems(catalogue, ledger)).toEqual([]);
+  expect(evidence.gradeProblems(behaviours, ledger)).toEqual([]);
 });
 
 test('what code, fixtures and documents cite is there', () => {
   const rules = new Set(ledger.map(({ rule }) => rule));
-  const ids = new Set(catalogue.map(({ id }) => id));
+  const ids = new Set(behaviours.map(({ id }) => id));
   const texts = [
     ...textsIn('mock', /\.ts$/),
     ...textsIn('contracts', /\.ts$/),
@@ -97,9 +90,7 @@ test('what code, fixtures and documents cite is there', () => {
     ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'].map(textAt),
   ];
   expect(texts.some(({ text }) => text.includes('R-'))).toBe(true);
-  const problems = texts.flatMap((text) =>
-    citationProblems(text, rules, Object.keys(catalogueFamilies), ids),
-  );
+  const problems = texts.flatMap((text) => citationProblems(text, rules, Object.keys(families), ids));
   expect(problems).toEqual([]);
 });
 

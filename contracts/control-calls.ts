@@ -1,4 +1,4 @@
-import { controlOperations } from './catalogue/entry';
+import { controlOperations } from './harness/claim';
 import type { TargetRequest } from './targets/target';
 
 const controls = controlOperations.map((operation) => ({

@@ -1,6 +1,6 @@
-import type { Behaviour } from './behaviour';
 import { behaviours } from './behaviours';
 import { type DryRun, dryRun, dryRunText } from './dry-run';
+import type { Behaviour } from './harness/behaviour';
 import { newLabels } from './recordings/labels';
 import { reasonNotTried } from './run-behaviour';
 import { inProcessTarget } from './targets/in-process';

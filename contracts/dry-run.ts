@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour';
 import type { Expect } from './expect';
+import type { Behaviour } from './harness/behaviour';
 import type { RecordedRequest } from './recordings/exchange';
 import { redactedStep } from './recordings/redact-step';
 import { reasonNotTried, runBehaviour } from './run-behaviour';

@@ -1,4 +1,4 @@
-import type { Context } from './behaviour';
+import type { Context } from './harness/behaviour';
 import type { Target } from './targets/target';
 import type { Visitor } from './visitor';
 

@@ -1,5 +1,5 @@
-import type { Behaviour } from './behaviour';
 import { behaviours } from './behaviours';
+import type { Behaviour } from './harness/behaviour';
 import { type Assumptions, assumptionTable } from './targets/assumptions';
 
 /** A behaviour, and an alternative value of the setting that it reads. */

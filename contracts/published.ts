@@ -1,5 +1,5 @@
-import { catalogue } from './catalogue';
-import type { CatalogueEntry, Grade, Marker, Operation } from './catalogue/entry';
+import { behaviours } from './behaviours';
+import type { Claim, Grade, Marker, Operation } from './harness/claim';
 
 /** One behaviour as `fixtures/behaviours.json` has it: data for whoever uses the package, and for the emulator. */
 export interface PublishedBehaviour {
@@ -13,9 +13,9 @@ export interface PublishedBehaviour {
   readonly setting?: string;
 }
 
-export const publishedBehaviours: readonly PublishedBehaviour[] = catalogue.map(published);
+export const publishedBehaviours: readonly PublishedBehaviour[] = behaviours.map(published);
 
-function published(entry: CatalogueEntry): PublishedBehaviour {
+function published(entry: Claim): PublishedBehaviour {
   const { id, sentence, operation, grade, evidence, marker, assumption } = entry;
   const claim = { id, sentence, operation, grade, evidence, marker };
   return assumption === undefined ? claim : { ...claim, setting: assumption.setting };

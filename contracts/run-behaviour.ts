@@ -1,7 +1,7 @@
-import type { Behaviour } from './behaviour';
-import type { CatalogueEntry, Need } from './catalogue/entry';
 import { type Emulated, emulatedBy } from './emulated';
 import type { Expect } from './expect';
+import type { Behaviour } from './harness/behaviour';
+import type { Claim, Need } from './harness/claim';
 import { heldAgainstOpenApi } from './openapi-check';
 import type { Target } from './targets/target';
 import type { Variant } from './targets/variant';
@@ -19,7 +19,7 @@ const unmet: Record<Need, string> = {
 };
 
 /** Why a behaviour cannot be tried on a target; undefined when it can. */
-export function reasonNotTried({ marker, needs = [] }: CatalogueEntry, target: Target): string | undefined {
+export function reasonNotTried({ marker, needs = [] }: Claim, target: Target): string | undefined {
   if (marker !== 'both') {
     if ('liveOnly' in marker && target.emulator) return `of the live service only: ${marker.liveOnly}`;
     if ('emulatorOnly' in marker && !target.emulator) return `of the emulator only: ${marker.emulatorOnly}`;

@@ -11,10 +11,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** The data is TypeScript of both sides, which nothing but this page brings together. */
 async function dataOf() {
   const modules = [
-    './contracts/catalogue/index',
-    './contracts/catalogue/entry',
-    './contracts/catalogue/ledger/index',
-    './contracts/catalogue/ledger/sources',
+    './contracts/behaviours/index',
+    './contracts/harness/claim',
+    './contracts/ledger/index',
+    './contracts/ledger/sources',
     './contracts/closing/entries',
     './mock/rules/assumptions',
   ];

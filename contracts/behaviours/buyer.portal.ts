@@ -1,111 +1,179 @@
-import type { Runs } from '../behaviour';
 import { decodeSegment } from '../decode';
+import { claim } from '../harness/behaviour';
 import { storeCookie, valuesUnder } from '../logins';
 import { globexWithAllApps as account, globex, people } from '../shops';
 
+const operation = 'POST /api/sessions';
+const needs = ['variant'] as const;
 const facets = 'productClusterIds=138;productClusterIds=139;productClusterIds=not:140';
 
 /** What Buyer Portal adds to the session of a shopper who buys for an organization. */
-export const buyerPortal: Runs = {
-  'buyer.portal.shopper': async ({ emulate, expect }) => {
-    const emulated = emulate({ account });
-    const rita = await emulated.loggedIn('rita');
-    await rita.post();
-    expect(await valuesUnder(rita, 'shopper')).toEqual({
-      'shopper.firstName': 'Rita',
-      'shopper.organizationManager': true,
-      'shopper.availableContracts': [
-        { id: 'contract-1', name: 'Steel 2026' },
-        { id: 'contract-2', name: 'Spot orders' },
-      ],
-      'shopper.activeContractId': 'contract-2',
-      'shopper.scopes': { 'vtex.catalog': { collectionIds: '138, 139', excludeCollectionIds: '140' } },
-      'shopper.defaults': { shippingAddress: 'addr-1' },
-    });
-    const sven = await emulated.loggedIn('sven');
-    await sven.post();
-    const values = await valuesUnder(sven, 'shopper');
-    expect(values['shopper.lastName']).toBe('Example');
-    expect(values['shopper.organizationManager']).toBe(false);
-    expect(Object.keys(values)).not.toContain('shopper.firstName');
-  },
-  'buyer.portal.authentication': async ({ emulate, expect }) => {
-    const emulated = emulate({ account });
-    const rita = await emulated.loggedIn('rita');
-    await rita.post();
-    expect(await valuesUnder(rita, 'authentication')).toEqual({
-      'authentication.storeUserId': people.rita.id,
-      'authentication.storeUserEmail': people.rita.email,
-      'authentication.customerId': 'customer-rita',
-      'authentication.unitId': 'unit-steel',
-      'authentication.unitName': 'Steel, purchasing',
-    });
-    const ben = await emulated.loggedIn('ben');
-    await ben.post();
-    expect(await valuesUnder(ben, 'authentication')).toEqual({
-      'authentication.storeUserId': people.ben.id,
-      'authentication.storeUserEmail': people.ben.email,
-    });
-  },
-  'buyer.portal.facets': async ({ emulate, expect }) => {
-    const rita = await emulate({ account }).loggedIn('rita');
-    await rita.post();
-    expect(await rita.values('public.facets')).toEqual({ 'public.facets': facets });
-  },
-  'buyer.portal.search-facets': async ({ emulate, expect }) => {
-    const rita = await emulate({ account }).loggedIn('rita');
-    await rita.post();
-    expect(await rita.values('search.facets')).toEqual({ 'search.facets': `${facets};` });
-    expect(decodeSegment(rita.cookie('vtex_segment')).segment['facets']).toBe(`${facets};`);
-  },
-  'buyer.portal.other-shoppers': async ({ emulate, expect }) => {
-    const ben = await emulate({ account }).loggedIn('ben');
-    await ben.post({ public: { facets: 'a=b' } });
-    expect(await valuesUnder(ben, 'shopper')).toEqual({});
-    expect(await ben.values('public.facets,search.facets')).toEqual({
-      'public.facets': null,
-      'search.facets': '',
-    });
-  },
-  'buyer.portal.whole-assortment': async ({ emulate, expect }) => {
-    const emulated = emulate({ account });
-    for (const persona of ['sven', 'tom']) {
-      const shopper = await emulated.loggedIn(persona);
-      await shopper.post({ public: { facets: 'a=b' } });
-      expect(await shopper.values('public.facets')).toEqual({ 'public.facets': null });
-      expect((await shopper.values('shopper.activeContractId'))['shopper.activeContractId']).toBe(
-        'contract-1',
-      );
-    }
-  },
-  'buyer.portal.logged-out': async ({ emulate, expect }) => {
-    const rita = await emulate({ account }).loggedIn('rita');
-    await rita.post();
-    const cookie = `vtex_session=${rita.cookie('vtex_session')}; ${storeCookie}=`;
-    await rita.patch({ headers: { cookie } });
-    expect(await valuesUnder(rita, 'shopper', 'authentication', 'search')).toEqual({
-      'shopper.firstName': null,
-      'shopper.organizationManager': null,
-      'shopper.availableContracts': null,
-      'shopper.activeContractId': null,
-      'shopper.scopes': null,
-      'shopper.defaults': null,
-      'authentication.storeUserId': null,
-      'authentication.storeUserEmail': null,
-      'authentication.customerId': null,
-      'authentication.unitId': null,
-      'authentication.unitName': null,
-      'search.facets': '',
-    });
-    expect(await rita.values('public.facets')).toEqual({ 'public.facets': null });
-  },
-  'buyer.portal.not-installed': async ({ emulate, expect }) => {
-    const rita = await emulate({ account: globex }).loggedIn('rita');
-    await rita.post({ public: { facets: 'a=b' } });
-    expect(Object.keys(await valuesUnder(rita, 'shopper', 'authentication')).sort()).toEqual([
-      'authentication.storeUserEmail',
-      'authentication.storeUserId',
-    ]);
-    expect(await rita.values('public.facets')).toEqual({ 'public.facets': 'a=b' });
-  },
-};
+export const buyerPortal = [
+  claim({
+    id: 'buyer.portal.shopper',
+    sentence: 'shopper holds names, organizationManager, contracts, scopes and defaults of who logged in.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-062', 'R-063', 'R-267'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({ account });
+      const rita = await emulated.loggedIn('rita');
+      await rita.post();
+      expect(await valuesUnder(rita, 'shopper')).toEqual({
+        'shopper.firstName': 'Rita',
+        'shopper.organizationManager': true,
+        'shopper.availableContracts': [
+          { id: 'contract-1', name: 'Steel 2026' },
+          { id: 'contract-2', name: 'Spot orders' },
+        ],
+        'shopper.activeContractId': 'contract-2',
+        'shopper.scopes': { 'vtex.catalog': { collectionIds: '138, 139', excludeCollectionIds: '140' } },
+        'shopper.defaults': { shippingAddress: 'addr-1' },
+      });
+      const sven = await emulated.loggedIn('sven');
+      await sven.post();
+      const values = await valuesUnder(sven, 'shopper');
+      expect(values['shopper.lastName']).toBe('Example');
+      expect(values['shopper.organizationManager']).toBe(false);
+      expect(Object.keys(values)).not.toContain('shopper.firstName');
+    },
+  }),
+  claim({
+    id: 'buyer.portal.authentication',
+    sentence: 'authentication has customerId, unitId and unitName besides.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-261'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({ account });
+      const rita = await emulated.loggedIn('rita');
+      await rita.post();
+      expect(await valuesUnder(rita, 'authentication')).toEqual({
+        'authentication.storeUserId': people.rita.id,
+        'authentication.storeUserEmail': people.rita.email,
+        'authentication.customerId': 'customer-rita',
+        'authentication.unitId': 'unit-steel',
+        'authentication.unitName': 'Steel, purchasing',
+      });
+      const ben = await emulated.loggedIn('ben');
+      await ben.post();
+      expect(await valuesUnder(ben, 'authentication')).toEqual({
+        'authentication.storeUserId': people.ben.id,
+        'authentication.storeUserEmail': people.ben.email,
+      });
+    },
+  }),
+  claim({
+    id: 'buyer.portal.facets',
+    sentence: 'public.facets names the collections he sees, and with not: those hidden from him.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-267', 'R-321'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const rita = await emulate({ account }).loggedIn('rita');
+      await rita.post();
+      expect(await rita.values('public.facets')).toEqual({ 'public.facets': facets });
+    },
+  }),
+  claim({
+    id: 'buyer.portal.search-facets',
+    sentence: 'Those facets reach search.facets and the segment in the next round.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-206', 'R-324'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const rita = await emulate({ account }).loggedIn('rita');
+      await rita.post();
+      expect(await rita.values('search.facets')).toEqual({ 'search.facets': `${facets};` });
+      expect(decodeSegment(rita.cookie('vtex_segment')).segment['facets']).toBe(`${facets};`);
+    },
+  }),
+  claim({
+    id: 'buyer.portal.other-shoppers',
+    sentence: 'A shopper who buys for nobody has none of it, and loses the facets he may have written.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-267'],
+    noSetting: 'whom Buyer Portal knows is a matter of the fixture',
+    needs,
+    run: async ({ emulate, expect }) => {
+      const ben = await emulate({ account }).loggedIn('ben');
+      await ben.post({ public: { facets: 'a=b' } });
+      expect(await valuesUnder(ben, 'shopper')).toEqual({});
+      expect(await ben.values('public.facets,search.facets')).toEqual({
+        'public.facets': null,
+        'search.facets': '',
+      });
+    },
+  }),
+  claim({
+    id: 'buyer.portal.whole-assortment',
+    sentence: 'Who is kept to no collections has no facets.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-267'],
+    noSetting: 'an empty text and no facets mean the same to whoever reads them',
+    needs,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({ account });
+      for (const persona of ['sven', 'tom']) {
+        const shopper = await emulated.loggedIn(persona);
+        await shopper.post({ public: { facets: 'a=b' } });
+        expect(await shopper.values('public.facets')).toEqual({ 'public.facets': null });
+        expect((await shopper.values('shopper.activeContractId'))['shopper.activeContractId']).toBe(
+          'contract-1',
+        );
+      }
+    },
+  }),
+  claim({
+    id: 'buyer.portal.logged-out',
+    sentence: 'When he logs out all of it is cleared.',
+    operation: 'PATCH /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-252'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const rita = await emulate({ account }).loggedIn('rita');
+      await rita.post();
+      const cookie = `vtex_session=${rita.cookie('vtex_session')}; ${storeCookie}=`;
+      await rita.patch({ headers: { cookie } });
+      expect(await valuesUnder(rita, 'shopper', 'authentication', 'search')).toEqual({
+        'shopper.firstName': null,
+        'shopper.organizationManager': null,
+        'shopper.availableContracts': null,
+        'shopper.activeContractId': null,
+        'shopper.scopes': null,
+        'shopper.defaults': null,
+        'authentication.storeUserId': null,
+        'authentication.storeUserEmail': null,
+        'authentication.customerId': null,
+        'authentication.unitId': null,
+        'authentication.unitName': null,
+        'search.facets': '',
+      });
+      expect(await rita.values('public.facets')).toEqual({ 'public.facets': null });
+    },
+  }),
+  claim({
+    id: 'buyer.portal.not-installed',
+    sentence: 'Where Buyer Portal is not installed the same shopper has none of it.',
+    operation,
+    grade: 'inferred',
+    evidence: ['R-230', 'R-267'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const rita = await emulate({ account: globex }).loggedIn('rita');
+      await rita.post({ public: { facets: 'a=b' } });
+      expect(Object.keys(await valuesUnder(rita, 'shopper', 'authentication')).sort()).toEqual([
+        'authentication.storeUserEmail',
+        'authentication.storeUserId',
+      ]);
+      expect(await rita.values('public.facets')).toEqual({ 'public.facets': 'a=b' });
+    },
+  }),
+];

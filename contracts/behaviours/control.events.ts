@@ -1,6 +1,14 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import type { Answer } from '../targets/target';
 import type { Visitor, VisitorRequest } from '../visitor';
+
+const own = {
+  operation: 'GET /_mock/events',
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'the real service tells nobody what it is asked' },
+  needs: ['variant'],
+} as const;
 
 interface Event {
   readonly event: string | undefined;
@@ -30,81 +38,116 @@ function eventsIn(answer: Answer): readonly Event[] {
 const idsIn = (answer: Answer) => eventsIn(answer).map(({ id }) => id);
 
 /** GET /_mock/events. */
-export const controlEvents: Runs = {
-  'control.events.one-a-request': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post({ public: { color: 'blue' } });
-    await visitor.send('GET', { path: '/nothing' });
-    const journal = await visitor.send('GET', { path: '/_mock/journal' });
-    const { entries } = journal.json() as { entries: readonly unknown[] };
-    const answer = await get(visitor, 'since=0&limit=2');
-    expect(answer.status).toBe(200);
-    expect(eventsIn(answer)).toEqual(
-      entries.map((data, index) => ({ event: 'request', id: String(index + 1), data })),
-    );
-  },
-  'control.events.goes-on-where-it-was-left': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (let count = 0; count < 4; count++) await visitor.segment();
-    const headers = { 'last-event-id': '2' };
-    expect(idsIn(await get(visitor, 'since=3&limit=1'))).toEqual(['4']);
-    expect(idsIn(await get(visitor, 'limit=2', { headers }))).toEqual(['3', '4']);
-    expect(idsIn(await get(visitor, 'since=0&limit=2', { headers }))).toEqual(['3', '4']);
-  },
-  'control.events.filtered-and-limited': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (let count = 0; count < 3; count++) {
-      await visitor.patch();
-      await visitor.segment();
-    }
-    expect(idsIn(await get(visitor, 'since=0&operation=editSession&limit=2'))).toEqual(['1', '3']);
-  },
-  'control.events.resets-and-the-clock': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    const visitor = newVisitor();
-    let isOpen = true;
-    const stream = get(newVisitor(), 'limit=2').finally(() => {
-      isOpen = false;
-    });
-    while (isOpen) {
-      await visitor.send('PUT', { path: '/_mock/clock', body: { frozen: true } });
-      await visitor.send('POST', { path: '/_mock/reset' });
-      await visitor.segment();
-    }
-    const events = eventsIn(await stream);
-    const from = events.findIndex(({ event }) => event === 'request') + 1;
-    const between = events.slice(from, from + 3);
-    expect(between.map(({ event, id }) => [event, id])).toEqual([
-      ['clock', undefined],
-      ['clock', undefined],
-      ['reset', undefined],
-    ]);
-    const [frozen, running, reset] = between.map(({ data }) => data);
-    expect([(frozen as { frozen: boolean }).frozen, (running as { frozen: boolean }).frozen]).toEqual([
-      true,
-      false,
-    ]);
-    expect(reset).toEqual({ dropped: { sessions: 0 } });
-  },
-  'control.events.refuses-what-is-none': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (const [place, query, headers] of [
-      ['?since', 'since=now', {}],
-      ['?limit', 'limit=all', {}],
-      ['?colour', 'colour=blue', {}],
-      ['Last-Event-ID', '', { 'last-event-id': 'x' }],
-    ] as const) {
-      const answer = await get(visitor, query, { headers });
-      const { code, message } = answer.json() as { code: string; message: string };
-      expect([answer.status, code, message.split(' ', 1)[0]]).toEqual([400, 'CONTROL_INPUT_INVALID', place]);
-    }
-  },
-  'control.events.not-for-pages-elsewhere': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    const answer = await get(visitor, 'since=0&limit=1', {
-      headers: { origin: 'https://elsewhere.example' },
-    });
-    expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
-  },
-};
+export const controlEvents = [
+  claim({
+    id: 'control.events.one-a-request',
+    sentence:
+      'The stream has an event for each entry of the journal, with its number and as the journal has it.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post({ public: { color: 'blue' } });
+      await visitor.send('GET', { path: '/nothing' });
+      const journal = await visitor.send('GET', { path: '/_mock/journal' });
+      const { entries } = journal.json() as { entries: readonly unknown[] };
+      const answer = await get(visitor, 'since=0&limit=2');
+      expect(answer.status).toBe(200);
+      expect(eventsIn(answer)).toEqual(
+        entries.map((data, index) => ({ event: 'request', id: String(index + 1), data })),
+      );
+    },
+  }),
+  claim({
+    id: 'control.events.goes-on-where-it-was-left',
+    sentence: 'A stream begins behind the entry that `Last-Event-ID` names, else behind `since`.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (let count = 0; count < 4; count++) await visitor.segment();
+      const headers = { 'last-event-id': '2' };
+      expect(idsIn(await get(visitor, 'since=3&limit=1'))).toEqual(['4']);
+      expect(idsIn(await get(visitor, 'limit=2', { headers }))).toEqual(['3', '4']);
+      expect(idsIn(await get(visitor, 'since=0&limit=2', { headers }))).toEqual(['3', '4']);
+    },
+  }),
+  claim({
+    id: 'control.events.filtered-and-limited',
+    sentence: 'A stream has only what its filter lets through, and ends behind as many as its limit.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (let count = 0; count < 3; count++) {
+        await visitor.patch();
+        await visitor.segment();
+      }
+      expect(idsIn(await get(visitor, 'since=0&operation=editSession&limit=2'))).toEqual(['1', '3']);
+    },
+  }),
+  claim({
+    id: 'control.events.resets-and-the-clock',
+    sentence: 'A stream tells of resets and of a clock that was turned, without a number.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const visitor = newVisitor();
+      let isOpen = true;
+      const stream = get(newVisitor(), 'limit=2').finally(() => {
+        isOpen = false;
+      });
+      while (isOpen) {
+        await visitor.send('PUT', { path: '/_mock/clock', body: { frozen: true } });
+        await visitor.send('POST', { path: '/_mock/reset' });
+        await visitor.segment();
+      }
+      const events = eventsIn(await stream);
+      const from = events.findIndex(({ event }) => event === 'request') + 1;
+      const between = events.slice(from, from + 3);
+      expect(between.map(({ event, id }) => [event, id])).toEqual([
+        ['clock', undefined],
+        ['clock', undefined],
+        ['reset', undefined],
+      ]);
+      const [frozen, running, reset] = between.map(({ data }) => data);
+      expect([(frozen as { frozen: boolean }).frozen, (running as { frozen: boolean }).frozen]).toEqual([
+        true,
+        false,
+      ]);
+      expect(reset).toEqual({ dropped: { sessions: 0 } });
+    },
+  }),
+  claim({
+    id: 'control.events.refuses-what-is-none',
+    sentence: 'A stream of a filter that is none, or behind what is no number, gets 400 with the name.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (const [place, query, headers] of [
+        ['?since', 'since=now', {}],
+        ['?limit', 'limit=all', {}],
+        ['?colour', 'colour=blue', {}],
+        ['Last-Event-ID', '', { 'last-event-id': 'x' }],
+      ] as const) {
+        const answer = await get(visitor, query, { headers });
+        const { code, message } = answer.json() as { code: string; message: string };
+        expect([answer.status, code, message.split(' ', 1)[0]]).toEqual([
+          400,
+          'CONTROL_INPUT_INVALID',
+          place,
+        ]);
+      }
+    },
+  }),
+  claim({
+    id: 'control.events.not-for-pages-elsewhere',
+    sentence: 'The stream is refused to a page of another origin.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const answer = await get(visitor, 'since=0&limit=1', {
+        headers: { origin: 'https://elsewhere.example' },
+      });
+      expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
+    },
+  }),
+];

@@ -1,12 +1,20 @@
-import type { Context, Runs } from '../behaviour';
 import type { Emulated } from '../emulated';
-import { fetched, ofAnotherMake } from '../fetched';
+import { type Context, claim } from '../harness/behaviour';
 import { rawAnswer } from '../raw-answer';
 import type { Answer } from '../targets/target';
 import type { Visitor } from '../visitor';
 
-const path = '/_mock/faults';
+const own = {
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'the real service fails when it will, and not when it is asked to' },
+  needs: ['variant'],
+} as const;
 
+const adding = { operation: 'POST /_mock/faults', ...own } as const;
+const clearing = { operation: 'DELETE /_mock/faults', ...own } as const;
+const byte = { needs: ['variant', 'raw'] } as const;
+const path = '/_mock/faults';
 const add = (visitor: Visitor, body: unknown) => visitor.send('POST', { path, body });
 const codeOf = (answer: Answer) => [answer.status, (answer.json() as { code?: string }).code];
 
@@ -38,276 +46,318 @@ async function suffered({ emulate }: Pick<Context, 'emulate'>, fault: object) {
 }
 
 /** /_mock/faults and the header x-mock-fault. */
-export const controlFaults: Runs = {
-  'control.faults.status-in-place-of-the-answer': async ({ emulate, expect }) => {
-    const emulated = emulate({});
-    const visitor = emulated.newVisitor();
-    const added = await add(visitor, { status: 503 });
-    expect(added.status).toBe(201);
-    const answer = await visitor.post();
-    expect([answer.status, answer.json()]).toEqual([
-      503,
-      { type: 'ServiceUnavailable', message: 'Injected fault: status=503', code: 'FAULT_INJECTED' },
-    ]);
-    expect([answer.setCookie, await kept(emulated)]).toEqual([[], 0]);
-    expect((await visitor.post()).status).toBe(201);
-  },
-  'control.faults.which-and-how-many': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    await add(visitor, { operation: 'editSession', times: 2, status: 503 });
-    await add(visitor, { method: 'PATCH', path: '/io', times: 'every', status: 502 });
-    const patched = async (at: string) => (await visitor.patch({ path: at })).status;
-    const statuses: number[] = [];
-    for (const at of [
-      '/api/sessions',
-      '/io/api/sessions',
-      '/io/api/sessions',
-      '/api/sessions',
-      '/io/api/sessions',
-    ]) {
-      statuses.push(await patched(at));
-    }
-    expect(statuses).toEqual([503, 503, 502, 200, 502]);
-    expect((await visitor.get('*', { path: '/io/api/sessions' })).status).toBe(200);
-  },
-  'control.faults.are-listed': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    expect(await listed(visitor)).toEqual([]);
-    const faults = [
-      { operation: 'createSession', times: 2, status: 503 },
-      { times: 'every', delay: 0 },
-    ];
-    const ids: string[] = [];
-    for (const fault of faults) ids.push(((await add(visitor, fault)).json() as Listed).id);
-    await visitor.post();
-    await visitor.segment();
-    expect(await listed(visitor)).toEqual([
-      { id: ids[0], ...faults[0], left: 1, used: 1 },
-      { id: ids[1], ...faults[1], left: 'every', used: 1 },
-    ]);
-    expect(new Set(ids).size).toBe(2);
-  },
-  'control.faults.lost-requests': async ({ emulate, expect }) => {
-    const { text, count } = await suffered({ emulate }, { drop: 'request' });
-    expect([text, count]).toEqual(['', 0]);
-  },
-  'control.faults.lost-answers': async ({ emulate, expect }) => {
-    const { text, count } = await suffered({ emulate }, { drop: 'answer' });
-    expect([text, count]).toEqual(['', 1]);
-  },
-  'control.faults.truncated-bodies': async ({ emulate, expect }) => {
-    const { text = '', count } = await suffered({ emulate }, { truncate: true });
-    const [head = '', body = ''] = text.split('\r\n\r\n');
-    const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
-    expect(head).toMatch(/^HTTP\/1\.1 201 /);
-    expect([body.length, count]).toEqual([Math.floor(length / 2), 1]);
-    expect(length).toBeGreaterThanOrEqual(100);
-  },
-  'control.faults.malformed-bodies': async ({ emulate, expect }) => {
-    const { emulated } = await suffered(
-      { emulate },
-      { operation: 'createSession', times: 2, malformed: true },
-    );
-    const answer = await rawAnswer(emulated.target, post);
-    const isJson = () => {
-      try {
-        return Boolean(answer.json());
-      } catch {
-        return false;
-      }
-    };
-    expect([answer.status, isJson(), answer.headers['content-length']]).toEqual([
-      201,
-      false,
-      String(Buffer.byteLength(answer.text)),
-    ]);
-    expect(answer.text).toMatch(/^\{"sessionToken":"ey/);
-  },
-  'control.faults.lost-set-cookie': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await add(visitor, { loseSetCookie: true });
-    await add(visitor, { loseSetCookie: 'vtex_segment' });
-    const names = async () => {
-      const answer = await visitor.post({ headers: { cookie: 'none=1' } });
-      expect([answer.status, Object.keys(answer.json() as object)]).toEqual([
-        201,
-        ['sessionToken', 'segmentToken'],
+export const controlFaults = [
+  claim({
+    id: 'control.faults.status-in-place-of-the-answer',
+    sentence:
+      'A fault of a status answers the next request with it and the code FAULT_INJECTED, and saves nothing.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({});
+      const visitor = emulated.newVisitor();
+      const added = await add(visitor, { status: 503 });
+      expect(added.status).toBe(201);
+      const answer = await visitor.post();
+      expect([answer.status, answer.json()]).toEqual([
+        503,
+        {
+          type: 'ServiceUnavailable',
+          message: 'Injected fault: status=503',
+          code: 'FAULT_INJECTED',
+        },
       ]);
-      return answer.setCookie.map((line) => line.split('=')[0]);
-    };
-    expect([await names(), await names(), await names()]).toEqual([
-      [],
-      ['vtex_session'],
-      ['vtex_session', 'vtex_segment'],
-    ]);
-  },
-  'control.faults.delays': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    const [slow, failing, quick] = [newVisitor(), newVisitor(), newVisitor()];
-    await add(quick, { operation: 'createSession', delay: 400 });
-    await add(quick, { operation: 'editSession', delay: 5, status: 503 });
-    const order: (string | number)[] = [];
-    const noted = async (answer: Promise<Answer>) => order.push((await answer).status);
-    const last = noted(slow.post());
-    await noted(failing.patch());
-    await noted(quick.segment());
-    await last;
-    expect(order).toEqual([503, 200, 201]);
-  },
-  'control.faults.by-header': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await add(visitor, { status: 502 });
-    const posted = (fault: string) => visitor.post({ headers: { 'x-mock-fault': fault } });
-    expect(codeOf(await posted('delay=1, status=503'))).toEqual([503, 'FAULT_INJECTED']);
-    const bad = await posted('delay=soon');
-    expect(codeOf(bad)).toEqual([400, 'CONTROL_INPUT_INVALID']);
-    expect((bad.json() as { message: string }).message).toMatch(/^x-mock-fault: delay must be /);
-    expect((await posted('lose-set-cookie')).setCookie).toEqual([]);
-    expect((await listed(visitor))[0]?.used).toBe(0);
-    expect((await visitor.post()).status).toBe(502);
-  },
-  'control.faults.words-of-the-header': async (context) => {
-    const { expect } = context;
-    const { fetch, newVisitor } = fetched(context);
-    const visitor = newVisitor();
-    await add(visitor, { status: 502 });
-    const url = 'http://localhost/api/sessions';
-    const told = async (fault: string) => {
-      const answer = await fetch(ofAnotherMake([['x-mock-fault', fault]], '', { url }));
-      const { type, message } = (await answer.json()) as Record<string, unknown>;
-      return [answer.status, message, type];
-    };
-    for (const [fault, status, text, type] of [
-      ['status=599', 599, 'status=599', 'Error'],
-      ['status=000000429', 429, 'status=429', 'TooManyRequests'],
-      ['\tstatus=503 ,delay=0', 503, 'delay=0, status=503', 'ServiceUnavailable'],
-    ] as const) {
-      expect(await told(fault)).toEqual([status, `Injected fault: ${text}`, type]);
-    }
-    const names = 'delay, status, drop, truncate, malformed, lose-set-cookie';
-    const grammar = `send one or more of ${names}, such as status=503, delay=200`;
-    for (const [fault, text] of [
-      ['x', ` has "x": ${grammar}`],
-      ['status=503, ', ` has "": ${grammar}`],
-      ['status=503,y ,', ` has "y": ${grammar}`],
-      ['loseSetCookie', ` has "loseSetCookie": ${grammar}`],
-      ['1status=503', ` has "1status=503": ${grammar}`],
-      ['status=503 5', ` has "status=503 5": ${grammar}`],
-      ['truncate!', ` has "truncate!": ${grammar}`],
-      ['status=', ` has "status=": ${grammar}`],
-      ['delay=1, delay=2', ': delay is repeated: give it once'],
-      ['status=0000000503', ': status must be a status from 400 to 599, not "0000000503"'],
-      ['status=503x', ': status must be a status from 400 to 599, not "503x"'],
-      ['status=x503', ': status must be a status from 400 to 599, not "x503"'],
-      ['status', ': status must be a status from 400 to 599, not true'],
-      ['drop=both', ': drop must be request or answer, not "both"'],
-      ['lose-set-cookie=a/b', /^x-mock-fault: lose-set-cookie must be true or the name of a cookie/],
-      ['malformed, truncate', ': malformed cannot be combined with x-mock-fault: truncate: leave one out'],
-    ] as const) {
-      const [status, message] = await told(fault);
-      expect([fault, status]).toEqual([fault, 400]);
-      if (typeof text === 'string') expect(message).toBe(`x-mock-fault${text}`);
-      else expect(message).toMatch(text);
-    }
-    expect((await listed(visitor))[0]?.used).toBe(0);
-  },
-  'control.faults.are-reported': async ({ emulate, expect }) => {
-    const faults: unknown[] = [];
-    const onRequest = (report: object) => {
-      const { status, fault } = report as { status: number; fault?: string };
-      faults.push([status, fault]);
-    };
-    const { newVisitor } = emulate({ onRequest });
-    const visitor = newVisitor();
-    await add(visitor, { times: 'every', loseSetCookie: true, operation: 'getSession' });
-    await visitor.post();
-    await visitor.get('*');
-    for (const fault of ['lose-set-cookie=vtex_session', 'delay=1,status=503']) {
-      await visitor.patch({ headers: { 'x-mock-fault': fault } });
-    }
-    expect(faults).toEqual([
-      [201, undefined],
-      [200, 'lose-set-cookie'],
-      [200, 'lose-set-cookie=vtex_session'],
-      [503, 'delay=1, status=503'],
-    ]);
-  },
-  'control.faults.session-operations-only': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await add(visitor, { status: 503, times: 'every' });
-    const headers = { 'x-mock-fault': 'status=503' };
-    const status = async (method: 'GET' | 'OPTIONS' | 'PUT', at: string) =>
-      (await visitor.send(method, { path: at, headers })).status;
-    expect(await status('GET', '/_mock/sessions')).toBe(200);
-    expect(await status('OPTIONS', '/api/sessions')).toBe(204);
-    expect(await status('PUT', '/api/sessions')).toBe(405);
-    expect((await listed(visitor))[0]?.used).toBe(0);
-  },
-  'control.faults.refuses-what-is-none': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (const [place, body] of [
-      ['$', undefined],
-      ['$', []],
-      ['$', { method: 'POST' }],
-      ['$.more', { status: 503, more: 1 }],
-      ['$.status', { status: 201 }],
-      ['$.delay', { delay: 60_001 }],
-      ['$.drop', { drop: 'both' }],
-      ['$.truncate', { truncate: 'yes' }],
-      ['$.malformed', { malformed: false }],
-      ['$.loseSetCookie', { loseSetCookie: 'a=b' }],
-      ['$.malformed', { status: 503, malformed: true }],
-      ['$.method', { status: 503, method: 'PUT' }],
-      ['$.path', { status: 503, path: 'api' }],
-      ['$.operation', { status: 503, operation: 'deleteSession' }],
-      ['$.times', { status: 503, times: 0 }],
-    ] as const) {
-      const answer = await add(visitor, body);
-      const { code, message = '' } = answer.json() as { code?: string; message?: string };
-      expect([place, answer.status, code]).toEqual([message.split(' ', 1)[0], 400, 'CONTROL_INPUT_INVALID']);
-    }
-    expect(await listed(visitor)).toEqual([]);
-  },
-  'control.faults.are-taken-away': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (const times of [1, 'every']) await add(visitor, { status: 503, times });
-    const answer = await visitor.send('DELETE', { path });
-    expect([answer.status, answer.json()]).toEqual([200, { dropped: { faults: 2 } }]);
-    expect([(await visitor.post()).status, await listed(visitor)]).toEqual([201, []]);
-  },
-  'control.faults.one-is-taken-away': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    const { id } = (await add(visitor, { status: 502 })).json() as Listed;
-    await add(visitor, { status: 503 });
-    const remove = () => visitor.send('DELETE', { path: `${path}/${id}` });
-    const answer = await remove();
-    expect([answer.status, answer.json()]).toEqual([200, { dropped: { faults: 1 } }]);
-    expect(codeOf(await remove())).toEqual([404, 'FAULT_UNKNOWN']);
-    expect((await visitor.post()).status).toBe(503);
-  },
-  'control.faults.reset-takes-them-away': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.send('GET', { path: '/_mock/snapshot' });
-    for (const query of ['', 'to=snapshot']) {
+      expect([answer.setCookie, await kept(emulated)]).toEqual([[], 0]);
+      expect((await visitor.post()).status).toBe(201);
+    },
+  }),
+  claim({
+    id: 'control.faults.which-and-how-many',
+    sentence:
+      'A fault is for the requests of its method, path and operation, so many of them or every one; each takes the first added that has uses left.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      await add(visitor, { operation: 'editSession', times: 2, status: 503 });
+      await add(visitor, { method: 'PATCH', path: '/io', times: 'every', status: 502 });
+      const patched = async (at: string) => (await visitor.patch({ path: at })).status;
+      const statuses: number[] = [];
+      for (const at of [
+        '/api/sessions',
+        '/io/api/sessions',
+        '/io/api/sessions',
+        '/api/sessions',
+        '/io/api/sessions',
+      ]) {
+        statuses.push(await patched(at));
+      }
+      expect(statuses).toEqual([503, 503, 502, 200, 502]);
+      expect((await visitor.get('*', { path: '/io/api/sessions' })).status).toBe(200);
+    },
+  }),
+  claim({
+    id: 'control.faults.are-listed',
+    sentence: 'The faults are listed with their ids, what is left of them and how often they were used.',
+    operation: 'GET /_mock/faults',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      expect(await listed(visitor)).toEqual([]);
+      const faults = [
+        { operation: 'createSession', times: 2, status: 503 },
+        { times: 'every', delay: 0 },
+      ];
+      const ids: string[] = [];
+      for (const fault of faults) ids.push(((await add(visitor, fault)).json() as Listed).id);
+      await visitor.post();
+      await visitor.segment();
+      expect(await listed(visitor)).toEqual([
+        { id: ids[0], ...faults[0], left: 1, used: 1 },
+        { id: ids[1], ...faults[1], left: 'every', used: 1 },
+      ]);
+      expect(new Set(ids).size).toBe(2);
+    },
+  }),
+  claim({
+    id: 'control.faults.lost-requests',
+    sentence: 'A dropped request is cut off before anything is done.',
+    ...adding,
+    ...byte,
+    run: async ({ emulate, expect }) => {
+      const { text, count } = await suffered({ emulate }, { drop: 'request' });
+      expect([text, count]).toEqual(['', 0]);
+    },
+  }),
+  claim({
+    id: 'control.faults.lost-answers',
+    sentence: 'With a dropped answer the connection is cut when the write is done and saved.',
+    ...adding,
+    ...byte,
+    run: async ({ emulate, expect }) => {
+      const { text, count } = await suffered({ emulate }, { drop: 'answer' });
+      expect([text, count]).toEqual(['', 1]);
+    },
+  }),
+  claim({
+    id: 'control.faults.truncated-bodies',
+    sentence: 'A truncated answer announces its whole length and ends after half of its body.',
+    ...adding,
+    ...byte,
+    run: async ({ emulate, expect }) => {
+      const { text = '', count } = await suffered({ emulate }, { truncate: true });
+      const [head = '', body = ''] = text.split('\r\n\r\n');
+      const length = Number(/^content-length: (\d+)$/im.exec(head)?.[1]);
+      expect(head).toMatch(/^HTTP\/1\.1 201 /);
+      expect([body.length, count]).toEqual([Math.floor(length / 2), 1]);
+      expect(length).toBeGreaterThanOrEqual(100);
+    },
+  }),
+  claim({
+    id: 'control.faults.malformed-bodies',
+    sentence: 'A malformed answer has half of its body with the length of that half, which is no JSON.',
+    ...adding,
+    ...byte,
+    run: async ({ emulate, expect }) => {
+      const { emulated } = await suffered(
+        { emulate },
+        { operation: 'createSession', times: 2, malformed: true },
+      );
+      const answer = await rawAnswer(emulated.target, post);
+      const isJson = () => {
+        try {
+          return Boolean(answer.json());
+        } catch {
+          return false;
+        }
+      };
+      expect([answer.status, isJson(), answer.headers['content-length']]).toEqual([
+        201,
+        false,
+        String(Buffer.byteLength(answer.text)),
+      ]);
+      expect(answer.text).toMatch(/^\{"sessionToken":"ey/);
+    },
+  }),
+  claim({
+    id: 'control.faults.lost-set-cookie',
+    sentence:
+      'An answer can come without its Set-Cookie lines, or without that of one cookie, true otherwise.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await add(visitor, { loseSetCookie: true });
+      await add(visitor, { loseSetCookie: 'vtex_segment' });
+      const names = async () => {
+        const answer = await visitor.post({ headers: { cookie: 'none=1' } });
+        expect([answer.status, Object.keys(answer.json() as object)]).toEqual([
+          201,
+          ['sessionToken', 'segmentToken'],
+        ]);
+        return answer.setCookie.map((line) => line.split('=')[0]);
+      };
+      expect([await names(), await names(), await names()]).toEqual([
+        [],
+        ['vtex_session'],
+        ['vtex_session', 'vtex_segment'],
+      ]);
+    },
+  }),
+  claim({
+    id: 'control.faults.delays',
+    sentence: 'A delay comes before the true answer, or before whatever else the fault is.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const [slow, failing, quick] = [newVisitor(), newVisitor(), newVisitor()];
+      await add(quick, { operation: 'createSession', delay: 400 });
+      await add(quick, { operation: 'editSession', delay: 5, status: 503 });
+      const order: (string | number)[] = [];
+      const noted = async (answer: Promise<Answer>) => order.push((await answer).status);
+      const last = noted(slow.post());
+      await noted(failing.patch());
+      await noted(quick.segment());
+      await last;
+      expect(order).toEqual([503, 200, 201]);
+    },
+  }),
+  claim({
+    id: 'control.faults.are-reported',
+    sentence: 'The report of a request tells the fault that it suffered, in the words of the header.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const faults: unknown[] = [];
+      const onRequest = (report: object) => {
+        const { status, fault } = report as { status: number; fault?: string };
+        faults.push([status, fault]);
+      };
+      const { newVisitor } = emulate({ onRequest });
+      const visitor = newVisitor();
+      await add(visitor, { times: 'every', loseSetCookie: true, operation: 'getSession' });
+      await visitor.post();
+      await visitor.get('*');
+      for (const fault of ['lose-set-cookie=vtex_session', 'delay=1,status=503']) {
+        await visitor.patch({ headers: { 'x-mock-fault': fault } });
+      }
+      expect(faults).toEqual([
+        [201, undefined],
+        [200, 'lose-set-cookie'],
+        [200, 'lose-set-cookie=vtex_session'],
+        [503, 'delay=1, status=503'],
+      ]);
+    },
+  }),
+  claim({
+    id: 'control.faults.session-operations-only',
+    sentence:
+      'Faults are for the session operations: no control route, no OPTIONS and no method that is not served.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
       await add(visitor, { status: 503, times: 'every' });
-      await visitor.send('POST', { path: '/_mock/reset', query });
+      const headers = { 'x-mock-fault': 'status=503' };
+      const status = async (method: 'GET' | 'OPTIONS' | 'PUT', at: string) =>
+        (await visitor.send(method, { path: at, headers })).status;
+      expect(await status('GET', '/_mock/sessions')).toBe(200);
+      expect(await status('OPTIONS', '/api/sessions')).toBe(204);
+      expect(await status('PUT', '/api/sessions')).toBe(405);
+      expect((await listed(visitor))[0]?.used).toBe(0);
+    },
+  }),
+  claim({
+    id: 'control.faults.refuses-what-is-none',
+    sentence: 'What is no fault gets 400 with the JSON path, and is not kept.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (const [place, body] of [
+        ['$', undefined],
+        ['$', []],
+        ['$', { method: 'POST' }],
+        ['$.more', { status: 503, more: 1 }],
+        ['$.status', { status: 201 }],
+        ['$.delay', { delay: 60_001 }],
+        ['$.drop', { drop: 'both' }],
+        ['$.truncate', { truncate: 'yes' }],
+        ['$.malformed', { malformed: false }],
+        ['$.loseSetCookie', { loseSetCookie: 'a=b' }],
+        ['$.malformed', { status: 503, malformed: true }],
+        ['$.method', { status: 503, method: 'PUT' }],
+        ['$.path', { status: 503, path: 'api' }],
+        ['$.operation', { status: 503, operation: 'deleteSession' }],
+        ['$.times', { status: 503, times: 0 }],
+      ] as const) {
+        const answer = await add(visitor, body);
+        const { code, message = '' } = answer.json() as { code?: string; message?: string };
+        expect([place, answer.status, code]).toEqual([
+          message.split(' ', 1)[0],
+          400,
+          'CONTROL_INPUT_INVALID',
+        ]);
+      }
+      expect(await listed(visitor)).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'control.faults.are-taken-away',
+    sentence: 'All faults are taken away at once, and the answer says how many they were.',
+    ...clearing,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (const times of [1, 'every']) await add(visitor, { status: 503, times });
+      const answer = await visitor.send('DELETE', { path });
+      expect([answer.status, answer.json()]).toEqual([200, { dropped: { faults: 2 } }]);
       expect([(await visitor.post()).status, await listed(visitor)]).toEqual([201, []]);
-    }
-  },
-  'control.faults.not-for-pages-elsewhere': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    const { id } = (await add(visitor, { status: 503 })).json() as Listed;
-    const headers = { origin: 'https://elsewhere.example' };
-    for (const [method, at, body] of [
-      ['GET', path, undefined],
-      ['POST', path, { status: 502 }],
-      ['DELETE', path, undefined],
-      ['DELETE', `${path}/${id}`, undefined],
-    ] as const) {
-      const answer = await visitor.send(method, { path: at, headers, ...(body !== undefined && { body }) });
-      expect(codeOf(answer)).toEqual([403, 'CONTROL_FORBIDDEN']);
-    }
-    expect((await listed(visitor)).map((fault) => fault.id)).toEqual([id]);
-  },
-};
+    },
+  }),
+  claim({
+    id: 'control.faults.one-is-taken-away',
+    sentence: 'A fault is taken away by its id; an id that there is not gets 404.',
+    ...clearing,
+    operation: 'DELETE /_mock/faults/{id}',
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      const { id } = (await add(visitor, { status: 502 })).json() as Listed;
+      await add(visitor, { status: 503 });
+      const remove = () => visitor.send('DELETE', { path: `${path}/${id}` });
+      const answer = await remove();
+      expect([answer.status, answer.json()]).toEqual([200, { dropped: { faults: 1 } }]);
+      expect(codeOf(await remove())).toEqual([404, 'FAULT_UNKNOWN']);
+      expect((await visitor.post()).status).toBe(503);
+    },
+  }),
+  claim({
+    id: 'control.faults.reset-takes-them-away',
+    sentence: 'A reset takes all faults away.',
+    operation: 'POST /_mock/reset',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.send('GET', { path: '/_mock/snapshot' });
+      for (const query of ['', 'to=snapshot']) {
+        await add(visitor, { status: 503, times: 'every' });
+        await visitor.send('POST', { path: '/_mock/reset', query });
+        expect([(await visitor.post()).status, await listed(visitor)]).toEqual([201, []]);
+      }
+    },
+  }),
+  claim({
+    id: 'control.faults.not-for-pages-elsewhere',
+    sentence: 'Faults are neither shown to a page of another origin nor changed by it.',
+    ...adding,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      const { id } = (await add(visitor, { status: 503 })).json() as Listed;
+      const headers = { origin: 'https://elsewhere.example' };
+      for (const [method, at, body] of [
+        ['GET', path, undefined],
+        ['POST', path, { status: 502 }],
+        ['DELETE', path, undefined],
+        ['DELETE', `${path}/${id}`, undefined],
+      ] as const) {
+        const answer = await visitor.send(method, { path: at, headers, ...(body !== undefined && { body }) });
+        expect(codeOf(answer)).toEqual([403, 'CONTROL_FORBIDDEN']);
+      }
+      expect((await listed(visitor)).map((fault) => fault.id)).toEqual([id]);
+    },
+  }),
+];

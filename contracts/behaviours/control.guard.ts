@@ -1,5 +1,13 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import type { Visitor } from '../visitor';
+
+const own = {
+  operation: 'GET /_mock/sessions',
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'the control plane is for tests, and no part of VTEX’s API' },
+  needs: ['variant'],
+} as const;
 
 const asked = async (visitor: Visitor, headers: Readonly<Record<string, string>>) => {
   const answer = await visitor.send('GET', { path: '/_mock/sessions', headers });
@@ -10,45 +18,68 @@ const forbidden = [403, 'CONTROL_FORBIDDEN'];
 const rebound = 'rebound.example:9910';
 
 /** Who may ask what is under `/_mock`. */
-export const controlGuard: Runs = {
-  'control.guard.names-of-this-machine': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (const host of ['127.0.0.1:9910', '127.1.2.3', '[::1]:9910', 'localhost', 'store.localhost:9910']) {
-      expect([host, await asked(visitor, { host })]).toEqual([host, 200]);
-    }
-    for (const host of [rebound, 'localhost.example', '127.0.0.1.example', 'host.docker.internal:9910']) {
-      expect([host, await asked(visitor, { host })]).toEqual([host, forbidden]);
-      expect(await asked(visitor, { host, origin: `http://${host}` })).toEqual(forbidden);
-    }
-  },
-  'control.guard.token-for-other-names': async ({ emulate, expect }) => {
-    const visitor = emulate({ controlToken: 'let-me-in' }).newVisitor();
-    const right = { authorization: 'Bearer let-me-in' };
-    expect(await asked(visitor, { host: rebound, ...right })).toBe(200);
-    expect(await asked(visitor, right)).toBe(200);
-    expect(await asked(visitor, {})).toBe(200);
-    expect(await asked(visitor, { host: rebound })).toEqual(forbidden);
-    expect(await asked(visitor, { authorization: 'Bearer let-me-out' })).toEqual(forbidden);
-    expect(await asked(visitor, { ...right, origin: 'https://elsewhere.example' })).toEqual(forbidden);
-  },
-  'control.guard.embedded-in-pages': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (const site of ['cross-site', 'same-site']) {
-      expect(await asked(visitor, { 'sec-fetch-site': site })).toEqual(forbidden);
-    }
-    for (const site of ['same-origin', 'none'])
-      expect(await asked(visitor, { 'sec-fetch-site': site })).toBe(200);
-  },
-  'control.guard.open-routes': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    const headers = { host: rebound };
-    for (const path of [
-      '/_mock/health',
-      '/_mock/openapi.json',
-      '/_mock/control/openapi.json',
-      '/api/segments',
-    ]) {
-      expect([path, (await visitor.send('GET', { path, headers })).status]).toEqual([path, 200]);
-    }
-  },
-};
+export const controlGuard = [
+  claim({
+    id: 'control.guard.names-of-this-machine',
+    sentence:
+      'The control plane answers to 127.0.0.1, [::1], localhost and what ends in .localhost; asked by another host name it gives 403, whatever the Origin.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (const host of ['127.0.0.1:9910', '127.1.2.3', '[::1]:9910', 'localhost', 'store.localhost:9910']) {
+        expect([host, await asked(visitor, { host })]).toEqual([host, 200]);
+      }
+      for (const host of [rebound, 'localhost.example', '127.0.0.1.example', 'host.docker.internal:9910']) {
+        expect([host, await asked(visitor, { host })]).toEqual([host, forbidden]);
+        expect(await asked(visitor, { host, origin: `http://${host}` })).toEqual(forbidden);
+      }
+    },
+  }),
+  claim({
+    id: 'control.guard.token-for-other-names',
+    sentence: 'Whoever presents the token is answered by any host name; another token gets 403.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ controlToken: 'let-me-in' }).newVisitor();
+      const right = { authorization: 'Bearer let-me-in' };
+      expect(await asked(visitor, { host: rebound, ...right })).toBe(200);
+      expect(await asked(visitor, right)).toBe(200);
+      expect(await asked(visitor, {})).toBe(200);
+      expect(await asked(visitor, { host: rebound })).toEqual(forbidden);
+      expect(await asked(visitor, { authorization: 'Bearer let-me-out' })).toEqual(forbidden);
+      expect(await asked(visitor, { ...right, origin: 'https://elsewhere.example' })).toEqual(forbidden);
+    },
+  }),
+  claim({
+    id: 'control.guard.embedded-in-pages',
+    sentence: 'What a browser fetches for a page of another origin without saying Origin is refused.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (const site of ['cross-site', 'same-site']) {
+        expect(await asked(visitor, { 'sec-fetch-site': site })).toEqual(forbidden);
+      }
+      for (const site of ['same-origin', 'none'])
+        expect(await asked(visitor, { 'sec-fetch-site': site })).toBe(200);
+    },
+  }),
+  claim({
+    id: 'control.guard.open-routes',
+    sentence:
+      'Health and the documents are given by every host name, and the session operations are served by it.',
+    ...own,
+    operation: 'GET /_mock/health',
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      const headers = { host: rebound };
+      for (const path of [
+        '/_mock/health',
+        '/_mock/openapi.json',
+        '/_mock/control/openapi.json',
+        '/api/segments',
+      ]) {
+        expect([path, (await visitor.send('GET', { path, headers })).status]).toEqual([path, 200]);
+      }
+    },
+  }),
+];

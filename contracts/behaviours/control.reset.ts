@@ -1,5 +1,13 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import type { Visitor } from '../visitor';
+
+const own = {
+  operation: 'POST /_mock/reset',
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'the real service keeps its visitors’ sessions' },
+  needs: ['variant'],
+} as const;
 
 const reset = '/_mock/reset';
 
@@ -18,88 +26,116 @@ function gate(): readonly [kept: Promise<void>, keep: () => void] {
 }
 
 /** POST /_mock/reset, for the next test. */
-export const controlReset: Runs = {
-  'control.reset.forgets-every-session': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    const [one, other] = [newVisitor(), newVisitor()];
-    await one.post({ public: { color: 'blue' } });
-    await other.post();
-    const answer = await one.send('POST', { path: reset });
-    expect([answer.status, answer.json()]).toEqual([200, { dropped: { sessions: 2 } }]);
-    const path = `/_mock/sessions/${other.claims().id}/explain`;
-    expect((await newVisitor().send('GET', { path })).status).toBe(404);
-    expect((await newVisitor().send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 0 } });
-    await one.post({ public: { color: 'red' } });
-    expect(await one.values('public.color')).toEqual({ 'public.color': 'red' });
-    const silent = emulate({ explain: false }).newVisitor();
-    await silent.post();
-    expect((await silent.send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 1 } });
-  },
-  'control.reset.old-tokens-name-no-session': async ({ emulate, expect }) => {
-    const { newVisitor, target } = emulate({});
-    const [reader, writer] = [newVisitor(), newVisitor()];
-    await reader.post({ public: { color: 'blue' } });
-    await writer.post({ public: { color: 'blue' } });
-    const { id } = writer.claims();
-    await reader.send('POST', { path: reset });
-    expect(await status(reader)).toBe(target.assumptions.statusOfUnverifiableToken);
-    expect(reader.cookieNames()).toEqual([]);
-    const answer = await writer.patch({ public: { size: 'L' } });
-    expect(answer.status).toBe(target.assumptions.statusOfPatchThatCreates);
-    expect(writer.claims().id === id).toBe(false);
-    expect(await writer.values('public.color,public.size')).toEqual({ 'public.size': 'L' });
-  },
-  'control.reset.while-writes-are-under-way': async ({ emulate, expect }) => {
-    const [held, release] = gate();
-    const [called, reached] = gate();
-    const app = {
-      name: 'holding',
-      input: { public: ['held'] },
-      output: {},
-      async transform() {
-        reached();
-        await held;
-      },
-    };
-    const { newVisitor, target } = emulate({ apps: [app] });
-    const visitor = newVisitor();
-    await visitor.post({ public: { color: 'blue' } });
-    const { id } = visitor.claims();
-    const cookie = `vtex_session=${visitor.cookie('vtex_session')}`;
-    const [running, waiting] = ['1', '2'].map((value) =>
-      visitor.patch({ public: { held: value }, headers: { cookie } }),
-    );
-    await called;
-    await newVisitor().send('POST', { path: reset });
-    release();
-    for (const answer of await Promise.all([running, waiting])) {
-      expect(answer?.status).toBe(target.assumptions.statusOfPatchThatCreates);
-    }
-    expect(visitor.claims().id === id).toBe(false);
-    const { 'public.held': value, ...others } = await visitor.values('public.color,public.held');
-    expect(others).toEqual({});
-    expect(['1', '2']).toContain(value);
-    const { count } = (await visitor.send('GET', { path: '/_mock/sessions' })).json() as { count: number };
-    expect(count).toBe(2);
-  },
-  'control.reset.takes-no-other-parameter': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    const answer = await visitor.send('POST', { path: reset, query: 'sessions=all' });
-    expect(answer.status).toBe(400);
-    const { code, message } = answer.json() as { code: string; message: string };
-    expect(code).toBe('CONTROL_INPUT_INVALID');
-    expect(message).toMatch(/^\?sessions /);
-    expect(await status(visitor)).toBe(200);
-  },
-  'control.reset.not-for-pages-elsewhere': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    const headers = { origin: 'https://elsewhere.example' };
-    const answer = await visitor.send('POST', { path: reset, headers });
-    expect(answer.status).toBe(403);
-    expect((answer.json() as { code: string }).code).toBe('CONTROL_FORBIDDEN');
-    expect(await status(visitor)).toBe(200);
-    await visitor.send('POST', { path: reset });
-  },
-};
+export const controlReset = [
+  claim({
+    id: 'control.reset.forgets-every-session',
+    sentence: 'A reset forgets every session and all that is told of it, and says how many it dropped.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const [one, other] = [newVisitor(), newVisitor()];
+      await one.post({ public: { color: 'blue' } });
+      await other.post();
+      const answer = await one.send('POST', { path: reset });
+      expect([answer.status, answer.json()]).toEqual([200, { dropped: { sessions: 2 } }]);
+      const path = `/_mock/sessions/${other.claims().id}/explain`;
+      expect((await newVisitor().send('GET', { path })).status).toBe(404);
+      expect((await newVisitor().send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 0 } });
+      await one.post({ public: { color: 'red' } });
+      expect(await one.values('public.color')).toEqual({ 'public.color': 'red' });
+      const silent = emulate({ explain: false }).newVisitor();
+      await silent.post();
+      expect((await silent.send('POST', { path: reset })).json()).toEqual({ dropped: { sessions: 1 } });
+    },
+  }),
+  claim({
+    id: 'control.reset.old-tokens-name-no-session',
+    sentence:
+      'After a reset an old token names no session: reading gets 401 and expires the cookies, writing creates a session.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor, target } = emulate({});
+      const [reader, writer] = [newVisitor(), newVisitor()];
+      await reader.post({ public: { color: 'blue' } });
+      await writer.post({ public: { color: 'blue' } });
+      const { id } = writer.claims();
+      await reader.send('POST', { path: reset });
+      expect(await status(reader)).toBe(target.assumptions.statusOfUnverifiableToken);
+      expect(reader.cookieNames()).toEqual([]);
+      const answer = await writer.patch({ public: { size: 'L' } });
+      expect(answer.status).toBe(target.assumptions.statusOfPatchThatCreates);
+      expect(writer.claims().id === id).toBe(false);
+      expect(await writer.values('public.color,public.size')).toEqual({ 'public.size': 'L' });
+    },
+  }),
+  claim({
+    id: 'control.reset.while-writes-are-under-way',
+    sentence:
+      'A write that was under way when all was forgotten, and one that waited for it, each make a session.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const [held, release] = gate();
+      const [called, reached] = gate();
+      const app = {
+        name: 'holding',
+        input: { public: ['held'] },
+        output: {},
+        async transform() {
+          reached();
+          await held;
+        },
+      };
+      const { newVisitor, target } = emulate({ apps: [app] });
+      const visitor = newVisitor();
+      await visitor.post({ public: { color: 'blue' } });
+      const { id } = visitor.claims();
+      const cookie = `vtex_session=${visitor.cookie('vtex_session')}`;
+      const [running, waiting] = ['1', '2'].map((value) =>
+        visitor.patch({ public: { held: value }, headers: { cookie } }),
+      );
+      await called;
+      await newVisitor().send('POST', { path: reset });
+      release();
+      for (const answer of await Promise.all([running, waiting])) {
+        expect(answer?.status).toBe(target.assumptions.statusOfPatchThatCreates);
+      }
+      expect(visitor.claims().id === id).toBe(false);
+      const { 'public.held': value, ...others } = await visitor.values('public.color,public.held');
+      expect(others).toEqual({});
+      expect(['1', '2']).toContain(value);
+      const { count } = (await visitor.send('GET', { path: '/_mock/sessions' })).json() as { count: number };
+      expect(count).toBe(2);
+    },
+  }),
+  claim({
+    id: 'control.reset.takes-no-other-parameter',
+    sentence:
+      'A reset with a query parameter that it does not know gets 400 with the parameter’s name, and drops nothing.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const answer = await visitor.send('POST', { path: reset, query: 'sessions=all' });
+      expect(answer.status).toBe(400);
+      const { code, message } = answer.json() as { code: string; message: string };
+      expect(code).toBe('CONTROL_INPUT_INVALID');
+      expect(message).toMatch(/^\?sessions /);
+      expect(await status(visitor)).toBe(200);
+    },
+  }),
+  claim({
+    id: 'control.reset.not-for-pages-elsewhere',
+    sentence: 'A reset is refused to a page of another origin, and drops nothing.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const headers = { origin: 'https://elsewhere.example' };
+      const answer = await visitor.send('POST', { path: reset, headers });
+      expect(answer.status).toBe(403);
+      expect((answer.json() as { code: string }).code).toBe('CONTROL_FORBIDDEN');
+      expect(await status(visitor)).toBe(200);
+      await visitor.send('POST', { path: reset });
+    },
+  }),
+];

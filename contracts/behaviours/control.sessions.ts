@@ -1,6 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import type { Visitor, VisitorRequest } from '../visitor';
+
+const own = {
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'the real service tells nobody which sessions it keeps' },
+  needs: ['variant'],
+} as const;
+
+const listing = { operation: 'GET /_mock/sessions', ...own } as const;
+const reading = { operation: 'GET /_mock/sessions/{id}', ...own } as const;
 
 interface Listed {
   readonly count: number;
@@ -15,77 +25,108 @@ async function list(visitor: Visitor, query = ''): Promise<Listed> {
 }
 
 /** GET /_mock/sessions, and one of them. */
-export const controlSessions: Runs = {
-  'control.sessions.newest-first': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    const [one, other] = [newVisitor(), newVisitor()];
-    expect((await get(one)).json()).toEqual({ count: 0, sessions: [] });
-    for (const visitor of [one, other]) await visitor.post();
-    await one.patch({ public: { color: 'blue' } });
-    const listed = [one, other].map((visitor) => {
-      const { id, version, exp } = visitor.claims();
-      return { id, version, expiresAt: new Date((exp as number) * 1000).toISOString() };
-    });
-    const answer = await get(newVisitor());
-    expect([answer.status, answer.json()]).toEqual([200, { count: 2, sessions: listed }]);
-  },
-  'control.sessions.at-most-the-limit': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    const visitors = Array.from({ length: 101 }, newVisitor);
-    for (const visitor of visitors) await visitor.post();
-    const usual = await list(newVisitor());
-    expect([usual.count, usual.sessions.length]).toEqual([101, 100]);
-    const all = await list(newVisitor(), 'limit=1000');
-    expect(all.sessions.map(({ id }) => id)).toEqual(visitors.map((one) => one.claims().id).reverse());
-    expect((await list(newVisitor(), 'limit=2')).sessions).toEqual(all.sessions.slice(0, 2));
-  },
-  'control.sessions.limit-from-1-to-1000': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    for (const limit of ['0', '1001', '-1', '1.5', '1e2', 'all', '']) {
-      const answer = await get(visitor, '', { query: `limit=${limit}` });
-      expect([limit, answer.status]).toEqual([limit, 400]);
-      expect(answer.json()).toEqual({
-        type: 'BadRequest',
-        code: 'CONTROL_INPUT_INVALID',
-        message: '?limit must be a whole number from 1 to 1000',
+export const controlSessions = [
+  claim({
+    id: 'control.sessions.newest-first',
+    sentence:
+      'The list has id, version and expiry of each session, the one used last first, and says how many there are.',
+    ...listing,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const [one, other] = [newVisitor(), newVisitor()];
+      expect((await get(one)).json()).toEqual({ count: 0, sessions: [] });
+      for (const visitor of [one, other]) await visitor.post();
+      await one.patch({ public: { color: 'blue' } });
+      const listed = [one, other].map((visitor) => {
+        const { id, version, exp } = visitor.claims();
+        return { id, version, expiresAt: new Date((exp as number) * 1000).toISOString() };
       });
-    }
-    const message = '?offset is unknown: use limit';
-    const other = await get(visitor, '', { query: 'offset=3' });
-    expect([other.status, (other.json() as { message: string }).message]).toEqual([400, message]);
-  },
-  'control.sessions.shows-what-one-holds': async ({ emulate, expect }) => {
-    const { loggedIn } = emulate({ account: 'acme' });
-    const visitor = await loggedIn('shopper');
-    await visitor.post({ public: { color: 'blue' } });
-    const { id, version, exp } = visitor.claims();
-    const answer = await get(visitor, `/${id}`);
-    expect(answer.status).toBe(200);
-    const shown = answer.json() as { namespaces: Record<string, Record<string, { value: unknown }>> };
-    const whole = (await visitor.get('*')).json() as typeof shown;
-    const cookie = Object.keys(whole.namespaces['cookie'] ?? {});
-    expect(cookie).toEqual(['VtexIdclientAutCookie_acme']);
-    const cookies = Object.fromEntries(cookie.map((name) => [name, { value: '<redacted>' }]));
-    const expiresAt = new Date((exp as number) * 1000).toISOString();
-    expect(shown).toEqual({
-      ...whole,
-      version,
-      expiresAt,
-      namespaces: { ...whole.namespaces, cookie: cookies },
-    });
-  },
-  'control.sessions.unknown': async ({ emulate, expect }) => {
-    const answer = await get(emulate({}).newVisitor(), `/${randomUUID()}`);
-    expect(answer.status).toBe(404);
-    expect((answer.json() as { code: string }).code).toBe('SESSION_UNKNOWN');
-  },
-  'control.sessions.not-for-pages-elsewhere': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    const headers = { origin: 'https://elsewhere.example' };
-    for (const id of ['', `/${visitor.claims().id}`]) {
-      const answer = await get(visitor, id, { headers });
-      expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
-    }
-  },
-};
+      const answer = await get(newVisitor());
+      expect([answer.status, answer.json()]).toEqual([200, { count: 2, sessions: listed }]);
+    },
+  }),
+  claim({
+    id: 'control.sessions.at-most-the-limit',
+    sentence: 'The list is of 100 sessions at most, or of as many as `limit` says.',
+    ...listing,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const visitors = Array.from({ length: 101 }, newVisitor);
+      for (const visitor of visitors) await visitor.post();
+      const usual = await list(newVisitor());
+      expect([usual.count, usual.sessions.length]).toEqual([101, 100]);
+      const all = await list(newVisitor(), 'limit=1000');
+      expect(all.sessions.map(({ id }) => id)).toEqual(visitors.map((one) => one.claims().id).reverse());
+      expect((await list(newVisitor(), 'limit=2')).sessions).toEqual(all.sessions.slice(0, 2));
+    },
+  }),
+  claim({
+    id: 'control.sessions.limit-from-1-to-1000',
+    sentence: 'A limit that is no whole number from 1 to 1000 gets 400 with the place.',
+    ...listing,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      for (const limit of ['0', '1001', '-1', '1.5', '1e2', 'all', '']) {
+        const answer = await get(visitor, '', { query: `limit=${limit}` });
+        expect([limit, answer.status]).toEqual([limit, 400]);
+        expect(answer.json()).toEqual({
+          type: 'BadRequest',
+          code: 'CONTROL_INPUT_INVALID',
+          message: '?limit must be a whole number from 1 to 1000',
+        });
+      }
+      const message = '?offset is unknown: use limit';
+      const other = await get(visitor, '', { query: 'offset=3' });
+      expect([other.status, (other.json() as { message: string }).message]).toEqual([400, message]);
+    },
+  }),
+  claim({
+    id: 'control.sessions.shows-what-one-holds',
+    sentence: 'A session is shown with its namespaces, the values of its cookies left out.',
+    ...reading,
+    run: async ({ emulate, expect }) => {
+      const { loggedIn } = emulate({ account: 'acme' });
+      const visitor = await loggedIn('shopper');
+      await visitor.post({ public: { color: 'blue' } });
+      const { id, version, exp } = visitor.claims();
+      const answer = await get(visitor, `/${id}`);
+      expect(answer.status).toBe(200);
+      const shown = answer.json() as { namespaces: Record<string, Record<string, { value: unknown }>> };
+      const whole = (await visitor.get('*')).json() as typeof shown;
+      const cookie = Object.keys(whole.namespaces['cookie'] ?? {});
+      expect(cookie).toEqual(['VtexIdclientAutCookie_acme']);
+      const cookies = Object.fromEntries(cookie.map((name) => [name, { value: '<redacted>' }]));
+      const expiresAt = new Date((exp as number) * 1000).toISOString();
+      expect(shown).toEqual({
+        ...whole,
+        version,
+        expiresAt,
+        namespaces: { ...whole.namespaces, cookie: cookies },
+      });
+    },
+  }),
+  claim({
+    id: 'control.sessions.unknown',
+    sentence: 'A session that is not kept is not shown, and gets 404.',
+    ...reading,
+    run: async ({ emulate, expect }) => {
+      const answer = await get(emulate({}).newVisitor(), `/${randomUUID()}`);
+      expect(answer.status).toBe(404);
+      expect((answer.json() as { code: string }).code).toBe('SESSION_UNKNOWN');
+    },
+  }),
+  claim({
+    id: 'control.sessions.not-for-pages-elsewhere',
+    sentence: 'Neither the list nor a session is shown to a page of another origin.',
+    ...listing,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const headers = { origin: 'https://elsewhere.example' };
+      for (const id of ['', `/${visitor.claims().id}`]) {
+        const answer = await get(visitor, id, { headers });
+        expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
+      }
+    },
+  }),
+];

@@ -1,5 +1,14 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import type { Visitor } from '../visitor';
+
+const own = {
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'the real service gives nobody all its sessions, and takes none' },
+  needs: ['variant'],
+} as const;
+
+const putting = { operation: 'PUT /_mock/snapshot', ...own } as const;
 
 interface Snapshot {
   readonly version: number;
@@ -22,172 +31,220 @@ const reset = (visitor: Visitor, query = '') => visitor.send('POST', { path: '/_
 const withToken = (token: string) => ({ headers: { cookie: `vtex_session=${token}` } });
 
 /** GET and PUT /_mock/snapshot. */
-export const controlSnapshot: Runs = {
-  'control.snapshot.holds-what-is-kept': async ({ emulate, expect }) => {
-    const { loggedIn, target } = emulate({ account: 'acme', clock: () => Date.parse(noon) });
-    const ann = await loggedIn('shopper');
-    await ann.post({ public: { color: 'blue' } });
-    const answer = await ann.send('GET', { path });
-    expect(answer.status).toBe(200);
-    const { sessions, ...head } = answer.json() as Snapshot;
-    expect(head).toEqual({ version: 1, account: target.account, takenAt: noon, clock: { ahead: 0 } });
-    const { id, version } = ann.claims();
-    expect(sessions.length).toBe(2); // the first is the one that the persona was opened with
-    const told = sessions.slice(1).map((one) => [one['id'], one['version'], one['token']]);
-    expect(told).toEqual([[id, version, ann.cookie('vtex_session')]]);
-    expect(answer.text).toMatch(/VtexIdclientAutCookie_acme",\{"value":"ey/);
-  },
-  'control.snapshot.brings-sessions-back': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    const [one, late] = [newVisitor(), newVisitor()];
-    const text =
-      '{"public":{"b":{"value":1},"7":{"value":[null]},"__proto__":{"value":"x"},"a":{"value":{}}}}';
-    await one.post({ text });
-    const before = await one.get('*');
-    const token = one.cookie('vtex_session');
-    const snapshot = await taken(one);
-    await one.patch({ public: { color: 'blue' } });
-    await late.post();
-    const answer = await put(one, snapshot);
-    expect([answer.status, answer.json()]).toEqual([
-      200,
-      { dropped: { sessions: 2 }, restored: { sessions: 1 } },
-    ]);
-    expect((await newVisitor().get('*', withToken(token))).text).toBe(before.text);
-    expect((await late.get('*')).status === 200).toBe(false);
-    expect((await taken(one)).sessions).toEqual(snapshot.sessions);
-    await one.patch({ public: { a: 'c' } });
-    expect(one.claims().version).toBe((snapshot.sessions[0]?.['version'] as number) + 1);
-  },
-  'control.snapshot.in-another-emulator': async ({ emulate, expect }) => {
-    const [from, to] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
-    const ann = await from.loggedIn('shopper');
-    await ann.post();
-    const older = ann.cookie('vtex_session');
-    await ann.patch({ public: { color: 'blue' } });
-    const { text } = await ann.get('*');
-    await put(to.newVisitor(), await taken(ann));
-    for (const token of [older, ann.cookie('vtex_session')]) {
-      expect((await to.newVisitor().get('*', withToken(token))).text).toBe(text);
-    }
-    await to.newVisitor().patch({ public: { color: 'red' }, ...withToken(older) });
-    const email = 'profile.email';
-    expect(await to.newVisitor().values(email, withToken(older))).toEqual(await ann.values(email));
-  },
-  'control.snapshot.of-large-sessions': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    // The body, `public` and the entry are three levels themselves, and 200 may be sent.
-    const deep = `${'['.repeat(197)}${']'.repeat(197)}`;
-    await visitor.post({ text: `{"public":{"deep":{"value":${deep}}}}` });
-    for (const key of ['a', 'b']) await visitor.patch({ public: { [key]: 'x'.repeat(600_000) } });
-    const before = await visitor.get('*');
-    const snapshot = await taken(visitor);
-    await visitor.patch({ public: { deep: '' } });
-    expect((await put(visitor, snapshot)).status).toBe(200);
-    expect((await visitor.get('*')).text).toBe(before.text);
-    const tooDeep = `${'['.repeat(211)}${']'.repeat(211)}`;
-    const answer = await visitor.send('PUT', { path, text: tooDeep });
-    expect([answer.status, answer.json()]).toEqual([
-      400,
-      {
-        type: 'BadRequest',
-        message: 'The body is nested over 210 levels deep: send flatter values',
-        code: 'BODY_TOO_DEEP',
-      },
-    ]);
-  },
-  'control.snapshot.brings-the-clock-back': async ({ emulate, expect }) => {
-    const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
-    const turn = (body: unknown) => visitor.send('PUT', { path: '/_mock/clock', body });
-    const state = async () => (await visitor.send('GET', { path: '/_mock/clock' })).json();
-    for (const frozen of [false, true]) {
-      await turn({ advance: 'P10D', frozen });
-      const before = await state();
+export const controlSnapshot = [
+  claim({
+    id: 'control.snapshot.holds-what-is-kept',
+    sentence: 'A snapshot has a version, the account and every session with its token, cookies included.',
+    operation: 'GET /_mock/snapshot',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { loggedIn, target } = emulate({ account: 'acme', clock: () => Date.parse(noon) });
+      const ann = await loggedIn('shopper');
+      await ann.post({ public: { color: 'blue' } });
+      const answer = await ann.send('GET', { path });
+      expect(answer.status).toBe(200);
+      const { sessions, ...head } = answer.json() as Snapshot;
+      expect(head).toEqual({ version: 1, account: target.account, takenAt: noon, clock: { ahead: 0 } });
+      const { id, version } = ann.claims();
+      expect(sessions.length).toBe(2); // the first is the one that the persona was opened with
+      const told = sessions.slice(1).map((one) => [one['id'], one['version'], one['token']]);
+      expect(told).toEqual([[id, version, ann.cookie('vtex_session')]]);
+      expect(answer.text).toMatch(/VtexIdclientAutCookie_acme",\{"value":"ey/);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.brings-sessions-back',
+    sentence: 'Restored, the sessions are what they were, tokens and all, and those made since are gone.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const [one, late] = [newVisitor(), newVisitor()];
+      const text =
+        '{"public":{"b":{"value":1},"7":{"value":[null]},"__proto__":{"value":"x"},"a":{"value":{}}}}';
+      await one.post({ text });
+      const before = await one.get('*');
+      const token = one.cookie('vtex_session');
+      const snapshot = await taken(one);
+      await one.patch({ public: { color: 'blue' } });
+      await late.post();
+      const answer = await put(one, snapshot);
+      expect([answer.status, answer.json()]).toEqual([
+        200,
+        { dropped: { sessions: 2 }, restored: { sessions: 1 } },
+      ]);
+      expect((await newVisitor().get('*', withToken(token))).text).toBe(before.text);
+      expect((await late.get('*')).status === 200).toBe(false);
+      expect((await taken(one)).sessions).toEqual(snapshot.sessions);
+      await one.patch({ public: { a: 'c' } });
+      expect(one.claims().version).toBe((snapshot.sessions[0]?.['version'] as number) + 1);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.in-another-emulator',
+    sentence: 'With the same signing key a snapshot works in another emulator: older tokens and logins too.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const [from, to] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
+      const ann = await from.loggedIn('shopper');
+      await ann.post();
+      const older = ann.cookie('vtex_session');
+      await ann.patch({ public: { color: 'blue' } });
+      const { text } = await ann.get('*');
+      await put(to.newVisitor(), await taken(ann));
+      for (const token of [older, ann.cookie('vtex_session')]) {
+        expect((await to.newVisitor().get('*', withToken(token))).text).toBe(text);
+      }
+      await to.newVisitor().patch({ public: { color: 'red' }, ...withToken(older) });
+      const email = 'profile.email';
+      expect(await to.newVisitor().values(email, withToken(older))).toEqual(await ann.values(email));
+    },
+  }),
+  claim({
+    id: 'control.snapshot.of-large-sessions',
+    sentence: 'A snapshot may be of over 1 MB, and is read as deep as values may be nested in a session.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      // The body, `public` and the entry are three levels themselves, and 200 may be sent.
+      const deep = `${'['.repeat(197)}${']'.repeat(197)}`;
+      await visitor.post({ text: `{"public":{"deep":{"value":${deep}}}}` });
+      for (const key of ['a', 'b']) await visitor.patch({ public: { [key]: 'x'.repeat(600_000) } });
+      const before = await visitor.get('*');
       const snapshot = await taken(visitor);
-      await reset(visitor);
-      expect(await state()).toEqual({ now: noon, frozen: false });
-      await put(visitor, snapshot);
-      expect(await state()).toEqual(before);
-    }
-  },
-  'control.snapshot.reset-goes-back-to-it': async ({ emulate, expect }) => {
-    const { newVisitor, explain } = emulate({});
-    const visitor = newVisitor();
-    await visitor.post({ public: { color: 'blue' } });
-    const none = await reset(visitor, 'to=snapshot');
-    expect([none.status, none.json()]).toEqual([
-      400,
-      {
-        type: 'BadRequest',
-        message: '?to needs a snapshot, and none was taken or restored yet',
-        code: 'CONTROL_INPUT_INVALID',
-      },
-    ]);
-    const token = visitor.cookie('vtex_session');
-    await taken(visitor);
-    for (const color of ['red', 'green']) {
-      await visitor.patch({ public: { color }, ...withToken(token) });
-      const answer = await reset(visitor, 'to=snapshot');
-      expect(answer.json()).toEqual({ dropped: { sessions: 1 }, restored: { sessions: 1 } });
-      expect(await newVisitor().values('public.color', withToken(token))).toEqual({ 'public.color': 'blue' });
-      expect((await explain(visitor)).writes).toEqual([]);
-    }
-    const other = await reset(visitor, 'to=yesterday');
-    expect([other.status, (other.json() as { message: string }).message]).toEqual([
-      400,
-      '?to must be snapshot, not "yesterday"',
-    ]);
-  },
-  'control.snapshot.refuses-what-is-none': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post({ public: { color: 'blue' } });
-    const good = await taken(visitor);
-    const [session = {}] = good.sessions;
-    const one = (more: object) => ({ ...good, sessions: [{ ...session, ...more }] });
-    for (const [place, body] of [
-      ['$', undefined],
-      ['$', []],
-      ['$.version', { ...good, version: 2 }],
-      ['$.account', { ...good, account: 'nobody' }],
-      ['$.takenAt', { ...good, takenAt: 'today' }],
-      ['$.more', { ...good, more: 1 }],
-      ['$.clock', { ...good, clock: undefined }],
-      ['$.clock.ahead', { ...good, clock: {} }],
-      ['$.clock.frozenAt', { ...good, clock: { ahead: 0, frozenAt: -1 } }],
-      ['$.sessions', { ...good, sessions: {} }],
-      ['$.sessions[0]', { ...good, sessions: [null] }],
-      ['$.sessions[1].id', { ...good, sessions: [session, session] }],
-      ['$.sessions[0].id', one({ id: '' })],
-      ['$.sessions[0].version', one({ version: 1 })],
-      ['$.sessions[0].token', one({ token: 'a.b.c' })],
-      ['$.sessions[0].token', one({ token: `${session['token']}\r\nX: y` })],
-      ['$.sessions[0].expiresAt', one({ expiresAt: 'soon' })],
-      ['$.sessions[0].namespaces', one({ namespaces: {} })],
-      ['$.sessions[0].namespaces[0]', one({ namespaces: [[1, []]] })],
-      ['$.sessions[0].namespaces[0][1]', one({ namespaces: [['public']] })],
-      ['$.sessions[0].namespaces[0][1][0][1].value', one({ namespaces: [['public', [['a', {}]]]] })],
-      [
-        '$.sessions[0].namespaces[0][1][0][1].more',
-        one({ namespaces: [['public', [['a', { value: 1, more: 1 }]]]] }),
-      ],
-    ] as const) {
-      const answer = await put(visitor, body);
-      const { code, message = '' } = answer.json() as { code?: string; message?: string };
-      expect([place, answer.status, code]).toEqual([message.split(' ', 1)[0], 400, 'CONTROL_INPUT_INVALID']);
-    }
-    expect((await taken(visitor)).sessions).toEqual(good.sessions);
-    expect((await put(visitor, good)).status).toBe(200);
-  },
-  'control.snapshot.not-for-pages-elsewhere': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    const body = await taken(visitor);
-    await visitor.patch({ public: { color: 'blue' } });
-    const headers = { origin: 'https://elsewhere.example' };
-    for (const method of ['GET', 'PUT'] as const) {
-      const answer = await visitor.send(method, { path, headers, ...(method === 'PUT' && { body }) });
-      expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
-    }
-    expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
-  },
-};
+      await visitor.patch({ public: { deep: '' } });
+      expect((await put(visitor, snapshot)).status).toBe(200);
+      expect((await visitor.get('*')).text).toBe(before.text);
+      const tooDeep = `${'['.repeat(211)}${']'.repeat(211)}`;
+      const answer = await visitor.send('PUT', { path, text: tooDeep });
+      expect([answer.status, answer.json()]).toEqual([
+        400,
+        {
+          type: 'BadRequest',
+          message: 'The body is nested over 210 levels deep: send flatter values',
+          code: 'BODY_TOO_DEEP',
+        },
+      ]);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.brings-the-clock-back',
+    sentence: 'A snapshot brings the clock back to how far it was moved, or to where it stood still.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
+      const turn = (body: unknown) => visitor.send('PUT', { path: '/_mock/clock', body });
+      const state = async () => (await visitor.send('GET', { path: '/_mock/clock' })).json();
+      for (const frozen of [false, true]) {
+        await turn({ advance: 'P10D', frozen });
+        const before = await state();
+        const snapshot = await taken(visitor);
+        await reset(visitor);
+        expect(await state()).toEqual({ now: noon, frozen: false });
+        await put(visitor, snapshot);
+        expect(await state()).toEqual(before);
+      }
+    },
+  }),
+  claim({
+    id: 'control.snapshot.reset-goes-back-to-it',
+    sentence: 'A reset to the snapshot goes back to the one taken or restored last; without one it gets 400.',
+    operation: 'POST /_mock/reset',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor, explain } = emulate({});
+      const visitor = newVisitor();
+      await visitor.post({ public: { color: 'blue' } });
+      const none = await reset(visitor, 'to=snapshot');
+      expect([none.status, none.json()]).toEqual([
+        400,
+        {
+          type: 'BadRequest',
+          message: '?to needs a snapshot, and none was taken or restored yet',
+          code: 'CONTROL_INPUT_INVALID',
+        },
+      ]);
+      const token = visitor.cookie('vtex_session');
+      await taken(visitor);
+      for (const color of ['red', 'green']) {
+        await visitor.patch({ public: { color }, ...withToken(token) });
+        const answer = await reset(visitor, 'to=snapshot');
+        expect(answer.json()).toEqual({ dropped: { sessions: 1 }, restored: { sessions: 1 } });
+        expect(await newVisitor().values('public.color', withToken(token))).toEqual({
+          'public.color': 'blue',
+        });
+        expect((await explain(visitor)).writes).toEqual([]);
+      }
+      const other = await reset(visitor, 'to=yesterday');
+      expect([other.status, (other.json() as { message: string }).message]).toEqual([
+        400,
+        '?to must be snapshot, not "yesterday"',
+      ]);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.refuses-what-is-none',
+    sentence: 'What is no snapshot of this account gets 400 with the JSON path, and changes nothing.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post({ public: { color: 'blue' } });
+      const good = await taken(visitor);
+      const [session = {}] = good.sessions;
+      const one = (more: object) => ({ ...good, sessions: [{ ...session, ...more }] });
+      for (const [place, body] of [
+        ['$', undefined],
+        ['$', []],
+        ['$.version', { ...good, version: 2 }],
+        ['$.account', { ...good, account: 'nobody' }],
+        ['$.takenAt', { ...good, takenAt: 'today' }],
+        ['$.more', { ...good, more: 1 }],
+        ['$.clock', { ...good, clock: undefined }],
+        ['$.clock.ahead', { ...good, clock: {} }],
+        ['$.clock.frozenAt', { ...good, clock: { ahead: 0, frozenAt: -1 } }],
+        ['$.sessions', { ...good, sessions: {} }],
+        ['$.sessions[0]', { ...good, sessions: [null] }],
+        ['$.sessions[1].id', { ...good, sessions: [session, session] }],
+        ['$.sessions[0].id', one({ id: '' })],
+        ['$.sessions[0].version', one({ version: 1 })],
+        ['$.sessions[0].token', one({ token: 'a.b.c' })],
+        ['$.sessions[0].token', one({ token: `${session['token']}\r\nX: y` })],
+        ['$.sessions[0].expiresAt', one({ expiresAt: 'soon' })],
+        ['$.sessions[0].namespaces', one({ namespaces: {} })],
+        ['$.sessions[0].namespaces[0]', one({ namespaces: [[1, []]] })],
+        ['$.sessions[0].namespaces[0][1]', one({ namespaces: [['public']] })],
+        ['$.sessions[0].namespaces[0][1][0][1].value', one({ namespaces: [['public', [['a', {}]]]] })],
+        [
+          '$.sessions[0].namespaces[0][1][0][1].more',
+          one({ namespaces: [['public', [['a', { value: 1, more: 1 }]]]] }),
+        ],
+      ] as const) {
+        const answer = await put(visitor, body);
+        const { code, message = '' } = answer.json() as { code?: string; message?: string };
+        expect([place, answer.status, code]).toEqual([
+          message.split(' ', 1)[0],
+          400,
+          'CONTROL_INPUT_INVALID',
+        ]);
+      }
+      expect((await taken(visitor)).sessions).toEqual(good.sessions);
+      expect((await put(visitor, good)).status).toBe(200);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.not-for-pages-elsewhere',
+    sentence: 'A snapshot is neither given to a page of another origin nor taken from it.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const body = await taken(visitor);
+      await visitor.patch({ public: { color: 'blue' } });
+      const headers = { origin: 'https://elsewhere.example' };
+      for (const method of ['GET', 'PUT'] as const) {
+        const answer = await visitor.send(method, { path, headers, ...(method === 'PUT' && { body }) });
+        expect([answer.status, (answer.json() as { code: string }).code]).toEqual([403, 'CONTROL_FORBIDDEN']);
+      }
+      expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
+    },
+  }),
+];

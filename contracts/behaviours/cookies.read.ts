@@ -1,93 +1,153 @@
 import { randomBytes } from 'node:crypto';
 import { notingApp } from '../apps';
-import type { Context, Runs } from '../behaviour';
 import { garbage } from '../forge';
+import { type Context, claim } from '../harness/behaviour';
 import { randomName } from '../random';
 import { valuesIn } from '../visitor';
 
+const operation = 'GET /api/sessions';
+
 /** How a `Cookie` header is read. */
-export const cookiesRead: Runs = {
-  'cookies.read.malformed-foreign-ones-are-dropped': async ({ visitor, expect }) => {
-    await visitor.post();
-    const session = `vtex_session=${visitor.cookie('vtex_session')}`;
-    const malformed = [
-      'name only',
-      'caf\u00e9=1',
-      'a=\u00e9',
-      'b=%E0%A4%A',
-      '=c',
-      ';',
-      'd={"x":"y"}',
-      'e=j:{',
-    ];
-    for (const bad of [...malformed, malformed.join('; ')]) {
-      for (const cookie of [`${bad}; ${session}`, `${session}; ${bad}`]) {
-        const answer = await visitor.get('account.accountName', { headers: { cookie } });
-        expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
+export const cookiesRead = [
+  claim({
+    id: 'cookies.read.malformed-foreign-ones-are-dropped',
+    sentence: 'Malformed cookies of others are dropped, and the session is found all the same.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-119', 'R-216'],
+    noSetting: 'failing here is a published defect, not another answer to an open question',
+    marker: {
+      emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
+    },
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      const session = `vtex_session=${visitor.cookie('vtex_session')}`;
+      const malformed = [
+        'name only',
+        'caf\u00e9=1',
+        'a=\u00e9',
+        'b=%E0%A4%A',
+        '=c',
+        ';',
+        'd={"x":"y"}',
+        'e=j:{',
+      ];
+      for (const bad of [...malformed, malformed.join('; ')]) {
+        for (const cookie of [`${bad}; ${session}`, `${session}; ${bad}`]) {
+          const answer = await visitor.get('account.accountName', { headers: { cookie } });
+          expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
+        }
       }
-    }
-  },
-  'cookies.read.first-that-verifies-wins': async ({ visitor, newVisitor, expect }) => {
-    const second = newVisitor();
-    await visitor.post();
-    await second.post();
-    const tokens = [garbage, visitor.cookie('vtex_session'), second.cookie('vtex_session')];
-    const cookie = tokens.map((token) => `vtex_session=${token}`).join('; ');
-    const answer = await visitor.get('account.accountName', { headers: { cookie } });
-    expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
-    const key = randomName('color');
-    await newVisitor().patch({ headers: { cookie }, public: { [key]: 'blue' } });
-    expect(await visitor.values(`public.${key}`)).toEqual({ [`public.${key}`]: 'blue' });
-  },
-  'cookies.read.undeclared-ones-are-not-recorded': async ({ visitor, expect }) => {
-    const name = randomName('foreign');
-    visitor.hold(name, 'x');
-    await visitor.post();
-    expect(Object.keys(await visitor.values('*'))).not.toContain(`cookie.${name}`);
-    expect((await visitor.get('*')).text).not.toContain(name);
-  },
-  'cookies.read.the-carts-id': async ({ visitor, expect }) => {
-    const cart = randomBytes(16).toString('hex');
-    visitor.hold('checkout.vtex.com', `__ofid=${cart}`);
-    await visitor.post();
-    expect(await visitor.values('checkout.orderFormId')).toEqual({ 'checkout.orderFormId': cart });
-  },
-  'cookies.read.well-formed-ones-are-recorded': async (context) => {
-    const { expect } = context;
-    await context.visitor.post();
-    const all = 'a!#$%&\'*+-.^_`|~9=1; a1=a=b; a2= x y\t;a3=%E0%A4%a1;  a4 ="q"; a1=second; a5={[~]}; a6=';
-    expect(await recorded(all, context)).toEqual({
-      "a!#$%&'*+-.^_`|~9": '1',
-      a1: 'a=b',
-      a2: 'x y',
-      a3: '%E0%A4%a1',
-      a4: '"q"',
-      a5: '{[~]}',
-      a6: '',
-    });
-  },
-  'cookies.read.malformed-ones-are-not-recorded': async (context) => {
-    await context.visitor.post();
-    for (const bad of [
-      'a1',
-      'a 1=x',
-      'a1 (x)=x',
-      'a"1=x',
-      'a\u00e91=x',
-      'a1=\u00e9',
-      'a1=x\u00e9',
-      'a1=\u00e9x',
-      'a1=%',
-      'a1=%4',
-      'a1=%4x',
-      'a1=%x4',
-      'a1=%41%4',
-      'a1=x%zz',
-    ]) {
-      context.expect([bad, await recorded(`${bad}; ab=c`, context)]).toEqual([bad, { ab: 'c' }]);
-    }
-  },
-};
+    },
+  }),
+  claim({
+    id: 'cookies.read.first-that-verifies-wins',
+    sentence: 'Of several vtex_session cookies the first that verifies names the session.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-120'],
+    noSetting: 'the API itself never sets two of a name, and no client is known that sends them',
+    run: async ({ visitor, newVisitor, expect }) => {
+      const second = newVisitor();
+      await visitor.post();
+      await second.post();
+      const tokens = [garbage, visitor.cookie('vtex_session'), second.cookie('vtex_session')];
+      const cookie = tokens.map((token) => `vtex_session=${token}`).join('; ');
+      const answer = await visitor.get('account.accountName', { headers: { cookie } });
+      expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
+      const key = randomName('color');
+      await newVisitor().patch({ headers: { cookie }, public: { [key]: 'blue' } });
+      expect(await visitor.values(`public.${key}`)).toEqual({ [`public.${key}`]: 'blue' });
+    },
+  }),
+  claim({
+    id: 'cookies.read.undeclared-ones-are-not-recorded',
+    sentence: 'Cookies that no session app declares as input are not recorded in the session.',
+    operation: 'POST /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-111'],
+    run: async ({ visitor, expect }) => {
+      const name = randomName('foreign');
+      visitor.hold(name, 'x');
+      await visitor.post();
+      expect(Object.keys(await visitor.values('*'))).not.toContain(`cookie.${name}`);
+      expect((await visitor.get('*')).text).not.toContain(name);
+    },
+  }),
+  claim({
+    id: 'cookies.read.the-carts-id',
+    sentence: 'The cookie checkout.vtex.com gives checkout.orderFormId, the id behind __ofid.',
+    operation: 'POST /api/sessions',
+    grade: 'observed',
+    evidence: ['R-117', 'R-264'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const cart = randomBytes(16).toString('hex');
+      visitor.hold('checkout.vtex.com', `__ofid=${cart}`);
+      await visitor.post();
+      expect(await visitor.values('checkout.orderFormId')).toEqual({ 'checkout.orderFormId': cart });
+    },
+  }),
+  claim({
+    id: 'cookies.read.well-formed-ones-are-recorded',
+    sentence:
+      'A declared cookie is recorded as it came, without the white space around it, the first of a name.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-112', 'R-113'],
+    noSetting: 'no other reading is known that could stand beside it',
+    marker: { emulatorOnly: 'which cookies the apps of an account declare is not known' },
+    needs: ['variant'],
+    run: async (context) => {
+      const { expect } = context;
+      await context.visitor.post();
+      const all = 'a!#$%&\'*+-.^_`|~9=1; a1=a=b; a2= x y\t;a3=%E0%A4%a1;  a4 ="q"; a1=second; a5={[~]}; a6=';
+      expect(await recorded(all, context)).toEqual({
+        "a!#$%&'*+-.^_`|~9": '1',
+        a1: 'a=b',
+        a2: 'x y',
+        a3: '%E0%A4%a1',
+        a4: '"q"',
+        a5: '{[~]}',
+        a6: '',
+      });
+    },
+  }),
+  claim({
+    id: 'cookies.read.malformed-ones-are-not-recorded',
+    sentence:
+      'A cookie without =, of a bad name, with a byte beyond ASCII or with a bad escape is not recorded.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-119'],
+    noSetting: 'failing here is a published defect, not another answer to an open question',
+    marker: {
+      emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
+    },
+    needs: ['variant'],
+    run: async (context) => {
+      await context.visitor.post();
+      for (const bad of [
+        'a1',
+        'a 1=x',
+        'a1 (x)=x',
+        'a"1=x',
+        'a\u00e91=x',
+        'a1=\u00e9',
+        'a1=x\u00e9',
+        'a1=\u00e9x',
+        'a1=%',
+        'a1=%4',
+        'a1=%4x',
+        'a1=%x4',
+        'a1=%41%4',
+        'a1=x%zz',
+      ]) {
+        context.expect([bad, await recorded(`${bad}; ab=c`, context)]).toEqual([bad, { ab: 'c' }]);
+      }
+    },
+  }),
+];
 
 /** What an emulator records of a `Cookie` header, where an app declares all names in `a`. */
 async function recorded(cookie: string, { emulate }: Context): Promise<unknown> {

@@ -1,7 +1,9 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import { rawAnswer } from '../raw-answer';
 import type { Answer } from '../targets/target';
 
+const operation = 'POST /api/sessions';
+const marker = { emulatorOnly: 'what the real service reads as a body is not known' } as const;
 const body = '{"public":{"a":{"value":"€"}}}';
 const query = 'items=public.a';
 
@@ -19,170 +21,264 @@ const tooLarge = {
 
 const told = (answer: Answer) => [answer.status, answer.json()];
 const badRequest = (code: string, message: string) => [400, { type: 'BadRequest', message, code }];
-
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const post = ['POST /api/sessions?items=public.a HTTP/1.1', 'Host: store.example'];
 const json = 'Content-Type: application/json';
 
 /** Which bodies are read, and how the others are refused. */
-export const emulatorBodies: Runs = {
-  'emulator.bodies.content-types': async ({ newVisitor, expect }) => {
-    for (const type of [
-      'application/json',
-      'application/json; charset=utf-8',
-      'application/json;charset=UTF8',
-      'application/json; charset="utf-8"; x=y',
-      'application/json; x=y; charset=utf-8',
-      'APPLICATION/JSON',
-      ' application/json ;',
-      'application/vnd.vtex.session.v1+json',
-      'application/merge-patch+json',
-    ]) {
-      const answer = await newVisitor().post({ query, text: body, headers: { 'content-type': type } });
-      expect([answer.status, (answer.json() as { namespaces?: unknown }).namespaces]).toEqual([
+export const emulatorBodies = [
+  claim({
+    id: 'emulator.bodies.content-types',
+    sentence: 'A body is read when its content type is JSON, or of the +json kind, in UTF-8.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    run: async ({ newVisitor, expect }) => {
+      for (const type of [
+        'application/json',
+        'application/json; charset=utf-8',
+        'application/json;charset=UTF8',
+        'application/json; charset="utf-8"; x=y',
+        'application/json; x=y; charset=utf-8',
+        'APPLICATION/JSON',
+        ' application/json ;',
+        'application/vnd.vtex.session.v1+json',
+        'application/merge-patch+json',
+      ]) {
+        const answer = await newVisitor().post({ query, text: body, headers: { 'content-type': type } });
+        expect([answer.status, (answer.json() as { namespaces?: unknown }).namespaces]).toEqual([
+          201,
+          { public: { a: { value: '€' } } },
+        ]);
+      }
+      const headers = { 'content-encoding': 'Identity' };
+      expect((await newVisitor().post({ text: body, headers })).status).toBe(201);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.untold-content-type',
+    sentence: 'A body that does not tell its content type is read as JSON.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['raw'],
+    run: async ({ target, visitor, expect }) => {
+      await visitor.post();
+      const text = '{"public":{"a":{"value":"blue"}}}';
+      for (const more of [[], ['Content-Type:']]) {
+        const answer = await rawAnswer(target, [...post, ...more, `Content-Length: ${text.length}`], {
+          body: text,
+        });
+        expect((answer.json() as { namespaces: unknown }).namespaces).toEqual({
+          public: { a: { value: 'blue' } },
+        });
+      }
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.other-content-types',
+    sentence:
+      'A body of another content type, another charset or compressed gets 415, which names what was sent.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    run: async ({ newVisitor, expect }) => {
+      const unsupported = (sent: string) => [
+        415,
+        {
+          type: 'UnsupportedMediaType',
+          message: `${sent} is not read: send Content-Type: application/json in UTF-8, not compressed`,
+          code: 'CONTENT_TYPE_UNSUPPORTED',
+        },
+      ];
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+        'application/json; charset=latin1',
+        'application/json; charset=utf-81',
+        'application/json; charset=xutf-8',
+        'application/json; charset=x; charset=utf-8',
+        'application/json; charset=charset=utf-8',
+        'application/jsonx',
+        'xapplication/json',
+        'application/+json',
+        'application/a b+json',
+        'text/json',
+        'json',
+      ]) {
+        const headers = { 'content-type': type };
+        expect(told(await newVisitor().post({ text: body, headers }))).toEqual(
+          unsupported(`Content-Type ${type}`),
+        );
+      }
+      for (const encoding of ['gzip', 'br', 'x']) {
+        const headers = { 'content-encoding': encoding };
+        const answer = await newVisitor().post({ text: body, headers });
+        expect(told(answer)).toEqual(unsupported(`Content-Encoding ${encoding}`));
+      }
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.nothing-to-read',
+    sentence: 'An empty body is none, of whatever content type.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['raw'],
+    run: async ({ target, visitor, expect }) => {
+      expect((await visitor.post({ text: '', headers: { 'content-type': 'text/plain' } })).status).toBe(201);
+      const other = 'Content-Type: text/plain';
+      const without = await rawAnswer(target, [...post, other]);
+      const ofLength0 = await rawAnswer(target, [...post, other, 'Content-Length: 0']);
+      const inNoChunk = await rawAnswer(target, [...post, other, 'Transfer-Encoding: chunked'], {
+        body: '0\r\n\r\n',
+      });
+      for (const answer of [without, ofLength0, inNoChunk]) expect(answer.status).toBe(201);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.at-most-1-mb',
+    sentence: 'A body of 1 MB is taken, one byte more gets 413.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    run: async ({ newVisitor, expect }) => {
+      expect((await newVisitor().post({ text: filledTo(1_048_576) })).status).toBe(201);
+      expect(told(await newVisitor().post({ text: filledTo(1_048_577) }))).toEqual([413, tooLarge]);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.in-chunks',
+    sentence: 'A body may come in chunks, and its size is limited then too.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['raw'],
+    run: async ({ target, visitor, expect }) => {
+      await visitor.post();
+      const lines = [...post, json, 'Transfer-Encoding: chunked'];
+      const latin = '{"public":{"a":{"value":"blue"}}}';
+      const small = await rawAnswer(target, lines, {
+        body: `${chunk(latin.slice(0, 10))}${chunk(latin.slice(10))}0\r\n\r\n`,
+      });
+      expect((small.json() as { namespaces: unknown }).namespaces).toEqual({
+        public: { a: { value: 'blue' } },
+      });
+      const large = await rawAnswer(target, lines, { body: `${chunk(filledTo(1_048_577))}0\r\n\r\n` });
+      expect(told(large)).toEqual([413, tooLarge]);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.not-utf-8',
+    sentence: 'A body that is not UTF-8 is refused, a byte order mark in front of it is not.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['raw'],
+    run: async ({ target, newVisitor, expect }) => {
+      const latin1 = '{"public":{"a":{"value":"\u00e9"}}}'; // sent as bytes, it is no UTF-8
+      const lines = [...post, json, `Content-Length: ${latin1.length}`];
+      expect(told(await rawAnswer(target, lines, { body: latin1 }))).toEqual(
+        badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so'),
+      );
+      const marked = await newVisitor().post({ query, text: `\ufeff${body}` });
+      expect([marked.status, (marked.json() as { namespaces?: unknown }).namespaces]).toEqual([
         201,
         { public: { a: { value: '€' } } },
       ]);
-    }
-    const headers = { 'content-encoding': 'Identity' };
-    expect((await newVisitor().post({ text: body, headers })).status).toBe(201);
-  },
-  'emulator.bodies.untold-content-type': async ({ target, visitor, expect }) => {
-    await visitor.post();
-    const text = '{"public":{"a":{"value":"blue"}}}';
-    for (const more of [[], ['Content-Type:']]) {
-      const answer = await rawAnswer(target, [...post, ...more, `Content-Length: ${text.length}`], {
-        body: text,
-      });
-      expect((answer.json() as { namespaces: unknown }).namespaces).toEqual({
-        public: { a: { value: 'blue' } },
-      });
-    }
-  },
-  'emulator.bodies.other-content-types': async ({ newVisitor, expect }) => {
-    const unsupported = (sent: string) => [
-      415,
-      {
-        type: 'UnsupportedMediaType',
-        message: `${sent} is not read: send Content-Type: application/json in UTF-8, not compressed`,
-        code: 'CONTENT_TYPE_UNSUPPORTED',
-      },
-    ];
-    for (const type of [
-      'text/plain',
-      'application/x-www-form-urlencoded',
-      'multipart/form-data; boundary=x',
-      'application/json; charset=latin1',
-      'application/json; charset=utf-81',
-      'application/json; charset=xutf-8',
-      'application/json; charset=x; charset=utf-8',
-      'application/json; charset=charset=utf-8',
-      'application/jsonx',
-      'xapplication/json',
-      'application/+json',
-      'application/a b+json',
-      'text/json',
-      'json',
-    ]) {
-      const headers = { 'content-type': type };
-      expect(told(await newVisitor().post({ text: body, headers }))).toEqual(
-        unsupported(`Content-Type ${type}`),
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.broken-off',
+    sentence: 'A body that breaks off before its announced length gets 400 and makes no session.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['raw', 'variant'],
+    run: async ({ target, emulate, expect }) => {
+      await target.request({ method: 'POST', path: '/api/sessions' });
+      const { target: other } = emulate({});
+      const lines = [...post, json, 'Content-Length: 1000'];
+      const answer = await rawAnswer(other, lines, { body: '{"public":', hangUp: true });
+      expect(answer.status).toBe(400);
+      expect((answer.json() as { code: string }).code).toBe('REQUEST_UNREADABLE');
+      const { sessions } = (await other.request({ method: 'GET', path: '/_mock/health' })).json() as {
+        sessions: number;
+      };
+      expect(sessions).toBe(0);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.nesting',
+    sentence: 'A body may be nested 200 levels deep and no deeper.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    run: async ({ newVisitor, expect }) => {
+      // The body, `public` and the entry are three levels themselves.
+      const nested = (levels: number) =>
+        `{"public":{"a":{"value":${'['.repeat(levels - 3)}${']'.repeat(levels - 3)}}}}`;
+      expect((await newVisitor().post({ text: nested(200) })).status).toBe(201);
+      expect(told(await newVisitor().post({ text: nested(201) }))).toEqual(
+        badRequest('BODY_TOO_DEEP', 'The body is nested over 200 levels deep: send flatter values'),
       );
-    }
-    for (const encoding of ['gzip', 'br', 'x']) {
-      const headers = { 'content-encoding': encoding };
-      const answer = await newVisitor().post({ text: body, headers });
-      expect(told(answer)).toEqual(unsupported(`Content-Encoding ${encoding}`));
-    }
-  },
-  'emulator.bodies.nothing-to-read': async ({ target, visitor, expect }) => {
-    expect((await visitor.post({ text: '', headers: { 'content-type': 'text/plain' } })).status).toBe(201);
-    const other = 'Content-Type: text/plain';
-    const without = await rawAnswer(target, [...post, other]);
-    const ofLength0 = await rawAnswer(target, [...post, other, 'Content-Length: 0']);
-    const inNoChunk = await rawAnswer(target, [...post, other, 'Transfer-Encoding: chunked'], {
-      body: '0\r\n\r\n',
-    });
-    for (const answer of [without, ofLength0, inNoChunk]) expect(answer.status).toBe(201);
-  },
-  'emulator.bodies.at-most-1-mb': async ({ newVisitor, expect }) => {
-    expect((await newVisitor().post({ text: filledTo(1_048_576) })).status).toBe(201);
-    expect(told(await newVisitor().post({ text: filledTo(1_048_577) }))).toEqual([413, tooLarge]);
-  },
-  'emulator.bodies.in-chunks': async ({ target, visitor, expect }) => {
-    await visitor.post();
-    const lines = [...post, json, 'Transfer-Encoding: chunked'];
-    const latin = '{"public":{"a":{"value":"blue"}}}';
-    const small = await rawAnswer(target, lines, {
-      body: `${chunk(latin.slice(0, 10))}${chunk(latin.slice(10))}0\r\n\r\n`,
-    });
-    expect((small.json() as { namespaces: unknown }).namespaces).toEqual({
-      public: { a: { value: 'blue' } },
-    });
-    const large = await rawAnswer(target, lines, { body: `${chunk(filledTo(1_048_577))}0\r\n\r\n` });
-    expect(told(large)).toEqual([413, tooLarge]);
-  },
-  'emulator.bodies.not-utf-8': async ({ target, newVisitor, expect }) => {
-    const latin1 = '{"public":{"a":{"value":"\u00e9"}}}'; // sent as bytes, it is no UTF-8
-    const lines = [...post, json, `Content-Length: ${latin1.length}`];
-    expect(told(await rawAnswer(target, lines, { body: latin1 }))).toEqual(
-      badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so'),
-    );
-    const marked = await newVisitor().post({ query, text: `\ufeff${body}` });
-    expect([marked.status, (marked.json() as { namespaces?: unknown }).namespaces]).toEqual([
-      201,
-      { public: { a: { value: '€' } } },
-    ]);
-  },
-  'emulator.bodies.broken-off': async ({ target, emulate, expect }) => {
-    await target.request({ method: 'POST', path: '/api/sessions' });
-    const { target: other } = emulate({});
-    const lines = [...post, json, 'Content-Length: 1000'];
-    const answer = await rawAnswer(other, lines, { body: '{"public":', hangUp: true });
-    expect(answer.status).toBe(400);
-    expect((answer.json() as { code: string }).code).toBe('REQUEST_UNREADABLE');
-    const { sessions } = (await other.request({ method: 'GET', path: '/_mock/health' })).json() as {
-      sessions: number;
-    };
-    expect(sessions).toBe(0);
-  },
-  'emulator.bodies.nesting': async ({ newVisitor, expect }) => {
-    // The body, `public` and the entry are three levels themselves.
-    const nested = (levels: number) =>
-      `{"public":{"a":{"value":${'['.repeat(levels - 3)}${']'.repeat(levels - 3)}}}}`;
-    expect((await newVisitor().post({ text: nested(200) })).status).toBe(201);
-    expect(told(await newVisitor().post({ text: nested(201) }))).toEqual(
-      badRequest('BODY_TOO_DEEP', 'The body is nested over 200 levels deep: send flatter values'),
-    );
-    const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
-    expect((await newVisitor().post({ text: objects(200) })).status).toBe(201);
-    expect((await newVisitor().post({ text: objects(201) })).status).toBe(400);
-  },
-  'emulator.bodies.messages': async ({ visitor, expect }) => {
-    const notObject = 'The body must be an object such as {"public":{"country":{"value":"BRA"}}}';
-    for (const text of ['[]', '"public"', '1', 'null', 'true']) {
-      expect(told(await visitor.post({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
-      expect(told(await visitor.patch({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
-    }
-    for (const wrong of ['x', 1, [], true, null]) {
-      expect(told(await visitor.post({ body: { public: wrong } }))).toEqual(
-        badRequest('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}'),
-      );
-    }
-    const { status, json: parsed } = await visitor.post({ text: '{"public":' });
-    const { message, ...rest } = parsed() as { message: string };
-    expect([status, rest]).toEqual([400, { type: 'BadRequest', code: 'BODY_NOT_JSON' }]);
-    expect(message).toMatch(/^The body is not valid JSON: .*JSON/);
-  },
-  'emulator.bodies.reads-take-none': async ({ target, visitor, expect }) => {
-    await visitor.post();
-    await visitor.get('*');
-    const lines = [
-      'GET /api/sessions?items=store.channel HTTP/1.1',
-      'Host: store.example',
-      'Content-Type: text/plain',
-      'Content-Length: 4',
-    ];
-    expect((await rawAnswer(target, lines, { body: 'text' })).status).toBe(200);
-  },
-};
+      const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
+      expect((await newVisitor().post({ text: objects(200) })).status).toBe(201);
+      expect((await newVisitor().post({ text: objects(201) })).status).toBe(400);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.messages',
+    sentence: 'Bodies of the wrong shape are refused with what is wrong and what to send instead.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    run: async ({ visitor, expect }) => {
+      const notObject = 'The body must be an object such as {"public":{"country":{"value":"BRA"}}}';
+      for (const text of ['[]', '"public"', '1', 'null', 'true']) {
+        expect(told(await visitor.post({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
+        expect(told(await visitor.patch({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
+      }
+      for (const wrong of ['x', 1, [], true, null]) {
+        expect(told(await visitor.post({ body: { public: wrong } }))).toEqual(
+          badRequest('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}'),
+        );
+      }
+      const { status, json: parsed } = await visitor.post({ text: '{"public":' });
+      const { message, ...rest } = parsed() as { message: string };
+      expect([status, rest]).toEqual([400, { type: 'BadRequest', code: 'BODY_NOT_JSON' }]);
+      expect(message).toMatch(/^The body is not valid JSON: .*JSON/);
+    },
+  }),
+  claim({
+    id: 'emulator.bodies.reads-take-none',
+    sentence: 'A GET with a body is answered as one without.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs: ['raw'],
+    run: async ({ target, visitor, expect }) => {
+      await visitor.post();
+      await visitor.get('*');
+      const lines = [
+        'GET /api/sessions?items=store.channel HTTP/1.1',
+        'Host: store.example',
+        'Content-Type: text/plain',
+        'Content-Length: 4',
+      ];
+      expect((await rawAnswer(target, lines, { body: 'text' })).status).toBe(200);
+    },
+  }),
+];

@@ -1,8 +1,15 @@
-import type { Context, Runs } from '../behaviour';
 import { badlySigned } from '../forge';
+import { type Context, claim } from '../harness/behaviour';
 import { type ListMember, parseList } from '../structured-list';
 import type { Answer } from '../targets/target';
 import type { VariantApp } from '../targets/variant';
+
+const own = {
+  grade: 'assumed',
+  evidence: [],
+  marker: { emulatorOnly: 'only the emulator has assumptions' },
+  needs: ['variant'],
+} as const;
 
 const headers = { 'x-mock-explain': '1' };
 
@@ -43,99 +50,153 @@ function withoutTokens(answer: Answer, { expect }: Context): object {
 }
 
 /** `x-mock-explain: 1`: the answer lists the assumptions that decided it. */
-export const emulatorExplainHeader: Runs = {
-  'emulator.explain-header.lists-what-decided': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({});
-    expect(listed(await newVisitor().get(undefined, { headers }))).toEqual({ statusOfMissingItems: 400 });
-    const other = emulate({ assumptions: { statusOfMissingItems: 422 } }).newVisitor();
-    expect(listed(await other.get(undefined, { headers }))).toEqual({ statusOfMissingItems: 422 });
-  },
-  'emulator.explain-header.leaves-out-the-rest': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    expect(listed(await visitor.post({ public: { a: 1 }, headers }))).toBe(undefined);
-    expect(listed(await visitor.patch({ public: { a: 2 }, headers }))).toBe(undefined);
-    expect(listed(await visitor.get('public.a', { headers }))).toBe(undefined);
-    expect(listed(await visitor.segment({ headers }))).toBe(undefined);
-    expect(listed(await visitor.post({ public: { a: 3 }, headers }))).toEqual({ statusOfPostThatEdits: 201 });
-  },
-  'emulator.explain-header.several': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    const query = 'items=public.a,public&a=1&a=2&c=3';
-    const answer = await visitor.post({ public: {}, query, headers });
-    const all = {
-      statusOfPostWithItems: 201,
-      repeatedQueryKey: 'last',
-      bareNamespaceItem: 'nothing',
-    };
-    expect(listed(answer)).toEqual(all);
-    expect(membersOf(answer)?.length).toBe(3);
-  },
-  'emulator.explain-header.refusals': async ({ emulate, expect }) => {
-    const { target, newVisitor } = emulate({});
-    const visitor = newVisitor();
-    await visitor.post();
-    const unverified = newVisitor();
-    unverified.hold('vtex_session', badlySigned(visitor.cookie('vtex_session')));
-    const refused = await unverified.get('*', { headers });
-    expect([refused.status, listed(refused)]).toEqual([401, { statusOfUnverifiableToken: 401 }]);
-    const foreign = newVisitor();
-    foreign.hold('vtex_session', (await target.tokenOfAnotherAccount?.()) as string);
-    const crossed = await foreign.patch({ public: { a: 1 }, headers });
-    expect([crossed.status, listed(crossed)]).toEqual([403, { statusOfForeignToken: 403 }]);
-    const closed = await visitor.patch({ public: { sc: '4' }, headers });
-    expect(closed.status >= 400).toBe(true);
-    expect(listed(closed)).toEqual({ forbiddenTradePolicy: 'refused' });
-    const malformed = await visitor.patch({ text: '{', headers });
-    expect([malformed.status, listed(malformed)]).toEqual([400, undefined]);
-  },
-  'emulator.explain-header.what-a-write-keeps': async ({ emulate, expect }) => {
-    const visitor = emulate({}).newVisitor();
-    await visitor.post();
-    const answer = await visitor.patch({ public: { a: 'body' }, query: 'a=query', headers });
-    expect(Object.keys(answer.json() as object)).toEqual(['sessionToken', 'segmentToken']);
-    expect(listed(answer)).toEqual({ bodyOrQuery: 'body' });
-  },
-  'emulator.explain-header.asking-changes-nothing': async (context) => {
-    const { emulate, expect } = context;
-    const { app, calls } = counting();
-    const { target, newVisitor } = emulate({ apps: [app] });
-    const visitor = newVisitor();
-    await visitor.post();
-    const plain = withoutTokens(await visitor.patch({ public: { a: 1 }, query: 'b=1&b=2' }), context);
-    const answer = await visitor.patch({ public: { a: 2 }, query: 'b=3&b=4', headers });
-    expect(listed(answer)).toEqual({ repeatedQueryKey: 'last' });
-    expect(withoutTokens(answer, context)).toEqual(plain);
-    expect([calls.length, visitor.claims().version]).toEqual([2, 4]);
-    expect(await visitor.values('counting.calls,public.b')).toEqual({ 'counting.calls': 2, 'public.b': '4' });
-    // Nothing is kept of a read without a token, and the journal has one entry for each request.
-    await newVisitor().get('*', { headers });
-    const sessions = await target.request({ method: 'GET', path: '/_mock/sessions' });
-    expect((sessions.json() as { sessions: unknown[] }).sessions.length).toBe(1);
-    const journal = await target.request({ method: 'GET', path: '/_mock/journal' });
-    expect((journal.json() as { entries: unknown[] }).entries.length).toBe(5);
-  },
-  'emulator.explain-header.only-when-asked': async ({ emulate, expect }) => {
-    const { target, newVisitor } = emulate({});
-    expect(listed(await newVisitor().get(undefined))).toBe(undefined);
-    for (const value of ['0', '', 'true', '11', '1, 1']) {
-      const answer = await newVisitor().get(undefined, { headers: { 'x-mock-explain': value } });
-      expect([value, listed(answer)]).toEqual([value, undefined]);
-    }
-    const options = await target.request({ method: 'OPTIONS', path: '/api/sessions', headers });
-    expect([options.status, listed(options)]).toEqual([204, undefined]);
-    const health = await target.request({ method: 'GET', path: '/_mock/health', headers });
-    expect([health.status, listed(health)]).toEqual([200, undefined]);
-  },
-  'emulator.explain-header.form': async ({ emulate, expect }) => {
-    const reservedQueryNames = ['items', 'an', 'á"b\\c'];
-    const visitor = emulate({ assumptions: { reservedQueryNames } }).newVisitor();
-    const written = await visitor.post({ query: 'workspace=y', headers });
-    expect(written.headers['x-mock-explain']).toBe(
-      'reservedQueryNames;value="[\\"items\\",\\"an\\",\\"\\\\u00e1\\\\\\"b\\\\\\\\c\\"]"',
-    );
-    const [member] = membersOf(written) ?? [];
-    expect(JSON.parse(String(member?.parameters['value']))).toEqual(reservedQueryNames);
-    const anonymous = await emulate({}).newVisitor().get('public.a', { headers });
-    expect(anonymous.headers['x-mock-explain']).toBe('tokenlessGetSetsCookies;value=?0');
-  },
-};
+export const emulatorExplainHeader = [
+  claim({
+    id: 'emulator.explain-header.lists-what-decided',
+    sentence: 'With x-mock-explain: 1 an answer lists each assumption that decided it, with its value.',
+    operation: 'GET /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      expect(listed(await newVisitor().get(undefined, { headers }))).toEqual({ statusOfMissingItems: 400 });
+      const other = emulate({ assumptions: { statusOfMissingItems: 422 } }).newVisitor();
+      expect(listed(await other.get(undefined, { headers }))).toEqual({ statusOfMissingItems: 422 });
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.leaves-out-the-rest',
+    sentence:
+      'An assumption whose alternatives give the same answer is not listed; no header means that none decided.',
+    operation: 'PATCH /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      expect(listed(await visitor.post({ public: { a: 1 }, headers }))).toBe(undefined);
+      expect(listed(await visitor.patch({ public: { a: 2 }, headers }))).toBe(undefined);
+      expect(listed(await visitor.get('public.a', { headers }))).toBe(undefined);
+      expect(listed(await visitor.segment({ headers }))).toBe(undefined);
+      expect(listed(await visitor.post({ public: { a: 3 }, headers }))).toEqual({
+        statusOfPostThatEdits: 201,
+      });
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.several',
+    sentence: 'Several deciding assumptions are listed together, each once.',
+    operation: 'POST /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      const query = 'items=public.a,public&a=1&a=2&c=3';
+      const answer = await visitor.post({ public: {}, query, headers });
+      const all = {
+        statusOfPostWithItems: 201,
+        repeatedQueryKey: 'last',
+        bareNamespaceItem: 'nothing',
+      };
+      expect(listed(answer)).toEqual(all);
+      expect(membersOf(answer)?.length).toBe(3);
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.refusals',
+    sentence: 'A refusal lists the assumptions that decided it: its status, or that it is a refusal at all.',
+    operation: 'GET /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { target, newVisitor } = emulate({});
+      const visitor = newVisitor();
+      await visitor.post();
+      const unverified = newVisitor();
+      unverified.hold('vtex_session', badlySigned(visitor.cookie('vtex_session')));
+      const refused = await unverified.get('*', { headers });
+      expect([refused.status, listed(refused)]).toEqual([401, { statusOfUnverifiableToken: 401 }]);
+      const foreign = newVisitor();
+      foreign.hold('vtex_session', (await target.tokenOfAnotherAccount?.()) as string);
+      const crossed = await foreign.patch({ public: { a: 1 }, headers });
+      expect([crossed.status, listed(crossed)]).toEqual([403, { statusOfForeignToken: 403 }]);
+      const closed = await visitor.patch({ public: { sc: '4' }, headers });
+      expect(closed.status >= 400).toBe(true);
+      expect(listed(closed)).toEqual({ forbiddenTradePolicy: 'refused' });
+      const malformed = await visitor.patch({ text: '{', headers });
+      expect([malformed.status, listed(malformed)]).toEqual([400, undefined]);
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.what-a-write-keeps',
+    sentence: 'An assumption that decided only what a write keeps is listed as well.',
+    operation: 'PATCH /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const answer = await visitor.patch({ public: { a: 'body' }, query: 'a=query', headers });
+      expect(Object.keys(answer.json() as object)).toEqual(['sessionToken', 'segmentToken']);
+      expect(listed(answer)).toEqual({ bodyOrQuery: 'body' });
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.asking-changes-nothing',
+    sentence: 'Asking changes neither the answer nor the session, and no session app is called for it.',
+    operation: 'PATCH /api/sessions',
+    ...own,
+    run: async (context) => {
+      const { emulate, expect } = context;
+      const { app, calls } = counting();
+      const { target, newVisitor } = emulate({ apps: [app] });
+      const visitor = newVisitor();
+      await visitor.post();
+      const plain = withoutTokens(await visitor.patch({ public: { a: 1 }, query: 'b=1&b=2' }), context);
+      const answer = await visitor.patch({ public: { a: 2 }, query: 'b=3&b=4', headers });
+      expect(listed(answer)).toEqual({ repeatedQueryKey: 'last' });
+      expect(withoutTokens(answer, context)).toEqual(plain);
+      expect([calls.length, visitor.claims().version]).toEqual([2, 4]);
+      expect(await visitor.values('counting.calls,public.b')).toEqual({
+        'counting.calls': 2,
+        'public.b': '4',
+      });
+      // Nothing is kept of a read without a token, and the journal has one entry for each request.
+      await newVisitor().get('*', { headers });
+      const sessions = await target.request({ method: 'GET', path: '/_mock/sessions' });
+      expect((sessions.json() as { sessions: unknown[] }).sessions.length).toBe(1);
+      const journal = await target.request({ method: 'GET', path: '/_mock/journal' });
+      expect((journal.json() as { entries: unknown[] }).entries.length).toBe(5);
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.only-when-asked',
+    sentence: 'Without the header, with another value, for OPTIONS and under /_mock nothing is listed.',
+    operation: 'GET /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const { target, newVisitor } = emulate({});
+      expect(listed(await newVisitor().get(undefined))).toBe(undefined);
+      for (const value of ['0', '', 'true', '11', '1, 1']) {
+        const answer = await newVisitor().get(undefined, { headers: { 'x-mock-explain': value } });
+        expect([value, listed(answer)]).toEqual([value, undefined]);
+      }
+      const options = await target.request({ method: 'OPTIONS', path: '/api/sessions', headers });
+      expect([options.status, listed(options)]).toEqual([204, undefined]);
+      const health = await target.request({ method: 'GET', path: '/_mock/health', headers });
+      expect([health.status, listed(health)]).toEqual([200, undefined]);
+    },
+  }),
+  claim({
+    id: 'emulator.explain-header.form',
+    sentence: 'The list is a structured field (RFC 9651): values are integers, booleans or strings.',
+    operation: 'POST /api/sessions',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const reservedQueryNames = ['items', 'an', 'á"b\\c'];
+      const visitor = emulate({ assumptions: { reservedQueryNames } }).newVisitor();
+      const written = await visitor.post({ query: 'workspace=y', headers });
+      expect(written.headers['x-mock-explain']).toBe(
+        'reservedQueryNames;value="[\\"items\\",\\"an\\",\\"\\\\u00e1\\\\\\"b\\\\\\\\c\\"]"',
+      );
+      const [member] = membersOf(written) ?? [];
+      expect(JSON.parse(String(member?.parameters['value']))).toEqual(reservedQueryNames);
+      const anonymous = await emulate({}).newVisitor().get('public.a', { headers });
+      expect(anonymous.headers['x-mock-explain']).toBe('tokenlessGetSetsCookies;value=?0');
+    },
+  }),
+];

@@ -1,6 +1,9 @@
-import type { Context, Runs } from '../behaviour';
 import { garbage } from '../forge';
+import { type Context, claim } from '../harness/behaviour';
 import type { Variant } from '../targets/variant';
+
+const needs = ['variant'] as const;
+const marker = { emulatorOnly: 'the texts of the real service are not recorded' } as const;
 
 const types = {
   400: 'BadRequest',
@@ -25,57 +28,89 @@ function problemOf({ emulate }: Context, assumptions: object): string {
 }
 
 /** What refusals say whose status is a setting. */
-export const emulatorRefusals: Runs = {
-  'emulator.refusals.type-goes-with-the-status': async ({ emulate, expect }) => {
-    for (const status of [401, 404] as const) {
-      const visitor = emulate({ assumptions: { statusOfUnverifiableToken: status } }).newVisitor();
-      const answer = await visitor.get('*', withToken(garbage));
-      expect([answer.status, (answer.json() as { type: string }).type]).toEqual([status, types[status]]);
-    }
-    for (const status of [400, 404, 422] as const) {
-      const visitor = emulate({ assumptions: { statusOfMissingItems: status } }).newVisitor();
-      const answer = await visitor.get(undefined);
-      expect([answer.status, (answer.json() as { type: string }).type]).toEqual([status, types[status]]);
-    }
-    for (const status of [401, 403, 404] as const) {
-      const { target, newVisitor } = emulate({ assumptions: { statusOfForeignToken: status } });
-      const token = (await target.tokenOfAnotherAccount?.()) ?? '';
-      const answer = await newVisitor().get('*', withToken(token));
-      expect([answer.status, answer.json()]).toEqual([
-        status,
-        { type: types[status], message: 'cross-account requests are not allowed' },
-      ]);
-    }
-  },
-  'emulator.refusals.missing-items': async ({ visitor, expect }) => {
-    const answers = [
-      await visitor.get(undefined),
-      await visitor.get(undefined, { path: '/api/sessions/invalidToken' }),
-      await visitor.get(undefined, { query: 'item=*' }),
-    ];
-    for (const answer of answers) {
-      const { message, code } = answer.json() as { message: string; code: string };
-      expect(code).toBe('ITEMS_MISSING');
-      expect(message).toBe('The query parameter `items` is missing: add ?items=namespace.key,… or ?items=*');
-    }
-    const last = await visitor.get('*', { query: 'items=' });
-    expect((last.json() as { namespaces: unknown }).namespaces).toEqual({});
-  },
-  'emulator.refusals.settings-themselves': async (context) => {
-    await context.visitor.get('*');
-    for (const [assumptions, problem] of [
-      [{ bodyOrQuery: 'both' }, 'assumptions.bodyOrQuery must be "body" or "query", not "both"'],
-      [{ statusOfForeignToken: 500 }, 'assumptions.statusOfForeignToken must be 403 or 401 or 404, not 500'],
-      [{ cascadeRounds: 0 }, 'assumptions.cascadeRounds must be a whole number above 0'],
-      [{ cascadeRounds: 1.5 }, 'assumptions.cascadeRounds must be a whole number above 0'],
-      [{ cascadeRounds: '3' }, 'assumptions.cascadeRounds must be a whole number above 0'],
-      [{ cascadeRounds: 1 }, 'not refused'],
-      [{ reservedQueryNames: 'items' }, 'assumptions.reservedQueryNames must be a list of names'],
-      [{ reservedQueryNames: ['items', 1] }, 'assumptions.reservedQueryNames must be a list of names'],
-      [{ reservedQueryNames: [] }, 'not refused'],
-      [{ bodyOrQuary: 'body' }, 'assumptions.bodyOrQuary is not an assumption. Did you mean bodyOrQuery?'],
-    ] as const) {
-      context.expect(problemOf(context, assumptions)).toBe(problem);
-    }
-  },
-};
+export const emulatorRefusals = [
+  claim({
+    id: 'emulator.refusals.type-goes-with-the-status',
+    sentence: 'A refusal whose status is a setting has the type that goes with that status.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      for (const status of [401, 404] as const) {
+        const visitor = emulate({ assumptions: { statusOfUnverifiableToken: status } }).newVisitor();
+        const answer = await visitor.get('*', withToken(garbage));
+        expect([answer.status, (answer.json() as { type: string }).type]).toEqual([status, types[status]]);
+      }
+      for (const status of [400, 404, 422] as const) {
+        const visitor = emulate({ assumptions: { statusOfMissingItems: status } }).newVisitor();
+        const answer = await visitor.get(undefined);
+        expect([answer.status, (answer.json() as { type: string }).type]).toEqual([status, types[status]]);
+      }
+      for (const status of [401, 403, 404] as const) {
+        const { target, newVisitor } = emulate({ assumptions: { statusOfForeignToken: status } });
+        const token = (await target.tokenOfAnotherAccount?.()) ?? '';
+        const answer = await newVisitor().get('*', withToken(token));
+        expect([answer.status, answer.json()]).toEqual([
+          status,
+          { type: types[status], message: 'cross-account requests are not allowed' },
+        ]);
+      }
+    },
+  }),
+  claim({
+    id: 'emulator.refusals.missing-items',
+    sentence: 'Who reads a session without items is told how to ask for some.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    run: async ({ visitor, expect }) => {
+      const answers = [
+        await visitor.get(undefined),
+        await visitor.get(undefined, { path: '/api/sessions/invalidToken' }),
+        await visitor.get(undefined, { query: 'item=*' }),
+      ];
+      for (const answer of answers) {
+        const { message, code } = answer.json() as { message: string; code: string };
+        expect(code).toBe('ITEMS_MISSING');
+        expect(message).toBe(
+          'The query parameter `items` is missing: add ?items=namespace.key,… or ?items=*',
+        );
+      }
+      const last = await visitor.get('*', { query: 'items=' });
+      expect((last.json() as { namespaces: unknown }).namespaces).toEqual({});
+    },
+  }),
+  claim({
+    id: 'emulator.refusals.settings-themselves',
+    sentence:
+      'A setting that the emulator does not know, or a value it cannot have, is refused at the start.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker: { emulatorOnly: 'nobody sets the real service' },
+    needs,
+    run: async (context) => {
+      await context.visitor.get('*');
+      for (const [assumptions, problem] of [
+        [{ bodyOrQuery: 'both' }, 'assumptions.bodyOrQuery must be "body" or "query", not "both"'],
+        [
+          { statusOfForeignToken: 500 },
+          'assumptions.statusOfForeignToken must be 403 or 401 or 404, not 500',
+        ],
+        [{ cascadeRounds: 0 }, 'assumptions.cascadeRounds must be a whole number above 0'],
+        [{ cascadeRounds: 1.5 }, 'assumptions.cascadeRounds must be a whole number above 0'],
+        [{ cascadeRounds: '3' }, 'assumptions.cascadeRounds must be a whole number above 0'],
+        [{ cascadeRounds: 1 }, 'not refused'],
+        [{ reservedQueryNames: 'items' }, 'assumptions.reservedQueryNames must be a list of names'],
+        [{ reservedQueryNames: ['items', 1] }, 'assumptions.reservedQueryNames must be a list of names'],
+        [{ reservedQueryNames: [] }, 'not refused'],
+        [{ bodyOrQuary: 'body' }, 'assumptions.bodyOrQuary is not an assumption. Did you mean bodyOrQuery?'],
+      ] as const) {
+        context.expect(problemOf(context, assumptions)).toBe(problem);
+      }
+    },
+  }),
+];

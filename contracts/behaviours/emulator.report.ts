@@ -1,7 +1,10 @@
 import { notingApp } from '../apps';
-import type { Context, Runs } from '../behaviour';
 import type { Emulated } from '../emulated';
+import { type Context, claim } from '../harness/behaviour';
 import type { Variant } from '../targets/variant';
+
+const needs = ['variant'] as const;
+const marker = { emulatorOnly: 'the real service reports nothing to its callers' } as const;
 
 interface Report {
   readonly milliseconds: number;
@@ -23,174 +26,237 @@ function untimed(reports: readonly Report[]): unknown[] {
 const silent = { ignored: [], conflicts: [] };
 
 /** What the emulator reports of each request to whoever started it. */
-export const emulatorReport: Runs = {
-  'emulator.report.served-requests': async (context) => {
-    const { newVisitor, reports } = reporting(context);
-    const visitor = newVisitor();
-    const start = performance.now();
-    await visitor.post({ path: '/io/api/sessions', query: 'a=b' });
-    await visitor.patch();
-    await visitor.get('*');
-    await visitor.get('*', { path: `/api/sessions/${visitor.cookie('vtex_session')}` });
-    await visitor.post({ path: `/api/sessions/${visitor.cookie('vtex_session')}` });
-    await visitor.segment();
-    await visitor.segment({ path: `/api/segments/${visitor.cookie('vtex_segment')}` });
-    await visitor.send('HEAD', { path: '/api/segments' });
-    await visitor.send('GET', { path: '/_mock/health' });
-    const { expect } = context;
-    expect(untimed(reports)).toEqual([
-      { method: 'POST', path: '/io/api/sessions', operation: 'createSession', status: 201, ...silent },
-      { method: 'PATCH', path: '/api/sessions', operation: 'editSession', status: 200, ...silent },
-      { method: 'GET', path: '/api/sessions', operation: 'getSession', status: 200, ...silent },
-      {
-        method: 'GET',
-        path: '/api/sessions/{token}',
-        operation: 'getSessionByToken',
-        status: 200,
-        ...silent,
-      },
-      {
-        method: 'POST',
-        path: '/api/sessions/{token}',
-        operation: 'editSessionByToken',
-        status: 201,
-        ...silent,
-      },
-      { method: 'GET', path: '/api/segments', operation: 'getSegment', status: 200, ...silent },
-      {
-        method: 'GET',
-        path: '/api/segments/{token}',
-        operation: 'getSegmentByToken',
-        status: 200,
-        ...silent,
-      },
-      { method: 'HEAD', path: '/api/segments', operation: 'getSegment', status: 200, ...silent },
-    ]);
-    for (const { milliseconds } of reports) {
-      expect(milliseconds).toBeGreaterThanOrEqual(0);
-      expect(milliseconds).toBeLessThanOrEqual(performance.now() - start);
-    }
-  },
-  'emulator.report.refused-requests': async (context) => {
-    const { newVisitor, reports } = reporting(context);
-    const visitor = newVisitor();
-    await visitor.get(undefined);
-    await visitor.send('DELETE', { path: '/api/sessions/secret' });
-    await visitor.send('GET', { path: '/api/segments/%zz' });
-    await visitor.send('OPTIONS', { path: '/api/sessions' });
-    const refused = { operation: 'refused', ...silent };
-    context.expect(untimed(reports)).toEqual([
-      { method: 'GET', path: '/api/sessions', status: 400, ...refused },
-      { method: 'DELETE', path: '/api/sessions/{token}', status: 405, ...refused },
-      { method: 'GET', path: '/api/segments/{token}', status: 400, ...refused },
-      { method: 'OPTIONS', path: '/api/sessions', operation: 'options', status: 204, ...silent },
-    ]);
-  },
-  'emulator.report.no-tokens': async (context) => {
-    const { newVisitor, reports } = reporting(context);
-    const visitor = newVisitor();
-    await visitor.post();
-    const token = visitor.cookie('vtex_session');
-    for (const path of [
-      `/api/sessions/${token}`,
-      `/a/b/api/sessions/${token}/`,
-      `/api/sessions/api/sessions/${token}`,
-      '/api/segments/x/api/sessions/short-secret',
-      '/api/sessions/api/segments/short-secret',
-      `/${token}/api/sessions`,
-      `/${'r'.repeat(64)}/api/sessions`,
-    ]) {
-      await visitor.send('GET', { path, query: `items=*&token=${token}` });
-    }
-    context
-      .expect(reports.slice(1).map(({ path }) => path))
-      .toEqual([
-        '/api/sessions/{token}',
-        '/a/b/api/sessions/{token}/',
-        '/api/sessions/api/sessions/{token}',
-        '/api/segments/{token}/api/sessions/{token}',
-        '/api/sessions/api/segments/{token}',
-        '/{token}/api/sessions',
-        `/${'r'.repeat(64)}/api/sessions`,
+export const emulatorReport = [
+  claim({
+    id: 'emulator.report.served-requests',
+    sentence: 'A report tells method, path, operation and status of each answered request.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async (context) => {
+      const { newVisitor, reports } = reporting(context);
+      const visitor = newVisitor();
+      const start = performance.now();
+      await visitor.post({ path: '/io/api/sessions', query: 'a=b' });
+      await visitor.patch();
+      await visitor.get('*');
+      await visitor.get('*', { path: `/api/sessions/${visitor.cookie('vtex_session')}` });
+      await visitor.post({ path: `/api/sessions/${visitor.cookie('vtex_session')}` });
+      await visitor.segment();
+      await visitor.segment({ path: `/api/segments/${visitor.cookie('vtex_segment')}` });
+      await visitor.send('HEAD', { path: '/api/segments' });
+      await visitor.send('GET', { path: '/_mock/health' });
+      const { expect } = context;
+      expect(untimed(reports)).toEqual([
+        { method: 'POST', path: '/io/api/sessions', operation: 'createSession', status: 201, ...silent },
+        { method: 'PATCH', path: '/api/sessions', operation: 'editSession', status: 200, ...silent },
+        { method: 'GET', path: '/api/sessions', operation: 'getSession', status: 200, ...silent },
+        {
+          method: 'GET',
+          path: '/api/sessions/{token}',
+          operation: 'getSessionByToken',
+          status: 200,
+          ...silent,
+        },
+        {
+          method: 'POST',
+          path: '/api/sessions/{token}',
+          operation: 'editSessionByToken',
+          status: 201,
+          ...silent,
+        },
+        { method: 'GET', path: '/api/segments', operation: 'getSegment', status: 200, ...silent },
+        {
+          method: 'GET',
+          path: '/api/segments/{token}',
+          operation: 'getSegmentByToken',
+          status: 200,
+          ...silent,
+        },
+        { method: 'HEAD', path: '/api/segments', operation: 'getSegment', status: 200, ...silent },
       ]);
-  },
-  'emulator.report.ignored-and-conflicts': async (context) => {
-    const giving = (name: string) =>
-      notingApp(name, { input: { public: ['a'] }, output: { x: ['one'] } }, () => ({
-        x: { one: { value: name } },
-      }));
-    const { newVisitor, reports } = reporting(context, { apps: [giving('first'), giving('second')] });
-    await newVisitor().post({
-      query: 'items=*&an=acme',
-      body: { public: { a: { value: '1' } }, profile: {} },
-    });
-    context.expect(reports[0]?.['ignored']).toEqual([
-      { path: 'profile', reason: 'a caller writes the public namespace only', rule: 'R-030' },
-      { path: '?an', reason: 'the name is reserved', rule: 'R-055' },
-    ]);
-    context.expect(reports[0]?.['conflicts']).toEqual([
-      {
-        namespace: 'x',
-        key: 'one',
-        values: [
-          { app: 'first', value: 'first' },
-          { app: 'second', value: 'second' },
-        ],
-        winner: 'second',
-        declaredWinner: 'second',
-      },
-    ]);
-  },
-  'emulator.report.failed-apps': async (context) => {
-    const failing = (reason: unknown) =>
-      notingApp('broken', { input: { public: ['a'] } }, () => {
-        throw reason;
-      });
-    for (const reason of [new Error('the inside of it'), 'the inside of it']) {
-      const { newVisitor, reports } = reporting(context, { apps: [failing(reason)] });
-      const answer = await newVisitor().post({ query: 'a=1' });
-      context.expect(answer.text.includes('inside')).toBe(false);
+      for (const { milliseconds } of reports) {
+        expect(milliseconds).toBeGreaterThanOrEqual(0);
+        expect(milliseconds).toBeLessThanOrEqual(performance.now() - start);
+      }
+    },
+  }),
+  claim({
+    id: 'emulator.report.refused-requests',
+    sentence: 'Refused requests and OPTIONS are reported as such, with their status.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async (context) => {
+      const { newVisitor, reports } = reporting(context);
+      const visitor = newVisitor();
+      await visitor.get(undefined);
+      await visitor.send('DELETE', { path: '/api/sessions/secret' });
+      await visitor.send('GET', { path: '/api/segments/%zz' });
+      await visitor.send('OPTIONS', { path: '/api/sessions' });
+      const refused = { operation: 'refused', ...silent };
+      context.expect(untimed(reports)).toEqual([
+        { method: 'GET', path: '/api/sessions', status: 400, ...refused },
+        { method: 'DELETE', path: '/api/sessions/{token}', status: 405, ...refused },
+        { method: 'GET', path: '/api/segments/{token}', status: 400, ...refused },
+        { method: 'OPTIONS', path: '/api/sessions', operation: 'options', status: 204, ...silent },
+      ]);
+    },
+  }),
+  claim({
+    id: 'emulator.report.no-tokens',
+    sentence: 'A report holds no token and no query string, wherever a token stands in the path.',
+    operation: 'GET /api/sessions/{sessionToken}',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async (context) => {
+      const { newVisitor, reports } = reporting(context);
+      const visitor = newVisitor();
+      await visitor.post();
+      const token = visitor.cookie('vtex_session');
+      for (const path of [
+        `/api/sessions/${token}`,
+        `/a/b/api/sessions/${token}/`,
+        `/api/sessions/api/sessions/${token}`,
+        '/api/segments/x/api/sessions/short-secret',
+        '/api/sessions/api/segments/short-secret',
+        `/${token}/api/sessions`,
+        `/${'r'.repeat(64)}/api/sessions`,
+      ]) {
+        await visitor.send('GET', { path, query: `items=*&token=${token}` });
+      }
       context
-        .expect(reports[0]?.['failure'])
-        .toBe('App broken failed, resulting in an error building the session: the inside of it');
-    }
-    const { newVisitor, reports } = reporting(context);
-    await newVisitor().post({ query: 'sc=99' });
-    context.expect(Object.keys(reports[0] ?? {})).not.toContain('failure');
-  },
-  'emulator.report.defects': async (context) => {
-    const ids = () => {
-      throw new Error('a secret');
-    };
-    const { newVisitor, reports } = reporting(context, { ids });
-    const answer = await newVisitor().post();
-    context.expect([answer.status, answer.json()]).toEqual([
-      500,
-      {
-        type: 'InternalError',
-        message: 'The emulator failed on this request, which is a defect of the emulator: please report it',
-        code: 'INTERNAL',
-      },
-    ]);
-    context
-      .expect(untimed(reports))
-      .toEqual([{ method: 'POST', path: '/api/sessions', operation: 'refused', status: 500, ...silent }]);
-  },
-  'emulator.report.listener-that-fails': async ({ emulate, expect }) => {
-    const warnings: string[] = [];
-    const onRequest = () => {
-      throw new Error('a listener with a defect');
-    };
-    const { emitWarning } = process;
-    process.emitWarning = (warning: string | Error) => void warnings.push(String(warning));
-    try {
-      const visitor = emulate({ onRequest }).newVisitor();
-      expect((await visitor.post()).status).toBe(201);
-      expect((await visitor.get('*')).status).toBe(200);
-    } finally {
-      process.emitWarning = emitWarning;
-    }
-    const warning = 'onRequest failed: Error: a listener with a defect';
-    expect(warnings).toEqual([warning, warning]);
-  },
-};
+        .expect(reports.slice(1).map(({ path }) => path))
+        .toEqual([
+          '/api/sessions/{token}',
+          '/a/b/api/sessions/{token}/',
+          '/api/sessions/api/sessions/{token}',
+          '/api/segments/{token}/api/sessions/{token}',
+          '/api/sessions/api/segments/{token}',
+          '/{token}/api/sessions',
+          `/${'r'.repeat(64)}/api/sessions`,
+        ]);
+    },
+  }),
+  claim({
+    id: 'emulator.report.ignored-and-conflicts',
+    sentence: 'A report tells what was ignored, and the keys two session apps gave different values.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async (context) => {
+      const giving = (name: string) =>
+        notingApp(name, { input: { public: ['a'] }, output: { x: ['one'] } }, () => ({
+          x: { one: { value: name } },
+        }));
+      const { newVisitor, reports } = reporting(context, { apps: [giving('first'), giving('second')] });
+      await newVisitor().post({
+        query: 'items=*&an=acme',
+        body: { public: { a: { value: '1' } }, profile: {} },
+      });
+      context.expect(reports[0]?.['ignored']).toEqual([
+        { path: 'profile', reason: 'a caller writes the public namespace only', rule: 'R-030' },
+        { path: '?an', reason: 'the name is reserved', rule: 'R-055' },
+      ]);
+      context.expect(reports[0]?.['conflicts']).toEqual([
+        {
+          namespace: 'x',
+          key: 'one',
+          values: [
+            { app: 'first', value: 'first' },
+            { app: 'second', value: 'second' },
+          ],
+          winner: 'second',
+          declaredWinner: 'second',
+        },
+      ]);
+    },
+  }),
+  claim({
+    id: 'emulator.report.failed-apps',
+    sentence: 'A report tells how a session app failed, which the caller is not told.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async (context) => {
+      const failing = (reason: unknown) =>
+        notingApp('broken', { input: { public: ['a'] } }, () => {
+          throw reason;
+        });
+      for (const reason of [new Error('the inside of it'), 'the inside of it']) {
+        const { newVisitor, reports } = reporting(context, { apps: [failing(reason)] });
+        const answer = await newVisitor().post({ query: 'a=1' });
+        context.expect(answer.text.includes('inside')).toBe(false);
+        context
+          .expect(reports[0]?.['failure'])
+          .toBe('App broken failed, resulting in an error building the session: the inside of it');
+      }
+      const { newVisitor, reports } = reporting(context);
+      await newVisitor().post({ query: 'sc=99' });
+      context.expect(Object.keys(reports[0] ?? {})).not.toContain('failure');
+    },
+  }),
+  claim({
+    id: 'emulator.report.defects',
+    sentence: 'A defect of the emulator gets 500 and a report, and neither tells what is inside.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async (context) => {
+      const ids = () => {
+        throw new Error('a secret');
+      };
+      const { newVisitor, reports } = reporting(context, { ids });
+      const answer = await newVisitor().post();
+      context.expect([answer.status, answer.json()]).toEqual([
+        500,
+        {
+          type: 'InternalError',
+          message: 'The emulator failed on this request, which is a defect of the emulator: please report it',
+          code: 'INTERNAL',
+        },
+      ]);
+      context
+        .expect(untimed(reports))
+        .toEqual([{ method: 'POST', path: '/api/sessions', operation: 'refused', status: 500, ...silent }]);
+    },
+  }),
+  claim({
+    id: 'emulator.report.listener-that-fails',
+    sentence: 'A listener that throws spoils neither the answer nor the next one.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const warnings: string[] = [];
+      const onRequest = () => {
+        throw new Error('a listener with a defect');
+      };
+      const { emitWarning } = process;
+      process.emitWarning = (warning: string | Error) => void warnings.push(String(warning));
+      try {
+        const visitor = emulate({ onRequest }).newVisitor();
+        expect((await visitor.post()).status).toBe(201);
+        expect((await visitor.get('*')).status).toBe(200);
+      } finally {
+        process.emitWarning = emitWarning;
+      }
+      const warning = 'onRequest failed: Error: a listener with a defect';
+      expect(warnings).toEqual([warning, warning]);
+    },
+  }),
+];

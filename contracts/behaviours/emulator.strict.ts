@@ -1,6 +1,9 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import type { Answer } from '../targets/target';
 
+const operation = 'POST /api/sessions';
+const needs = ['variant'] as const;
+const marker = { emulatorOnly: 'strictness is a setting of the emulator' } as const;
 const told = (answer: Answer) => [answer.status, answer.json()];
 
 const outside = (what: string) => [
@@ -15,71 +18,125 @@ const outside = (what: string) => [
 const color = (value: unknown) => ({ public: { color: { value } } });
 
 /** What an emulator refuses that is told to refuse what VTEX’s published document does not allow. */
-export const emulatorStrict: Runs = {
-  'emulator.strict.body-and-public-are-required': async ({ emulate, expect }) => {
-    const visitor = emulate({ strict: true }).newVisitor();
-    for (const send of [visitor.post, visitor.patch]) {
-      expect(told(await send())).toEqual(outside('no body; send {"public":{…}}'));
-      expect(told(await send({ body: {} }))).toEqual(
-        outside("the body must have required property 'public'"),
-      );
-      expect(told(await send({ body: { public: { color: {} } } }))).toEqual(
-        outside("public.color must have required property 'value'"),
-      );
-      expect(told(await send({ body: { public: { color: 'blue' } } }))).toEqual(
-        outside('public.color must be object'),
-      );
-    }
-    expect(visitor.cookieNames()).toEqual([]);
-  },
-  'emulator.strict.values-are-strings': async ({ emulate, expect }) => {
-    const visitor = emulate({ strict: true }).newVisitor();
-    for (const value of [1, true, null, {}, []]) {
-      expect(told(await visitor.patch({ body: color(value) }))).toEqual(
-        outside('public.color.value must be string'),
-      );
-    }
-    const odd = { public: { 'a/b~c': { value: 1 } } };
-    expect(told(await visitor.patch({ body: odd }))).toEqual(outside('public.a/b~c.value must be string'));
-  },
-  'emulator.strict.no-tokens-in-paths': async ({ emulate, expect }) => {
-    const visitor = emulate({ strict: true }).newVisitor();
-    await visitor.post({ body: color('blue') });
-    const refused = outside('a token in the path; send it as the cookie vtex_session or vtex_segment');
-    const session = `/api/sessions/${visitor.cookie('vtex_session')}`;
-    expect(told(await visitor.get('*', { path: session }))).toEqual(refused);
-    expect(told(await visitor.post({ path: session, body: color('red') }))).toEqual(refused);
-    const segment = `/api/segments/${visitor.cookie('vtex_segment')}`;
-    expect(told(await visitor.segment({ path: segment }))).toEqual(refused);
-    expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
-  },
-  'emulator.strict.another-account': async ({ emulate, expect }) => {
-    const visitor = emulate({ strict: true, account: 'b2b' }).newVisitor();
-    const refused = outside('`an` names the account acme, and this emulator serves b2b');
-    expect(told(await visitor.get('*', { query: 'an=acme' }))).toEqual(refused);
-    expect(told(await visitor.get('*', { query: 'an=b2b&an=acme' }))).toEqual(refused);
-    expect((await visitor.get('*', { query: 'an=acme&an=b2b' })).status).toBe(200);
-    const lax = emulate({ account: 'b2b' }).newVisitor();
-    expect((await lax.get('*', { query: 'an=acme' })).status).toBe(200);
-  },
-  'emulator.strict.takes-the-rest': async ({ emulate, expect }) => {
-    const visitor = emulate({ strict: true }).newVisitor();
-    const body = { public: { color: { value: 'blue', more: 1 } }, profile: { email: { value: 1 } } };
-    expect((await visitor.post({ body, query: 'utm_source=mail' })).status).toBe(201);
-    expect((await visitor.patch({ body: { public: {} } })).status).toBe(200);
-    expect((await visitor.segment()).status).toBe(200);
-    expect(await visitor.values('public.color,public.utm_source')).toEqual({
-      'public.color': 'blue',
-      'public.utm_source': 'mail',
-    });
-  },
-  'emulator.strict.still-json': async ({ emulate, expect }) => {
-    const visitor = emulate({ strict: true }).newVisitor();
-    const codeOf = async (answer: Promise<Answer>) => ((await answer).json() as { code: string }).code;
-    expect(await codeOf(visitor.post({ text: '[]' }))).toBe('BODY_NOT_OBJECT');
-    expect(await codeOf(visitor.post({ body: { public: [] } }))).toBe('PUBLIC_NOT_OBJECT');
-    expect(await codeOf(visitor.post({ text: '{' }))).toBe('BODY_NOT_JSON');
-    expect(await codeOf(visitor.get(undefined))).toBe('ITEMS_MISSING');
-    expect(await codeOf(visitor.send('DELETE', { path: '/api/sessions' }))).toBe('METHOD_NOT_ALLOWED');
-  },
-};
+export const emulatorStrict = [
+  claim({
+    id: 'emulator.strict.body-and-public-are-required',
+    sentence: 'A strict emulator refuses a write without a body, without public and without values.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-033'],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ strict: true }).newVisitor();
+      for (const send of [visitor.post, visitor.patch]) {
+        expect(told(await send())).toEqual(outside('no body; send {"public":{…}}'));
+        expect(told(await send({ body: {} }))).toEqual(
+          outside("the body must have required property 'public'"),
+        );
+        expect(told(await send({ body: { public: { color: {} } } }))).toEqual(
+          outside("public.color must have required property 'value'"),
+        );
+        expect(told(await send({ body: { public: { color: 'blue' } } }))).toEqual(
+          outside('public.color must be object'),
+        );
+      }
+      expect(visitor.cookieNames()).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'emulator.strict.values-are-strings',
+    sentence: 'A strict emulator refuses values that are no strings, and names the field.',
+    operation: 'PATCH /api/sessions',
+    grade: 'documented',
+    evidence: ['R-060'],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ strict: true }).newVisitor();
+      for (const value of [1, true, null, {}, []]) {
+        expect(told(await visitor.patch({ body: color(value) }))).toEqual(
+          outside('public.color.value must be string'),
+        );
+      }
+      const odd = { public: { 'a/b~c': { value: 1 } } };
+      expect(told(await visitor.patch({ body: odd }))).toEqual(outside('public.a/b~c.value must be string'));
+    },
+  }),
+  claim({
+    id: 'emulator.strict.no-tokens-in-paths',
+    sentence: 'A strict emulator refuses a token in the path.',
+    operation: 'GET /api/sessions/{sessionToken}',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ strict: true }).newVisitor();
+      await visitor.post({ body: color('blue') });
+      const refused = outside('a token in the path; send it as the cookie vtex_session or vtex_segment');
+      const session = `/api/sessions/${visitor.cookie('vtex_session')}`;
+      expect(told(await visitor.get('*', { path: session }))).toEqual(refused);
+      expect(told(await visitor.post({ path: session, body: color('red') }))).toEqual(refused);
+      const segment = `/api/segments/${visitor.cookie('vtex_segment')}`;
+      expect(told(await visitor.segment({ path: segment }))).toEqual(refused);
+      expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
+    },
+  }),
+  claim({
+    id: 'emulator.strict.another-account',
+    sentence: 'A strict emulator refuses an an that names another account.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ strict: true, account: 'b2b' }).newVisitor();
+      const refused = outside('`an` names the account acme, and this emulator serves b2b');
+      expect(told(await visitor.get('*', { query: 'an=acme' }))).toEqual(refused);
+      expect(told(await visitor.get('*', { query: 'an=b2b&an=acme' }))).toEqual(refused);
+      expect((await visitor.get('*', { query: 'an=acme&an=b2b' })).status).toBe(200);
+      const lax = emulate({ account: 'b2b' }).newVisitor();
+      expect((await lax.get('*', { query: 'an=acme' })).status).toBe(200);
+    },
+  }),
+  claim({
+    id: 'emulator.strict.takes-the-rest',
+    sentence: 'A strict emulator serves what the published document allows.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-001', 'R-002', 'R-003', 'R-004'],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ strict: true }).newVisitor();
+      const body = { public: { color: { value: 'blue', more: 1 } }, profile: { email: { value: 1 } } };
+      expect((await visitor.post({ body, query: 'utm_source=mail' })).status).toBe(201);
+      expect((await visitor.patch({ body: { public: {} } })).status).toBe(200);
+      expect((await visitor.segment()).status).toBe(200);
+      expect(await visitor.values('public.color,public.utm_source')).toEqual({
+        'public.color': 'blue',
+        'public.utm_source': 'mail',
+      });
+    },
+  }),
+  claim({
+    id: 'emulator.strict.still-json',
+    sentence: 'A strict emulator tells what is no object, and missing items, as every emulator does.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ strict: true }).newVisitor();
+      const codeOf = async (answer: Promise<Answer>) => ((await answer).json() as { code: string }).code;
+      expect(await codeOf(visitor.post({ text: '[]' }))).toBe('BODY_NOT_OBJECT');
+      expect(await codeOf(visitor.post({ body: { public: [] } }))).toBe('PUBLIC_NOT_OBJECT');
+      expect(await codeOf(visitor.post({ text: '{' }))).toBe('BODY_NOT_JSON');
+      expect(await codeOf(visitor.get(undefined))).toBe('ITEMS_MISSING');
+      expect(await codeOf(visitor.send('DELETE', { path: '/api/sessions' }))).toBe('METHOD_NOT_ALLOWED');
+    },
+  }),
+];

@@ -1,54 +1,107 @@
-import type { Runs } from '../behaviour';
 import { decodeSegment } from '../decode';
+import { claim } from '../harness/behaviour';
 import { globex } from '../shops';
 import type { Visitor } from '../visitor';
+
+const operation = 'POST /api/sessions';
+const needs = ['variant'] as const;
 
 async function facetsOf(visitor: Visitor): Promise<unknown> {
   return (await visitor.values('search.facets'))['search.facets'];
 }
 
 /** The facets that search is kept to. */
-export const facetsSearch: Runs = {
-  'facets.search.come-from-public': async ({ visitor, newVisitor, expect }) => {
-    await visitor.post({
-      public: { facets: 'productClusterIds=138;productClusterIds=not:140;sellername=A;' },
-    });
-    expect(await facetsOf(visitor)).toBe('productClusterIds=138;productClusterIds=not:140;sellername=A;');
-    const other = newVisitor();
-    await other.post({ public: { facets: 'zip-code=04561000;country=BRA' } });
-    expect(await facetsOf(other)).toBe('zip-code=04561000;country=BRA;');
-  },
-  'facets.search.reach-the-segment': async ({ visitor, expect }) => {
-    await visitor.post({ public: { facets: 'productClusterIds=138' } });
-    const { segment } = decodeSegment(visitor.cookie('vtex_segment'));
-    expect(segment['facets']).toBe('productClusterIds=138;');
-    expect(Object.keys(segment).at(-1)).toBe('facets');
-    expect((await visitor.segment()).json()).toEqual(segment);
-  },
-  'facets.search.none-is-the-empty-string': async ({ visitor, expect }) => {
-    await visitor.post({ public: { facets: 'productClusterIds=138' } });
-    await visitor.patch({ public: { facets: '' } });
-    expect(await facetsOf(visitor)).toBe('');
-  },
-  'facets.search.none-leaves-the-segment': async ({ visitor, expect }) => {
-    await visitor.post({ public: { facets: 'productClusterIds=138' } });
-    await visitor.patch({ public: { facets: '' } });
-    expect(Object.keys(decodeSegment(visitor.cookie('vtex_segment')).segment)).not.toContain('facets');
-  },
-  'facets.search.half-pairs-are-dropped': async ({ visitor, expect }) => {
-    await visitor.post({ public: { facets: 'a;=b;c=;;d=e=f;g=h' } });
-    expect(await facetsOf(visitor)).toBe('d=e;g=h;');
-  },
-  'facets.search.log-in': async ({ emulate, expect }) => {
-    const emulated = emulate({ account: globex });
-    const ann = await emulated.loggedIn('ann');
-    await ann.post();
-    expect(await facetsOf(ann)).toBe('');
-    const { writes } = await emulated.explain(ann);
-    const calls = writes[0]?.rounds.flatMap((round) => round.calls) ?? [];
-    expect(calls.find(({ app }) => app === 'search-session')?.inputs).toEqual({
-      'profile.email': 'Ann.Mixed@example.com',
-      'profile.isAuthenticated': 'true',
-    });
-  },
-};
+export const facetsSearch = [
+  claim({
+    id: 'facets.search.come-from-public',
+    sentence: 'search.facets holds the pairs of public.facets, each ended by a semicolon, in their order.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-266', 'R-321', 'R-322'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, newVisitor, expect }) => {
+      await visitor.post({
+        public: { facets: 'productClusterIds=138;productClusterIds=not:140;sellername=A;' },
+      });
+      expect(await facetsOf(visitor)).toBe('productClusterIds=138;productClusterIds=not:140;sellername=A;');
+      const other = newVisitor();
+      await other.post({ public: { facets: 'zip-code=04561000;country=BRA' } });
+      expect(await facetsOf(other)).toBe('zip-code=04561000;country=BRA;');
+    },
+  }),
+  claim({
+    id: 'facets.search.reach-the-segment',
+    sentence: 'The segment has facets, the last of its keys, once search.facets has content.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-185', 'R-188', 'R-206'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { facets: 'productClusterIds=138' } });
+      const { segment } = decodeSegment(visitor.cookie('vtex_segment'));
+      expect(segment['facets']).toBe('productClusterIds=138;');
+      expect(Object.keys(segment).at(-1)).toBe('facets');
+      expect((await visitor.segment()).json()).toEqual(segment);
+    },
+  }),
+  claim({
+    id: 'facets.search.none-is-the-empty-string',
+    sentence: 'Without any pair search.facets is the empty string.',
+    operation: 'PATCH /api/sessions',
+    grade: 'observed',
+    evidence: ['R-322'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { facets: 'productClusterIds=138' } });
+      await visitor.patch({ public: { facets: '' } });
+      expect(await facetsOf(visitor)).toBe('');
+    },
+  }),
+  claim({
+    id: 'facets.search.none-leaves-the-segment',
+    sentence: 'Facets that were cleared leave the segment.',
+    operation: 'PATCH /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-188'],
+    noSetting: 'an empty facet and no facet mean the same to whoever reads a segment',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { facets: 'productClusterIds=138' } });
+      await visitor.patch({ public: { facets: '' } });
+      expect(Object.keys(decodeSegment(visitor.cookie('vtex_segment')).segment)).not.toContain('facets');
+    },
+  }),
+  claim({
+    id: 'facets.search.half-pairs-are-dropped',
+    sentence: 'A facet without a key or without a value is dropped, and a second = ends the value.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-322'],
+    noSetting: 'no client is known that sends half a pair',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { facets: 'a;=b;c=;;d=e=f;g=h' } });
+      expect(await facetsOf(visitor)).toBe('d=e;g=h;');
+    },
+  }),
+  claim({
+    id: 'facets.search.log-in',
+    sentence: 'search-session is called too when somebody logs in, by profile.email and isAuthenticated.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-266'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({ account: globex });
+      const ann = await emulated.loggedIn('ann');
+      await ann.post();
+      expect(await facetsOf(ann)).toBe('');
+      const { writes } = await emulated.explain(ann);
+      const calls = writes[0]?.rounds.flatMap((round) => round.calls) ?? [];
+      expect(calls.find(({ app }) => app === 'search-session')?.inputs).toEqual({
+        'profile.email': 'Ann.Mixed@example.com',
+        'profile.isAuthenticated': 'true',
+      });
+    },
+  }),
+];

@@ -1,5 +1,4 @@
-import type { Behaviour, Runs } from '../behaviour';
-import { catalogue } from '../catalogue';
+import type { Behaviour } from '../harness/behaviour';
 import { bindingsCreation } from './bindings.creation';
 import { buyerPortal } from './buyer.portal';
 import { campaignsRnb } from './campaigns.rnb';
@@ -7,15 +6,18 @@ import { cascadeExplained } from './cascade.explained';
 import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
+import { cascadeRoundsInputsAndOutputs } from './cascade.rounds.inputs-and-outputs';
 import { controlClock } from './control.clock';
 import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
+import { controlFaultsHeader } from './control.faults.header';
 import { controlGuard } from './control.guard';
 import { controlJournal } from './control.journal';
 import { controlJournalEntries } from './control.journal-entries';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSeed } from './control.seed';
+import { controlSeedRefused } from './control.seed.refused';
 import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
@@ -36,12 +38,14 @@ import { errorsForm } from './errors.form';
 import { facetsSearch } from './facets.search';
 import { impersonationTelesales } from './impersonation.telesales';
 import { loginCookie } from './login.cookie';
+import { loginCookieRefused } from './login.cookie.refused';
 import { loginPrivatePolicies } from './login.private-policies';
 import { loginProfile } from './login.profile';
 import { loginSupplied } from './login.supplied';
 import { personasOpen } from './personas.open';
 import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
+import { regionsIdCoordinates } from './regions.id.coordinates';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -65,8 +69,8 @@ import { storePolicy } from './store.policy';
 import { tokensForms } from './tokens.forms';
 import { tokensSession } from './tokens.session';
 
-/** How to see each claim, by family, as in the catalogue. */
-export const runFamilies: Readonly<Record<string, Runs>> = {
+/** All claims by family. A family is a file, and the beginning of its ids. */
+export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'sessions.create': sessionsCreate,
   'sessions.edit': sessionsEdit,
   'sessions.body': sessionsBody,
@@ -90,7 +94,7 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'cookies.set': cookiesSet,
   'cookies.read': cookiesRead,
   'control.routes': controlRoutes,
-  'control.seed': controlSeed,
+  'control.seed': [...controlSeed, ...controlSeedRefused],
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
@@ -99,20 +103,20 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'control.journal-entries': controlJournalEntries,
   'control.events': controlEvents,
   'control.guard': controlGuard,
-  'control.faults': controlFaults,
+  'control.faults': [...controlFaults, ...controlFaultsHeader],
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
-  'regions.id': regionsId,
+  'regions.id': [...regionsId, ...regionsIdCoordinates],
   'campaigns.rnb': campaignsRnb,
   'prices.tables': pricesTables,
   'facets.search': facetsSearch,
   'bindings.creation': bindingsCreation,
-  'login.cookie': loginCookie,
+  'login.cookie': [...loginCookie, ...loginCookieRefused],
   'login.profile': loginProfile,
   'login.private-policies': loginPrivatePolicies,
   'impersonation.telesales': impersonationTelesales,
   'buyer.portal': buyerPortal,
-  'cascade.rounds': cascadeRounds,
+  'cascade.rounds': [...cascadeRounds, ...cascadeRoundsInputsAndOutputs],
   'cascade.failures': cascadeFailures,
   'cascade.explained': cascadeExplained,
   'cascade.remote': cascadeRemote,
@@ -133,11 +137,4 @@ export const runFamilies: Readonly<Record<string, Runs>> = {
   'emulator.refusals': emulatorRefusals,
 };
 
-const runs = new Map(Object.values(runFamilies).flatMap((family) => Object.entries(family)));
-
-/** The catalogue with what tries it. @throws when an entry has nothing that tries it */
-export const behaviours: readonly Behaviour[] = catalogue.map((entry) => {
-  const run = runs.get(entry.id);
-  if (run === undefined) throw new Error(`${entry.id} stands in the catalogue, and nothing tries it`);
-  return { ...entry, run };
-});
+export const behaviours: readonly Behaviour[] = Object.values(families).flat();

@@ -1,7 +1,10 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import { valuesUnder } from '../logins';
 import { globex, globexWithAllApps, people } from '../shops';
 import type { VariantApp } from '../targets/variant';
+
+const operation = 'POST /api/sessions';
+const needs = ['variant'] as const;
 
 /** As VTEX's B2B suite does: it says for whom somebody buys. */
 const storefrontPermissions: VariantApp = {
@@ -16,58 +19,110 @@ const storefrontPermissions: VariantApp = {
 const tablesOnly = { 'profile.priceTables': 'silver,gold', 'profile.isAuthenticated': 'false' };
 
 /** Whose profile a session shows besides that of who logged in. */
-export const loginProfile: Runs = {
-  'login.profile.email-gives-price-tables-only': async ({ emulate, expect }) => {
-    const visitor = emulate({ account: globex }).newVisitor();
-    await visitor.post({ public: { storeUserEmail: people.ann.email } });
-    expect(await valuesUnder(visitor, 'profile', 'authentication')).toEqual(tablesOnly);
-  },
-  'login.profile.email-in-any-case': async ({ emulate, expect }) => {
-    const { newVisitor } = emulate({ account: globex });
-    const [ann, stranger] = [newVisitor(), newVisitor()];
-    await ann.post({ public: { storeUserEmail: 'aNN.mixed@EXAMPLE.com' } });
-    expect(await valuesUnder(ann, 'profile')).toEqual(tablesOnly);
-    await stranger.post({ public: { storeUserEmail: 'stranger@example.com' } });
-    expect(await valuesUnder(stranger, 'profile')).toEqual({ 'profile.isAuthenticated': 'false' });
-  },
-  'login.profile.email-cleared': async ({ emulate, expect }) => {
-    const visitor = emulate({ account: globex }).newVisitor();
-    await visitor.post({ public: { storeUserEmail: people.ann.email } });
-    await visitor.patch({ public: { storeUserEmail: '' } });
-    expect(await valuesUnder(visitor, 'profile')).toEqual({
-      'profile.priceTables': null,
-      'profile.isAuthenticated': 'false',
-    });
-  },
-  'login.profile.login-wins-over-the-email': async ({ emulate, expect }) => {
-    const ben = await emulate({ account: globex }).loggedIn('ben');
-    await ben.post({ public: { storeUserEmail: people.ann.email } });
-    expect(await valuesUnder(ben, 'profile')).toEqual({
-      'profile.id': people.ben.id,
-      'profile.email': people.ben.email,
-      'profile.priceTables': null, // told before the login was read, and taken back
-      'profile.isAuthenticated': 'true',
-    });
-  },
-  'login.profile.of-storefront-permissions': async ({ emulate, expect }) => {
-    const emulated = emulate({ account: globex, apps: [storefrontPermissions] });
-    const ben = await emulated.loggedIn('ben');
-    await ben.post({ public: { impersonate: people.ann.id } });
-    const { 'profile.email': email, 'profile.isAuthenticated': is } = await valuesUnder(ben, 'profile');
-    expect([email, is]).toEqual([people.ann.email, 'true']);
-    const olga = await emulate({ account: globexWithAllApps, apps: [storefrontPermissions] }).loggedIn(
-      'olga',
-    );
-    await olga.post({
-      public: { impersonate: people.ann.id, 'vtex-impersonated-customer-email': people.ben.email },
-    });
-    expect((await valuesUnder(olga, 'profile'))['profile.email']).toBe(people.ben.email);
-  },
-  'login.profile.acting-for-somebody-unknown': async ({ emulate, expect }) => {
-    const ben = await emulate({ account: globex, apps: [storefrontPermissions] }).loggedIn('ben');
-    await ben.post({ public: { impersonate: 'nobody-known' } });
-    expect(await valuesUnder(ben, 'profile')).toEqual({
-      'profile.isAuthenticated': 'false',
-    });
-  },
-};
+export const loginProfile = [
+  claim({
+    id: 'login.profile.email-gives-price-tables-only',
+    sentence: 'public.storeUserEmail loads the price tables and nothing else; isAuthenticated is "false".',
+    operation,
+    grade: 'documented',
+    evidence: ['R-262', 'R-320'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ account: globex }).newVisitor();
+      await visitor.post({ public: { storeUserEmail: people.ann.email } });
+      expect(await valuesUnder(visitor, 'profile', 'authentication')).toEqual(tablesOnly);
+    },
+  }),
+  claim({
+    id: 'login.profile.email-in-any-case',
+    sentence:
+      'Capitals in public.storeUserEmail do not count, and an e-mail nobody has gives no price table.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-262'],
+    noSetting: 'e-mails are alike to people in any case, and no client is known that relies on it',
+    needs,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({ account: globex });
+      const [ann, stranger] = [newVisitor(), newVisitor()];
+      await ann.post({ public: { storeUserEmail: 'aNN.mixed@EXAMPLE.com' } });
+      expect(await valuesUnder(ann, 'profile')).toEqual(tablesOnly);
+      await stranger.post({ public: { storeUserEmail: 'stranger@example.com' } });
+      expect(await valuesUnder(stranger, 'profile')).toEqual({ 'profile.isAuthenticated': 'false' });
+    },
+  }),
+  claim({
+    id: 'login.profile.email-cleared',
+    sentence: 'Who clears public.storeUserEmail loses the price tables.',
+    operation: 'PATCH /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-066', 'R-262'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ account: globex }).newVisitor();
+      await visitor.post({ public: { storeUserEmail: people.ann.email } });
+      await visitor.patch({ public: { storeUserEmail: '' } });
+      expect(await valuesUnder(visitor, 'profile')).toEqual({
+        'profile.priceTables': null,
+        'profile.isAuthenticated': 'false',
+      });
+    },
+  }),
+  claim({
+    id: 'login.profile.login-wins-over-the-email',
+    sentence: 'Somebody logged in keeps his own profile, whatever public.storeUserEmail says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-262'],
+    noSetting: 'otherwise an e-mail that nobody vouched for would take over a profile',
+    needs,
+    run: async ({ emulate, expect }) => {
+      const ben = await emulate({ account: globex }).loggedIn('ben');
+      await ben.post({ public: { storeUserEmail: people.ann.email } });
+      expect(await valuesUnder(ben, 'profile')).toEqual({
+        'profile.id': people.ben.id,
+        'profile.email': people.ben.email,
+        'profile.priceTables': null, // told before the login was read, and taken back
+        'profile.isAuthenticated': 'true',
+      });
+    },
+  }),
+  claim({
+    id: 'login.profile.of-storefront-permissions',
+    sentence: 'storefront-permissions.storeUserId names whose profile it is, before who logged in.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-262', 'R-268'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({ account: globex, apps: [storefrontPermissions] });
+      const ben = await emulated.loggedIn('ben');
+      await ben.post({ public: { impersonate: people.ann.id } });
+      const { 'profile.email': email, 'profile.isAuthenticated': is } = await valuesUnder(ben, 'profile');
+      expect([email, is]).toEqual([people.ann.email, 'true']);
+      const olga = await emulate({ account: globexWithAllApps, apps: [storefrontPermissions] }).loggedIn(
+        'olga',
+      );
+      await olga.post({
+        public: { impersonate: people.ann.id, 'vtex-impersonated-customer-email': people.ben.email },
+      });
+      expect((await valuesUnder(olga, 'profile'))['profile.email']).toBe(people.ben.email);
+    },
+  }),
+  claim({
+    id: 'login.profile.acting-for-somebody-unknown',
+    sentence: 'Whom the account does not know cannot be acted for: no profile, isAuthenticated "false".',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-336'],
+    noSetting: 'there is no profile that could be given instead',
+    needs,
+    run: async ({ emulate, expect }) => {
+      const ben = await emulate({ account: globex, apps: [storefrontPermissions] }).loggedIn('ben');
+      await ben.post({ public: { impersonate: 'nobody-known' } });
+      expect(await valuesUnder(ben, 'profile')).toEqual({
+        'profile.isAuthenticated': 'false',
+      });
+    },
+  }),
+];

@@ -1,4 +1,7 @@
-import type { Context, Runs } from '../behaviour';
+import { type Context, claim } from '../harness/behaviour';
+
+const operation = 'PATCH /api/sessions';
+const needs = ['login'] as const;
 
 /** A visitor who had a session before he logged in. */
 async function loggedIn({ target, visitor }: Context): Promise<void> {
@@ -9,21 +12,37 @@ async function loggedIn({ target, visitor }: Context): Promise<void> {
 }
 
 /** What the session shows of somebody whose login cookie was supplied. */
-export const loginSupplied: Runs = {
-  'login.supplied.is-seen-by-the-next-write': async (context) => {
-    const { visitor, expect } = context;
-    await loggedIn(context);
-    const items = 'profile.isAuthenticated';
-    expect((await visitor.values(items))[items]).not.toBe('true');
-    await visitor.patch({ body: {} });
-    expect(await visitor.values(items)).toEqual({ [items]: 'true' });
-  },
-  'login.supplied.ids-are-one': async (context) => {
-    const { visitor, expect } = context;
-    await loggedIn(context);
-    await visitor.patch({ body: {} });
-    const values = await visitor.values('authentication.storeUserId,profile.id');
-    expect(values['profile.id']).toMatch(/./);
-    expect(values['authentication.storeUserId']).toBe(values['profile.id']);
-  },
-};
+export const loginSupplied = [
+  claim({
+    id: 'login.supplied.is-seen-by-the-next-write',
+    sentence: 'The next write that carries the store’s login cookie gives profile.isAuthenticated "true".',
+    operation,
+    grade: 'observed',
+    evidence: ['R-251', 'R-262', 'R-332'],
+    needs,
+    run: async (context) => {
+      const { visitor, expect } = context;
+      await loggedIn(context);
+      const items = 'profile.isAuthenticated';
+      expect((await visitor.values(items))[items]).not.toBe('true');
+      await visitor.patch({ body: {} });
+      expect(await visitor.values(items)).toEqual({ [items]: 'true' });
+    },
+  }),
+  claim({
+    id: 'login.supplied.ids-are-one',
+    sentence: 'authentication.storeUserId equals profile.id of who is logged in.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-261', 'R-338'],
+    needs,
+    run: async (context) => {
+      const { visitor, expect } = context;
+      await loggedIn(context);
+      await visitor.patch({ body: {} });
+      const values = await visitor.values('authentication.storeUserId,profile.id');
+      expect(values['profile.id']).toMatch(/./);
+      expect(values['authentication.storeUserId']).toBe(values['profile.id']);
+    },
+  }),
+];

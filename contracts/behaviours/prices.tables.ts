@@ -1,7 +1,10 @@
-import type { Runs } from '../behaviour';
 import { decodeSegment } from '../decode';
+import { claim } from '../harness/behaviour';
 import { globex } from '../shops';
 import type { Visitor } from '../visitor';
+
+const operation = 'POST /api/sessions';
+const needs = ['variant'] as const;
 
 async function tablesOf(visitor: Visitor): Promise<unknown> {
   return (await visitor.values('profile.priceTables'))['profile.priceTables'];
@@ -12,31 +15,55 @@ function tablesInSegment(visitor: Visitor): unknown {
 }
 
 /** The price tables of a visitor. */
-export const pricesTables: Runs = {
-  'prices.tables.are-joined-by-commas': async ({ emulate, expect }) => {
-    const ann = await emulate({ account: globex }).loggedIn('ann');
-    await ann.post();
-    expect(await tablesOf(ann)).toBe('silver,gold');
-  },
-  'prices.tables.reach-the-segment': async ({ emulate, expect }) => {
-    const emulated = emulate({ account: globex });
-    const [ann, ben] = [await emulated.loggedIn('ann'), await emulated.loggedIn('ben')];
-    await ann.post();
-    await ben.post();
-    expect(tablesInSegment(ann)).toBe('silver,gold');
-    expect(tablesInSegment(ben)).toBe(null);
-    expect(await tablesOf(ben)).toBe(undefined);
-  },
-  'prices.tables.of-another-app': async ({ emulate, expect }) => {
-    const app = {
-      name: 'external-prices',
-      input: { public: ['customSessionKeys'] },
-      output: { profile: ['priceTables'] },
-      transform: () => ({ profile: { priceTables: { value: 'platinum' } } }),
-    };
-    const visitor = emulate({ account: globex, apps: [app] }).newVisitor();
-    await visitor.post({ public: { customSessionKeys: '{"state":"ES"}' } });
-    expect(await tablesOf(visitor)).toBe('platinum');
-    expect(tablesInSegment(visitor)).toBe('platinum');
-  },
-};
+export const pricesTables = [
+  claim({
+    id: 'prices.tables.are-joined-by-commas',
+    sentence: 'profile.priceTables holds the names of the price tables joined by commas.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-320'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const ann = await emulate({ account: globex }).loggedIn('ann');
+      await ann.post();
+      expect(await tablesOf(ann)).toBe('silver,gold');
+    },
+  }),
+  claim({
+    id: 'prices.tables.reach-the-segment',
+    sentence: 'The segment’s priceTables is profile.priceTables, and null for who has none.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-194', 'R-201'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const emulated = emulate({ account: globex });
+      const [ann, ben] = [await emulated.loggedIn('ann'), await emulated.loggedIn('ben')];
+      await ann.post();
+      await ben.post();
+      expect(tablesInSegment(ann)).toBe('silver,gold');
+      expect(tablesInSegment(ben)).toBe(null);
+      expect(await tablesOf(ben)).toBe(undefined);
+    },
+  }),
+  claim({
+    id: 'prices.tables.of-another-app',
+    sentence: 'An app that declares profile.priceTables as output changes the prices of the segment.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-201', 'R-245', 'R-272'],
+    needs,
+    run: async ({ emulate, expect }) => {
+      const app = {
+        name: 'external-prices',
+        input: { public: ['customSessionKeys'] },
+        output: { profile: ['priceTables'] },
+        transform: () => ({ profile: { priceTables: { value: 'platinum' } } }),
+      };
+      const visitor = emulate({ account: globex, apps: [app] }).newVisitor();
+      await visitor.post({ public: { customSessionKeys: '{"state":"ES"}' } });
+      expect(await tablesOf(visitor)).toBe('platinum');
+      expect(tablesInSegment(visitor)).toBe('platinum');
+    },
+  }),
+];

@@ -1,76 +1,132 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import { randomName } from '../random';
 import type { Method } from '../targets/target';
 
 /** Where the operations answer, and with which methods. */
-export const routingPaths: Runs = {
-  'routing.paths.behind-a-root-path': async ({ visitor, expect }) => {
-    const key = randomName('color');
-    const created = await visitor.post({ path: '/io/api/sessions', public: { [key]: 'blue' } });
-    expect(created.status).toBe(201);
-    expect((await visitor.patch({ path: '/ar/b2b/api/sessions' })).status).toBe(200);
-    const values = await visitor.values(`public.${key}`, { path: '/ar/api/sessions' });
-    expect(values).toEqual({ [`public.${key}`]: 'blue' });
-    expect((await visitor.segment({ path: '/ar/api/segments' })).status).toBe(200);
-    const gone = await visitor.get('*', { path: '/ar/api/sessions/invalidToken' });
-    expect(gone.status).toBeGreaterThanOrEqual(400);
-    expect(visitor.cookieNames()).toEqual([]);
-  },
-  'routing.paths.slash-at-the-end': async ({ visitor, expect }) => {
-    expect((await visitor.post({ path: '/api/sessions/' })).status).toBe(201);
-    const answer = await visitor.get('*', { path: '/api/sessions/' });
-    expect((answer.json() as { id: string }).id).toBe(visitor.claims().id);
-    expect((await visitor.segment({ path: '/api/segments/' })).status).toBe(200);
-  },
-  'routing.paths.account-in-the-query': async ({ target, visitor, newVisitor, expect }) => {
-    // Another asks for it, since a read may give a session already.
-    const name = target.account ?? (await newVisitor().values('account.accountName'))['account.accountName'];
-    const query = `an=${name}`;
-    expect((await visitor.post({ query })).status).toBe(201);
-    expect((await visitor.get('account.accountName', { query })).status).toBe(200);
-    expect((await visitor.patch({ query })).status).toBe(200);
-    expect((await visitor.segment({ query })).status).toBe(200);
-  },
-  'routing.paths.other-methods-of-sessions': async ({ visitor, expect }) => {
-    await visitor.post({ public: { [randomName('color')]: 'blue' } });
-    const before = await visitor.values('*');
-    for (const method of ['PUT', 'DELETE'] as const) {
-      const { status, headers } = await visitor.send(method, { path: '/api/sessions', query: 'a=b' });
-      expect(status).toBe(405);
-      for (const allowed of ['GET', 'POST', 'PATCH']) expect(headers['allow']).toContain(allowed);
-    }
-    expect(await visitor.values('*')).toEqual(before);
-  },
-  'routing.paths.other-methods-elsewhere': async ({ visitor, expect }) => {
-    await visitor.segment();
-    const refused: [path: string, methods: Method[], served: string[]][] = [
-      ['/api/segments', ['POST', 'PATCH', 'PUT', 'DELETE'], ['GET']],
-      [`/api/segments/${visitor.cookie('vtex_segment')}`, ['POST', 'DELETE'], ['GET']],
-      ['/api/sessions/invalidToken', ['PATCH', 'PUT', 'DELETE'], ['GET', 'POST']],
-    ];
-    for (const [path, methods, served] of refused) {
-      for (const method of methods) {
-        const { status, headers } = await visitor.send(method, { path });
+export const routingPaths = [
+  claim({
+    id: 'routing.paths.behind-a-root-path',
+    sentence: 'A root path may stand in front of every operation: /io/api/sessions.',
+    operation: 'POST /api/sessions',
+    grade: 'observed',
+    evidence: ['R-012'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const key = randomName('color');
+      const created = await visitor.post({ path: '/io/api/sessions', public: { [key]: 'blue' } });
+      expect(created.status).toBe(201);
+      expect((await visitor.patch({ path: '/ar/b2b/api/sessions' })).status).toBe(200);
+      const values = await visitor.values(`public.${key}`, { path: '/ar/api/sessions' });
+      expect(values).toEqual({ [`public.${key}`]: 'blue' });
+      expect((await visitor.segment({ path: '/ar/api/segments' })).status).toBe(200);
+      const gone = await visitor.get('*', { path: '/ar/api/sessions/invalidToken' });
+      expect(gone.status).toBeGreaterThanOrEqual(400);
+      expect(visitor.cookieNames()).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'routing.paths.slash-at-the-end',
+    sentence: 'A slash at the end of a path is tolerated.',
+    operation: 'GET /api/sessions',
+    grade: 'observed',
+    evidence: ['R-014'],
+    run: async ({ visitor, expect }) => {
+      expect((await visitor.post({ path: '/api/sessions/' })).status).toBe(201);
+      const answer = await visitor.get('*', { path: '/api/sessions/' });
+      expect((answer.json() as { id: string }).id).toBe(visitor.claims().id);
+      expect((await visitor.segment({ path: '/api/segments/' })).status).toBe(200);
+    },
+  }),
+  claim({
+    id: 'routing.paths.account-in-the-query',
+    sentence: 'The account may be named by an in the query string of every operation.',
+    operation: 'GET /api/sessions',
+    grade: 'observed',
+    evidence: ['R-013'],
+    run: async ({ target, visitor, newVisitor, expect }) => {
+      // Another asks for it, since a read may give a session already.
+      const name =
+        target.account ?? (await newVisitor().values('account.accountName'))['account.accountName'];
+      const query = `an=${name}`;
+      expect((await visitor.post({ query })).status).toBe(201);
+      expect((await visitor.get('account.accountName', { query })).status).toBe(200);
+      expect((await visitor.patch({ query })).status).toBe(200);
+      expect((await visitor.segment({ query })).status).toBe(200);
+    },
+  }),
+  claim({
+    id: 'routing.paths.other-methods-of-sessions',
+    sentence: 'PUT and DELETE on a session get 405 with Allow, and leave the session alone.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-009', 'R-010'],
+    noSetting: 'no client is known that looks at the answer',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { [randomName('color')]: 'blue' } });
+      const before = await visitor.values('*');
+      for (const method of ['PUT', 'DELETE'] as const) {
+        const { status, headers } = await visitor.send(method, { path: '/api/sessions', query: 'a=b' });
         expect(status).toBe(405);
-        const allowed = (headers['allow'] ?? '').split(/, */);
-        expect(['GET', 'POST', 'PATCH'].filter((name) => allowed.includes(name))).toEqual(served);
+        for (const allowed of ['GET', 'POST', 'PATCH']) expect(headers['allow']).toContain(allowed);
       }
-    }
-  },
-  'routing.paths.no-cors-headers': async ({ visitor, expect }) => {
-    const { headers } = await visitor.post({ headers: { origin: 'https://elsewhere.example' } });
-    expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
-  },
-  'routing.paths.any-host': async ({ visitor, expect }) => {
-    await visitor.post();
-    for (const host of [
-      'acme.vtexcommercestable.com.br',
-      'acme.myvtex.com',
-      'dev--acme.myvtex.com',
-      'www.example.com',
-    ]) {
-      const answer = await visitor.get('account.accountName', { headers: { host } });
-      expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
-    }
-  },
-};
+      expect(await visitor.values('*')).toEqual(before);
+    },
+  }),
+  claim({
+    id: 'routing.paths.other-methods-elsewhere',
+    sentence: 'Elsewhere too a method that is not served gets 405, and Allow names the ones that are.',
+    operation: 'GET /api/segments',
+    grade: 'assumed',
+    evidence: ['R-009'],
+    noSetting: 'no client is known that sends any',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.segment();
+      const refused: [path: string, methods: Method[], served: string[]][] = [
+        ['/api/segments', ['POST', 'PATCH', 'PUT', 'DELETE'], ['GET']],
+        [`/api/segments/${visitor.cookie('vtex_segment')}`, ['POST', 'DELETE'], ['GET']],
+        ['/api/sessions/invalidToken', ['PATCH', 'PUT', 'DELETE'], ['GET', 'POST']],
+      ];
+      for (const [path, methods, served] of refused) {
+        for (const method of methods) {
+          const { status, headers } = await visitor.send(method, { path });
+          expect(status).toBe(405);
+          const allowed = (headers['allow'] ?? '').split(/, */);
+          expect(['GET', 'POST', 'PATCH'].filter((name) => allowed.includes(name))).toEqual(served);
+        }
+      }
+    },
+  }),
+  claim({
+    id: 'routing.paths.no-cors-headers',
+    sentence: 'Answers carry no CORS headers, for calls are of the same origin or between servers.',
+    operation: 'POST /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-221'],
+    run: async ({ visitor, expect }) => {
+      const { headers } = await visitor.post({ headers: { origin: 'https://elsewhere.example' } });
+      expect(Object.keys(headers).filter((name) => name.startsWith('access-control-'))).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'routing.paths.any-host',
+    sentence: 'Every host is answered: the stable one, those of myvtex, and the store’s own.',
+    operation: 'GET /api/sessions',
+    grade: 'documented',
+    evidence: ['R-011'],
+    marker: { emulatorOnly: 'elsewhere the host says which account is meant, and the suite calls no other' },
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      for (const host of [
+        'acme.vtexcommercestable.com.br',
+        'acme.myvtex.com',
+        'dev--acme.myvtex.com',
+        'www.example.com',
+      ]) {
+        const answer = await visitor.get('account.accountName', { headers: { host } });
+        expect((answer.json() as { id?: string }).id).toBe(visitor.claims().id);
+      }
+    },
+  }),
+];

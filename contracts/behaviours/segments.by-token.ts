@@ -1,45 +1,86 @@
-import type { Runs } from '../behaviour';
 import { handMadeSegment } from '../decode';
+import { claim } from '../harness/behaviour';
 import { randomName } from '../random';
 
+const operation = 'GET /api/segments/{segmentToken}';
+
 /** The segment that a token in the path holds. */
-export const segmentsByToken: Runs = {
-  'segments.by-token.answers-what-it-holds': async ({ visitor, newVisitor, expect }) => {
-    await visitor.post({ public: { utm_source: randomName('source') } });
-    const path = `/api/segments/${visitor.cookie('vtex_segment')}`;
-    const answer = await newVisitor().segment({ path });
-    expect(answer.status).toBe(200);
-    expect(answer.text).toBe((await visitor.segment()).text);
-  },
-  'segments.by-token.is-what-it-was': async ({ visitor, expect }) => {
-    await visitor.post({ public: { utm_source: 'before' } });
-    const path = `/api/segments/${visitor.cookie('vtex_segment')}`;
-    const before = (await visitor.segment({ path })).json();
-    await visitor.patch({ public: { utm_source: 'after' } });
-    const answer = await visitor.segment({ path });
-    expect(answer.json()).toEqual(before);
-    expect(answer.setCookie).toEqual([]);
-  },
-  'segments.by-token.query-overrides': async ({ visitor, expect }) => {
-    await visitor.post();
-    const path = `/api/segments/${visitor.cookie('vtex_segment')}`;
-    const before = (await visitor.segment({ path })).json() as object;
-    const overridden = await visitor.segment({ path, query: 'cultureInfo=fr-FR&utm_source=x' });
-    expect(overridden.json()).toEqual({ ...before, cultureInfo: 'fr-FR', utm_source: 'x' });
-  },
-  'segments.by-token.hand-made': async ({ visitor, expect }) => {
-    for (const utm_source of ['>>>???', 'a>>>???', 'aa>>>???', 'é']) {
-      const segment = { channel: '7', utm_source };
-      const tokens = [handMadeSegment(segment), encodeURIComponent(handMadeSegment(segment, 'base64'))];
-      for (const token of tokens) {
-        expect((await visitor.segment({ path: `/api/segments/${token}` })).json()).toEqual(segment);
+export const segmentsByToken = [
+  claim({
+    id: 'segments.by-token.answers-what-it-holds',
+    sentence: 'The token in the path stands for the cookie, without any cookie being sent.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-005', 'R-176'],
+    run: async ({ visitor, newVisitor, expect }) => {
+      await visitor.post({ public: { utm_source: randomName('source') } });
+      const path = `/api/segments/${visitor.cookie('vtex_segment')}`;
+      const answer = await newVisitor().segment({ path });
+      expect(answer.status).toBe(200);
+      expect(answer.text).toBe((await visitor.segment()).text);
+    },
+  }),
+  claim({
+    id: 'segments.by-token.is-what-it-was',
+    sentence: 'A segment token keeps saying what it said, whatever became of the session and whoever asks.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-176'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { utm_source: 'before' } });
+      const path = `/api/segments/${visitor.cookie('vtex_segment')}`;
+      const before = (await visitor.segment({ path })).json();
+      await visitor.patch({ public: { utm_source: 'after' } });
+      const answer = await visitor.segment({ path });
+      expect(answer.json()).toEqual(before);
+      expect(answer.setCookie).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'segments.by-token.query-overrides',
+    sentence: 'The overriding query names work with a token in the path too.',
+    operation,
+    grade: 'inferred',
+    evidence: ['R-173', 'R-174'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      const path = `/api/segments/${visitor.cookie('vtex_segment')}`;
+      const before = (await visitor.segment({ path })).json() as object;
+      const overridden = await visitor.segment({ path, query: 'cultureInfo=fr-FR&utm_source=x' });
+      expect(overridden.json()).toEqual({ ...before, cultureInfo: 'fr-FR', utm_source: 'x' });
+    },
+  }),
+  claim({
+    id: 'segments.by-token.hand-made',
+    sentence: 'Hand-made tokens are served as they are: with a few keys, padded, in either alphabet.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-181', 'R-195'],
+    noSetting: 'services that read segments are known to honour them, and nothing that refuses them is',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      for (const utm_source of ['>>>???', 'a>>>???', 'aa>>>???', 'é']) {
+        const segment = { channel: '7', utm_source };
+        const tokens = [handMadeSegment(segment), encodeURIComponent(handMadeSegment(segment, 'base64'))];
+        for (const token of tokens) {
+          expect((await visitor.segment({ path: `/api/segments/${token}` })).json()).toEqual(segment);
+        }
       }
-    }
-  },
-  'segments.by-token.unreadable-is-refused': async ({ visitor, expect }) => {
-    const list = Buffer.from('["channel"]').toString('base64url');
-    for (const token of ['not-a-segment', list]) {
-      expect((await visitor.segment({ path: `/api/segments/${token}` })).status).toBe(400);
-    }
-  },
-};
+    },
+  }),
+  claim({
+    id: 'segments.by-token.unreadable-is-refused',
+    sentence: 'A token in the path that does not decode to a segment is refused with 400.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-005'],
+    noSetting: 'no client is known that sends one',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const list = Buffer.from('["channel"]').toString('base64url');
+      for (const token of ['not-a-segment', list]) {
+        expect((await visitor.segment({ path: `/api/segments/${token}` })).status).toBe(400);
+      }
+    },
+  }),
+];

@@ -1,7 +1,9 @@
-import type { Context, Runs } from '../behaviour';
 import { decodeSegment, type Segment } from '../decode';
+import { type Context, claim } from '../harness/behaviour';
 import { randomName } from '../random';
 import { tokensIn } from '../visitor';
+
+const operation = 'POST /api/sessions';
 
 const alwaysThere = [
   'campaigns',
@@ -16,6 +18,7 @@ const alwaysThere = [
   'countryCode',
   'cultureInfo',
 ];
+
 const sometimesThere = ['admin_cultureInfo', 'channelPrivacy', 'facets'];
 
 /** The segment of a visitor who wrote this much. */
@@ -24,68 +27,141 @@ async function segmentWith(values: Record<string, unknown>, { visitor }: Context
 }
 
 /** What stands in a segment, and where it comes from. */
-export const segmentsContent: Runs = {
-  'segments.content.keys-in-order': async ({ visitor, expect }) => {
-    await visitor.post({ public: { utm_source: 'a', utmi_campaign: 'b', utm_campaign: 'c' } });
-    const answered = Object.keys((await visitor.segment()).json() as Segment);
-    const optional = sometimesThere.filter((key) => answered.includes(key));
-    expect(answered).toEqual([...alwaysThere, ...optional]);
-    const inToken = Object.keys(decodeSegment(visitor.cookie('vtex_segment')).segment);
-    expect(inToken).toEqual(answered);
-  },
-  'segments.content.unset-keys-are-null': async (context) => {
-    const segment = await segmentWith({}, context);
-    for (const key of ['campaigns', 'priceTables', 'utm_campaign', 'utm_source', 'utmi_campaign']) {
-      context.expect(segment[key]).toBe(null);
-    }
-  },
-  'segments.content.channel-privacy-is-there': async (context) => {
-    context.expect((await segmentWith({}, context))['channelPrivacy']).toBe('public');
-  },
-  'segments.content.no-facets-without-content': async (context) => {
-    const keys = Object.keys(await segmentWith({}, context));
-    context.expect(keys).not.toContain('facets');
-    context.expect(keys).not.toContain('admin_cultureInfo');
-  },
-  'segments.content.values-are-strings': async (context) => {
-    const segment = await segmentWith({ utm_source: 5, utm_campaign: true }, context);
-    context.expect(segment['utm_source']).toBe('5');
-    context.expect(segment['utm_campaign']).toBe('true');
-    const kinds = Object.values(segment).filter((value) => value !== null && typeof value !== 'string');
-    context.expect(kinds).toEqual([]);
-  },
-  'segments.content.store-values-are-the-sessions': async (context) => {
-    const segment = await segmentWith({}, context);
-    const store = Object.entries(await context.visitor.values('*')).filter(([item]) =>
-      item.startsWith('store.'),
-    );
-    context.expect(store.length).toBeGreaterThanOrEqual(5);
-    for (const [item, value] of store) context.expect(segment[item.slice('store.'.length)]).toBe(value);
-  },
-  'segments.content.utm-comes-from-public': async (context) => {
-    const utm = {
-      utm_source: randomName('s'),
-      utm_campaign: randomName('c'),
-      utmi_campaign: randomName('i'),
-    };
-    const segment = await segmentWith(utm, context);
-    for (const [key, value] of Object.entries(utm)) context.expect(segment[key]).toBe(value);
-  },
-  'segments.content.utmi-cp-stands-in': async (context) => {
-    context.expect((await segmentWith({ utmi_cp: 'cp' }, context))['utmi_campaign']).toBe('cp');
-    context.expect((await segmentWith({ utmi_campaign: 'own' }, context))['utmi_campaign']).toBe('own');
-  },
-  'segments.content.utm-medium-is-left-out': async (context) => {
-    const [medium, other] = [randomName('medium'), randomName('other')];
-    const segment = await segmentWith({ utm_medium: medium, [other]: other }, context);
-    context.expect(Object.keys(segment)).not.toContain('utm_medium');
-    context.expect(JSON.stringify(segment)).not.toContain(medium);
-    context.expect(JSON.stringify(segment)).not.toContain(other);
-  },
-  'segments.content.cleared-is-the-empty-string': async (context) => {
-    await segmentWith({ utmi_campaign: 'x', utm_source: 'x' }, context);
-    const segment = await segmentWith({ utmi_campaign: '', utm_source: '' }, context);
-    context.expect(segment['utmi_campaign']).toBe('');
-    context.expect(segment['utm_source']).toBe('');
-  },
-};
+export const segmentsContent = [
+  claim({
+    id: 'segments.content.keys-in-order',
+    sentence: 'The keys of a segment come in one fixed order, in the token and in the answer of a GET.',
+    operation: 'GET /api/segments',
+    grade: 'observed',
+    evidence: ['R-185'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { utm_source: 'a', utmi_campaign: 'b', utm_campaign: 'c' } });
+      const answered = Object.keys((await visitor.segment()).json() as Segment);
+      const optional = sometimesThere.filter((key) => answered.includes(key));
+      expect(answered).toEqual([...alwaysThere, ...optional]);
+      const inToken = Object.keys(decodeSegment(visitor.cookie('vtex_segment')).segment);
+      expect(inToken).toEqual(answered);
+    },
+  }),
+  claim({
+    id: 'segments.content.unset-keys-are-null',
+    sentence: 'Keys without a value are there and null.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-189'],
+    run: async (context) => {
+      const segment = await segmentWith({}, context);
+      for (const key of ['campaigns', 'priceTables', 'utm_campaign', 'utm_source', 'utmi_campaign']) {
+        context.expect(segment[key]).toBe(null);
+      }
+    },
+  }),
+  claim({
+    id: 'segments.content.channel-privacy-is-there',
+    sentence: 'channelPrivacy is always there, and public for a policy open to everybody.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-186'],
+    run: async (context) => {
+      context.expect((await segmentWith({}, context))['channelPrivacy']).toBe('public');
+    },
+  }),
+  claim({
+    id: 'segments.content.no-facets-without-content',
+    sentence:
+      'facets is absent when there are none, and so is admin_cultureInfo for who never was in the Admin.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-187', 'R-188'],
+    run: async (context) => {
+      const keys = Object.keys(await segmentWith({}, context));
+      context.expect(keys).not.toContain('facets');
+      context.expect(keys).not.toContain('admin_cultureInfo');
+    },
+  }),
+  claim({
+    id: 'segments.content.values-are-strings',
+    sentence:
+      'All values of a segment are strings or null, the channel and what was written as a number too.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-191'],
+    run: async (context) => {
+      const segment = await segmentWith({ utm_source: 5, utm_campaign: true }, context);
+      context.expect(segment['utm_source']).toBe('5');
+      context.expect(segment['utm_campaign']).toBe('true');
+      const kinds = Object.values(segment).filter((value) => value !== null && typeof value !== 'string');
+      context.expect(kinds).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'segments.content.store-values-are-the-sessions',
+    sentence: 'channel, currency, country, culture and channelPrivacy are those of store in the session.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-200'],
+    run: async (context) => {
+      const segment = await segmentWith({}, context);
+      const store = Object.entries(await context.visitor.values('*')).filter(([item]) =>
+        item.startsWith('store.'),
+      );
+      context.expect(store.length).toBeGreaterThanOrEqual(5);
+      for (const [item, value] of store) context.expect(segment[item.slice('store.'.length)]).toBe(value);
+    },
+  }),
+  claim({
+    id: 'segments.content.utm-comes-from-public',
+    sentence: 'utm_source, utm_campaign and utmi_campaign are those of public.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-204', 'R-205'],
+    run: async (context) => {
+      const utm = {
+        utm_source: randomName('s'),
+        utm_campaign: randomName('c'),
+        utmi_campaign: randomName('i'),
+      };
+      const segment = await segmentWith(utm, context);
+      for (const [key, value] of Object.entries(utm)) context.expect(segment[key]).toBe(value);
+    },
+  }),
+  claim({
+    id: 'segments.content.utmi-cp-stands-in',
+    sentence: 'Without public.utmi_campaign the segment’s comes from public.utmi_cp, which clients write.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-205'],
+    noSetting: 'both sources count here, so that a visitor of either kind is served',
+    run: async (context) => {
+      context.expect((await segmentWith({ utmi_cp: 'cp' }, context))['utmi_campaign']).toBe('cp');
+      context.expect((await segmentWith({ utmi_campaign: 'own' }, context))['utmi_campaign']).toBe('own');
+    },
+  }),
+  claim({
+    id: 'segments.content.utm-medium-is-left-out',
+    sentence: 'utm_medium is in public and never in the segment, and neither is any other key of public.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-207'],
+    run: async (context) => {
+      const [medium, other] = [randomName('medium'), randomName('other')];
+      const segment = await segmentWith({ utm_medium: medium, [other]: other }, context);
+      context.expect(Object.keys(segment)).not.toContain('utm_medium');
+      context.expect(JSON.stringify(segment)).not.toContain(medium);
+      context.expect(JSON.stringify(segment)).not.toContain(other);
+    },
+  }),
+  claim({
+    id: 'segments.content.cleared-is-the-empty-string',
+    sentence: 'A source that was cleared is the empty string in the segment and not null.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-190'],
+    run: async (context) => {
+      await segmentWith({ utmi_campaign: 'x', utm_source: 'x' }, context);
+      const segment = await segmentWith({ utmi_campaign: '', utm_source: '' }, context);
+      context.expect(segment['utmi_campaign']).toBe('');
+      context.expect(segment['utm_source']).toBe('');
+    },
+  }),
+];

@@ -1,45 +1,84 @@
-import type { Context, Runs } from '../behaviour';
 import { decodeSegment } from '../decode';
+import { type Context, claim } from '../harness/behaviour';
 import { randomName } from '../random';
 import { tokensIn } from '../visitor';
+
+const operation = 'POST /api/sessions';
 
 async function tokenWith(source: string, { newVisitor }: Context): Promise<string> {
   return tokensIn(await newVisitor().post({ public: { utm_source: source } })).segmentToken;
 }
 
 /** How a segment becomes a token. */
-export const segmentsEncoding: Runs = {
-  'segments.encoding.is-unpadded': async (context) => {
-    for (const source of ['a', 'ab', 'abc']) {
+export const segmentsEncoding = [
+  claim({
+    id: 'segments.encoding.is-unpadded',
+    sentence: 'The segment token is base64 without padding, whatever the length of what it holds.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-195'],
+    run: async (context) => {
+      for (const source of ['a', 'ab', 'abc']) {
+        const token = await tokenWith(source, context);
+        context.expect(token).toMatch(/^[\w+/-]+$/);
+        context.expect(decodeSegment(token).segment['utm_source']).toBe(source);
+      }
+    },
+  }),
+  claim({
+    id: 'segments.encoding.is-compact-json',
+    sentence: 'What it holds is compact JSON.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-195'],
+    run: async (context) => {
+      const { text, segment } = decodeSegment(await tokenWith('mail', context));
+      context.expect(text).toMatch(/^\{"campaigns":null,"channel":/);
+      context.expect(JSON.stringify(segment).length).toBe(text.length);
+    },
+  }),
+  claim({
+    id: 'segments.encoding.equal-contexts-give-equal-tokens',
+    sentence: 'Two visitors in the same context get the same token, and one in another a different one.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-197'],
+    run: async (context) => {
+      const source = randomName('source');
       const token = await tokenWith(source, context);
-      context.expect(token).toMatch(/^[\w+/-]+$/);
-      context.expect(decodeSegment(token).segment['utm_source']).toBe(source);
-    }
-  },
-  'segments.encoding.is-compact-json': async (context) => {
-    const { text, segment } = decodeSegment(await tokenWith('mail', context));
-    context.expect(text).toMatch(/^\{"campaigns":null,"channel":/);
-    context.expect(JSON.stringify(segment).length).toBe(text.length);
-  },
-  'segments.encoding.equal-contexts-give-equal-tokens': async (context) => {
-    const source = randomName('source');
-    const token = await tokenWith(source, context);
-    context.expect(await tokenWith(source, context)).toBe(token);
-    context.expect(await tokenWith(randomName('source'), context)).not.toBe(token);
-  },
-  'segments.encoding.alphabet': async (context) => {
-    // Of three neighbours one puts `???` where the two alphabets differ.
-    const sources = ['>>>???', 'a>>>???', 'aa>>>???'];
-    const tokens = await Promise.all(sources.map((source) => tokenWith(source, context)));
-    const { segmentAlphabet } = context.target.assumptions;
-    context.expect(tokens.join('')).toMatch(segmentAlphabet === 'base64' ? /[+/]/ : /[-_]/);
-    context.expect(tokens.join('')).not.toMatch(segmentAlphabet === 'base64' ? /[-_]/ : /[+/]/);
-  },
-  'segments.encoding.beyond-ascii': async (context) => {
-    const { text, segment } = decodeSegment(await tokenWith('€uro São 😀', context));
-    context.expect(segment['utm_source']).toBe('€uro São 😀');
-    const raw = context.target.assumptions.segmentNonAscii === 'raw';
-    context.expect(text.includes('€uro São 😀')).toBe(raw);
-    context.expect(/^[\x20-\x7e]*$/.test(text)).toBe(!raw);
-  },
-};
+      context.expect(await tokenWith(source, context)).toBe(token);
+      context.expect(await tokenWith(randomName('source'), context)).not.toBe(token);
+    },
+  }),
+  claim({
+    id: 'segments.encoding.alphabet',
+    sentence: 'The alphabet of the token is the one the setting says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-195'],
+    assumption: { setting: 'segmentAlphabet', default: 'base64url' },
+    run: async (context) => {
+      // Of three neighbours one puts `???` where the two alphabets differ.
+      const sources = ['>>>???', 'a>>>???', 'aa>>>???'];
+      const tokens = await Promise.all(sources.map((source) => tokenWith(source, context)));
+      const { segmentAlphabet } = context.target.assumptions;
+      context.expect(tokens.join('')).toMatch(segmentAlphabet === 'base64' ? /[+/]/ : /[-_]/);
+      context.expect(tokens.join('')).not.toMatch(segmentAlphabet === 'base64' ? /[-_]/ : /[+/]/);
+    },
+  }),
+  claim({
+    id: 'segments.encoding.beyond-ascii',
+    sentence: 'Characters beyond ASCII are written in the token as the setting says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-196'],
+    assumption: { setting: 'segmentNonAscii', default: 'raw' },
+    run: async (context) => {
+      const { text, segment } = decodeSegment(await tokenWith('€uro São 😀', context));
+      context.expect(segment['utm_source']).toBe('€uro São 😀');
+      const raw = context.target.assumptions.segmentNonAscii === 'raw';
+      context.expect(text.includes('€uro São 😀')).toBe(raw);
+      context.expect(/^[\x20-\x7e]*$/.test(text)).toBe(!raw);
+    },
+  }),
+];

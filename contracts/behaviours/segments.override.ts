@@ -1,54 +1,95 @@
-import type { Runs } from '../behaviour';
 import type { Segment } from '../decode';
+import { claim } from '../harness/behaviour';
 import { randomName } from '../random';
 
+const operation = 'GET /api/segments';
+
 /** What the query string of a GET of the segment changes. */
-export const segmentsOverride: Runs = {
-  'segments.override.culture-and-utm': async ({ visitor, expect }) => {
-    await visitor.post({ public: { utm_source: 'mail' } });
-    const before = (await visitor.segment()).json() as Segment;
-    const query = 'cultureInfo=fr-FR&utm_source=x&utm_campaign=y&utmi_campaign=z';
-    expect((await visitor.segment({ query })).json()).toEqual({
-      ...before,
-      cultureInfo: 'fr-FR',
-      utm_source: 'x',
-      utm_campaign: 'y',
-      utmi_campaign: 'z',
-    });
-  },
-  'segments.override.leaves-the-session': async ({ visitor, expect }) => {
-    await visitor.post({ public: { utm_source: randomName('mail') } });
-    const session = await visitor.values('*');
-    const token = visitor.cookie('vtex_session');
-    const bySession = { headers: { cookie: `vtex_session=${token}` } }; // the segment cookie may win, and changes
-    const segment = (await visitor.segment(bySession)).json();
-    await visitor.segment({ query: 'cultureInfo=fr-FR&utm_source=x' });
-    expect(await visitor.values('*')).toEqual(session);
-    expect((await visitor.segment(bySession)).json()).toEqual(segment);
-    await visitor.patch();
-    expect(visitor.cookie('vtex_session')).toBe(token);
-  },
-  'segments.override.other-names-change-nothing': async ({ visitor, expect }) => {
-    await visitor.post();
-    const before = (await visitor.segment()).json();
-    const names = ['sc', 'channel', 'regionId', 'priceTables', 'campaigns', 'facets', 'currencyCode'];
-    const query = [...names, randomName('other'), 'session_path', 'workspace', '__bindingId']
-      .map((name) => `${name}=2`)
-      .join('&');
-    expect((await visitor.segment({ query })).json()).toEqual(before);
-  },
-  'segments.override.supported-locales': async ({ visitor, expect }) => {
-    await visitor.post({ public: { cultureInfo: 'pt-BR' } });
-    const culture = async (query: string) =>
-      ((await visitor.segment({ query })).json() as Segment)['cultureInfo'];
-    expect(await culture('supportedLocales=xx-YY,pt-BR')).toBe('pt-BR');
-    expect(await culture('supportedLocales=xx-YY')).toBe('xx-YY');
-  },
-  'segments.override.nearest-locale': async ({ visitor, expect }) => {
-    await visitor.post({ public: { cultureInfo: 'pt-BR' } });
-    const culture = async (query: string) =>
-      ((await visitor.segment({ query })).json() as Segment)['cultureInfo'];
-    expect(await culture('supportedLocales=xx-YY,pt-PT')).toBe('pt-PT');
-    expect(await culture('supportedLocales=xx-YY,zz-ZZ')).toBe('xx-YY');
-  },
-};
+export const segmentsOverride = [
+  claim({
+    id: 'segments.override.culture-and-utm',
+    sentence: 'cultureInfo and utm names in the query string take the place of the segment’s values.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-173', 'R-174'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { utm_source: 'mail' } });
+      const before = (await visitor.segment()).json() as Segment;
+      const query = 'cultureInfo=fr-FR&utm_source=x&utm_campaign=y&utmi_campaign=z';
+      expect((await visitor.segment({ query })).json()).toEqual({
+        ...before,
+        cultureInfo: 'fr-FR',
+        utm_source: 'x',
+        utm_campaign: 'y',
+        utmi_campaign: 'z',
+      });
+    },
+  }),
+  claim({
+    id: 'segments.override.leaves-the-session',
+    sentence: 'An override is not reflected in the session, nor in the next segment of it.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-173'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { utm_source: randomName('mail') } });
+      const session = await visitor.values('*');
+      const token = visitor.cookie('vtex_session');
+      const bySession = { headers: { cookie: `vtex_session=${token}` } }; // the segment cookie may win, and changes
+      const segment = (await visitor.segment(bySession)).json();
+      await visitor.segment({ query: 'cultureInfo=fr-FR&utm_source=x' });
+      expect(await visitor.values('*')).toEqual(session);
+      expect((await visitor.segment(bySession)).json()).toEqual(segment);
+      await visitor.patch();
+      expect(visitor.cookie('vtex_session')).toBe(token);
+    },
+  }),
+  claim({
+    id: 'segments.override.other-names-change-nothing',
+    sentence:
+      'Other names in the query string change nothing: not the trade policy, the region or the facets.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-174'],
+    noSetting: 'which other names might override is not known, so that there is nothing to choose from',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      const before = (await visitor.segment()).json();
+      const names = ['sc', 'channel', 'regionId', 'priceTables', 'campaigns', 'facets', 'currencyCode'];
+      const query = [...names, randomName('other'), 'session_path', 'workspace', '__bindingId']
+        .map((name) => `${name}=2`)
+        .join('&');
+      expect((await visitor.segment({ query })).json()).toEqual(before);
+    },
+  }),
+  claim({
+    id: 'segments.override.supported-locales',
+    sentence: 'With supportedLocales the culture is one of those, and stays what it was if it is among them.',
+    operation,
+    grade: 'inferred',
+    evidence: ['R-175'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { cultureInfo: 'pt-BR' } });
+      const culture = async (query: string) =>
+        ((await visitor.segment({ query })).json() as Segment)['cultureInfo'];
+      expect(await culture('supportedLocales=xx-YY,pt-BR')).toBe('pt-BR');
+      expect(await culture('supportedLocales=xx-YY')).toBe('xx-YY');
+    },
+  }),
+  claim({
+    id: 'segments.override.nearest-locale',
+    sentence: 'Of the supported locales one of the same language is chosen, else the first.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-175'],
+    noSetting: 'no other way of choosing is known that could stand beside it',
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { cultureInfo: 'pt-BR' } });
+      const culture = async (query: string) =>
+        ((await visitor.segment({ query })).json() as Segment)['cultureInfo'];
+      expect(await culture('supportedLocales=xx-YY,pt-PT')).toBe('pt-PT');
+      expect(await culture('supportedLocales=xx-YY,zz-ZZ')).toBe('xx-YY');
+    },
+  }),
+];

@@ -1,76 +1,158 @@
-import type { Runs } from '../behaviour';
 import { decodeSegment, handMadeSegment, type Segment } from '../decode';
 import { garbage } from '../forge';
+import { claim } from '../harness/behaviour';
 import { randomName } from '../random';
 import { tokensIn } from '../visitor';
 
+const operation = 'GET /api/segments';
+
 /** Whose segment is answered, and what the answer does besides. */
-export const segmentsRead: Runs = {
-  'segments.read.answers-plain-values': async ({ visitor, expect }) => {
-    await visitor.post();
-    const answer = await visitor.segment();
-    expect(answer.status).toBe(200);
-    const segment = answer.json() as Segment;
-    expect(typeof segment['channel']).toBe('string');
-    expect(answer.text).not.toMatch(/"(value|namespaces|segmentToken)":/);
-  },
-  'segments.read.without-cookies-is-the-default': async ({ visitor, newVisitor, expect }) => {
-    const answer = await visitor.segment();
-    expect(answer.status).toBe(200);
-    const fresh = decodeSegment(tokensIn(await newVisitor().post()).segmentToken);
-    expect(answer.json()).toEqual(fresh.segment);
-  },
-  'segments.read.sets-the-cookie-without-one': async ({ visitor, expect }) => {
-    const answer = await visitor.segment();
-    expect(visitor.cookieNames()).toEqual(['vtex_segment']);
-    expect(decodeSegment(visitor.cookie('vtex_segment')).segment).toEqual(answer.json());
-    for (const line of answer.setCookie) expect(line).toMatch(/; *HttpOnly/i);
-  },
-  'segments.read.does-not-set-the-cookie-it-was-sent': async ({ visitor, expect }) => {
-    await visitor.post();
-    expect((await visitor.segment()).setCookie).toEqual([]);
-    expect((await visitor.segment()).setCookie).toEqual([]);
-  },
-  'segments.read.follows-the-session': async ({ visitor, expect }) => {
-    const source = randomName('source');
-    await visitor.post();
-    expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(null);
-    await visitor.patch({ public: { utm_source: source } });
-    expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(source);
-  },
-  'segments.read.which-cookie-wins': async ({ target, visitor, expect }) => {
-    await visitor.post({ public: { utm_source: 'segment-cookie' } });
-    const older = visitor.cookie('vtex_segment');
-    await visitor.patch({ public: { utm_source: 'session' } });
-    visitor.hold('vtex_segment', older);
-    const segment = (await visitor.segment()).json() as Segment;
-    expect(segment['utm_source']).toBe(target.assumptions.segmentComesFrom);
-  },
-  'segments.read.session-cookie-alone': async ({ visitor, newVisitor, expect }) => {
-    const source = randomName('source');
-    await visitor.post({ public: { utm_source: source } });
-    const other = newVisitor();
-    other.hold('vtex_session', visitor.cookie('vtex_session'));
-    expect(((await other.segment()).json() as Segment)['utm_source']).toBe(source);
-    expect(other.cookie('vtex_segment')).toBe(visitor.cookie('vtex_segment'));
-  },
-  'segments.read.segment-cookie-alone': async ({ visitor, expect }) => {
-    const segment = { channel: '7', utm_source: randomName('source') };
-    visitor.hold('vtex_segment', handMadeSegment(segment));
-    expect((await visitor.segment()).json()).toEqual(segment);
-  },
-  'segments.read.bad-tokens-count-as-absent': async ({ visitor, newVisitor, expect }) => {
-    const segment = { channel: '7', utm_source: randomName('source') };
-    visitor.hold('vtex_session', garbage);
-    visitor.hold('vtex_segment', handMadeSegment(segment));
-    expect((await visitor.segment()).json()).toEqual(segment);
-    const byDefault = (await newVisitor().segment()).json();
-    visitor.hold('vtex_segment', garbage);
-    expect((await visitor.segment()).json()).toEqual(byDefault);
-  },
-  'segments.read.is-asked-again-each-time': async ({ visitor, expect }) => {
-    const { headers } = await visitor.segment();
-    expect(headers['cache-control']).toBe('no-cache');
-    expect(headers['etag']).toBe(undefined);
-  },
-};
+export const segmentsRead = [
+  claim({
+    id: 'segments.read.answers-plain-values',
+    sentence: 'A GET of the segment answers 200 with the plain object, without members called value.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-004', 'R-170'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      const answer = await visitor.segment();
+      expect(answer.status).toBe(200);
+      const segment = answer.json() as Segment;
+      expect(typeof segment['channel']).toBe('string');
+      expect(answer.text).not.toMatch(/"(value|namespaces|segmentToken)":/);
+    },
+  }),
+  claim({
+    id: 'segments.read.without-cookies-is-the-default',
+    sentence: 'Without any cookie the segment is that of a new visitor.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-171'],
+    run: async ({ visitor, newVisitor, expect }) => {
+      const answer = await visitor.segment();
+      expect(answer.status).toBe(200);
+      const fresh = decodeSegment(tokensIn(await newVisitor().post()).segmentToken);
+      expect(answer.json()).toEqual(fresh.segment);
+    },
+  }),
+  claim({
+    id: 'segments.read.sets-the-cookie-without-one',
+    sentence:
+      'Without any cookie the answer sets vtex_segment to the token of what it answers, and no session.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-172'],
+    run: async ({ visitor, expect }) => {
+      const answer = await visitor.segment();
+      expect(visitor.cookieNames()).toEqual(['vtex_segment']);
+      expect(decodeSegment(visitor.cookie('vtex_segment')).segment).toEqual(answer.json());
+      for (const line of answer.setCookie) expect(line).toMatch(/; *HttpOnly/i);
+    },
+  }),
+  claim({
+    id: 'segments.read.does-not-set-the-cookie-it-was-sent',
+    sentence: 'The cookie is not set again when the token is the one that was sent.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-172'],
+    noSetting: 'clients keep the token they have when none is set',
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      expect((await visitor.segment()).setCookie).toEqual([]);
+      expect((await visitor.segment()).setCookie).toEqual([]);
+    },
+  }),
+  claim({
+    id: 'segments.read.follows-the-session',
+    sentence: 'A change of the session changes the next segment.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-178'],
+    run: async ({ visitor, expect }) => {
+      const source = randomName('source');
+      await visitor.post();
+      expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(null);
+      await visitor.patch({ public: { utm_source: source } });
+      expect(((await visitor.segment()).json() as Segment)['utm_source']).toBe(source);
+    },
+  }),
+  claim({
+    id: 'segments.read.which-cookie-wins',
+    sentence: 'When both cookies are sent and differ, the segment comes from the one the setting says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-179'],
+    assumption: { setting: 'segmentComesFrom', default: 'session' },
+    run: async ({ target, visitor, expect }) => {
+      await visitor.post({ public: { utm_source: 'segment-cookie' } });
+      const older = visitor.cookie('vtex_segment');
+      await visitor.patch({ public: { utm_source: 'session' } });
+      visitor.hold('vtex_segment', older);
+      const segment = (await visitor.segment()).json() as Segment;
+      expect(segment['utm_source']).toBe(target.assumptions.segmentComesFrom);
+    },
+  }),
+  claim({
+    id: 'segments.read.session-cookie-alone',
+    sentence: 'With vtex_session alone the segment is computed from the session, and its cookie is set.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-179'],
+    noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
+    run: async ({ visitor, newVisitor, expect }) => {
+      const source = randomName('source');
+      await visitor.post({ public: { utm_source: source } });
+      const other = newVisitor();
+      other.hold('vtex_session', visitor.cookie('vtex_session'));
+      expect(((await other.segment()).json() as Segment)['utm_source']).toBe(source);
+      expect(other.cookie('vtex_segment')).toBe(visitor.cookie('vtex_segment'));
+    },
+  }),
+  claim({
+    id: 'segments.read.segment-cookie-alone',
+    sentence: 'With vtex_segment alone what it holds is answered, hand-made ones too.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-179', 'R-181'],
+    noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const segment = { channel: '7', utm_source: randomName('source') };
+      visitor.hold('vtex_segment', handMadeSegment(segment));
+      expect((await visitor.segment()).json()).toEqual(segment);
+    },
+  }),
+  claim({
+    id: 'segments.read.bad-tokens-count-as-absent',
+    sentence:
+      'Tokens that cannot be read count as absent: a bad session leaves the segment cookie, both the default.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-086', 'R-179'],
+    noSetting: 'clients ask for a segment at every page and reckon with no refusal',
+    needs: ['anyRequest'],
+    run: async ({ visitor, newVisitor, expect }) => {
+      const segment = { channel: '7', utm_source: randomName('source') };
+      visitor.hold('vtex_session', garbage);
+      visitor.hold('vtex_segment', handMadeSegment(segment));
+      expect((await visitor.segment()).json()).toEqual(segment);
+      const byDefault = (await newVisitor().segment()).json();
+      visitor.hold('vtex_segment', garbage);
+      expect((await visitor.segment()).json()).toEqual(byDefault);
+    },
+  }),
+  claim({
+    id: 'segments.read.is-asked-again-each-time',
+    sentence: 'A segment answer says no-cache and has no ETag.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-177'],
+    noSetting: 'the one client known to cache segments keeps them by its own time, whatever the answer says',
+    run: async ({ visitor, expect }) => {
+      const { headers } = await visitor.segment();
+      expect(headers['cache-control']).toBe('no-cache');
+      expect(headers['etag']).toBe(undefined);
+    },
+  }),
+];

@@ -1,82 +1,174 @@
-import type { Runs } from '../behaviour';
+import { claim } from '../harness/behaviour';
 import { randomName } from '../random';
 
+const operation = 'POST /api/sessions';
+
 /** What of a body is written, what is ignored, and what is refused. */
-export const sessionsBody: Runs = {
-  'sessions.body.writes-only-public': async ({ visitor, expect }) => {
-    const key = randomName('color');
-    const foreign = { [key]: { value: 'x' } };
-    const answer = await visitor.post({
-      body: {
-        public: { [key]: { value: 'blue' } },
-        profile: { ...foreign, email: { value: 'nobody@example.com' } },
-        store: { ...foreign, channel: { value: '77' } },
-        [randomName('namespace')]: foreign,
-      },
-    });
-    expect(answer.status).toBe(201);
-    const values = Object.entries(await visitor.values('*'));
-    expect(values.filter(([item]) => item.endsWith(key))).toEqual([[`public.${key}`, 'blue']]);
-    expect(values.map(([, value]) => value)).not.toContain('nobody@example.com');
-    expect(values.map(([, value]) => value)).not.toContain('77');
-  },
-  'sessions.body.accepts-an-entry-without-value': async ({ visitor, expect }) => {
-    const key = randomName('color');
-    const nested = { organization: { value: 'x' } };
-    const body = { public: { [randomName('nested-')]: nested, [key]: { value: 'blue' } } };
-    expect((await visitor.post({ body })).status).toBe(201);
-    expect(await visitor.values(`public.${key}`)).toEqual({ [`public.${key}`]: 'blue' });
-  },
-  'sessions.body.drops-an-entry-without-value': async ({ visitor, expect }) => {
-    const nested = randomName('nested-');
-    const bare = randomName('bare');
-    await visitor.post({ body: { public: { [nested]: { organization: { value: 'x' } }, [bare]: 'x' } } });
-    expect(await visitor.values(`public.${nested},public.${bare}`)).toEqual({});
-  },
-  'sessions.body.must-be-json': async ({ visitor, expect }) => {
-    for (const text of ['{"public":', 'color=blue', '{public:{}}']) {
-      expect((await visitor.post({ text })).status).toBe(400);
-    }
-  },
-  'sessions.body.must-be-an-object': async ({ visitor, expect }) => {
-    for (const text of ['[]', '"public"', '1', 'null', 'true']) {
-      expect((await visitor.post({ text })).status).toBe(400);
-    }
-  },
-  'sessions.body.public-must-be-an-object': async ({ visitor, expect }) => {
-    for (const wrong of ['x', 1, [], true]) {
-      expect((await visitor.post({ body: { public: wrong } })).status).toBe(400);
-    }
-  },
-  'sessions.body.refused-writes-nothing': async ({ visitor, expect }) => {
-    await visitor.post();
-    const before = await visitor.values('*');
-    const token = visitor.cookie('vtex_session');
-    const refused = await visitor.patch({ query: `${randomName('color')}=blue`, text: '[]' });
-    expect(refused.status).toBe(400);
-    expect(refused.setCookie).toEqual([]);
-    expect(await visitor.values('*')).toEqual(before);
-    await visitor.patch();
-    expect(visitor.cookie('vtex_session')).toBe(token);
-  },
-  'sessions.body.of-another-content-type': async ({ visitor, expect }) => {
-    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
-    expect((await visitor.post({ headers, text: 'color=blue' })).status).toBe(415);
-    const json = { 'content-type': 'Application/JSON; charset=utf-8' };
-    expect((await visitor.post({ headers: json, body: {} })).status).toBe(201);
-  },
-  'sessions.body.over-a-megabyte': async ({ visitor, expect }) => {
-    const text = (length: number) => JSON.stringify({ public: { big: { value: 'x'.repeat(length) } } });
-    expect((await visitor.post({ text: text(1_048_576) })).status).toBe(413);
-    expect((await visitor.post({ text: text(1_000_000) })).status).toBe(201);
-  },
-  'sessions.body.keys-that-begin-alike': async ({ visitor, expect }) => {
-    const key = randomName('color');
-    await visitor.post({ public: { [key]: 'blue', [`${key}Name`]: 'navy', [`${key}-code`]: '5' } });
-    expect(await visitor.values(`public.${key},public.${key}Name,public.${key}-code`)).toEqual({
-      [`public.${key}`]: 'blue',
-      [`public.${key}Name`]: 'navy',
-      [`public.${key}-code`]: '5',
-    });
-  },
-};
+export const sessionsBody = [
+  claim({
+    id: 'sessions.body.writes-only-public',
+    sentence: 'Of a body only public is written; other namespaces are ignored and not refused.',
+    operation,
+    grade: 'documented',
+    evidence: ['R-030'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const key = randomName('color');
+      const foreign = { [key]: { value: 'x' } };
+      const answer = await visitor.post({
+        body: {
+          public: { [key]: { value: 'blue' } },
+          profile: { ...foreign, email: { value: 'nobody@example.com' } },
+          store: { ...foreign, channel: { value: '77' } },
+          [randomName('namespace')]: foreign,
+        },
+      });
+      expect(answer.status).toBe(201);
+      const values = Object.entries(await visitor.values('*'));
+      expect(values.filter(([item]) => item.endsWith(key))).toEqual([[`public.${key}`, 'blue']]);
+      expect(values.map(([, value]) => value)).not.toContain('nobody@example.com');
+      expect(values.map(([, value]) => value)).not.toContain('77');
+    },
+  }),
+  claim({
+    id: 'sessions.body.accepts-an-entry-without-value',
+    sentence:
+      'A public entry without value does not make the request fail, and the entries beside it are kept.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-032'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const key = randomName('color');
+      const nested = { organization: { value: 'x' } };
+      const body = { public: { [randomName('nested-')]: nested, [key]: { value: 'blue' } } };
+      expect((await visitor.post({ body })).status).toBe(201);
+      expect(await visitor.values(`public.${key}`)).toEqual({ [`public.${key}`]: 'blue' });
+    },
+  }),
+  claim({
+    id: 'sessions.body.drops-an-entry-without-value',
+    sentence: 'A public entry without value is not stored, and neither is one that is no object.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-032'],
+    noSetting: 'what else would be read back of it is not known',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const nested = randomName('nested-');
+      const bare = randomName('bare');
+      await visitor.post({ body: { public: { [nested]: { organization: { value: 'x' } }, [bare]: 'x' } } });
+      expect(await visitor.values(`public.${nested},public.${bare}`)).toEqual({});
+    },
+  }),
+  claim({
+    id: 'sessions.body.must-be-json',
+    sentence: 'A body that is not valid JSON is refused with 400.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-029'],
+    noSetting: 'no client is known that sends one',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      for (const text of ['{"public":', 'color=blue', '{public:{}}']) {
+        expect((await visitor.post({ text })).status).toBe(400);
+      }
+    },
+  }),
+  claim({
+    id: 'sessions.body.must-be-an-object',
+    sentence: 'A body that is an array, a string, a number or null is refused with 400.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-029'],
+    noSetting: 'no client is known that sends one',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      for (const text of ['[]', '"public"', '1', 'null', 'true']) {
+        expect((await visitor.post({ text })).status).toBe(400);
+      }
+    },
+  }),
+  claim({
+    id: 'sessions.body.public-must-be-an-object',
+    sentence: 'A public that is no object is refused with 400.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-029'],
+    noSetting: 'no client is known that sends one',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      for (const wrong of ['x', 1, [], true]) {
+        expect((await visitor.post({ body: { public: wrong } })).status).toBe(400);
+      }
+    },
+  }),
+  claim({
+    id: 'sessions.body.refused-writes-nothing',
+    sentence: 'A write whose body is refused leaves the session as it was, its query string included.',
+    operation: 'PATCH /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-029', 'R-234'],
+    noSetting: 'it follows from saving once, at the end, which is documented',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      const before = await visitor.values('*');
+      const token = visitor.cookie('vtex_session');
+      const refused = await visitor.patch({ query: `${randomName('color')}=blue`, text: '[]' });
+      expect(refused.status).toBe(400);
+      expect(refused.setCookie).toEqual([]);
+      expect(await visitor.values('*')).toEqual(before);
+      await visitor.patch();
+      expect(visitor.cookie('vtex_session')).toBe(token);
+    },
+  }),
+  claim({
+    id: 'sessions.body.of-another-content-type',
+    sentence: 'A body of another content type than JSON is refused with 415.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-038'],
+    noSetting: 'all clients known send JSON and say so',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      expect((await visitor.post({ headers, text: 'color=blue' })).status).toBe(415);
+      const json = { 'content-type': 'Application/JSON; charset=utf-8' };
+      expect((await visitor.post({ headers: json, body: {} })).status).toBe(201);
+    },
+  }),
+  claim({
+    id: 'sessions.body.over-a-megabyte',
+    sentence: 'A body over 1 MB is refused with 413, and one a little smaller is taken.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker: { emulatorOnly: 'nobody knows the limit of the real service, and looking for it is no courtesy' },
+    run: async ({ visitor, expect }) => {
+      const text = (length: number) => JSON.stringify({ public: { big: { value: 'x'.repeat(length) } } });
+      expect((await visitor.post({ text: text(1_048_576) })).status).toBe(413);
+      expect((await visitor.post({ text: text(1_000_000) })).status).toBe(201);
+    },
+  }),
+  claim({
+    id: 'sessions.body.keys-that-begin-alike',
+    sentence: 'Two keys of public that begin alike are both stored by one write.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-059'],
+    noSetting: 'losing one of them is a published defect, not another answer to an open question',
+    marker: {
+      emulatorOnly: 'the real service may lose one of them, which is published as its defect KI-885011',
+    },
+    run: async ({ visitor, expect }) => {
+      const key = randomName('color');
+      await visitor.post({ public: { [key]: 'blue', [`${key}Name`]: 'navy', [`${key}-code`]: '5' } });
+      expect(await visitor.values(`public.${key},public.${key}Name,public.${key}-code`)).toEqual({
+        [`public.${key}`]: 'blue',
+        [`public.${key}Name`]: 'navy',
+        [`public.${key}-code`]: '5',
+      });
+    },
+  }),
+];

@@ -10,6 +10,7 @@ test.each<[string, string, string[]]>([
   ['a rule', '/** As the ledger says (R-001). */', []],
   ['a behaviour', `// ${family}.keeps`, []],
   ['a file', `from './${family}.ts'`, []],
+  ['a part of a family', `from './${missing}'`, []],
   ['part of another name', `my.${missing}`, []],
   ['a call', `${family}.slice(1)`, []],
   ['no rule', `// ${gone} and R-001`, [gone]],

@@ -14,7 +14,7 @@ export function citationProblems(
   const citedRules = text.match(/\bR-\d{3}\b/g) ?? [];
   const names = families.map((family) => family.replaceAll('.', '\\.')).join('|');
   const citedIds =
-    text.match(new RegExp(`(?<![\\w.-])(?:${names})\\.[a-z0-9][a-z0-9-]*(?![\\w(])`, 'g')) ?? [];
+    text.match(new RegExp(`(?<![\\w./-])(?:${names})\\.[a-z0-9][a-z0-9-]*(?![\\w(])`, 'g')) ?? [];
   return [
     ...citedRules.filter((rule) => !rules.has(rule)),
     ...citedIds.filter((id) => !id.endsWith('.ts') && !ids.has(id)), // `sessions.read.ts` is a file

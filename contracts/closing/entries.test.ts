@@ -1,9 +1,9 @@
-import type { CatalogueEntry } from '../catalogue/entry';
+import type { Claim } from '../harness/claim';
 import * as closing from './entries';
 
 /** Each check is tried on what keeps the rule and on what breaks it. */
 
-const good: CatalogueEntry = {
+const good: Claim = {
   id: 'paint.wall.dries',
   sentence: 'It dries.',
   operation: 'PATCH /api/sessions',
@@ -11,16 +11,16 @@ const good: CatalogueEntry = {
   evidence: ['R-001'],
   marker: 'both',
 };
-const assumed: CatalogueEntry = { ...good, grade: 'assumed', noSetting: 'nobody looks at it' };
-const own: CatalogueEntry = {
+const assumed: Claim = { ...good, grade: 'assumed', noSetting: 'nobody looks at it' };
+const own: Claim = {
   ...good,
   grade: 'assumed',
   evidence: [],
   marker: { emulatorOnly: 'it is the emulator’s' },
 };
-const entry = (part: object) => ({ ...good, ...part }) as CatalogueEntry;
+const entry = (part: object) => ({ ...good, ...part }) as Claim;
 
-test.each<[string, Record<string, CatalogueEntry[]>, string[]]>([
+test.each<[string, Record<string, Claim[]>, string[]]>([
   ['good', { 'paint.wall': [good] }, []],
   ['of another family', { 'paint.door': [good] }, ['paint.wall.dries is not an id of the family paint.door']],
   [
@@ -33,22 +33,7 @@ test.each<[string, Record<string, CatalogueEntry[]>, string[]]>([
   expect(closing.idProblems(families)).toEqual(problems);
 });
 
-test.each<[string, string[], string[], string[]]>([
-  ['both', ['a'], ['a'], []],
-  ['no test', ['a', 'b'], ['a'], ['family: b is claimed and not tried']],
-  ['no behaviour', ['a'], ['a', 'b'], ['family: b is tried and not claimed']],
-])('claims and what tries them: %s', (_, claims, runs, problems) => {
-  const families = { family: claims.map((id) => entry({ id })) };
-  expect(closing.untried(families, { family: Object.fromEntries(runs.map((id) => [id, 0])) })).toEqual(
-    problems,
-  );
-});
-
-test('a claim in one family that is tried in another', () => {
-  expect(closing.untried({ one: [entry({ id: 'a' })], two: [] }, { one: {}, two: { a: 0 } })).toHaveLength(2);
-});
-
-test.each<[string, CatalogueEntry[], string[]]>([
+test.each<[string, Claim[], string[]]>([
   ['good', [good], []],
   ['no stop', [entry({ sentence: 'It dries' })], ['paint.wall.dries: its sentence is none']],
   ['twice', [good, good], ['paint.wall.dries: its sentence is another’s']],
@@ -81,7 +66,7 @@ test.each<[string, string[], string[]]>([
 
 const setting = { setting: 'bodyOrQuery', default: 'body' };
 
-test.each<[string, CatalogueEntry, string[]]>([
+test.each<[string, Claim, string[]]>([
   ['known', good, []],
   ['assumed, with a reason', assumed, []],
   ['assumed, with a setting', entry({ grade: 'assumed', assumption: setting }), []],
@@ -99,7 +84,7 @@ test.each<[string, CatalogueEntry, string[]]>([
   ],
   [
     'both',
-    { ...assumed, assumption: setting } as CatalogueEntry,
+    { ...assumed, assumption: setting } as Claim,
     ['paint.wall.dries has a setting and says why it has none'],
   ],
   [
@@ -114,7 +99,7 @@ test.each<[string, CatalogueEntry, string[]]>([
 
 const reading = entry({ assumption: setting });
 
-test.each<[string, CatalogueEntry[], object, string[]]>([
+test.each<[string, Claim[], object, string[]]>([
   ['read', [reading], { bodyOrQuery: 'body' }, []],
   ['unread', [], { bodyOrQuery: 'body' }, ['nothing reads bodyOrQuery']],
   [

@@ -1,10 +1,10 @@
-import { type CatalogueEntry, grades } from '../catalogue/entry';
+import { type Claim, grades } from '../harness/claim';
 
 /** Checks of the catalogue by itself. Each gives its findings in words; none is what is wanted. */
 
 type Families<Member> = Readonly<Record<string, Member>>;
 
-export function idProblems(families: Families<readonly CatalogueEntry[]>): readonly string[] {
+export function idProblems(families: Families<readonly Claim[]>): readonly string[] {
   const ids = Object.values(families).flatMap((members) => members.map(({ id }) => id));
   const malformed = Object.entries(families).flatMap(([family, members]) =>
     members
@@ -15,24 +15,7 @@ export function idProblems(families: Families<readonly CatalogueEntry[]>): reado
   return [...malformed, ...repeated.map((id) => `${id} stands twice`)];
 }
 
-/** Every claim has what tries it, and nothing is tried that is not claimed. */
-export function untried(
-  families: Families<readonly CatalogueEntry[]>,
-  runFamilies: Families<Readonly<Record<string, unknown>>>,
-): readonly string[] {
-  const claimed = Object.entries(families).flatMap(([family, members]) =>
-    members.map(({ id }) => `${family}: ${id}`),
-  );
-  const tried = Object.entries(runFamilies).flatMap(([family, runs]) =>
-    Object.keys(runs).map((id) => `${family}: ${id}`),
-  );
-  return [
-    ...claimed.filter((name) => !tried.includes(name)).map((name) => `${name} is claimed and not tried`),
-    ...tried.filter((name) => !claimed.includes(name)).map((name) => `${name} is tried and not claimed`),
-  ];
-}
-
-export function sentenceProblems(entries: readonly CatalogueEntry[]): readonly string[] {
+export function sentenceProblems(entries: readonly Claim[]): readonly string[] {
   const sentences = entries.map(({ sentence }) => sentence);
   return entries.flatMap(({ id, sentence }, index) => [
     ...(/^\S.+\S\.$/.test(sentence) ? [] : [`${id}: its sentence is none`]),
@@ -41,7 +24,7 @@ export function sentenceProblems(entries: readonly CatalogueEntry[]): readonly s
 }
 
 /** A claim is of both, or of one and says why. */
-export function markerProblems(entries: readonly CatalogueEntry[]): readonly string[] {
+export function markerProblems(entries: readonly Claim[]): readonly string[] {
   return entries.flatMap(({ id, marker }) => {
     if (marker === 'both') return [];
     const reasons = Object.entries(marker);
@@ -53,10 +36,7 @@ export function markerProblems(entries: readonly CatalogueEntry[]): readonly str
 }
 
 /** Every operation that is served has an entry, and no entry another. */
-export function operationProblems(
-  entries: readonly CatalogueEntry[],
-  served: readonly string[],
-): readonly string[] {
+export function operationProblems(entries: readonly Claim[], served: readonly string[]): readonly string[] {
   const claimed = new Set<string>(entries.map(({ operation }) => operation));
   return [
     ...served
@@ -69,12 +49,12 @@ export function operationProblems(
 }
 
 /** Entries that claim nothing of the real service need no evidence, no better grade and no setting. */
-export function isTheEmulatorsOwn({ marker, evidence }: CatalogueEntry): boolean {
+export function isTheEmulatorsOwn({ marker, evidence }: Claim): boolean {
   return marker !== 'both' && 'emulatorOnly' in marker && evidence.length === 0;
 }
 
 /** What is assumed of the real service is a setting, or says why it is none. */
-export function assumedProblems(entries: readonly CatalogueEntry[]): readonly string[] {
+export function assumedProblems(entries: readonly Claim[]): readonly string[] {
   return entries.flatMap((entry) => {
     const { id, grade, assumption, noSetting } = entry;
     if (!grades.includes(grade)) return [`${id}: nobody knows a grade ${grade}`];
@@ -90,7 +70,7 @@ export function assumedProblems(entries: readonly CatalogueEntry[]): readonly st
 
 /** Every setting is read by an entry, and entries say the defaults as they are. */
 export function settingProblems(
-  entries: readonly CatalogueEntry[],
+  entries: readonly Claim[],
   defaults: Readonly<Record<string, unknown>>,
 ): readonly string[] {
   const read = new Set<string>(entries.flatMap(({ assumption }) => assumption?.setting ?? []));

@@ -1,5 +1,5 @@
-import type { CatalogueEntry } from '../catalogue/entry';
-import type { Confidence, Rule } from '../catalogue/ledger/rule';
+import type { Claim } from '../harness/claim';
+import type { Confidence, Rule } from '../ledger/rule';
 import * as closing from './evidence';
 
 /** Each check is tried on what keeps the rule and on what breaks it. */
@@ -21,7 +21,7 @@ const entry = (part: object = {}) =>
     evidence: ['R-001'],
     marker: 'both',
     ...part,
-  }) as CatalogueEntry;
+  }) as Claim;
 
 test.each<[string, Rule[], string[]]>([
   ['good', [rule(), rule({ rule: 'R-002', source: null, date: null, confidence: 'unknown' })], []],
@@ -38,7 +38,7 @@ test.each<[string, Rule[], string[]]>([
   expect(closing.ledgerProblems(ledger)).toEqual(problems);
 });
 
-test.each<[string, CatalogueEntry, string[]]>([
+test.each<[string, Claim, string[]]>([
   ['cited', entry(), []],
   ['the emulator’s own', entry({ evidence: [], marker: { emulatorOnly: 'its own thing' } }), []],
   ['none', entry({ evidence: [] }), ['paint.wall.dries has no evidence']],
@@ -49,7 +49,7 @@ test.each<[string, CatalogueEntry, string[]]>([
   expect(closing.evidenceProblems([one], [rule()])).toEqual(problems);
 });
 
-test.each<[string, CatalogueEntry[], Rule, string[]]>([
+test.each<[string, Claim[], Rule, string[]]>([
   ['evidence', [entry()], rule(), []],
   ['out of scope', [], rule({ outOfScope: 'of clients only' }), []],
   ['neither', [], rule(), ['R-001 is no entry’s evidence']],

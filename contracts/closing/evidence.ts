@@ -1,6 +1,6 @@
-import type { CatalogueEntry } from '../catalogue/entry';
-import type { Rule } from '../catalogue/ledger/rule';
-import { handleOf } from '../catalogue/ledger/sources';
+import type { Claim } from '../harness/claim';
+import type { Rule } from '../ledger/rule';
+import { handleOf } from '../ledger/sources';
 import { isTheEmulatorsOwn } from './entries';
 
 /** Checks between the catalogue and the evidence ledger. Each gives its findings in words. */
@@ -33,10 +33,7 @@ export function ledgerProblems(ledger: readonly Rule[]): readonly string[] {
 }
 
 /** What is claimed of the real service has evidence, and cites rules that exist. */
-export function evidenceProblems(
-  entries: readonly CatalogueEntry[],
-  ledger: readonly Rule[],
-): readonly string[] {
+export function evidenceProblems(entries: readonly Claim[], ledger: readonly Rule[]): readonly string[] {
   const known = new Set(ledger.map(({ rule }) => rule));
   return entries.flatMap((entry) => {
     const { id, evidence } = entry;
@@ -49,7 +46,7 @@ export function evidenceProblems(
 }
 
 /** Every rule is the evidence of an entry or out of scope, and not both. */
-export function openRules(entries: readonly CatalogueEntry[], ledger: readonly Rule[]): readonly string[] {
+export function openRules(entries: readonly Claim[], ledger: readonly Rule[]): readonly string[] {
   const cited = new Set(entries.flatMap(({ evidence }) => evidence));
   return ledger.flatMap(({ rule, outOfScope }) => {
     if (cited.has(rule) === (outOfScope === undefined)) return [];
@@ -58,10 +55,7 @@ export function openRules(entries: readonly CatalogueEntry[], ledger: readonly R
 }
 
 /** No claim is better known than the best of its evidence. */
-export function gradeProblems(
-  entries: readonly CatalogueEntry[],
-  ledger: readonly Rule[],
-): readonly string[] {
+export function gradeProblems(entries: readonly Claim[], ledger: readonly Rule[]): readonly string[] {
   const confidenceOf = new Map(ledger.map(({ rule, confidence }) => [rule, confidence]));
   return entries.flatMap(({ id, grade, evidence }) => {
     const best = Math.min(4, ...evidence.map((rule) => ranks[confidenceOf.get(rule) ?? 'unknown'] ?? 4));

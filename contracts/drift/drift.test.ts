@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { catalogue } from '../catalogue';
+import { behaviours } from '../behaviours';
 import { drifts } from './index';
 
 /** `npm run mutants` checks that each is noticed; this test only that each still applies. */
@@ -23,6 +23,6 @@ test('each drift has a name of its own and a sentence', () => {
 });
 
 test('each drift names behaviours that exist', () => {
-  const known = new Set(catalogue.map(({ id }) => id));
+  const known = new Set(behaviours.map(({ id }) => id));
   expect(drifts.flatMap(({ breaks }) => breaks).filter((id) => !known.has(id))).toEqual([]);
 });

@@ -1,6 +1,6 @@
-import type { Behaviour } from '../behaviour';
 import { behaviours } from '../behaviours';
 import type { Expect } from '../expect';
+import type { Behaviour } from '../harness/behaviour';
 import { namedOtherwise, otherwiseCases } from '../otherwise';
 import { reasonNotTried, runBehaviour } from '../run-behaviour';
 import type { Assumptions } from '../targets/assumptions';

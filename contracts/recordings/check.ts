@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { CatalogueEntry } from '../catalogue/entry';
+import type { Claim } from '../harness/claim';
 import type { Exchange, Origin } from './exchange';
 import { sha256Of, type Validation, validationFile } from './write';
 
@@ -51,7 +51,7 @@ function problemsOfSnapshot(
 }
 
 /** Behaviours graded `live` for which no dated snapshot stands; `folder` need not be there. */
-export function gradedWithoutRun(behaviours: readonly CatalogueEntry[], folder: string): string[] {
+export function gradedWithoutRun(behaviours: readonly Claim[], folder: string): string[] {
   const seen = existsSync(folder) ? readdirSync(folder) : [];
   const dated = existsSync(join(folder, validationFile)) && problemsOfFolder(folder, 'live').length === 0;
   return behaviours

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue/entry';
+import type { Claim } from '../harness/claim';
 import type { Answer, Recorder, TargetRequest } from '../targets/target';
 import type { Exchange, Origin, RecordedStep } from './exchange';
 import type { Labels } from './labels';
@@ -14,7 +14,7 @@ export interface ExchangeRecorder extends Recorder {
 /** @param newLabels for each behaviour, so that a snapshot does not depend on what ran before */
 export function exchangeRecorder(newLabels: () => Labels, origin: Origin): ExchangeRecorder {
   const kept: Exchange[] = [];
-  let current: CatalogueEntry | undefined;
+  let current: Claim | undefined;
   let steps: RecordedStep[] = [];
   let labels = newLabels();
   return {
@@ -36,7 +36,7 @@ export function exchangeRecorder(newLabels: () => Labels, origin: Origin): Excha
 }
 
 function exchangeOf(
-  { id, sentence, evidence }: CatalogueEntry,
+  { id, sentence, evidence }: Claim,
   steps: readonly RecordedStep[],
   origin: Origin,
 ): Exchange {

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue/entry';
+import type { Claim } from '../harness/claim';
 import type { Assumptions } from './assumptions';
 import type { Fixture } from './fixture';
 import type { Variant } from './variant';
@@ -79,7 +79,7 @@ export interface LoginCookie {
 
 /** Is told which behaviour the exchanges belong to. */
 export interface Recorder {
-  begins(behaviour: CatalogueEntry): void;
+  begins(behaviour: Claim): void;
   ends(passed: boolean): void;
 }
 

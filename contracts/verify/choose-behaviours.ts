@@ -1,6 +1,6 @@
-import type { Behaviour } from '../behaviour';
 import { behaviours } from '../behaviours';
-import { type Grade, grades } from '../catalogue/entry';
+import type { Behaviour } from '../harness/behaviour';
+import { type Grade, grades } from '../harness/claim';
 
 export interface Choice {
   /** Ids, families or beginnings of families, such as `sessions`. None is all. */

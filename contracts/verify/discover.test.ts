@@ -1,5 +1,5 @@
-import type { Behaviour } from '../behaviour';
 import { behaviours } from '../behaviours';
+import type { Behaviour } from '../harness/behaviour';
 import { type Assumptions, assumptionTable, defaultAssumptions } from '../targets/assumptions';
 import { inProcessTarget } from '../targets/in-process';
 import type { Target } from '../targets/target';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Behaviour } from '../behaviour';
+import type { Behaviour } from '../harness/behaviour';
 import { type Assumptions, assumptionTable } from '../targets/assumptions';
 import { probes } from './probes';
 import type { Trier } from './trier';

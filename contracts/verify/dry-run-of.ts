@@ -1,5 +1,5 @@
-import type { Behaviour } from '../behaviour';
 import { dryRun, dryRunText } from '../dry-run';
+import type { Behaviour } from '../harness/behaviour';
 import { assumptionTable } from '../targets/assumptions';
 import type { LiveOptions } from '../targets/live/index';
 import { urlTarget } from '../targets/url';

@@ -1,5 +1,5 @@
-import type { Behaviour } from '../behaviour';
 import { behaviours } from '../behaviours';
+import type { Behaviour } from '../harness/behaviour';
 import { inProcessTarget } from '../targets/in-process';
 import { liveTarget } from '../targets/live/index';
 import type { Method, Target } from '../targets/target';

@@ -1,4 +1,4 @@
-import type { CatalogueEntry } from '../catalogue/entry';
+import type { Claim } from '../harness/claim';
 import type { Difference } from './difference';
 
 export const outcomes = ['passed', 'failed', 'not tried'] as const;
@@ -19,7 +19,7 @@ export type Trial =
   | { readonly outcome: 'not tried'; readonly reason: string };
 
 export interface Result {
-  readonly behaviour: CatalogueEntry;
+  readonly behaviour: Claim;
   readonly trial: Trial;
 }
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../behaviour';
+import type { Behaviour } from '../harness/behaviour';
 import type { Assumptions } from '../targets/assumptions';
 import type { Target } from '../targets/target';
 import type { Result } from './result';

@@ -1,4 +1,4 @@
-import { type Grade, grades } from '../catalogue/entry';
+import { type Grade, grades } from '../harness/claim';
 import type { SettingReport } from './discover';
 import { familyOf, type Outcome, outcomes, type Result } from './result';
 import type { Verification } from './verify';

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../behaviour';
+import type { Behaviour } from '../harness/behaviour';
 import { NotTried } from '../not-tried';
 import { reasonNotTried, runBehaviour } from '../run-behaviour';
 import type { Assumptions } from '../targets/assumptions';

@@ -1,4 +1,4 @@
-import type { Behaviour } from '../behaviour';
+import type { Behaviour } from '../harness/behaviour';
 import { type Assumptions, defaultAssumptions } from '../targets/assumptions';
 import type { Target } from '../targets/target';
 import { discover, type SettingReport } from './discover';

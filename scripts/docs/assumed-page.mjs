@@ -16,8 +16,8 @@ const variables = [
 ];
 
 /** What is assumed, why, and what would end it. */
-export function assumedPage({ assumptionTable, catalogue, isTheEmulatorsOwn }) {
-  const without = catalogue.filter(
+export function assumedPage({ assumptionTable, behaviours, isTheEmulatorsOwn }) {
+  const without = behaviours.filter(
     (entry) => entry.grade === 'assumed' && entry.assumption === undefined && !isTheEmulatorsOwn(entry),
   );
   const settings = Object.entries(assumptionTable);
@@ -30,7 +30,7 @@ export function assumedPage({ assumptionTable, catalogue, isTheEmulatorsOwn }) {
       ['variable', 'what to put in it'],
       variables.map(([name, what]) => [code(name), what]),
     ),
-    ...settings.map(([setting, assumption]) => section(setting, assumption, catalogue)),
+    ...settings.map(([setting, assumption]) => section(setting, assumption, behaviours)),
     '## Assumed without a setting',
     table(
       ['behaviour', 'what is assumed', 'no setting, for'],
@@ -42,9 +42,9 @@ export function assumedPage({ assumptionTable, catalogue, isTheEmulatorsOwn }) {
 function section(
   setting,
   { type, default: standard, alternatives, question, rules, reason, settledBy: { request, reading } },
-  catalogue,
+  behaviours,
 ) {
-  const readers = catalogue
+  const readers = behaviours
     .filter(({ assumption }) => assumption?.setting === setting)
     .map(({ id }) => code(id));
   return [

@@ -11,16 +11,16 @@ const meaning = {
 
 /** Every behaviour with its evidence, and what of the ledger is out of scope. */
 export function behavioursPage({
-  catalogue,
-  catalogueFamilies,
+  behaviours,
+  families,
   grades,
   isTheEmulatorsOwn,
   ledger,
   ruleByNumber,
   sources,
 }) {
-  const own = catalogue.filter(isTheEmulatorsOwn);
-  const claimed = catalogue.filter((entry) => !own.includes(entry));
+  const own = behaviours.filter(isTheEmulatorsOwn);
+  const claimed = behaviours.filter((entry) => !own.includes(entry));
   const counts = grades.map((grade) => [
     grade,
     claimed.filter((entry) => entry.grade === grade).length,
@@ -30,7 +30,7 @@ export function behavioursPage({
   return page(
     generated,
     '# Behaviours',
-    `Every claim that the contract suite tries: ${claimed.length} of VTEX’s Session Manager and ${own.length} of the emulator’s own. Nobody among the authors has an account, so none was tried live yet. The rules of evidence (R-numbers) are in [contracts/catalogue/ledger](../contracts/catalogue/ledger).`,
+    `Every claim that the contract suite tries: ${claimed.length} of VTEX’s Session Manager and ${own.length} of the emulator’s own. Nobody among the authors has an account, so none was tried live yet. The rules of evidence (R-numbers) are in [contracts/ledger](../contracts/ledger).`,
     '## Grades',
     table(
       ['grade', 'claims', 'meaning'],
@@ -42,7 +42,7 @@ export function behavioursPage({
     ),
     'No claim is graded better than the best known of the rules it rests on. A claim “of the emulator only” is not tried elsewhere, for the reason given.',
     '## Claims',
-    ...Object.entries(catalogueFamilies).map(([family, entries]) =>
+    ...Object.entries(families).map(([family, entries]) =>
       familySection(family, entries, ruleByNumber, isTheEmulatorsOwn),
     ),
     '## Out of scope',

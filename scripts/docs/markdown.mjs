@@ -15,4 +15,4 @@ export const plain = (text) => text.replaceAll(/[_*<]/g, '\\$&');
 export const page = (...parts) => `${parts.join('\n\n')}\n`;
 
 export const generated =
-  '<!-- Written by `npm run docs` from contracts/catalogue. What is changed here by hand is lost. -->';
+  '<!-- Written by `npm run docs` from contracts/behaviours. What is changed here by hand is lost. -->';

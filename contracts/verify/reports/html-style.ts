@@ -1,4 +1,4 @@
-import type { Grade } from '../../catalogue/entry';
+import type { Grade } from '../../harness/claim';
 import { type Outcome, outcomes } from '../result';
 
 /** A class name of an outcome. */

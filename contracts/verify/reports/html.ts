@@ -1,4 +1,4 @@
-import type { Grade } from '../../catalogue/entry';
+import type { Grade } from '../../harness/claim';
 import { told } from '../difference';
 import { outcomes, type Result } from '../result';
 import { type Counts, dateTold, settingOf, settingTold, summaryOf } from '../summary';

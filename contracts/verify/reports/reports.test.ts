@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { grades } from '../../catalogue/entry';
+import { grades } from '../../harness/claim';
 import type { Result, Trial } from '../result';
 import { behaviourMade } from '../testing/made';
 import { all, parsedXml } from '../testing/well-formed';

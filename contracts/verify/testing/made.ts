@@ -1,10 +1,10 @@
-import type { Behaviour, Run } from '../../behaviour';
-import type { CatalogueEntry } from '../../catalogue/entry';
+import type { Behaviour, Run } from '../../harness/behaviour';
+import type { Claim } from '../../harness/claim';
 import { defaultAssumptions } from '../../targets/assumptions';
 import { answerOf, type Target, type TargetRequest } from '../../targets/target';
 
 /** A behaviour for a test of what runs behaviours. */
-export function behaviourMade(id: string, run: Run, more: Partial<CatalogueEntry> = {}): Behaviour {
+export function behaviourMade(id: string, run: Run, more: Partial<Claim> = {}): Behaviour {
   return {
     id,
     sentence: `That ${id} holds.`,

@@ -67,7 +67,7 @@ export type Need =
 export type Marker = 'both' | { readonly emulatorOnly: string } | { readonly liveOnly: string };
 
 /** One thing that is claimed of Session Manager. How to see whether a target does it stands in `behaviours/`. */
-export interface CatalogueEntry {
+export interface Claim {
   /** `family.statement`, the family being the file: `sessions.edit.keeps-unnamed-keys`. */
   readonly id: string;
   readonly sentence: string;
