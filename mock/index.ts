@@ -27,8 +27,8 @@ export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/
 export type { ListedSession, ListOptions, SessionList, StoredSession } from './control/sessions';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
 export { type OptionProblem, SessionManagerError, type SessionManagerErrorCode } from './errors';
-export type { SessionOperation } from './operations/operation-ids';
 export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
+export type { SessionOperation } from './operations/table';
 export type {
   AppOrder,
   ListenOptions,

@@ -17,11 +17,10 @@ import type { Seeded } from './control/seed';
 import type { ListOptions, SessionList, StoredSession } from './control/sessions';
 import type { Snapshot } from './control/snapshot';
 import { SessionManagerError } from './errors';
-import { claimedIds } from './operations/claimed-ids';
 import type { PersonaOptions, PersonaSession } from './operations/persona';
 import { type AccountVersion, servedAccount } from './operations/served-account';
 import type { Service } from './operations/service';
-import { signing } from './operations/signing';
+import { signPerTick, tokenIds } from './operations/tokens';
 import { explainLog } from './operations/write-log';
 import {
   checkedOptions,
@@ -177,9 +176,9 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     rules: sessionRules(world),
     builtInApps: (other) => installedApps({ ...other, account: served.current.account, signer }),
     repository: memoryRepository({ clock, maxSessions }),
-    turns: new KeyedQueue(),
-    claimedIds: claimedIds(),
-    signing: signing(),
+    queue: new KeyedQueue(),
+    tokenIds: tokenIds(),
+    sign: signPerTick(),
     cookies: cookieWriter(cookieProfile),
     strict,
     explain: explain ? explainLog() : undefined,

@@ -1,5 +1,5 @@
-import { openPersona } from '../operations/open-persona';
 import type { PersonaOptions, PersonaSession } from '../operations/persona';
+import { openPersona } from '../operations/persona';
 import type { ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
 import type { ControlRoute } from './route';

@@ -1,6 +1,5 @@
 import type { Account } from '../accounts/account';
-import { personaSessionOf } from '../operations/persona';
-import { type Logins, loginsOf, personaMend } from '../operations/persona-logins';
+import { type Logins, loginsOf, personaHint, personaSessionOf } from '../operations/persona';
 import type { AccountVersion, ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
 import { attempts, explain, noNamespaces, writeConflict } from '../operations/write-operation';
@@ -96,7 +95,7 @@ async function draftOf(
   const persona = account.personas.find((one) => one.id === asked.persona);
   if (asked.persona !== undefined && persona === undefined) {
     const problem = `is ${quoted(asked.persona)}, which the account does not have`;
-    throw refusedInput(`${path}.persona`, `${problem}: ${personaMend(asked.persona, account)}`);
+    throw refusedInput(`${path}.persona`, `${problem}: ${personaHint(asked.persona, account)}`);
   }
   const before = await service.repository.get(id);
   const logins = persona === undefined ? [] : loginsOf(persona, account, service, before);

@@ -151,9 +151,9 @@ function trialOf(
         return true;
       },
     },
-    turns: new KeyedQueue(),
-    claimedIds: { of: (token) => service.claimedIds.of(token), remember: () => undefined },
-    signing: async (draft, rules) => rules.sign(draft),
+    queue: new KeyedQueue(),
+    tokenIds: { of: (token) => service.tokenIds.of(token), remember: () => undefined },
+    sign: async (draft, rules) => rules.sign(draft),
     explain: undefined,
   };
 }

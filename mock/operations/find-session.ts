@@ -7,13 +7,13 @@ import type { OperationCall, Service } from './service';
 export type FoundSession =
   | { readonly kind: 'found'; readonly session: Session }
   | { readonly kind: 'no-token' }
-  /** There is a token, but it names no session; `reason` completes "the session token is refused: …". */
+  /** There is a token, but no session for it; `reason` completes "the session token is refused: …". */
   | { readonly kind: 'unverified'; readonly reason: string };
 
 /**
- * The session a request names. A token in the path stands for the cookie (R-007); of several cookies the
+ * The session that a request names. A token in the path takes the place of the cookie (R-007); of several cookies the
  * first that verifies wins.
- * @throws Refusal 403 when that token is of another account (R-120, R-167)
+ * @throws Refusal 403 if that token is of another account (R-120, R-167)
  */
 export async function findSession(
   { pathToken, cookies }: OperationCall,
@@ -22,9 +22,9 @@ export async function findSession(
   const tokens = pathToken === undefined ? cookieValues(cookies, 'vtex_session') : [pathToken];
   let reason: string | undefined;
   for (const token of tokens) {
-    const claimedId = service.claimedIds.of(token);
+    const claimedId = service.tokenIds.of(token);
     const claimed = claimedId === undefined ? undefined : await service.repository.get(claimedId);
-    // The very text signed for this version needs no checking: it was compared with what is kept.
+    // The text signed for this very version needs no verification: it equals the stored one.
     if (claimed?.token === token) return { kind: 'found', session: claimed };
     const found = verified(token, claimed, service);
     if (found.kind === 'found') return found;

@@ -7,23 +7,23 @@ import type { SessionRules, World } from '../rules/write-session';
 import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
 import type { CookieWriter } from '../wire/cookies';
-import type { ClaimedIds } from './claimed-ids';
-import type { Signing } from './signing';
+import type { Sign, TokenIds } from './tokens';
 import type { ExplainLog } from './write-log';
 
-/** What the operations work with: the rules, the place where sessions are kept, the cookies to set. */
+/** What the operations work with. */
 export interface Service {
   readonly world: World;
   readonly rules: SessionRules;
   /** The account's built-in session apps, for a world that differs in these. */
   readonly builtInApps: (world: Pick<World, 'assumptions' | 'clock'>) => readonly SessionApp[];
   readonly repository: SessionRepository;
-  readonly turns: KeyedQueue;
-  readonly claimedIds: ClaimedIds;
-  readonly signing: Signing;
+  /** One write to a session at a time. */
+  readonly queue: KeyedQueue;
+  readonly tokenIds: TokenIds;
+  readonly sign: Sign;
   readonly cookies: CookieWriter;
   readonly strict: boolean;
-  /** Keeps what each write did, for whoever asks; undefined when nobody may. */
+  /** Undefined if writes are not logged. */
   readonly explain: ExplainLog | undefined;
 }
 
@@ -31,16 +31,16 @@ export interface Service {
 export interface OperationCall {
   readonly query: QueryPairs;
   readonly cookies: CookiePairs;
-  /** Undefined when there was none. */
+  /** Undefined if there was none. */
   readonly body: Readonly<Record<string, unknown>> | undefined;
   /** The token in the path, where the operation has one. */
   readonly pathToken: string | undefined;
 }
 
 export interface OperationAnswer extends Answer {
-  /** What the caller sent that was not written, and why. */
+  /** What the caller sent that was ignored, and why. */
   readonly ignored?: readonly IgnoredWrite[];
-  /** Keys that two apps gave different values in one round. */
+  /** Keys to which two apps gave different values in one round. */
   readonly conflicts?: readonly Conflict[];
   /** The session that was read or written. */
   readonly session?: TouchedSession;
@@ -49,16 +49,16 @@ export interface OperationAnswer extends Answer {
 export interface TouchedSession {
   readonly id: string;
   readonly version: number;
-  /** The version before; undefined where it was created. */
+  /** Undefined if the request created the session. */
   readonly versionBefore: number | undefined;
 }
 
 export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;
 
-/** node's request, with what frameworks may have put there. */
+/** Node's request, with the body that a framework may have parsed. */
 export type Request = IncomingMessage & { body?: unknown };
 
-/** The `items` of a query string; the last one of several, undefined for none. */
+/** The `items` of a query string: the last one of several, undefined if there is none. */
 export function itemsOf(query: QueryPairs): string | undefined {
   return query.findLast(([name]) => name === 'items')?.[1];
 }

@@ -1,10 +1,11 @@
+import type { Assumptions } from '../rules/assumptions';
 import { selectItems } from '../rules/items';
 import { Refusal } from '../rules/refusal';
 import type { Namespaces, Session } from '../rules/session';
 import type { SessionDraft } from '../rules/write-session';
-import { sessionBody } from '../wire/answer';
 import { findSession } from './find-session';
-import { itemsOf, type OperationAnswer, type OperationCall, type Service } from './service';
+import { sessionBody } from './read-session';
+import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from './service';
 import type { WriteRecord } from './write-log';
 
 interface Written {
@@ -17,17 +18,37 @@ interface Written {
 
 const noStore = { 'Cache-Control': 'no-store' };
 
-/** The status of a write, which follows the verb; the open cases are assumptions. */
-export type StatusOfWrite = (
+/** POST /api/sessions. */
+export const createSession: Operation = (call, service) =>
+  writeOperation('createSession', call, service, statusOfPost);
+
+/** POST /api/sessions/{sessionToken}: the token in the path takes the place of the cookie. */
+export const editSessionByToken: Operation = (call, service) =>
+  writeOperation('editSessionByToken', call, service, statusOfPost);
+
+/** PATCH /api/sessions. */
+export const editSession: Operation = (call, service) =>
+  writeOperation('editSession', call, service, statusOfPatch);
+
+/** The status follows the verb; the open cases are assumptions. */
+type StatusOfWrite = (
   write: { readonly created: boolean; readonly withItems: boolean },
-  service: Service,
+  assumptions: Assumptions,
 ) => number;
+
+const statusOfPost: StatusOfWrite = ({ created, withItems }, assumptions) => {
+  if (!created) return assumptions.statusOfPostThatEdits;
+  return withItems ? assumptions.statusOfPostWithItems : 201;
+};
+
+const statusOfPatch: StatusOfWrite = ({ created }, assumptions) =>
+  created ? assumptions.statusOfPatchThatCreates : 200;
 
 /**
  * POST and PATCH are aliases (R-034, R-044): with a session they edit it, without one they create one.
  * A token that does not verify counts as none (R-047).
  */
-export async function writeOperation(
+async function writeOperation(
   operation: string,
   call: OperationCall,
   service: Service,
@@ -42,7 +63,7 @@ export async function writeOperation(
   const items = itemsOf(call.query);
   const { token: segmentToken } = service.rules.segmentOf(session.namespaces);
   return {
-    status: statusOf({ created, withItems: items !== undefined }, service),
+    status: statusOf({ created, withItems: items !== undefined }, assumptions),
     body:
       items === undefined
         ? { sessionToken: session.token, segmentToken }
@@ -63,9 +84,9 @@ async function create(operation: string, call: OperationCall, service: Service):
   return { session, created: true, draft };
 }
 
-async function signed(draft: SessionDraft, { rules, signing, claimedIds }: Service): Promise<Session> {
-  const session = await signing(draft, rules);
-  claimedIds.remember(session.token, session.id);
+async function signed(draft: SessionDraft, { rules, sign, tokenIds }: Service): Promise<Session> {
+  const session = await sign(draft, rules);
+  tokenIds.remember(session.token, session.id);
   return session;
 }
 
@@ -80,10 +101,10 @@ export function writeConflict(what: string): Refusal {
   });
 }
 
-/** Requests on one session take turns here; against other processes the commit compares versions. */
+/** Requests on one session are queued here; against other processes the commit compares versions. */
 async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
-  const { rules, repository, turns } = service;
-  return turns.run(id, async () => {
+  const { rules, repository, queue } = service;
+  return queue.run(id, async () => {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const current = await repository.get(id);
       if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
@@ -119,14 +140,14 @@ export function explain(
   log.add({ sessionId, at, operation, outcome, version, before, after, writes, removals, ignored, rounds });
 }
 
-/** Nothing was saved; what was tried is worth telling all the more. */
+/** Nothing was saved, but the log says what was tried. */
 function explainRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
   if (service.explain === undefined || !(refusal instanceof Refusal)) return;
   const { id: sessionId, version, namespaces } = current;
   const { status, message, rounds } = refusal;
   const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };
-  const told = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
-  service.explain.add({ ...told, ...nothing, rounds, refusal: { status, message } });
+  const refused = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
+  service.explain.add({ ...refused, ...nothing, rounds, refusal: { status, message } });
 }
 
 export const noNamespaces: Namespaces = new Map();

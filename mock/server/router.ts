@@ -1,15 +1,14 @@
 import type { ErrorObject } from 'ajv';
 import type { OpenAPIBackend } from 'openapi-backend';
-import { operations } from '../operations';
 import type { Operation, OperationAnswer, OperationCall, Service } from '../operations/service';
 import { itemsOf } from '../operations/service';
+import { methodsAt, operationAt } from '../operations/table';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
 import { pointerParts } from '../util/json';
 import { allowOf } from '../wire/allow';
 import { apiOf, readied } from './api';
-import { sessionManagerDocument } from './document';
 
-/** Routes a call to its operation and validates it, both from the OpenAPI document. */
+/** Routes a call to its operation and validates it with the schemas of the OpenAPI document. */
 export interface Router {
   /**
    * @param using the service to work with instead of the router's own
@@ -50,14 +49,16 @@ export function sessionRouter(service: Service): Router {
     const name = `${method} ${path}`;
     const known = routes.get(name);
     if (known !== undefined) return known;
-    const operation = api.matchOperation({ method, path, headers: {} });
-    if (operation?.operationId === undefined) throw methodNotAllowed(method, methodsOf(path));
-    const id = operation.operationId;
-    const run = operations[id];
-    if (run === undefined) throw new TypeError(`${id} is in the document, and no operation has this id`);
-    const takesBody = operation.requestBody !== undefined;
-    const route = { id, run, takesBody, errorsIn: validatorOf(api, operation) };
-    routes.set(name, route); // bounded: the document's methods and paths, and nothing else, get here
+    const operation = operationAt(method, path);
+    if (operation === undefined) throw methodNotAllowed(method, methodsOf(path));
+    const { id, run } = operation;
+    const described = api.router.getOperation(id);
+    if (described === undefined) throw new TypeError(`${id} is not in the OpenAPI document`);
+    const route = {
+      ...{ id, run, takesBody: described.requestBody !== undefined },
+      errorsIn: validatorOf(api, described),
+    };
+    routes.set(name, route); // bounded: there is an entry for each operation only
     return route;
   };
 
@@ -80,7 +81,7 @@ export function sessionRouter(service: Service): Router {
  * Runs the validators that openapi-backend compiled from the document. Its `validateRequest` runs the same ones, after
  * parsing the whole raw request again, which costs more than all our rules together.
  */
-function validatorOf(api: OpenAPIBackend, operation: MatchedOperation): Route['errorsIn'] {
+function validatorOf(api: OpenAPIBackend, operation: DescribedOperation): Route['errorsIn'] {
   const validators = api.validator.getRequestValidatorsForOperation(operation.operationId as string);
   const path = Object.fromEntries(
     [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
@@ -104,22 +105,10 @@ function validatorOf(api: OpenAPIBackend, operation: MatchedOperation): Route['e
   };
 }
 
-type MatchedOperation = NonNullable<ReturnType<OpenAPIBackend['matchOperation']>>;
+type DescribedOperation = NonNullable<ReturnType<OpenAPIBackend['router']['getOperation']>>;
 
 function methodsOf(path: string): string {
-  const methods = Object.keys(
-    (sessionManagerDocument['paths'] as Record<string, object>)[templateOf(path)] ?? {},
-  );
-  const served = methods
-    .filter((method) => ['get', 'post', 'patch'].includes(method))
-    .map((name) => name.toUpperCase());
-  return allowOf(served);
-}
-
-/** `/api/sessions/{token}` is `/api/sessions/{sessionToken}` in the document. */
-function templateOf(path: string): string {
-  if (!path.endsWith('{token}')) return path;
-  return path.replace('{token}', path.includes('/sessions/') ? '{sessionToken}' : '{segmentToken}');
+  return allowOf(methodsAt(path));
 }
 
 function methodNotAllowed(method: string, allow: string): Refusal {

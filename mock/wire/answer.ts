@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from '../rules/refusal';
-import type { Entry, Namespace, Namespaces } from '../rules/session';
 import type { CookieWriter } from './cookies';
 
 /** What an operation answers; the only way to a response. */
@@ -16,35 +15,6 @@ export interface Answer {
 /** A body that is JSON text already. */
 export class JsonText {
   constructor(readonly text: string) {}
-}
-
-/**
- * The body of a session that was asked for by `items` (R-087). Written out here, since an object made of
- * caller's keys is what JSON.stringify is slowest with.
- */
-export function sessionBody(id: string, namespaces: Namespaces): JsonText {
-  const inside = Array.from(namespaces, ([name, entries]) => `${quoted(name)}:{${entriesText(entries)}}`);
-  return new JsonText(`{"id":${quoted(id)},"namespaces":{${inside.join(',')}}}`);
-}
-
-function entriesText(entries: Namespace): string {
-  let text = '';
-  for (const [key, entry] of entries) {
-    text += `${text === '' ? '' : ','}${quoted(key)}:${entryText(entry)}`;
-  }
-  return text;
-}
-
-function entryText({ value, keepAlive }: Entry): string {
-  const text = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
-  return `{"value":${text}${keepAlive ? ',"keepAlive":true' : ''}}`;
-}
-
-const needsNoEscape = /^[\w .:;,@/+=-]*$/;
-
-/** A JSON string; most hold nothing to escape, and are written faster by hand. */
-function quoted(text: string): string {
-  return needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 export function refusalAnswer(refusal: Refusal, cookies: CookieWriter): Answer {

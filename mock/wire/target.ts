@@ -3,21 +3,26 @@ import { badRequest } from '../rules/refusal';
 
 /** A request target that belongs to the session operations. */
 export interface SessionTarget {
-  /** `/api/sessions` or `/api/segments`, with `/{token}` behind it where there was one; as the document has it. */
+  /** As in the OpenAPI document: `/api/sessions`, `/api/segments/{segmentToken}`. */
   readonly path: string;
   /** The token in the path, decoded. */
   readonly pathToken: string | undefined;
-  /** Decoded; clients that send `??utm_source=…` mean one question mark (R-048). */
+  /** Decoded. Clients that send `??utm_source=…` mean one question mark (R-048). */
   readonly query: QueryPairs;
 }
 
-/** A root path may stand in front (R-012) and a slash behind (R-014). */
+const withToken: Readonly<Record<string, string>> = {
+  '/api/sessions': '/api/sessions/{sessionToken}',
+  '/api/segments': '/api/segments/{segmentToken}',
+};
+
+/** A root path may precede it (R-012) and slashes follow it (R-014). */
 const sessionPath = /^(.*?)(\/api\/(?:sessions|segments))(?:\/([^/]+))?\/*$/;
 
 /**
  * Reads a request target such as `/io/api/sessions?items=*`.
- * @returns undefined when it is none of the session operations' business
- * @throws Refusal PATH_UNREADABLE when the token in the path holds a bad escape
+ * @returns undefined if it is not a path of the session operations
+ * @throws Refusal PATH_UNREADABLE if the token in the path has a bad escape
  */
 export function readTarget(url: string): SessionTarget | undefined {
   const question = url.indexOf('?');
@@ -27,13 +32,13 @@ export function readTarget(url: string): SessionTarget | undefined {
   const [, , base, encodedToken] = match as unknown as [string, string, string, string | undefined];
   const pathToken = encodedToken === undefined ? undefined : decoded(encodedToken);
   return {
-    path: pathToken === undefined ? base : `${base}/{token}`,
+    path: pathToken === undefined ? base : (withToken[base] as string),
     pathToken,
     query: question < 0 ? [] : pairsIn(url.slice(question).replace(/^\?+/, '')),
   };
 }
 
-/** As URLSearchParams reads it; most query strings hold nothing to decode, and are read faster by hand. */
+/** As URLSearchParams reads it. Most query strings need no decoding, which is faster to read by hand. */
 function pairsIn(query: string): QueryPairs {
   if (/[%+]/.test(query)) return [...new URLSearchParams(query)];
   const parts = query.split('&').filter((part) => part !== '');

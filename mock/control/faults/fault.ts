@@ -1,4 +1,4 @@
-import type { SessionOperation } from '../../operations/operation-ids';
+import type { SessionOperation } from '../../operations/table';
 
 export const faultMethods = ['GET', 'HEAD', 'POST', 'PATCH'] as const;
 

@@ -1,7 +1,7 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import timers from 'node:timers';
-import { operationIdOf } from '../../operations/operation-ids';
 import type { Request } from '../../operations/service';
+import { operationIdOf } from '../../operations/table';
 import { Refusal } from '../../rules/refusal';
 import { type Answer, bodyText, JsonText, writeAnswer } from '../../wire/answer';
 import { inProcess } from '../../wire/in-process';

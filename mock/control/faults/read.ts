@@ -1,4 +1,4 @@
-import { sessionOperations } from '../../operations/operation-ids';
+import { sessionOperations } from '../../operations/table';
 import type { JsonObject } from '../../util/json';
 import { objectAt, quoted, refusedInput } from '../input';
 import { type FaultEffect, type FaultOptions, type FaultScope, faultMethods, maxDelay } from './fault';

@@ -1,5 +1,5 @@
 import sessionManager from '../../../fixtures/openapi/session-manager.yaml';
-import { sessionOperations } from '../../operations/operation-ids';
+import { sessionOperations } from '../../operations/table';
 import type { FaultOptions } from './fault';
 import { type FaultTarget, faultStore } from './store';
 

@@ -1,4 +1,4 @@
-import type { SessionOperation } from '../../operations/operation-ids';
+import type { SessionOperation } from '../../operations/table';
 import { Refusal } from '../../rules/refusal';
 import { refusedInput } from '../input';
 import type { ControlRoute } from '../route';

@@ -1,4 +1,4 @@
-import { sessionOperations } from '../../operations/operation-ids';
+import { sessionOperations } from '../../operations/table';
 import { unverifiedSessionId } from '../../rules/token';
 import { quoted, refusedInput, unknownName } from '../input';
 import { redactedPath } from '../redact';

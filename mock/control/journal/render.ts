@@ -1,4 +1,4 @@
-import { operationIdOf } from '../../operations/operation-ids';
+import { operationIdOf } from '../../operations/table';
 import type { JsonValue } from '../../rules/session';
 import { unverifiedSessionId } from '../../rules/token';
 import { cookieValues, readCookies } from '../../wire/cookies';

@@ -1,3 +1,4 @@
+import { badRequest } from '../rules/refusal';
 import { decodeSegment, type EncodedSegment, encodeSegment, overriddenSegment } from '../rules/segment';
 import { cookieValues } from '../wire/cookies';
 import { findSession } from './find-session';
@@ -23,7 +24,7 @@ function overridden(encoded: EncodedSegment, { query }: OperationCall, { world }
   return { segment, token: encodeSegment(segment, world.assumptions) };
 }
 
-/** Of the session, else of the segment cookie, else the account's default. */
+/** The session's segment, or else the one in the cookie, or else the account's default. */
 async function segmentFor(
   call: OperationCall,
   held: string | undefined,
@@ -34,7 +35,7 @@ async function segmentFor(
     const segment = held === undefined ? undefined : decodeSegment(held);
     return segment === undefined ? undefined : { segment, token: encodeSegment(segment, world.assumptions) };
   };
-  // First of all, since a token of another account is refused whatever the segment cookie says.
+  // Before anything else: a token of another account is refused whatever the segment cookie says.
   const found = await findSession(call, service);
   const fromSession = () => (found.kind === 'found' ? rules.segmentOf(found.session.namespaces) : undefined);
   const encoded =
@@ -45,3 +46,15 @@ async function segmentFor(
   const draft = await rules.draft(undefined, { query: [], cookies: call.cookies });
   return rules.segmentOf(draft.namespaces);
 }
+
+/** GET /api/segments/{segmentToken}: what the token says, whoever sends it. */
+export const getSegmentByToken: Operation = async ({ pathToken = '', query }) => {
+  const segment = decodeSegment(pathToken);
+  if (segment === undefined) {
+    throw badRequest(
+      'SEGMENT_TOKEN_UNREADABLE',
+      'The segment token in the path does not decode to a segment: send the value of vtex_segment, or leave it out',
+    );
+  }
+  return { status: 200, body: overriddenSegment(segment, query), headers: noCache };
+};

@@ -1,15 +1,19 @@
 import { selectItems } from '../rules/items';
 import { Refusal, typeOfStatus } from '../rules/refusal';
-import { sessionBody } from '../wire/answer';
+import type { Entry, Namespace, Namespaces } from '../rules/session';
+import { JsonText } from '../wire/answer';
 import { findSession } from './find-session';
 import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from './service';
 
 const noStore = { 'Cache-Control': 'no-store' }; // R-101
 
-/** GET /api/sessions?items=… (R-080 to R-101). Writes nothing (R-058) and sets no cookie (R-094). */
+/**
+ * GET /api/sessions?items=… (R-080 to R-101), and with a token in the path (R-007, R-008). Writes nothing (R-058) and
+ * sets no cookie (R-094).
+ */
 export const getSession: Operation = async (call, service) => {
   const { assumptions } = service.world;
-  const items = itemsOf(call.query) ?? ''; // the document requires it; validated before
+  const items = itemsOf(call.query) ?? ''; // the document requires it, and the router has validated it
   const found = await findSession(call, service);
   if (found.kind === 'unverified') {
     throw new Refusal({
@@ -29,7 +33,7 @@ export const getSession: Operation = async (call, service) => {
   };
 };
 
-/** Without a token: the session this visitor would get, made for this answer and not kept (R-084, R-085). */
+/** Without a token: the session that this visitor would get, made for this answer and not kept (R-084, R-085). */
 async function anonymousAnswer(
   items: string,
   call: OperationCall,
@@ -49,4 +53,33 @@ async function anonymousAnswer(
     headers,
     setCookie: [cookies.session(session.token), cookies.segment(segmentToken)],
   };
+}
+
+/**
+ * The body of an answer to `items` (R-087). Written by hand: JSON.stringify is slowest with objects whose keys callers
+ * choose.
+ */
+export function sessionBody(id: string, namespaces: Namespaces): JsonText {
+  const inside = Array.from(namespaces, ([name, entries]) => `${quoted(name)}:{${entriesText(entries)}}`);
+  return new JsonText(`{"id":${quoted(id)},"namespaces":{${inside.join(',')}}}`);
+}
+
+function entriesText(entries: Namespace): string {
+  let text = '';
+  for (const [key, entry] of entries) {
+    text += `${text === '' ? '' : ','}${quoted(key)}:${entryText(entry)}`;
+  }
+  return text;
+}
+
+function entryText({ value, keepAlive }: Entry): string {
+  const text = typeof value === 'string' ? quoted(value) : JSON.stringify(value);
+  return `{"value":${text}${keepAlive ? ',"keepAlive":true' : ''}}`;
+}
+
+const needsNoEscape = /^[\w .:;,@/+=-]*$/;
+
+/** A JSON string. Most need no escaping, which is faster to write without JSON.stringify. */
+function quoted(text: string): string {
+  return needsNoEscape.test(text) ? `"${text}"` : JSON.stringify(text);
 }

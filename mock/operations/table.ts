@@ -1,0 +1,49 @@
+import { getSegment, getSegmentByToken } from './read-segment';
+import { getSession } from './read-session';
+import type { Operation } from './service';
+import { createSession, editSession, editSessionByToken } from './write-operation';
+
+interface OperationRow {
+  /** The operation id in the OpenAPI document. */
+  readonly id: string;
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** As in the OpenAPI document. */
+  readonly path: string;
+  readonly run: Operation;
+}
+
+/** The session operations. A token in the path takes the place of the cookie (R-005 to R-008). */
+const operations = [
+  { id: 'createSession', method: 'POST', path: '/api/sessions', run: createSession },
+  { id: 'editSession', method: 'PATCH', path: '/api/sessions', run: editSession },
+  { id: 'getSession', method: 'GET', path: '/api/sessions', run: getSession },
+  { id: 'editSessionByToken', method: 'POST', path: '/api/sessions/{sessionToken}', run: editSessionByToken },
+  { id: 'getSessionByToken', method: 'GET', path: '/api/sessions/{sessionToken}', run: getSession },
+  { id: 'getSegment', method: 'GET', path: '/api/segments', run: getSegment },
+  { id: 'getSegmentByToken', method: 'GET', path: '/api/segments/{segmentToken}', run: getSegmentByToken },
+] as const satisfies readonly OperationRow[];
+
+export type SessionOperation = (typeof operations)[number]['id'];
+
+export const sessionOperations: readonly SessionOperation[] = operations.map(({ id }) => id);
+
+const byRoute: ReadonlyMap<string, (typeof operations)[number]> = new Map(
+  operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
+);
+
+/** The operation at a method and a path of the document; undefined if there is none. HEAD counts as GET. */
+export function operationAt(
+  method: string | undefined,
+  path: string,
+): { readonly id: SessionOperation; readonly run: Operation } | undefined {
+  return byRoute.get(`${method === 'HEAD' ? 'GET' : method} ${path}`);
+}
+
+export function operationIdOf(method: string | undefined, path: string): SessionOperation | undefined {
+  return operationAt(method, path)?.id;
+}
+
+/** The methods served at a path of the document. */
+export function methodsAt(path: string): readonly string[] {
+  return operations.filter((operation) => operation.path === path).map(({ method }) => method);
+}
