@@ -28,7 +28,7 @@ afterEach(async () => {
 const reading = (...keys: string[]) => ({ input: { public: keys }, output: { echo: ['seen'] } });
 const write = (configuration: object, path = file) => writeFileSync(path, JSON.stringify(configuration));
 
-/** A manager with a server that tells in `echo.seen` what it was sent, and the notices as they come. */
+/** A manager with an app that writes its input to `echo.seen`, and the notices. */
 async function watching(...more: (Partial<RemoteAppOptions> & Pick<RemoteAppOptions, 'configuration'>)[]) {
   const notices: string[] = [];
   let heard = () => {};
@@ -45,7 +45,7 @@ async function watching(...more: (Partial<RemoteAppOptions> & Pick<RemoteAppOpti
     manager,
     notices,
     keys: () => manager.remoteApps.map(({ key }) => key),
-    /** The next one; one that came already counts. */
+    /** The next notice, or one that was not read yet. */
     async notice(): Promise<string> {
       while (notices.length === 0) {
         await new Promise<void>((resolve) => {
@@ -54,7 +54,7 @@ async function watching(...more: (Partial<RemoteAppOptions> & Pick<RemoteAppOpti
       }
       return notices.shift() as string;
     },
-    /** What the app was sent for `public.a` and `public.b`; undefined when it was not called. */
+    /** The keys that the app received; undefined if it was not called. */
     async sent() {
       const path = '/api/sessions?a=1&b=2&items=echo.seen';
       return (await request(manager.handler).post(path)).body.namespaces.echo?.seen.value;
@@ -76,7 +76,7 @@ describe('while it runs', () => {
     expect(keys()).toEqual(['watcher', 'second']);
   });
 
-  test('a file that is replaced, as editors do, is seen as well, and again', async () => {
+  test('re-reads a file that is replaced, as editors do, each time', async () => {
     write({ watcher: reading('a') });
     const { notice, sent } = await watching();
     for (const key of ['b', 'a', 'b']) {
@@ -87,7 +87,7 @@ describe('while it runs', () => {
     }
   });
 
-  test('a broken edit keeps the last good one and says so; a mended one is re-read', async () => {
+  test('an invalid edit keeps the last valid content, until a valid one is re-read', async () => {
     write({ watcher: reading('a') });
     const { notice, sent, keys } = await watching();
     writeFileSync(file, '{"watcher": {"inptu": {}, "output": []}}');
@@ -107,7 +107,7 @@ describe('while it runs', () => {
     expect(await sent()).toBe('a');
   });
 
-  test('a file that goes away keeps the last good one, until it is back', async () => {
+  test('a deleted file keeps the last valid content, until it is back', async () => {
     write({ watcher: reading('a') });
     const { notice, sent } = await watching();
     rmSync(file);
@@ -118,7 +118,7 @@ describe('while it runs', () => {
     expect(await sent()).toBe('b');
   });
 
-  test('what says nothing new is no news', () => {
+  test('does not notify when the content is the same', () => {
     const notices: string[] = [];
     let changes = 0;
     let tell: (content: { text: string } | { problem: string }) => void = () => undefined;
@@ -143,7 +143,7 @@ describe('while it runs', () => {
     expect([changes, configured.apps()]).toEqual([1, [{ key: 'a', input: {}, output: {} }]]);
   });
 
-  test('a folder that goes away and comes back is watched again', async () => {
+  test('watches a folder again that was deleted and restored', async () => {
     write({ watcher: reading('a') });
     const { notice } = await watching();
     rmSync(join(folder, 'vtex.session'), { recursive: true });
@@ -168,11 +168,11 @@ describe('while it runs', () => {
         'runOnCreate names watcher, which is in no configuration: the KEYs are other, store-session',
     ],
     [
-      'without a KEY that runs on create',
+      'no KEY that runOnCreate names',
       { renamed: reading('a') },
       'runOnCreate names watcher, which is in no configuration: the KEYs are other, renamed',
     ],
-  ])('an edit that has %s is broken', async (_, configuration, problem) => {
+  ])('refuses an edit that has %s', async (_, configuration, problem) => {
     write({ watcher: reading('a') });
     const { notice, keys } = await watching({
       configuration: { other: reading('z') },
@@ -183,11 +183,11 @@ describe('while it runs', () => {
     expect(keys()).toEqual(['watcher', 'other']);
   });
 
-  test('a listener that throws spoils nothing', async () => {
+  test('a listener that throws does not stop the re-reading', async () => {
     write({ watcher: reading('a') });
     const { keys, notice } = await watching();
     const onNotice = () => {
-      throw new Error('a listener with a defect');
+      throw new Error('a defect in the listener');
     };
     const url = 'http://127.0.0.1:4001';
     const manager = managerWith({ remoteApps: [{ configuration: file, url }], onNotice });
@@ -197,17 +197,17 @@ describe('while it runs', () => {
     });
     write({ renamed: reading('a') });
     await notice();
-    expect(await warned).toBe('onNotice failed: Error: a listener with a defect');
+    expect(await warned).toBe('onNotice failed: Error: a defect in the listener');
     expect([keys(), manager.remoteApps]).toEqual([['renamed'], [{ key: 'renamed', url }]]);
   });
 
-  test('closed, it watches no more; listening again, it has what was missed', async () => {
+  test('does not watch while closed, and catches up when listening again', async () => {
     write({ watcher: reading('a') });
     const { manager, notice, notices, keys } = await watching();
     const { notice: noticeOfOther } = await watching();
     await manager.close();
     write({ renamed: reading('a') });
-    await noticeOfOther(); // one who watches has seen it
+    await noticeOfOther(); // another watcher saw the change
     expect([keys(), notices]).toEqual([['watcher'], []]);
     await manager.listen();
     expect(await notice()).toBe('FILE was re-read: renamed');
@@ -216,7 +216,7 @@ describe('while it runs', () => {
     expect(notices).toEqual([]);
   });
 
-  test('a symbolic link is followed when it is replaced', async () => {
+  test('re-reads a symbolic link that is replaced', async () => {
     write({ watcher: reading('a') }, join(folder, 'one.json'));
     write({ watcher: reading('b') }, join(folder, 'two.json'));
     symlinkSync(join(folder, 'one.json'), file);
@@ -237,7 +237,7 @@ describe('at the start', () => {
     );
   }
 
-  test('a file that is not there, or broken, is refused with all that is wrong', () => {
+  test('refuses missing and invalid files with all errors', () => {
     const missing = join(folder, 'none.json');
     writeFileSync(file, '{"a": {"inptu": {}}, "b": 1}');
     expectRefusal(
@@ -255,7 +255,7 @@ describe('at the start', () => {
     );
   });
 
-  test('what was refused is not watched', async () => {
+  test('does not watch a file that was refused', async () => {
     write({ watcher: reading('a') });
     const notices: string[] = [];
     const refused = [
@@ -267,11 +267,11 @@ describe('at the start', () => {
     );
     const { notice } = await watching();
     write({ renamed: reading('a') });
-    await notice(); // one who watches, and began later, has seen it
+    await notice(); // a later watcher saw the change
     expect(notices).toEqual([]);
   });
 
-  test('two apps of one name are refused', () => {
+  test('refuses two apps with one name', () => {
     write({ watcher: reading('a') });
     const again = { watcher: reading('b'), 'store-session': reading('c') };
     expectRefusal(
@@ -284,7 +284,7 @@ describe('at the start', () => {
     );
   });
 
-  test('a KEY to run on create that nobody has is refused; that of another configuration is not', () => {
+  test('refuses a runOnCreate KEY that no configuration has; accepts one of another configuration', () => {
     const one = { configuration: { one: reading('a') }, url, runOnCreate: ['two', 'three'] };
     const two = { configuration: { two: reading('a') }, url };
     expectRefusal(
@@ -293,7 +293,7 @@ describe('at the start', () => {
     );
   });
 
-  test('remote apps are named in declared order, with their addresses', () => {
+  test('lists remote apps in declared order, with their URLs', () => {
     write({ b: {}, a: {} });
     const manager = managerWith({
       remoteApps: [
@@ -338,7 +338,7 @@ describe('at the start', () => {
       [{ configuration: {}, url, key: 'a' }],
       'remoteApps[0].key is not known. Give configuration, url, timeout, runOnCreate only.',
     ],
-  ])('the option remoteApps as %j is refused', (remoteApps, ...lines) => {
+  ])('refuses the option remoteApps: %j', (remoteApps, ...lines) => {
     expectRefusal(remoteApps, ...lines);
   });
 });

@@ -1,6 +1,6 @@
 import { appConfigurationsIn, parseAppConfiguration, problemText } from './configuration';
 
-describe('what published configurations look like', () => {
+describe('valid configurations', () => {
   test.each<[string, object, object[]]>([
     [
       'session-watcher-demo (R-271)',
@@ -37,11 +37,11 @@ describe('what published configurations look like', () => {
     expect(appConfigurationsIn(configuration)).toEqual({ apps });
   });
 
-  test('a byte order mark is tolerated', () => {
+  test('accepts a byte order mark', () => {
     expect(parseAppConfiguration('\uFEFF{"a":{}}')).toEqual({ apps: [{ key: 'a', input: {}, output: {} }] });
   });
 
-  test('a KEY named __proto__ is a KEY', () => {
+  test('accepts a KEY named __proto__', () => {
     const text = '{"__proto__": {"input": {"__proto__": ["__proto__"]}}}';
     const parsed = parseAppConfiguration(text);
     expect(JSON.stringify(parsed)).toBe(
@@ -55,7 +55,7 @@ const whole =
 const namespaces = 'write namespaces with their keys, such as {"public": ["sc"]}';
 const keyHint = 'write the name of a key, such as "sc"';
 
-describe('what is wrong', () => {
+describe('errors', () => {
   test.each<[unknown, ...string[]]>([
     [[], `the configuration is a list: ${whole}`],
     [null, `the configuration is null: ${whole}`],
@@ -96,7 +96,7 @@ describe('what is wrong', () => {
     ['{\n  "a": {"input": {', 2],
     ['', 1],
     ['{"a": {}}\n\nx', 3],
-  ])('%j is not JSON, and the line is told', (text, line) => {
+  ])('reports the line of invalid JSON: %j', (text, line) => {
     expect(parseAppConfiguration(text)).toEqual({
       problems: [
         {

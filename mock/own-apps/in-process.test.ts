@@ -1,7 +1,6 @@
-import request from 'supertest';
 import type { InProcessApp, SessionManagerOptions } from '../index';
 import { namespacesOf, plainOf, sealed } from '../rules/testing/plain';
-import { appReading, managerWith, newVisitor, sessionOf, told } from '../server/testing/visitor';
+import { managerWith, newVisitor, sessionOf } from '../server/testing/visitor';
 import { inProcessApp } from './in-process';
 
 const quiet: InProcessApp = { name: 'quiet', input: {}, output: {}, transform: () => undefined };
@@ -9,7 +8,7 @@ const quiet: InProcessApp = { name: 'quiet', input: {}, output: {}, transform: (
 const transformed = async (transform: (input: never) => unknown, input = {}) =>
   plainOf(await inProcessApp({ ...quiet, transform } as InProcessApp).transform(sealed(namespacesOf(input))));
 
-test('is given and gives plain JSON (R-241)', async () => {
+test('receives and returns plain JSON (R-241)', async () => {
   const inputs: unknown[] = [];
   const transform = async (input: unknown) => {
     inputs.push(input);
@@ -26,8 +25,12 @@ test.each([
   ['undefined', undefined, {}],
   ['null', null, {}],
   ['an empty object', {}, {}],
-  ['what JSON makes of it', { a: { at: { value: new Date(0) } } }, { a: { at: '1970-01-01T00:00:00.000Z' } }],
-])('that answers %s', async (_, answer, output) => {
+  [
+    'a Date, which becomes JSON text',
+    { a: { at: { value: new Date(0) } } },
+    { a: { at: '1970-01-01T00:00:00.000Z' } },
+  ],
+])('accepts the answer %s', async (_, answer, output) => {
   expect(await transformed(() => answer)).toEqual(output);
 });
 
@@ -39,11 +42,11 @@ test.each<[string, unknown, string]>([
   ['a key without {value}', { a: { b: 'c' } }, 'a.b is not an object'],
   ['a value of undefined', { a: { b: { value: undefined } } }, 'a.b has no value: answer {"value": …}'],
   ['a BigInt', { a: { b: { value: 1n } } }, 'Do not know how to serialize a BigInt'],
-])('that answers %s fails', async (_, answer, message) => {
+])('rejects the answer %s', async (_, answer, message) => {
   await expect(transformed(() => answer)).rejects.toThrow(message);
 });
 
-test('what it does to its input, or later to its answer, reaches no session', async () => {
+test('changes to its input, or later to its answer, reach no session', async () => {
   const answer = { a: { b: { value: { c: 1 } } } };
   const input = sealed(namespacesOf({ public: { x: { y: 1 } } }));
   const app = inProcessApp({
@@ -59,7 +62,7 @@ test('what it does to its input, or later to its answer, reaches no session', as
   expect(plainOf(input)).toEqual({ public: { x: { y: 1 } } });
 });
 
-test('an app may be an object with state of its own', async () => {
+test('calls transform as a method of the app', async () => {
   class Counter implements InProcessApp {
     readonly name = 'counter';
     readonly input = { public: ['a'] };
@@ -73,29 +76,6 @@ test('an app may be an object with state of its own', async () => {
   const manager = managerWith({ apps: [new Counter()] });
   const visitor = await newVisitor(manager, { public: { a: { value: '1' } } });
   expect((await sessionOf(manager, visitor)).namespaces['counter']).toEqual({ calls: { value: 1 } });
-});
-
-test('runs on create only when told to (R-235)', async () => {
-  const inputs: unknown[] = [];
-  const seeing = (name: string, runOnCreate?: boolean): InProcessApp => ({
-    ...quiet,
-    name,
-    ...(runOnCreate !== undefined && { runOnCreate }),
-    transform: (input) => void inputs.push([name, input]) as undefined,
-  });
-  const manager = managerWith({ apps: [seeing('a'), seeing('b', true), seeing('c', false)] });
-  await newVisitor(manager);
-  expect(inputs).toEqual([['b', {}]]);
-});
-
-test('too deep an answer: 502, and nothing is saved (R-248)', async () => {
-  const deep = JSON.parse(`${'['.repeat(300)}${']'.repeat(300)}`);
-  const app = appReading('a', { deep: ['x'] }, () => ({ deep: { x: deep } }));
-  const answer = await request(managerWith({ apps: [app] }).handler).post('/api/sessions?a=1');
-  expect(told(answer)).toEqual([
-    502,
-    { type: 'BadGateway', message: 'App reads-a failed, resulting in an error building the session' },
-  ]);
 });
 
 const hint = 'Write namespaces with their keys, such as {"public": ["sc"]}.';
@@ -117,7 +97,7 @@ test.each<[unknown, ...string[]]>([
     'apps[0].runOnCreate 1 is invalid. Give true or false.',
   ],
   [[quiet, { ...quiet }, { ...quiet }], 'apps has quiet twice. Give each app its own name.'],
-])('the option apps as %j is refused', (apps, ...lines) => {
+])('refuses the option apps: %j', (apps, ...lines) => {
   expect(() => managerWith({ apps } as SessionManagerOptions)).toThrow(
     expect.objectContaining({ code: 'OPTION_INVALID', message: lines.join('\n') }),
   );

@@ -1,178 +1,212 @@
 import type { Response } from 'supertest';
+import type { RequestReport, SessionManager } from '../index';
 import { namespacesOf, plainOf } from '../rules/testing/plain';
-import { managerWith, newVisitor, sessionOf, told } from '../server/testing/visitor';
+import { managerWith, newVisitor, sessionOf, told, type Visitor } from '../server/testing/visitor';
 import { remoteApp } from './remote';
-import { type AppHandler, type AppServer, answering, appServer, type Input } from './testing/app-server';
+import { type AppHandler, answering, appServer } from './testing/app-server';
 import { closeConnected, connected, post, watcher } from './testing/connected';
 
 afterEach(closeConnected);
 
 const demoOf = ({ body }: Response) => body.namespaces.public?.demo;
 
-describe('the call', () => {
-  test('is a POST of JSON to the route that VTEX calls (R-239, R-241, X7)', async () => {
-    const server = await appServer(answering(() => ({})));
-    await post(connected(server), 'email=ann@example.com&cart=c1&other=x');
-    expect(server.requests).toEqual([
-      {
-        method: 'POST',
-        path: '/_v/session-watcher/session/transform',
-        headers: expect.objectContaining({ 'content-type': 'application/json', accept: 'application/json' }),
-        text: '{"public":{"email":{"value":"ann@example.com"},"cart":{"value":"c1"}}}',
-      },
-    ]);
+const route = '/_v/session-watcher/session/transform';
+const sent = (status: number, type: string, body: string | Buffer): AppHandler => {
+  return (_, response) => response.writeHead(status, { 'Content-Type': type }).end(body);
+};
+
+/** A manager whose app answered once and uses `handler` from now on, and the failure that it reports. */
+async function failing(handler: AppHandler, timeout?: number) {
+  let now = answering(() => ({ public: { demo: { value: 'before' } } }));
+  const server = await appServer((given, response) => now(given, response));
+  const reports: RequestReport[] = [];
+  const onRequest = (report: RequestReport) => void reports.push(report);
+  const manager = connected({ url: server.url, timeout: timeout ?? 60_000 }, { onRequest });
+  // The first call is left out if its answer might take longer than a small budget.
+  const visitor = await newVisitor(
+    manager,
+    timeout === undefined ? { public: { email: { value: 'a' } } } : {},
+  );
+  now = handler;
+  return { server, manager, visitor, failureOf: () => reports.at(-2)?.failure?.replaceAll(server.url, '') };
+}
+
+/** R-213, R-214, R-215, R-248, X8 */
+async function expectNothingSaved({ manager, visitor }: { manager: SessionManager; visitor: Visitor }) {
+  const before = await sessionOf(manager, visitor);
+  const answer = await post(manager, 'email=b&other=1', visitor);
+  expect(told(answer)).toEqual([
+    502,
+    { type: 'BadGateway', message: 'App session-watcher failed, resulting in an error building the session' },
+  ]);
+  expect(answer.get('Set-Cookie')).toBeUndefined();
+  expect(await sessionOf(manager, visitor)).toEqual(before);
+}
+
+describe('a failed app: 502, nothing is saved, and the report has the cause', () => {
+  test.each<[string, AppHandler, string]>([
+    ['500', sent(500, 'application/json', '{}'), 'answered 500'],
+    ['404', sent(404, 'application/json', '{"public":{"demo":{"value":"x"}}}'), 'answered 404'],
+    ['304', (_, response) => response.writeHead(304).end(), 'answered 304'],
+    ['HTML', sent(200, 'text/html', '<html>not found</html>'), 'answered 200 (text/html), which is not JSON'],
+    [
+      'text without a content type',
+      (_, response) => response.writeHead(200).end('ok'),
+      'answered 200 (no content type), which is not JSON',
+    ],
+    [
+      'truncated JSON',
+      sent(200, 'application/json', '{"public":{'),
+      'answered 200 (application/json), which is not JSON',
+    ],
+    ['a list', sent(200, 'application/json', '[]'), 'answered 200, but the answer is not an object'],
+    ['null', sent(200, 'application/json', 'null'), 'answered 200, but the answer is not an object'],
+    ['a JSON string', sent(200, 'application/json', '"x"'), 'answered 200, but the answer is not an object'],
+    [
+      'a namespace that is a list',
+      sent(200, 'application/json', '{"public":[]}'),
+      'answered 200, but public is not an object',
+    ],
+    [
+      'a value without {value}',
+      sent(200, 'application/json', '{"public":{"demo":"x"}}'),
+      'answered 200, but public.demo is not an object',
+    ],
+    [
+      'an entry without a value',
+      sent(201, 'application/json', '{"public":{"demo":{}}}'),
+      'answered 201, but public.demo has no value: answer {"value": …}',
+    ],
+    [
+      'a value that is nested too deep',
+      sent(200, 'application/json', `{"public":{"demo":{"value":${'['.repeat(5000)}${']'.repeat(5000)}}}}`),
+      'answered 200, but the answer is nested over 200 levels deep',
+    ],
+    [
+      'over 1 MB',
+      sent(200, 'application/json', `{"public":{"demo":{"value":"${'x'.repeat(1_048_577)}"}}}`),
+      'answered over 1048576 bytes',
+    ],
+  ])('%s', async (_, handler, cause) => {
+    const app = await failing(handler);
+    await expectNothingSaved(app);
+    expect(app.failureOf()).toBe(
+      `App session-watcher failed, resulting in an error building the session: POST ${route} ${cause}`,
+    );
   });
 
-  test.each([
-    ['', 'a', '/_v/a/session/transform'],
-    ['/', 'a', '/_v/a/session/transform'],
-    ['/shop', 'a', '/shop/_v/a/session/transform'],
-    ['/shop/', 'a b/é', '/shop/_v/a%20b%2F%C3%A9/session/transform'],
-  ])('at %j, of the KEY %j, goes to %s', async (path, key, called) => {
-    const server = await appServer(answering(() => ({})));
-    const configuration = { [key]: { input: { public: ['a'] } } };
-    expect((await post(connected({ configuration, url: server.url + path }), 'a=1')).status).toBe(201);
-    expect(server.requests.map((one) => one.path)).toEqual([called]);
+  test('does not follow a redirect', async () => {
+    const elsewhere = await appServer(answering(() => ({})));
+    const app = await failing((_, response) => response.writeHead(307, { Location: elsewhere.url }).end());
+    await expectNothingSaved(app);
+    expect(app.failureOf()).toContain('answered 307, a redirect, which is not followed');
+    expect(elsewhere.requests).toEqual([]);
   });
 
-  test('is made only when a declared input changed, then with all that are set (R-237, R-238)', async () => {
-    const server = await appServer(answering(() => ({})));
-    const manager = connected(server);
-    const visitor = await newVisitor(manager);
-    expect(server.bodies()).toEqual([]);
-    await post(manager, 'cart=c1', visitor);
-    await post(manager, 'other=1', visitor);
-    await post(manager, 'cart=c1&other=2', visitor);
-    await post(manager, 'email=a', visitor);
-    await post(manager, 'cart=', visitor);
-    const cart = (value: string) => ({ cart: { value } });
-    expect(server.bodies()).toEqual([
-      { public: cart('c1') },
-      { public: { ...cart('c1'), email: { value: 'a' } } },
-      { public: { ...cart(''), email: { value: 'a' } } },
-    ]);
+  test('stops reading an endless body', async () => {
+    const chunk = Buffer.alloc(65_536, 0x20);
+    let given = 0;
+    let ended = () => {};
+    const closed = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    const app = await failing((_, response) => {
+      response.writeHead(200).on('close', ended);
+      const more = () => {
+        given += chunk.length;
+        if (!response.destroyed) response.write(chunk, more);
+      };
+      more();
+    });
+    await expectNothingSaved(app);
+    expect(app.failureOf()).toContain('answered over 1048576 bytes');
+    await closed;
+    expect(given).toBeLessThan(30 * 1_048_576);
   });
 
-  test.each([
-    [undefined, []],
-    [false, []],
-    [['other'], []],
-    [true, [{}]],
-    [['session-watcher'], [{}]],
-  ])('at creation, with runOnCreate %j: %j (R-235)', async (runOnCreate, bodies) => {
-    const server = await appServer(answering(() => ({})));
-    const other = { configuration: { other: {} }, url: (await appServer(answering(() => ({})))).url };
-    const tested = {
-      configuration: watcher,
-      url: server.url,
-      ...(runOnCreate !== undefined && { runOnCreate }),
-    };
-    await newVisitor(connected(tested, { remoteApps: [tested, other] }));
-    expect(server.bodies()).toEqual(bodies);
+  test('reports a server that is down', async () => {
+    const app = await failing(answering(() => ({})));
+    await app.server.close();
+    await expectNothingSaved(app);
+    expect(app.failureOf()).toMatch(/transform failed: ECONNREFUSED$/);
   });
 
-  test('comes after the apps in process, so that its answer counts when both write a key', async () => {
-    const server = await appServer(answering(() => ({ public: { demo: { value: 'remote' } } })));
-    const own = {
-      name: 'own',
-      input: watcher['session-watcher'].input,
-      output: { public: ['demo'] },
-      transform: () => ({ public: { demo: { value: 'own' } } }),
-    };
-    const manager = connected(server, { apps: [own] });
-    expect(demoOf(await post(manager, 'email=1&items=public.demo'))).toEqual({ value: 'remote' });
-  });
-
-  test('of two apps in one round are made side by side (R-233)', async () => {
-    const waiting: (() => void)[] = [];
-    // Neither answers before both were called.
-    const meeting: AppHandler = (_, response) => {
-      waiting.push(() => response.writeHead(204).end());
-      if (waiting.length === 2) for (const answer of waiting) answer();
-    };
-    const server = await appServer(meeting);
-    const configuration = { a: { input: { public: ['x'] } }, b: { input: { public: ['x'] } } };
-    expect((await post(connected({ configuration, url: server.url }), 'x=1')).status).toBe(201);
-  });
-});
-
-describe('the answer', () => {
-  test('is merged, "" clears and what is left out stays (R-069, R-243, R-252)', async () => {
-    const answers: object[] = [
-      { public: { demo: { value: 'one' } }, watcher: { seen: { value: [1, { a: true }] } } },
-      { public: { demo: { value: '' } } },
-      {
-        watcher: { seen: { value: 2 } },
-        public: { email: { value: 'x' } },
-        store: { channel: { value: '9' } },
-      },
-    ];
-    const manager = connected(await appServer(answering(() => answers.shift())));
-    const visitor = await newVisitor(manager);
-    const seen = async (query: string) => {
-      await post(manager, query, visitor);
-      const { public: own, watcher: mine, store } = (await sessionOf(manager, visitor)).namespaces;
-      return [own?.['demo']?.value, own?.['email']?.value, mine?.['seen']?.value, store?.['channel']?.value];
-    };
-    expect(await seen('email=1')).toEqual(['one', '1', [1, { a: true }], '1']);
-    expect(await seen('email=2')).toEqual(['', '2', [1, { a: true }], '1']);
-    expect(await seen('email=3')).toEqual(['', '3', 2, '1']); // undeclared keys are ignored
+  test('reports a connection that breaks in the body', async () => {
+    const app = await failing((_, response) => {
+      response.writeHead(200, { 'Content-Length': 100 });
+      response.write('{', () => response.destroy());
+    });
+    await expectNothingSaved(app);
+    expect(app.failureOf()).toMatch(/transform failed: \S/);
   });
 
   test.each<[string, AppHandler]>([
-    ['204', (_, response) => response.writeHead(204).end()],
-    ['200 without a body', (_, response) => response.writeHead(200).end()],
-    ['200 with white space', (_, response) => response.writeHead(200).end(' \n')],
-    ['{}', answering(() => ({}))],
-    ['202 with {}', answering(() => ({}), 202)],
-  ])('%s means no outputs', async (_, handler) => {
-    const manager = connected(await appServer(handler));
-    expect(demoOf(await post(manager, 'email=1&items=public.demo'))).toBeUndefined();
-  });
-
-  test('counts with any 2xx and content type, and in pieces', async () => {
-    const text = JSON.stringify({ public: { demo: { value: 'é' } } });
-    const bytes = Buffer.from(text);
-    const cut = bytes.indexOf(0xc3) + 1; // within a letter
-    const manager = connected(
-      await appServer((_, response) => {
-        response.writeHead(299, { 'Content-Type': 'text/plain' });
-        response.write(bytes.subarray(0, cut), () => response.end(bytes.subarray(cut)));
-      }),
+    ['no headers', () => undefined],
+    ['headers and half a body', (_, response) => void response.writeHead(200).write('{"public":')],
+  ])('reports a timeout after %s (R-246)', async (_, handler) => {
+    const app = await failing(handler, 100);
+    await expectNothingSaved(app);
+    expect(app.failureOf()).toBe(
+      `App session-watcher failed, resulting in an error building the session: POST ${route} took over 100 ms`,
     );
-    expect(demoOf(await post(manager, 'email=1&items=public.demo'))).toEqual({ value: 'é' });
+  });
+
+  test('a late answer reaches no session (R-246)', async () => {
+    let finish = () => {};
+    const finished = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const app = await failing((_, response) => {
+      response.on('close', () => {
+        response.end('{"public":{"demo":{"value":"late"}}}');
+        finish();
+      });
+    }, 100);
+    await expectNothingSaved(app);
+    await finished;
+    expect((await sessionOf(app.manager, app.visitor)).namespaces['public']).toBeUndefined();
+  });
+
+  test('the default budget is 2 s (R-246)', () => {
+    const budgets: number[] = [];
+    const timeout = jest.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      budgets.push(milliseconds);
+      return AbortSignal.abort();
+    });
+    const manager = connected({ url: 'http://127.0.0.1:1' });
+    return post(manager, 'email=1')
+      .then(({ status }) => expect([status, budgets]).toEqual([502, [2000]]))
+      .finally(() => timeout.mockRestore());
   });
 });
 
-test('two apps that keep answering each other: 508 naming both (R-232)', async () => {
-  const configuration = {
-    ping: { input: { public: ['n'] }, output: { public: ['m'] } },
-    pong: { input: { public: ['m'] }, output: { public: ['n'] } },
+test('a remote app wins over an in-process app that writes the same key', async () => {
+  const server = await appServer(answering(() => ({ public: { demo: { value: 'remote' } } })));
+  const own = {
+    name: 'own',
+    input: watcher['session-watcher'].input,
+    output: { public: ['demo'] },
+    transform: () => ({ public: { demo: { value: 'own' } } }),
   };
-  const next = (input: Input) => {
-    const { n, m } = input['public'] ?? {};
-    return {
-      public:
-        n === undefined ? { n: { value: Number(m?.value) + 1 } } : { m: { value: Number(n.value) + 1 } },
-    };
-  };
-  const server: AppServer = await appServer(answering(next));
-  const manager = connected({ configuration, url: server.url }, { assumptions: { cascadeRounds: 4 } });
-  const visitor = await newVisitor(manager);
-  const before = await sessionOf(manager, visitor);
-  expect(told(await post(manager, 'n=1&m=1', visitor))).toEqual([
-    508,
-    {
-      type: 'LoopDetected',
-      message:
-        'The session apps did not settle within 4 rounds: ping, pong kept being called because public.m, public.n kept changing',
-    },
-  ]);
-  expect(await sessionOf(manager, visitor)).toEqual(before);
+  const manager = connected(server, { apps: [own] });
+  expect(demoOf(await post(manager, 'email=1&items=public.demo'))).toEqual({ value: 'remote' });
 });
 
-test('an app in one process is no different from the same over HTTP', async () => {
-  const derive = (input: Input) => ({ watcher: { seen: { value: JSON.stringify(input) } } });
+test('decodes an answer whose chunks split a character', async () => {
+  const text = JSON.stringify({ public: { demo: { value: 'é' } } });
+  const bytes = Buffer.from(text);
+  const cut = bytes.indexOf(0xc3) + 1; // within a character
+  const manager = connected(
+    await appServer((_, response) => {
+      response.writeHead(299, { 'Content-Type': 'text/plain' });
+      response.write(bytes.subarray(0, cut), () => response.end(bytes.subarray(cut)));
+    }),
+  );
+  expect(demoOf(await post(manager, 'email=1&items=public.demo'))).toEqual({ value: 'é' });
+});
+
+test('an app gets the same input and has the same effect in process and over HTTP', async () => {
+  const derive = (input: unknown) => ({ watcher: { seen: { value: JSON.stringify(input) } } });
   const { input, output } = watcher['session-watcher'];
   const own = { name: 'session-watcher', input, output, transform: derive as never };
   const query = 'email=1&cart=x&items=watcher.seen,public.email';
@@ -181,7 +215,7 @@ test('an app in one process is no different from the same over HTTP', async () =
   expect(overHttp.body).toEqual(inProcess.body);
 });
 
-test('alone it takes and gives namespaces', async () => {
+test('remoteApp passes namespaces in both directions', async () => {
   const server = await appServer(answering((input) => input));
   const app = remoteApp({
     key: 'k',

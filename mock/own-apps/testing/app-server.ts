@@ -1,4 +1,4 @@
-/** Servers as developers run them beside the emulator, for tests. */
+/** Servers with session apps, as developers run them beside the emulator. */
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,16 +14,16 @@ export type AppHandler = (request: AppRequest, response: ServerResponse) => void
 
 export interface AppServer {
   readonly url: string;
-  /** What it was sent, in order. */
+  /** The requests that it received, in order. */
   readonly requests: AppRequest[];
-  /** The parsed bodies of those. */
+  /** The parsed bodies of the requests. */
   bodies(): unknown[];
   close(): Promise<void>;
 }
 
 const servers = new Set<AppServer>();
 
-/** A server on a free port of 127.0.0.1 that answers every request by `handler`. */
+/** A server on a free port of 127.0.0.1 that passes every request to `handler`. */
 export async function appServer(handler: AppHandler): Promise<AppServer> {
   const requests: AppRequest[] = [];
   const server = createServer(async (incoming, response) => {
@@ -54,7 +54,7 @@ export async function closeAppServers(): Promise<void> {
   await Promise.all([...servers].map((server) => server.close()));
 }
 
-/** Answers with JSON that depends on what was sent. */
+/** Answers with JSON that is derived from the request. */
 export function answering(derive: (input: Input) => unknown, status = 200): AppHandler {
   return ({ text }, response) => {
     response.writeHead(status, { 'Content-Type': 'application/json' });

@@ -11,7 +11,7 @@ export async function closeConnected(): Promise<void> {
   await closeAppServers();
 }
 
-/** Reads `public.email` and `public.cart`; as VTEX's guide has it (R-271), but for the inputs. */
+/** Reads `public.email` and `public.cart`; from VTEX's guide (R-271), with other inputs. */
 export const watcher = {
   'session-watcher': {
     input: { public: ['email', 'cart'] },
