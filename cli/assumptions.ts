@@ -1,11 +1,10 @@
 import { resolve } from 'node:path';
-import { type Assumptions, assumptionProblem, defaultAssumptions } from '../mock/index';
+import { type Assumptions, assumptionsSchema } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
-import { isObject } from '../mock/util/json';
-import { nearest } from '../mock/util/nearest';
+import { assumptionProblems } from '../mock/options';
 import { readJsonFile } from './files';
 
-/** Assumptions as they are given: a file, as `verify` writes it, or JSON in location. */
+/** Assumptions as they are given: a file, as `verify` writes it, or JSON in place. */
 export type AssumptionsGiven = { readonly path: string } | { readonly inline: unknown };
 
 const hint =
@@ -27,6 +26,7 @@ export function assumptionsGiven(): Kind<AssumptionsGiven | undefined> {
     },
     fromJson: (value, directory) =>
       typeof value === 'string' ? { path: resolve(directory, value) } : { inline: value },
+    schema: { anyOf: [{ type: 'string' }, assumptionsSchema] },
   };
 }
 
@@ -56,28 +56,8 @@ export function readAssumptions(
 }
 
 function checked(given: unknown, location: string): CheckedAssumptions {
-  if (!isObject(given)) {
-    const names = 'Give names of assumptions with their values.';
-    return { assumptions: {}, problems: [`${location}: "assumptions" is not an object. ${names}`] };
-  }
-  const problems = Object.entries(given).flatMap(([name, value]) => problemsOf(name, value));
-  return {
-    assumptions: problems.length === 0 ? given : {},
-    problems: problems.map((text) => `${location}: ${text}`),
-  };
-}
-
-function problemsOf(name: string, value: unknown): string[] {
-  if (!isAssumption(name)) {
-    const similar = nearest(name, Object.keys(defaultAssumptions));
-    const mended =
-      similar === undefined ? '`vtex-session-mock config` lists them.' : `Did you mean "${similar}"?`;
-    return [`"assumptions.${name}" is not an assumption. ${mended}`];
-  }
-  const problem = assumptionProblem(name, value);
-  return problem === undefined ? [] : [`"assumptions.${name}" ${problem}.`];
-}
-
-function isAssumption(name: string): name is keyof Assumptions {
-  return Object.hasOwn(defaultAssumptions, name);
+  const problems = assumptionProblems(given).map(({ option, message, hint }) => {
+    return `${location}: "${option}" ${message}.${hint === '' ? '' : ` ${hint}`}`;
+  });
+  return { assumptions: problems.length === 0 ? (given as Partial<Assumptions>) : {}, problems };
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { defaultAssumptions } from '../mock/index';
 import { ended, fakeWorld, started } from './testing/fake-world';
 
 let cwd: string;
@@ -49,14 +50,14 @@ test.each([
   ],
   ['{"appOrder": "random"}', '"appOrder" "random" is invalid. Give declared, shuffled or shuffled:SEED.'],
   ['{"host": null}', '"host" null is invalid. Give an address of this machine, such as 127.0.0.1.'],
-  ['{"assumptions": []}', '"assumptions" is not an object. Give names of assumptions with their values.'],
+  ['{"assumptions": []}', '"assumptions" is not an object. Give an object of assumptions with their values.'],
   [
     '{"assumptions": {"cascadeRound": 3}}',
-    '"assumptions.cascadeRound" is not an assumption. Did you mean "cascadeRounds"?',
+    '"assumptions.cascadeRound" is not an assumption. Did you mean cascadeRounds?',
   ],
   [
     '{"assumptions": {"zzz": 3}}',
-    '"assumptions.zzz" is not an assumption. `vtex-session-mock config` lists them.',
+    `"assumptions.zzz" is not an assumption. The assumptions are ${Object.keys(defaultAssumptions).join(', ')}.`,
   ],
   [
     '{"assumptions": {"bodyOrQuery": "both"}}',

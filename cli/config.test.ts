@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { assumptionTable } from '../mock/index';
-import { settingNames } from './settings';
+import { fileKeyOf, settingNames } from './settings';
 import { ended, fakeWorld } from './testing/fake-world';
 
 let cwd: string;
@@ -83,4 +84,37 @@ test('--json gives value and source of every setting and assumption', async () =
     config: { value: file, from: 'default' },
   });
   expect(assumptions.bodyOrQuery).toEqual({ value: 'body', from: 'default' });
+});
+
+describe('--schema prints the JSON Schema of the config file', () => {
+  const printed = async () => JSON.parse((await ended('config --schema', fakeWorld())).stdout);
+
+  test('with every setting, its description and its default', async () => {
+    const { properties } = await printed();
+    const keys = settingNames.filter((name) => name !== 'config').map(fileKeyOf);
+    expect(Object.keys(properties)).toEqual(['$schema', ...keys]);
+    expect(properties.port).toEqual({
+      description: 'port to listen on; 0 takes a free one',
+      default: 9910,
+      type: 'integer',
+      minimum: 0,
+      maximum: 65_535,
+    });
+    expect(JSON.stringify(properties.controlToken)).not.toContain('default');
+  });
+
+  test.each<[object, boolean]>([
+    [{ $schema: 'a.json', port: 1, strict: true, cors: ['http://a'], journal: false, log: 'json' }, true],
+    [{ apps: [{ configuration: 'a.json', url: 'http://a', runOnCreate: ['a'] }] }, true],
+    [{ assumptions: 'a.json' }, true],
+    [{ assumptions: { bodyOrQuery: 'query' } }, true],
+    [{ prot: 1 }, false],
+    [{ port: '1' }, false],
+    [{ journal: true }, false],
+    [{ tokenForm: 2026 }, false],
+    [{ apps: [{ configuration: 'a.json', url: 'ftp://a' }] }, false],
+    [{ assumptions: { bodyOrQuery: 'both' } }, false],
+  ])('it accepts %j: %j', async (file, valid) => {
+    expect(new Ajv().validate(await printed(), file)).toBe(valid);
+  });
 });

@@ -1,6 +1,6 @@
 import { type Assumptions, defaultAssumptions } from '../mock/index';
 import type { Resolved } from './resolve-settings';
-import { byDefault, type Source, settingNames, settingOf, sourceText } from './settings';
+import { byDefault, fileKeyOf, type Source, settingNames, settingOf, sourceText } from './settings';
 
 interface Row {
   readonly name: string;
@@ -18,6 +18,24 @@ export function config(resolved: Resolved, asJson: boolean): string {
     return `${JSON.stringify({ ...asMembers(settings), assumptions: asMembers(assumptions) }, undefined, 2)}\n`;
   }
   return table([...settings, ...assumptions.map((row) => ({ ...row, name: `assumptions.${row.name}` }))]);
+}
+
+/** JSON Schema of the config file, for editors. */
+export function configSchema(): string {
+  const names = settingNames.filter((name) => name !== 'config');
+  const properties = names.map((name) => {
+    const { about, kind, default: usual, secret } = settingOf(name);
+    const shownDefault = usual === undefined || secret ? {} : { default: usual };
+    return [fileKeyOf(name), { description: about, ...shownDefault, ...kind.schema }];
+  });
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Settings of vtex-session-mock',
+    type: 'object',
+    additionalProperties: false,
+    properties: { $schema: { type: 'string' }, ...Object.fromEntries(properties) },
+  };
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 
 function settingRows({ settings, sources, file }: Resolved): Row[] {

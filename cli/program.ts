@@ -2,7 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { integer } from '../mock/option-kinds';
 import { nearest } from '../mock/util/nearest';
 import { healthcheck, type Running, usualUrl } from './ask';
-import { config } from './config';
+import { config, configSchema } from './config';
 import { exec } from './exec';
 import { explain } from './explain';
 import { exitCodes, Failure, usageFailure } from './failure';
@@ -94,8 +94,9 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .description('print every setting with its value and source')
     .option('--print', 'as a table (the default)')
     .option('--json', 'as JSON')
-    .action(({ json = false }: { json?: boolean }) => {
-      stdout.write(config(resolveSettings(program, world), json));
+    .option('--schema', 'print the JSON Schema of the config file instead')
+    .action(({ json = false, schema = false }: { json?: boolean; schema?: boolean }) => {
+      stdout.write(schema ? configSchema() : config(resolveSettings(program, world), json));
       ended(0);
     });
   program

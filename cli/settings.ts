@@ -209,6 +209,19 @@ function appServers(): Kind<readonly AppSetting[]> {
       }),
     fromJson: (value, directory) =>
       Array.isArray(value) ? all(value, (app) => appFrom(app, directory)) : undefined,
+    schema: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['configuration', 'url'],
+        additionalProperties: false,
+        properties: {
+          configuration: { type: 'string', pattern: '\\S' },
+          url: { type: 'string', pattern: '^[hH][tT][tT][pP][sS]?://[^?#]+$' },
+          runOnCreate: { anyOf: [{ type: 'boolean' }, { type: 'array', items: { type: 'string' } }] },
+        },
+      },
+    },
     join: (previous, next) => [...previous, ...next],
     inTable: (apps) => apps.map(({ configuration, url }) => `${configuration}=${url}`).join(','),
   };

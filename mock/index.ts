@@ -43,7 +43,6 @@ export type { Declaration } from './rules/app';
 export {
   type Assumption,
   type Assumptions,
-  assumptionProblem,
   assumptionsSchema,
   assumptionTable,
   defaultAssumptions,

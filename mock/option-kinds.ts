@@ -10,6 +10,8 @@ export interface Kind<T> {
   fromJson(value: unknown, directory: string): T | undefined;
   /** Combines the values of a flag that is repeated. Without it the last one counts. */
   join?(previous: T, next: T): T;
+  /** JSON Schema of the value in a config file. */
+  readonly schema: Readonly<Record<string, unknown>>;
   /** The value in a table, if its own text is not enough. */
   inTable?(value: T): string;
 }
@@ -22,16 +24,18 @@ export function integer(least: number, most: number, hint: string): Kind<number>
     // Number() also accepts '', '0x10' and '1e3'.
     fromText: (text) => (/^\d{1,15}$/.test(text) ? fromJson(Number(text)) : undefined),
     fromJson,
+    schema: { type: 'integer', minimum: least, maximum: most },
   };
 }
 
 /** An {@link integer}, or `false` for none. */
 export function countOrNone(least: number, most: number, hint: string): Kind<number | false> {
-  const { fromText, fromJson } = integer(least, most, hint);
+  const { fromText, fromJson, schema } = integer(least, most, hint);
   return {
     hint,
     fromText: (text, directory) => (text.toLowerCase() === 'false' ? false : fromText(text, directory)),
     fromJson: (value, directory) => (value === false ? false : fromJson(value, directory)),
+    schema: { anyOf: [schema, { const: false }] },
   };
 }
 
@@ -46,13 +50,14 @@ export function yesOrNo(): Kind<boolean> {
     hint: 'Give true or false.',
     fromText: (text) => words.get(text.toLowerCase()),
     fromJson: (value) => (typeof value === 'boolean' ? value : undefined),
+    schema: { type: 'boolean' },
   };
 }
 
 export function oneOf<const T extends string>(...choices: readonly T[]): Kind<T> {
   const fromJson = (value: unknown) => choices.find((choice) => choice === value);
   const hint = `Give ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`;
-  return { hint, fromText: fromJson, fromJson };
+  return { hint, fromText: fromJson, fromJson, schema: { enum: choices } };
 }
 
 /** A text that is not blank. One that `isPath` accepts is made absolute. */
@@ -65,6 +70,7 @@ export function text(hint: string, isPath: (value: string) => boolean = () => fa
     hint,
     fromText,
     fromJson: (value, directory) => (typeof value === 'string' ? fromText(value, directory) : undefined),
+    schema: { type: 'string', pattern: '\\S' },
   };
 }
 
@@ -76,7 +82,7 @@ export function filePath(hint: string): Kind<string | undefined> {
 export function matching<T extends string>(pattern: RegExp, hint: string): Kind<T> {
   const fromJson = (value: unknown) =>
     typeof value === 'string' && pattern.test(value) ? (value as T) : undefined;
-  return { hint, fromText: fromJson, fromJson };
+  return { hint, fromText: fromJson, fromJson, schema: { type: 'string', pattern: pattern.source } };
 }
 
 /** A list whose items all pass `isItem`. As text, with commas between them; a repeated flag adds to the list. */
@@ -89,6 +95,7 @@ export function list(hint: string, isItem: (item: string) => boolean): Kind<read
     hint,
     fromText: (value) => fromJson(value.split(',').map((item) => item.trim())),
     fromJson,
+    schema: { type: 'array', items: { type: 'string' } },
     join: (previous, next) => [...previous, ...next],
   };
 }
@@ -111,5 +118,6 @@ export function callback<T extends (...values: never[]) => unknown>(): Kind<T> {
     hint: 'Give a function.',
     fromText: () => undefined,
     fromJson: (value) => (typeof value === 'function' ? (value as T) : undefined),
+    schema: {},
   };
 }

@@ -87,8 +87,16 @@ test.each<[object, string]>([
     { assumptions: { bodyOrQeury: 'body' } },
     'assumptions.bodyOrQeury is not an assumption. Did you mean bodyOrQuery?',
   ],
-  [{ assumptions: { x: 1 } }, 'assumptions.x is not an assumption'],
-  [{ assumptions: { toString: 1 } }, 'assumptions.toString is not an assumption'],
+  [
+    { assumptions: { x: 1 } },
+    expect.stringMatching(
+      /^assumptions\.x is not an assumption\. The assumptions are statusOfPostThatEdits, /,
+    ),
+  ],
+  [
+    { assumptions: { toString: 1 } },
+    expect.stringMatching(/^assumptions\.toString is not an assumption\. The/),
+  ],
   [{ assumptions: [] }, 'assumptions is not an object. Give an object of assumptions with their values.'],
   [{ assumptions: { bodyOrQuery: 'both' } }, 'assumptions.bodyOrQuery must be "body" or "query", not "both"'],
   [{ assumptions: { cascadeRounds: 0 } }, 'assumptions.cascadeRounds must be a whole number above 0'],
@@ -136,7 +144,7 @@ test.each<[object, string]>([
     'apps has store-session, the name of a VTEX app. Give each app its own name.',
   ],
 ])('%j is refused', (options, line) => {
-  expect(refusalOf(options).message).toBe(line);
+  expect(refusalOf(options).message).toEqual(line);
 });
 
 test('all problems are reported at once, as lines and as data', () => {
@@ -152,7 +160,7 @@ test('all problems are reported at once, as lines and as data', () => {
     'strict 1 is invalid. Give true or false.',
     starProblem,
     `cors "x" is invalid. ${originHint}`,
-    'assumptions.x is not an assumption',
+    expect.stringMatching(/^assumptions\.x is not an assumption\./),
     'assumptions.unsetInputs must be "absent" or "null", not "nul"',
     'maxSessions NaN is invalid. Give an integer from 1.',
   ]);

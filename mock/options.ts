@@ -53,7 +53,7 @@ function option<T>(row: Option<T>): Option<T> {
 
 /** For options that only code can give, and whose value another module validates. */
 function codeOnly<T>(): Kind<T> {
-  return { hint: '', fromText: () => undefined, fromJson: (value) => value as T };
+  return { hint: '', fromText: () => undefined, fromJson: (value) => value as T, schema: {} };
 }
 
 /**
@@ -272,7 +272,8 @@ function unknownOption(name: string): OptionProblem[] {
   return [{ option: name, message, hint: suggestion(name, optionNames) }];
 }
 
-function assumptionProblems(given: unknown): OptionProblem[] {
+/** All problems of an object of assumptions. */
+export function assumptionProblems(given: unknown): OptionProblem[] {
   if (!isObject(given)) {
     const hint = 'Give an object of assumptions with their values.';
     return [{ option: 'assumptions', message: 'is not an object', hint }];
@@ -280,7 +281,8 @@ function assumptionProblems(given: unknown): OptionProblem[] {
   return Object.entries(given).flatMap(([name, value]) => {
     const option = `assumptions.${name}`;
     if (!Object.hasOwn(defaultAssumptions, name)) {
-      const hint = suggestion(name, Object.keys(defaultAssumptions));
+      const names = Object.keys(defaultAssumptions);
+      const hint = suggestion(name, names) || `The assumptions are ${names.join(', ')}.`;
       return [{ option, message: 'is not an assumption', hint }];
     }
     const message = assumptionProblem(name as keyof Assumptions, value);
