@@ -25,10 +25,13 @@ const asked =
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
-describe('from where', () => {
-  test.each([here, '127.8.9.1', '::1', '::ffff:127.0.0.1', inProcess])('%s is this machine', (address) => {
-    expect(asked(address)).not.toThrow();
-  });
+describe('by address and origin', () => {
+  test.each([here, '127.8.9.1', '::1', '::ffff:127.0.0.1', inProcess])(
+    '%s counts as this machine',
+    (address) => {
+      expect(asked(address)).not.toThrow();
+    },
+  );
 
   test.each(['10.0.0.2', '::ffff:192.168.1.7', '1127.0.0.1', '127.evil', 'fe80::1', undefined])(
     '%s is not',
@@ -37,7 +40,7 @@ describe('from where', () => {
     },
   );
 
-  test('an origin must be the very host that was asked, port included', () => {
+  test('an Origin must equal the requested host and port', () => {
     expect(asked(here, { origin: 'http://127.0.0.1:9910', host: '127.0.0.1:9910' })).not.toThrow();
     for (const origin of ['http://127.0.0.1:3000', 'https://127.0.0.1:9910', 'null']) {
       expect(asked(here, { origin, host: '127.0.0.1:9910' })).toThrow('another origin');
@@ -49,14 +52,14 @@ describe('from where', () => {
     ['none', false],
     ['same-site', true],
     ['cross-site', true],
-  ])('what a browser fetches for a page without Origin: %s is refused: %j', (site, refused) => {
+  ])('Sec-Fetch-Site %s without Origin is refused: %j', (site, refused) => {
     const ask = asked(here, { 'sec-fetch-site': site });
     if (refused) expect(ask).toThrow(`Sec-Fetch-Site is ${site}`);
     else expect(ask).not.toThrow();
   });
 });
 
-describe('by which name', () => {
+describe('by host name', () => {
   test.each([
     '127.0.0.1',
     '127.0.0.1:9910',
@@ -67,7 +70,7 @@ describe('by which name', () => {
     'LocalHost:9910',
     'shop.localhost:9910',
     'a.b.localhost',
-  ])('%s is a name of this machine', (host) => {
+  ])('Host %s is accepted', (host) => {
     expect(asked(here, { host })).not.toThrow();
     expect(asked(here, { host, origin: `http://${host}` })).not.toThrow();
   });
@@ -85,12 +88,12 @@ describe('by which name', () => {
     '[::2]',
     '::1',
     '',
-  ])('%j is not, since somebody else may resolve it', (host) => {
+  ])('Host %j is refused, since an attacker could resolve it', (host) => {
     expect(asked(here, { host })).toThrow(`Host is ${host}: without the token`);
     expect(asked(here, { host, origin: `http://${host}` })).toThrow(`Host is ${host}: without the token`);
   });
 
-  test('without a Host no browser asks, and in process any will do', () => {
+  test('a request without Host is accepted, and any Host in process', () => {
     expect(asked(here, {})).not.toThrow();
     expect(asked(inProcess, { host: 'www.acme.example' })).not.toThrow();
   });
@@ -99,7 +102,7 @@ describe('by which name', () => {
 describe('with a token', () => {
   const token = 'let-me-in';
 
-  test('any host and any machine will do', () => {
+  test('any host and any address is accepted', () => {
     const headers = { ...bearer(token), host: 'host.docker.internal:9910' };
     expect(asked(elsewhere, headers, { token })).not.toThrow();
     expect(asked(here, headers, { token })).not.toThrow();
@@ -116,14 +119,14 @@ describe('with a token', () => {
     'let-me-in',
     'Bearer x let-me-in',
     '',
-  ])('%j is not it, not even on this machine', (authorization) => {
+  ])('%j is refused, even from this machine', (authorization) => {
     const refusal =
       'Authorization does not hold the token of this emulator. Send Authorization: Bearer TOKEN';
     expect(asked(here, { authorization }, { token })).toThrow(refusal);
     expect(asked(elsewhere, { authorization }, { token, on: '0.0.0.0' })).toThrow(refusal);
   });
 
-  test('what is refused does not say what would be right', () => {
+  test('a refusal does not reveal the token', () => {
     for (const headers of [{}, bearer('x')]) {
       expect(asked(elsewhere, headers, { token, on: '0.0.0.0' })).toThrow(
         expect.objectContaining({ message: expect.not.stringContaining(token) }),
@@ -131,25 +134,25 @@ describe('with a token', () => {
     }
   });
 
-  test('a page of another origin is refused all the same', () => {
+  test('a page of another origin is still refused', () => {
     const headers = { ...bearer(token), host: 'mock:9910', origin: 'http://evil.example' };
     expect(asked(here, headers, { token })).toThrow('another origin');
     expect(asked(here, { ...headers, origin: 'http://mock:9910' }, { token })).not.toThrow();
   });
 
-  test('where there is none, one that is presented changes nothing', () => {
+  test('a presented token has no effect when there is none to compare with', () => {
     expect(asked(here, bearer('x'))).not.toThrow();
     expect(asked(elsewhere, bearer('x'))).toThrow('answers this machine only');
     expect(asked(here, { ...bearer('x'), host: 'evil.example' })).toThrow('Host is evil.example');
   });
 
-  test('on this machine it is not needed, as long as only this machine is listened to', () => {
+  test('loopback requests do not need it while listening on loopback only', () => {
     expect(asked(here, {}, { token })).not.toThrow();
     expect(asked(here, {}, { token, on: '127.0.0.1' })).not.toThrow();
   });
 });
 
-describe('listening wider', () => {
+describe('on a non-loopback address', () => {
   test.each(['0.0.0.0', '::', '192.0.2.1', 'fe80::1'])(
     'on %s a token is needed, on this machine too',
     (on) => {
@@ -161,14 +164,14 @@ describe('listening wider', () => {
     },
   );
 
-  test.each(['127.0.0.1', '127.0.0.2', '::1'])('on %s none is', (on) => {
+  test.each(['127.0.0.1', '127.0.0.2', '::1'])('listening on %s needs no token', (on) => {
     expect(asked(here, {}, { on })).not.toThrow();
     const access = controlAccess(undefined);
     access.opened(on);
     expect(access.token).toBeUndefined();
   });
 
-  test('one is made if none was given, another each time, and forgotten when it closes', () => {
+  test('a token is made when none was given, a new one each time, and discarded on close', () => {
     const access = controlAccess(undefined);
     const made = [0, 1].map(() => {
       access.opened('0.0.0.0');
@@ -182,7 +185,7 @@ describe('listening wider', () => {
     expect(made[0]).not.toBe(made[1]);
   });
 
-  test('the one that was given stays', () => {
+  test('a given token is kept', () => {
     const access = controlAccess('given');
     access.opened('0.0.0.0');
     expect([access.token, access.needsToken]).toEqual(['given', true]);

@@ -51,7 +51,7 @@ async function written(apps: readonly SessionApp[], steps: readonly Step[], reve
   return explanationOf('id', 1 + steps.length, namespaces, records);
 }
 
-describe('each key tells who wrote it', () => {
+describe('each key names what wrote it', () => {
   test('the account, the body, the query, a cookie', async () => {
     const writes = [
       write('body', 'public', 'a', '1'),
@@ -66,7 +66,7 @@ describe('each key tells who wrote it', () => {
     });
   });
 
-  test('an app: in which round of which version, from what, in place of what', async () => {
+  test('an app, with round, version, inputs and previous value', async () => {
     const { keys } = await written([store], [{}, { writes: [write('body', 'public', 'sc', '2')] }]);
     expect(keys['store.channel']).toEqual({
       value: '2',
@@ -79,18 +79,18 @@ describe('each key tells who wrote it', () => {
     });
   });
 
-  test('what an app replaced within one write', async () => {
+  test('the value that an app replaced within one write', async () => {
     const { keys } = await written([store], [{ writes: [write('body', 'public', 'sc', '2')] }]);
     expect(keys['store.channel']).toMatchObject({ round: 1, version: 2, value: '2', replaced: '-' });
   });
 
-  test('a later write that changes nothing of a key leaves it to the earlier', async () => {
+  test('a later write that does not change a key keeps its earlier origin', async () => {
     const same = write('query', 'public', 'a', '1');
     const { keys } = await written([], [{ writes: [write('body', 'public', 'a', '1')] }, { writes: [same] }]);
     expect(keys['public.a']).toEqual({ value: '1', by: 'body', version: 2 });
   });
 
-  test('of two apps the one that won', async () => {
+  test('the winner of two conflicting apps', async () => {
     const steps = [{ writes: [write('body', 'public', 'sc', '2')] }];
     const apps = [writer('first', 'red'), writer('second', 'blue')];
     expect((await written(apps, steps)).keys['public.color']).toMatchObject({ app: 'second', value: 'blue' });
@@ -109,7 +109,7 @@ describe('each key tells who wrote it', () => {
     ]);
   });
 
-  test('a key whose writer is no longer kept says so', () => {
+  test('not recorded, when the write is older than the log', () => {
     const namespaces = namespacesOf({ public: { a: '1' } });
     expect(explanationOf('id', 9, namespaces, []).keys).toEqual({
       'public.a': { value: '1', by: 'not recorded' },
@@ -117,7 +117,7 @@ describe('each key tells who wrote it', () => {
   });
 });
 
-test('each write tells its rounds: who was called with what, answered what, and what was not declared', async () => {
+test('each write lists its rounds, with calls, answers and undeclared outputs', async () => {
   const { writes } = await written(
     [store, writer('painter', 'red')],
     [{ writes: [write('body', 'public', 'sc', '2')] }],
@@ -167,7 +167,7 @@ test('each write tells its rounds: who was called with what, answered what, and 
   ]);
 });
 
-describe('what is kept', () => {
+describe('the log keeps', () => {
   const record = (sessionId: string, version = 2) => ({ sessionId, version }) as WriteRecord;
 
   const keptIn = (log: ExplainLog) =>
@@ -180,7 +180,7 @@ describe('what is kept', () => {
     expect(log.of('b')).toBeUndefined();
   });
 
-  test('all of the sessions written last', () => {
+  test('all writes of the sessions written last', () => {
     const log = explainLog(4);
     for (const id of ['a', 'b', 'c']) for (const version of [2, 3]) log.add(record(id, version));
     expect(keptIn(log)).toEqual(['b2', 'b3', 'c2', 'c3']);
@@ -190,7 +190,7 @@ describe('what is kept', () => {
     expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'd2']);
   });
 
-  test('as many as before, once it was emptied', () => {
+  test('as many writes after it was cleared', () => {
     const log = explainLog(2);
     for (const version of [2, 3, 4]) log.add(record('a', version));
     log.clear();

@@ -21,7 +21,7 @@ test.each([
   [`/${'r'.repeat(65)}/p`, '/{token}/p'],
   ['/a/the-secret-of-a-cookie/b', '/a/{token}/b'],
   ['/a/the%2Dsecret-of-a-cookie/b', '/a/{token}/b'],
-])('%s is shown as %s', (path, shown) => {
+])('the path %s is shown as %s', (path, shown) => {
   expect(redactedPath(path, ['the-secret-of-a-cookie'])).toBe(shown);
 });
 
@@ -71,7 +71,7 @@ test.each([
   'keyword',
   'facets',
   'cultureInfo',
-])('%s is none', (name) => {
+])('%s is not the name of a credential', (name) => {
   expect(isCredentialName(name)).toBe(false);
 });
 
@@ -91,7 +91,7 @@ test.each([
   'secret: abc',
   '?session=abc',
   '{"session": "abc"}',
-])('%j holds one', (text) => {
+])('%j holds a credential', (text) => {
   expect(holdsCredential(text)).toBe(true);
 });
 
@@ -107,11 +107,11 @@ test.each([
   'gzip, deflate',
   'Mozilla/5.0 (X11; Linux x86_64; rv:109.0) Gecko/20100101',
   'application/json; charset=utf-8',
-])('%j holds none', (text) => {
+])('%j holds no credential', (text) => {
   expect(holdsCredential(text)).toBe(false);
 });
 
-test('a long text is looked through at once', () => {
+test('a long text is checked in linear time', () => {
   const text = 'x'.repeat(1_000_000);
   expect([holdsCredential(text), holdsCredential(`${text}token`)]).toEqual([false, false]);
 });

@@ -10,7 +10,7 @@ const danAsPersona = { id: 'dan', description: 'Dan', shopper: dan.email };
 const account: AccountData = { shoppers: [dan], personas: [danAsPersona] };
 const seed: Seed = { account, sessions: [{ name: 'dan', persona: 'dan' }] };
 
-test('in code does what it does over HTTP, with the same ids', async () => {
+test('a seed does the same in code as over HTTP, with the same ids', async () => {
   const [one, other] = [managerWith(), managerWith()];
   const inCode = await one.seed(seed);
   const { status, body } = await request(other.handler).post('/_mock/seed').send(seed);
@@ -27,7 +27,7 @@ test('in code does what it does over HTTP, with the same ids', async () => {
   expect(inCode.sessions[0]).toMatchObject({ name: 'dan', outcome: 'created' });
 });
 
-test('the account shows what was seeded, until a reset', async () => {
+test('manager.account has the seeded data until a reset', async () => {
   const manager = managerWith();
   const original = manager.account;
   await manager.seed({ account });
@@ -39,7 +39,7 @@ test('the account shows what was seeded, until a reset', async () => {
   await expect(manager.persona('dan')).rejects.toThrow('has no persona dan');
 });
 
-test('a seed that changes nothing leaves the very account', async () => {
+test('a seed that changes nothing keeps the account object', async () => {
   const manager = managerWith();
   await manager.seed({ account });
   const served = manager.account;
@@ -47,7 +47,7 @@ test('a seed that changes nothing leaves the very account', async () => {
   expect(manager.account).toBe(served);
 });
 
-test('of two seeds at once both count', async () => {
+test('two concurrent seeds both take effect', async () => {
   const manager = managerWith({ ids: randomUUID });
   const seeds = Array.from({ length: 8 }, (_, index): Seed => {
     const id = `p${index}`;
@@ -63,7 +63,7 @@ test('of two seeds at once both count', async () => {
   expect(await countSessions(manager)).toBe(9);
 });
 
-test('what was given may be changed afterwards', async () => {
+test('changing a seed after the call has no effect', async () => {
   const manager = managerWith();
   const given = { account: { shoppers: [{ ...dan, priceTables: ['gold'] }] } };
   await manager.seed(given);
@@ -75,7 +75,7 @@ test('what was given may be changed afterwards', async () => {
   await expect(manager.seed(loop)).rejects.toThrow(/^\$ must be JSON: /);
 });
 
-test('a login that has expired is made anew', async () => {
+test('an expired login is replaced', async () => {
   const manager = managerWith();
   const [first] = (await manager.seed(seed)).sessions;
   manager.clock.advance('PT25H');
@@ -86,7 +86,7 @@ test('a login that has expired is made anew', async () => {
   });
 });
 
-test('another persona takes the place of the one before, and an expired session is made anew', async () => {
+test('another persona replaces the previous one, and an expired session is created again', async () => {
   const manager = managerWith();
   await manager.seed(seed);
   const [ann] = (await manager.seed({ sessions: [{ name: 'dan', persona: 'shopper' }] })).sessions;
@@ -98,7 +98,7 @@ test('another persona takes the place of the one before, and an expired session 
   expect((await sessionOf(manager, { cookie: again?.cookie ?? '' })).namespaces['profile']).toBeUndefined();
 });
 
-test('a login is used again only while it is that of the very person', async () => {
+test('a login is reused only while it belongs to the same person', async () => {
   const manager = managerWith({ ids: randomUUID });
   const emailOf = async () => {
     const [session] = (await manager.seed({ sessions: [{ name: 'dan', persona: 'dan' }] })).sessions;
@@ -117,7 +117,7 @@ test('a login is used again only while it is that of the very person', async () 
   expect(await emailOf()).toEqual([renamed.email, dee.id]);
 });
 
-test('what one seed after the other brought is in the snapshot, all of it', async () => {
+test('a snapshot has the data of all seeds', async () => {
   const manager = managerWith();
   await manager.seed({ account: { shoppers: [dan] } });
   await manager.seed({ account: { personas: [danAsPersona] } });
@@ -126,7 +126,7 @@ test('what one seed after the other brought is in the snapshot, all of it', asyn
   expect((await manager.snapshot()).seeded).toEqual(seeded);
 });
 
-test('a snapshot takes the place of what was seeded before', async () => {
+test('a restored snapshot replaces what was seeded before', async () => {
   const [from, to] = [managerWith(), managerWith()];
   await from.seed({ account });
   await to.seed({ account: { personas: [{ id: 'eve', description: 'Eve' }] } });
@@ -159,7 +159,7 @@ function slowApp() {
   return { slow, isIn, release: () => release() };
 }
 
-test('a session that is edited meanwhile makes it begin anew, and tell what it did', async () => {
+test('a seed starts over when a session is edited meanwhile, and reports what it did', async () => {
   const { slow, isIn, release } = slowApp();
   const manager = managerWith({ ids: randomUUID, apps: [slow] });
   const [first] = (await manager.seed({ sessions: [{ name: 'first' }] })).sessions;
@@ -187,7 +187,7 @@ test('a session that is edited meanwhile makes it begin anew, and tell what it d
   expect(namespaces['public']).toEqual({ size: { value: 'L' }, ...color });
 });
 
-test('a value nested too deep is refused in code as well', async () => {
+test('a value nested too deep is refused in code', async () => {
   let value: unknown = 'x';
   for (let level = 0; level < 201; level++) value = [value];
   const deep = { sessions: [{ name: 'dan', public: { a: { value } } }] } as Seed;
@@ -196,7 +196,7 @@ test('a value nested too deep is refused in code as well', async () => {
   );
 });
 
-describe('session apps of one’s own', () => {
+describe('session apps of the user', () => {
   const gone = 'http://127.0.0.1:1';
   const configuration = { eager: { input: { public: ['country'] }, output: { eager: ['seen'] } } };
 
@@ -206,7 +206,7 @@ describe('session apps of one’s own', () => {
     own?.close();
   });
 
-  test('that fails fails the seed, and nothing of it is done', async () => {
+  test('a failing app fails the whole seed', async () => {
     const manager = managerWith({ remoteApps: [{ configuration, url: gone }] });
     const original = manager.account;
     const failing: Seed = {
@@ -218,7 +218,7 @@ describe('session apps of one’s own', () => {
     expect([manager.account, await countSessions(manager)]).toEqual([original, 0]);
   });
 
-  test('stay beside the account’s when data is seeded', async () => {
+  test('keep running beside the account’s apps after a seed', async () => {
     own = createServer((_, res) => res.end('{"eager":{"seen":{"value":"yes"}}}'));
     await new Promise<void>((resolve) => own?.listen(0, '127.0.0.1', resolve));
     const url = `http://127.0.0.1:${(own.address() as AddressInfo).port}`;
@@ -232,7 +232,7 @@ describe('session apps of one’s own', () => {
   });
 });
 
-test('a reset while it is being worked out is not undone by it', async () => {
+test('a seed does not undo a reset that happens meanwhile', async () => {
   const { slow, isIn, release } = slowApp();
   const manager = managerWith({ ids: randomUUID, apps: [slow] });
   await manager.seed({ ...seed, sessions: [{ name: 'slow', persona: 'dan' }] });

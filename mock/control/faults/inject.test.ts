@@ -14,7 +14,7 @@ function response(remoteAddress: string, destroyed = false) {
 /** Timers that keep the process alive. */
 const held = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
-test('over a connection the timer does not keep the process alive, in process it does while somebody waits', async () => {
+test('a delay keeps the process alive in process, not over a connection', async () => {
   const before = held();
   const waiting = delays();
   const [near, far] = [response(inProcess), response('127.0.0.1')];
@@ -26,7 +26,7 @@ test('over a connection the timer does not keep the process alive, in process it
   await ended;
 });
 
-test('all end at once, and leave nothing behind', async () => {
+test('endAll ends every delay and leaves no listener', async () => {
   const before = held();
   const waiting = delays();
   const responses = [response(inProcess), response('127.0.0.1')];
@@ -37,11 +37,11 @@ test('all end at once, and leave nothing behind', async () => {
   expect(responses.map((res) => res.listenerCount('close'))).toEqual([0, 0]);
 });
 
-test('nobody waits for a client that is gone', async () => {
+test('a delay ends when the client has gone', async () => {
   await delays().wait(long, response('127.0.0.1', true));
 });
 
-test('one that ends by itself leaves no listener', async () => {
+test('a delay that elapses leaves no listener', async () => {
   const res = response(inProcess);
   await delays().wait(1, res);
   expect(res.listenerCount('close')).toBe(0);

@@ -14,7 +14,7 @@ const refused = (fault: unknown) => {
   return add;
 };
 
-test('the operations are those of the document', () => {
+test('the operation ids equal those of the OpenAPI document', () => {
   const paths = Object.values(
     sessionManager['paths'] as Record<string, Record<string, { operationId?: string }>>,
   );
@@ -42,7 +42,7 @@ describe('which requests', () => {
 });
 
 describe('how many', () => {
-  test('the next one, unless told otherwise', () => {
+  test('one request by default', () => {
     const store = faultStore();
     const { id } = store.add({ status: 503 });
     expect([store.isActive, store.take(post), store.isActive]).toEqual([true, { status: 503 }, false]);
@@ -50,7 +50,7 @@ describe('how many', () => {
     expect(store.list()).toEqual([{ id, status: 503, times: 1, left: 0, used: 1 }]);
   });
 
-  test('each request takes the first added that has uses left and is for it', () => {
+  test('a request takes the first matching fault with uses left', () => {
     const store = faultStore();
     store.add({ status: 501, times: 2, method: 'POST' });
     store.add({ status: 502 });
@@ -66,7 +66,7 @@ describe('how many', () => {
   });
 });
 
-test('one is taken away, or all; an id never names another', () => {
+test('one or all are removed, and ids are not reused', () => {
   const store = faultStore();
   const [one, two] = [store.add({ delay: 1 }), store.add({ delay: 2 })];
   expect(store.remove(one.id)).toEqual({ dropped: { faults: 1 } });
@@ -83,7 +83,7 @@ test('one is taken away, or all; an id never names another', () => {
   expect(store.add({ delay: 1 }).id).not.toBe(one.id);
 });
 
-test('what is added is as it was then', () => {
+test('changing the options after add() has no effect', () => {
   const store = faultStore();
   const options: { status: number } = { status: 503 };
   store.add(options);
@@ -91,7 +91,7 @@ test('what is added is as it was then', () => {
   expect(store.take(post)?.status).toBe(503);
 });
 
-test('there may be a thousand', () => {
+test('at most 1000 faults are stored', () => {
   const store = faultStore();
   for (let added = 0; added < 1000; added++) store.add({ delay: 0 });
   expect(() => store.add({ delay: 0 })).toThrow('$ exceeds the limit of 1000 faults: remove some first');
@@ -148,6 +148,6 @@ test.each<FaultOptions>([
   { delay: 1, truncate: true },
   { malformed: true, times: Number.MAX_SAFE_INTEGER },
   { loseSetCookie: 'vtex_session', status: undefined } as unknown as FaultOptions,
-])('%j is taken', (fault) => {
+])('%j is accepted', (fault) => {
   expect(faultStore().add(fault)).toMatchObject(fault);
 });

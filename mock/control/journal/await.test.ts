@@ -1,5 +1,4 @@
 import { get } from 'node:http';
-import request from 'supertest';
 import { createSessionManager, type SessionManager } from '../../index';
 import { managerWith, newVisitor } from '../../server/testing/visitor';
 
@@ -27,7 +26,7 @@ async function begun<T>(begin: () => T): Promise<T> {
 }
 
 describe('waitFor', () => {
-  test('gives the entry that comes', async () => {
+  test('resolves with the entry that arrives', async () => {
     const manager = managerWith();
     const waiting = manager.journal.waitFor({ operation: 'getSegment' });
     await newVisitor(manager);
@@ -36,7 +35,7 @@ describe('waitFor', () => {
     expect(await waiting).toMatchObject({ seq: 2, operation: 'getSegment', status: 200 });
   });
 
-  test('gives the first that is there already, unless it is to be later', async () => {
+  test('resolves with the first recorded entry, or a later one with since', async () => {
     const manager = managerWith();
     await segment(manager);
     await segment(manager);
@@ -49,7 +48,7 @@ describe('waitFor', () => {
     expect((await muchLater).seq).toBe(4);
   });
 
-  test('gives up after the timeout, and says what did come in', async () => {
+  test('rejects after the timeout and lists the entries that arrived', async () => {
     const manager = managerWith();
     const none = manager.journal.waitFor({ method: 'PUT' }, { timeout: 1 });
     await expect(none).rejects.toMatchObject({
@@ -66,7 +65,7 @@ describe('waitFor', () => {
     await expect(many).rejects.toThrow('the journal has: the last 10 of 12: 3 GET /api/segments 200, 4 GET');
   });
 
-  test('keeps no process alive', async () => {
+  test('does not keep the process alive', async () => {
     const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
     const manager = managerWith();
     const before = timers();
@@ -76,13 +75,13 @@ describe('waitFor', () => {
     await waiting;
   });
 
-  test.each([0, 60_001, 1.5])('takes no timeout of %d', async (timeout) => {
+  test.each([0, 60_001, 1.5])('refuses a timeout of %d', async (timeout) => {
     await expect(managerWith().journal.waitFor({}, { timeout })).rejects.toThrow(
       `timeout must be a whole number from 1 to 60000, not ${timeout}`,
     );
   });
 
-  test('ends with a signal, also one that was there before', async () => {
+  test('rejects when its signal aborts, or is already aborted', async () => {
     const { journal } = managerWith();
     const gone = new AbortController();
     const waiting = journal.waitFor({}, { signal: gone.signal });
@@ -91,14 +90,14 @@ describe('waitFor', () => {
     await expect(journal.waitFor({}, { signal: gone.signal })).rejects.toThrow('enough');
   });
 
-  test('ends when the manager closes, listening or not', async () => {
+  test('rejects when the manager closes, listening or not', async () => {
     const manager = managerWith();
     const closed = { status: 503, code: 'CONTROL_CLOSED' };
     const waiting = manager.journal.waitFor();
     await Promise.all([manager.close(), expect(waiting).rejects.toMatchObject(closed)]);
   });
 
-  test('is for 100 at most, and for others again when these have ended', async () => {
+  test('allows 100 waits at a time', async () => {
     const manager = managerWith();
     const { journal } = manager;
     const waiting = Array.from({ length: 100 }, () => journal.waitFor());
@@ -116,33 +115,7 @@ describe('waitFor', () => {
 });
 
 describe('GET /_mock/journal/await', () => {
-  test('answers the entry', async () => {
-    const { manager, url } = await listening();
-    const waiting = await begun(() => [fetch(`${url}/_mock/journal/await?method=PATCH&since=0`)] as const);
-    await fetch(`${url}/api/sessions`, { method: 'PATCH' });
-    const answer = await waiting[0];
-    expect([answer.status, await answer.json()]).toEqual([200, manager.journal.entries()[0]]);
-  });
-
-  test('answers 504 when the time is over', async () => {
-    const manager = managerWith();
-    await segment(manager);
-    const { status, body } = await request(manager.handler).get('/_mock/journal/await?method=PUT&timeout=1');
-    const message = 'No matching entry within 1 ms; the journal has: 1 GET /api/segments 200';
-    expect([status, body]).toEqual([504, { type: 'GatewayTimeout', code: 'JOURNAL_TIMEOUT', message }]);
-  });
-
-  test.each([
-    ['timeout=0', '?timeout must be a whole number from 1 to 60000, not 0'],
-    ['timeout=soon', '?timeout must be a whole number from 0, not "soon"'],
-    ['limit=1', '?limit is unknown: use method, path, operation, status, session, unmatched, since, timeout'],
-    ['status=x', '?status must be a status such as 401, or 4xx, not "x"'],
-  ])('refuses ?%s', async (query, message) => {
-    const { status, body } = await request(managerWith().handler).get(`/_mock/journal/await?${query}`);
-    expect([status, body.message]).toEqual([400, message]);
-  });
-
-  test('waits no longer for a client that has gone', async () => {
+  test('stops waiting when its client has gone', async () => {
     const { manager, url } = await listening();
     const aborted = new Promise<void>((resolve) => {
       const { abort } = AbortController.prototype;

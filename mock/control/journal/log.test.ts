@@ -1,7 +1,7 @@
 import type { JournalEntry } from './entry';
 import { journalLog, ring } from './log';
 
-test('a watcher with a defect does not fail the request that is being answered, nor the other watchers', () => {
+test('a throwing watcher fails neither the request nor the other watchers', () => {
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
   const journal = journalLog<string>(3, (seq) => ({ seq }) as JournalEntry);
   const seen: number[] = [];
@@ -14,13 +14,13 @@ test('a watcher with a defect does not fail the request that is being answered, 
   journal.add('b');
   expect(seen).toEqual([1]);
   expect(warnings.mock.calls).toEqual([
-    ['The journal failed: Error: a defect'],
-    ['The journal failed: Error: a defect'],
+    ['A watcher of the journal failed: Error: a defect'],
+    ['A watcher of the journal failed: Error: a defect'],
   ]);
   warnings.mockRestore();
 });
 
-test('nothing is rendered before somebody reads', () => {
+test('records are rendered only when they are read', () => {
   const render = jest.fn((seq: number) => ({ seq }) as JournalEntry);
   const journal = journalLog<string>(3, render);
   for (const record of 'abc') journal.add(record);
@@ -34,24 +34,24 @@ function ringOf(size: number, ...items: string[]) {
   return made;
 }
 
-test('keeps the newest, under numbers that count up from 1', () => {
+test('a ring keeps the newest items, numbered from 1', () => {
   const kept = ringOf(2, 'a', 'b', 'c');
   expect(kept.last).toBe(3);
   expect(kept.after(0)).toEqual([2, 3]);
   expect([0, 1, 2, 3, 4].map(kept.get)).toEqual([undefined, undefined, 'b', 'c', undefined]);
 });
 
-test('gives what is later than a number', () => {
+test('a ring returns the numbers after a given one', () => {
   const kept = ringOf(3, 'a', 'b', 'c');
   expect([1, 2, 3, 99].map(kept.after)).toEqual([[2, 3], [3], [], []]);
 });
 
-test('says how many had to go that somebody has not seen', () => {
+test('a ring counts evicted items after a given number', () => {
   const kept = ringOf(2, 'a', 'b', 'c', 'd', 'e');
   expect([0, 1, 2, 3, 4, 5].map(kept.lostAfter)).toEqual([3, 2, 1, 0, 0, 0]);
 });
 
-test('cleared it is empty, and goes on counting; what was cleared is not lost', () => {
+test('a cleared ring is empty, continues its numbers and counts nothing as lost', () => {
   const kept = ringOf(2, 'a', 'b', 'c');
   expect(kept.clear()).toBe(2);
   expect([kept.last, kept.after(0), kept.get(3), kept.lostAfter(0), kept.clear()]).toEqual([

@@ -150,7 +150,7 @@ const sent: fc.Arbitrary<Sent> = fc
 /** A secret, and of a token its parts: each alone gives something away. */
 const pieces = (secrets: readonly string[]) => secrets.flatMap((one) => [one, ...one.split('.')]);
 
-test('no credential is in the journal, nor in the stream of events', async () => {
+test('no credential is in the journal or in the stream of events', async () => {
   const manager = createSessionManager({ maxSessions: 50 });
   const { url } = await manager.listen();
   const found = async (path: string) => (await fetch(url + path)).text();
@@ -179,7 +179,7 @@ function tokensIn(text: string): Record<string, string> {
   return sessionToken === undefined ? {} : { sessionToken, segmentToken };
 }
 
-test('what a request sends as a cookie or as credentials is left out wherever else it stands', async () => {
+test('the credentials of a request are redacted wherever else they occur', async () => {
   const manager = createSessionManager();
   const [session, key] = ['the-value-of-a-cookie', 'the-key-of-somebody'];
   await manager.fetch(`http://x.example/nothing/${session}?a=${session}&b=${key}&c=blue`, {
@@ -194,7 +194,7 @@ test('what a request sends as a cookie or as credentials is left out wherever el
   ]);
 });
 
-test('what is public is shown, and so are empty values, which clear', async () => {
+test('public values are shown, and so are empty values, which clear', async () => {
   const manager = createSessionManager();
   const sent = {
     public: { country: { value: 'BRA' }, facets: { value: { a: [1, true, null] } }, token: { value: '' } },

@@ -35,7 +35,7 @@ const wanted = matcherOf({}, []);
 const ids = (text: string) => [...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => Number(id));
 
 describe('a slow reader', () => {
-  test('is behind in the journal, and nothing is buffered for him', async () => {
+  test('falls behind in the journal, and nothing is buffered for them', async () => {
     const journal = journalOf(10);
     const { out, taken, read } = slowReader();
     writeEvents(journal, wanted, out);
@@ -46,7 +46,7 @@ describe('a slow reader', () => {
     expect(ids(taken())).toEqual([1, 2, 3, 4, 5]);
   });
 
-  test('is dropped with a word once entries had to go that he has not seen', async () => {
+  test('is dropped with a comment once unseen entries were evicted', async () => {
     const journal = journalOf(3);
     const { out, taken, read } = slowReader();
     writeEvents(journal, wanted, out);
@@ -61,7 +61,7 @@ describe('a slow reader', () => {
     journal.add('g');
   });
 
-  test('is not dropped for what was cleared', async () => {
+  test('is not dropped because of cleared entries', async () => {
     const journal = journalOf(3);
     const { out, taken, read } = slowReader();
     writeEvents(journal, wanted, out);
@@ -72,7 +72,7 @@ describe('a slow reader', () => {
     expect(ids(taken())).toEqual([4, 5, 6]);
   });
 
-  test('of other events than requests is dropped too, instead of keeping them for ever', () => {
+  test('is dropped when other events pile up', () => {
     const { out } = slowReader();
     const { emit } = writeEvents(journalOf(3), wanted, out);
     let sent = 0;
@@ -85,7 +85,7 @@ describe('a slow reader', () => {
     expect(out.writableLength).toBeLessThan(300_000);
   });
 
-  test('gets no comment while he does not read', async () => {
+  test('gets no comment while they do not read', async () => {
     const { out, taken, read } = slowReader();
     const { comment } = writeEvents(journalOf(3), wanted, out);
     comment('still here');
@@ -99,7 +99,7 @@ describe('a slow reader', () => {
 describe('streams', () => {
   const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length;
 
-  test('hear every 15 seconds that the emulator is there, which keeps no process alive', async () => {
+  test('get a comment every 15 seconds, which does not keep the process alive', async () => {
     const every = jest.spyOn(require('node:timers') as typeof import('node:timers'), 'setInterval');
     const before = timers();
     const streams = eventStreams();
@@ -114,7 +114,7 @@ describe('streams', () => {
     for (const { out } of readers) out.destroy();
   });
 
-  test('that were left are written to no more', async () => {
+  test('are not written to after the client left', async () => {
     const render = jest.fn();
     const journal = journalLog<string>(3, render);
     const streams = eventStreams();
@@ -129,7 +129,7 @@ describe('streams', () => {
     expect(taken()).toBe('retry: 1000\n: vtex-session-mock\n\n');
   });
 
-  test('that fail are left', async () => {
+  test('that fail are closed', async () => {
     const { out } = slowReader();
     eventStreams().stream(journalOf(3), wanted).begin(out);
     out.emit('error', new Error('EPIPE'));
