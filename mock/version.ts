@@ -1,4 +1,4 @@
 import { version as ofThePackage } from '../package.json';
 
-/** Typed by hand, so that the declarations that are published do not import package.json. */
+/** Typed explicitly, so that the published declarations do not import package.json. */
 export const version: string = ofThePackage;

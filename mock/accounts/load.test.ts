@@ -103,7 +103,7 @@ describe('defaults of a fixture', () => {
     expect(loadAccount({ ...globex, ...change }).defaultTradePolicy).toBe('3');
   });
 
-  test('a private policy may serve nobody yet (R-285)', () => {
+  test('a private policy may have no shoppers (R-285)', () => {
     const [policy] = loadAccount({ ...globex, tradePolicies: [closed, spain] }).tradePolicies;
     expect(policy).toEqual({ ...closed, shoppers: [] });
   });
