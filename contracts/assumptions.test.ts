@@ -1,6 +1,6 @@
 import { behaviours } from './behaviours';
-import { namedOtherwise, otherwiseCases } from './otherwise';
-import { runBehaviour } from './run-behaviour';
+import { namedOtherwise, otherwiseCases } from './harness/alternatives';
+import { runBehaviour } from './harness/run-behaviour';
 import { defaultAssumptions } from './targets/assumptions';
 import { inProcessTarget } from './targets/in-process';
 

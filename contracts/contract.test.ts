@@ -1,6 +1,6 @@
 import { behaviours } from './behaviours';
-import { dryRun, dryRunText } from './dry-run';
-import { reasonNotTried, runBehaviour } from './run-behaviour';
+import { dryRun, dryRunText } from './harness/dry-run';
+import { reasonNotTried, runBehaviour } from './harness/run-behaviour';
 import { chosenDryRun, chosenTarget } from './targets/choose';
 import { inProcessTarget } from './targets/in-process';
 import type { LiveOptions } from './targets/live/options';

@@ -1,6 +1,6 @@
 import { behaviours } from './behaviours';
-import { runBehaviour } from './run-behaviour';
-import { parseList } from './structured-list';
+import { runBehaviour } from './harness/run-behaviour';
+import { parseList } from './harness/structured-list';
 import { explainingTarget } from './targets/explaining';
 import { inProcessTarget } from './targets/in-process';
 

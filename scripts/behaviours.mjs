@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { outputFiles } = await build({
   absWorkingDir: root,
-  entryPoints: ['contracts/published.ts'],
+  entryPoints: ['contracts/harness/published.ts'],
   bundle: true,
   platform: 'node',
   format: 'esm',

@@ -1,7 +1,7 @@
-import { decodeSegment } from '../decode';
 import { claim } from '../harness/behaviour';
-import { storeCookie, valuesUnder } from '../logins';
-import { globexWithAllApps as account, globex, people } from '../shops';
+import { decodeSegment } from '../harness/decode';
+import { storeCookie, valuesUnder } from '../harness/logins';
+import { globexWithAllApps as account, globex, people } from '../harness/suite-account';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

@@ -1,7 +1,7 @@
-import { decodeSegment } from '../decode';
 import { claim } from '../harness/behaviour';
-import { campaignIds, globex } from '../shops';
-import type { Visitor } from '../visitor';
+import { decodeSegment } from '../harness/decode';
+import { campaignIds, globex } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

@@ -1,8 +1,8 @@
-import { notingApp } from '../apps';
-import { type Emulated, emulatedBy } from '../emulated';
+import { notingApp } from '../harness/apps';
 import { claim } from '../harness/behaviour';
-import { globex, globexWithAllApps, people } from '../shops';
-import type { Visitor } from '../visitor';
+import { type Emulated, emulatedBy } from '../harness/emulated';
+import { globex, globexWithAllApps, people } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
 
 const operation = 'PATCH /api/sessions';
 const needs = ['variant'] as const;

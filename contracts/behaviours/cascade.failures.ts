@@ -1,6 +1,6 @@
-import { notingApp, sentValue } from '../apps';
+import { notingApp, sentValue } from '../harness/apps';
 import { claim } from '../harness/behaviour';
-import { globex } from '../shops';
+import { globex } from '../harness/suite-account';
 import type { Target } from '../targets/target';
 import type { Values, VariantApp } from '../targets/variant';
 

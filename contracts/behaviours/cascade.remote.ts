@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import { type AppRequest, sendJson, withAppServer } from '../apps';
+import { type AppRequest, sendJson, withAppServer } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
 import type { VariantRemoteApp } from '../targets/variant';
 

@@ -1,4 +1,4 @@
-import { notingApp, visitorWith } from '../apps';
+import { notingApp, visitorWith } from '../harness/apps';
 import { claim } from '../harness/behaviour';
 
 const operation = 'PATCH /api/sessions';

@@ -1,4 +1,4 @@
-import { notingApp, sentValue, visitorWith } from '../apps';
+import { notingApp, sentValue, visitorWith } from '../harness/apps';
 import { claim } from '../harness/behaviour';
 import type { Values } from '../targets/variant';
 

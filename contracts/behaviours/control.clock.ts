@@ -1,6 +1,6 @@
-import type { Emulated } from '../emulated';
 import { claim } from '../harness/behaviour';
-import type { Visitor } from '../visitor';
+import type { Emulated } from '../harness/emulated';
+import type { Visitor } from '../harness/visitor';
 
 const own = {
   grade: 'assumed',

@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
+import type { Visitor, VisitorRequest } from '../harness/visitor';
 import type { Answer } from '../targets/target';
-import type { Visitor, VisitorRequest } from '../visitor';
 
 const own = {
   operation: 'GET /_mock/events',

@@ -1,7 +1,7 @@
-import { fetched, ofAnotherMake } from '../fetched';
 import { claim } from '../harness/behaviour';
+import { fetched, ofAnotherMake } from '../harness/fetched';
+import type { Visitor } from '../harness/visitor';
 import type { Answer } from '../targets/target';
-import type { Visitor } from '../visitor';
 
 const own = {
   grade: 'assumed',

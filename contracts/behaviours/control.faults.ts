@@ -1,8 +1,8 @@
-import type { Emulated } from '../emulated';
 import { type Context, claim } from '../harness/behaviour';
-import { rawAnswer } from '../raw-answer';
+import type { Emulated } from '../harness/emulated';
+import { rawAnswer } from '../harness/raw-answer';
+import type { Visitor } from '../harness/visitor';
 import type { Answer } from '../targets/target';
-import type { Visitor } from '../visitor';
 
 const own = {
   grade: 'assumed',

@@ -1,8 +1,8 @@
-import { notingApp } from '../apps';
+import { notingApp } from '../harness/apps';
 import { claim } from '../harness/behaviour';
-import { type Entry, journal } from '../journal';
-import { rawAnswer } from '../raw-answer';
-import type { Visitor } from '../visitor';
+import { type Entry, journal } from '../harness/journal';
+import { rawAnswer } from '../harness/raw-answer';
+import type { Visitor } from '../harness/visitor';
 
 const own = {
   operation: 'GET /_mock/journal',

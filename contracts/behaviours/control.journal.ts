@@ -1,7 +1,7 @@
 import { claim } from '../harness/behaviour';
-import { type Entry, journal, journalPath as path } from '../journal';
-import { randomName } from '../random';
-import type { Visitor } from '../visitor';
+import { type Entry, journal, journalPath as path } from '../harness/journal';
+import { randomName } from '../harness/random';
+import type { Visitor } from '../harness/visitor';
 
 const own = {
   grade: 'assumed',

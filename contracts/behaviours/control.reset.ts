@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import type { Visitor } from '../visitor';
+import type { Visitor } from '../harness/visitor';
 
 const own = {
   operation: 'POST /_mock/reset',

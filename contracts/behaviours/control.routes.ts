@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, claim } from '../harness/behaviour';
 import { controlOperations, operations } from '../harness/claim';
-import { randomName } from '../random';
+import { randomName } from '../harness/random';
+import type { Visitor } from '../harness/visitor';
 import type { Answer } from '../targets/target';
-import type { Visitor } from '../visitor';
 
 const own = {
   grade: 'assumed',

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { decodeSegment } from '../decode';
-import { type Emulated, pairsOf } from '../emulated';
 import { claim } from '../harness/behaviour';
+import { decodeSegment } from '../harness/decode';
+import { type Emulated, pairsOf } from '../harness/emulated';
 import { cid, cidsCampaign, cidsSeed, sendSeed, storedState } from '../harness/seeding';
-import type { Visitor } from '../visitor';
+import type { Visitor } from '../harness/visitor';
 
 const own = {
   operation: 'POST /_mock/seed',

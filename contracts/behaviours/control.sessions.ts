@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { claim } from '../harness/behaviour';
-import type { Visitor, VisitorRequest } from '../visitor';
+import type { Visitor, VisitorRequest } from '../harness/visitor';
 
 const own = {
   grade: 'assumed',

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { notingApp } from '../apps';
-import { garbage } from '../forge';
+import { notingApp } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { valuesIn } from '../visitor';
+import { garbage } from '../harness/forged-tokens';
+import { randomName } from '../harness/random';
+import { valuesIn } from '../harness/visitor';
 
 const operation = 'GET /api/sessions';
 

@@ -1,8 +1,8 @@
 import { Cookie } from 'tough-cookie';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
+import { randomName } from '../harness/random';
+import { tokensIn } from '../harness/visitor';
 import type { Answer } from '../targets/target';
-import { tokensIn } from '../visitor';
 
 const operation = 'POST /api/sessions';
 const fiveDays = 432_000;

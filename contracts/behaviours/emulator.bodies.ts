@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { rawAnswer } from '../raw-answer';
+import { rawAnswer } from '../harness/raw-answer';
 import type { Answer } from '../targets/target';
 
 const operation = 'POST /api/sessions';

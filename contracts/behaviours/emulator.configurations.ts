@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { sendJson, withAppServer } from '../apps';
+import { sendJson, withAppServer } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
 import type { Variant } from '../targets/variant';
 

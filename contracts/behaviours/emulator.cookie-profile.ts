@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { tokensIn } from '../visitor';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

@@ -1,6 +1,6 @@
-import { badlySigned } from '../forge';
 import { type Context, claim } from '../harness/behaviour';
-import { type ListMember, parseList } from '../structured-list';
+import { badlySigned } from '../harness/forged-tokens';
+import { type ListMember, parseList } from '../harness/structured-list';
 import type { Answer } from '../targets/target';
 import type { VariantApp } from '../targets/variant';
 

@@ -1,7 +1,7 @@
-import { type Fetch, type Fetched, fetched, ofAnotherMake } from '../fetched';
 import { claim } from '../harness/behaviour';
+import { type Fetch, type Fetched, fetched, ofAnotherMake } from '../harness/fetched';
+import { type Visitor, visitorOf } from '../harness/visitor';
 import type { Method, Target } from '../targets/target';
-import { type Visitor, visitorOf } from '../visitor';
 
 const own = {
   grade: 'assumed',

@@ -1,7 +1,7 @@
-import { notingApp } from '../apps';
-import { handMadeSegment } from '../decode';
+import { notingApp } from '../harness/apps';
 import { claim } from '../harness/behaviour';
-import { rawAnswer } from '../raw-answer';
+import { handMadeSegment } from '../harness/decode';
+import { rawAnswer } from '../harness/raw-answer';
 import type { Answer } from '../targets/target';
 
 const marker = { emulatorOnly: 'the limits of the real service are not known' } as const;

@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { rawAnswer } from '../raw-answer';
+import { rawAnswer } from '../harness/raw-answer';
 import type { Answer, Method } from '../targets/target';
 
 const marker = { emulatorOnly: 'what the real service answers here is not known' } as const;

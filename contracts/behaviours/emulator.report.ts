@@ -1,6 +1,6 @@
-import { notingApp } from '../apps';
-import type { Emulated } from '../emulated';
+import { notingApp } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
+import type { Emulated } from '../harness/emulated';
 import type { Variant } from '../targets/variant';
 
 const needs = ['variant'] as const;

@@ -1,5 +1,5 @@
-import { garbage } from '../forge';
 import { type Context, claim } from '../harness/behaviour';
+import { garbage } from '../harness/forged-tokens';
 import type { Answer } from '../targets/target';
 
 const operation = 'GET /api/sessions';

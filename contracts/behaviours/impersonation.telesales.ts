@@ -1,7 +1,7 @@
 import { claim } from '../harness/behaviour';
-import { adminCookie, valuesUnder } from '../logins';
-import { globexWithAllApps as account, globex, people } from '../shops';
-import type { Visitor } from '../visitor';
+import { adminCookie, valuesUnder } from '../harness/logins';
+import { globexWithAllApps as account, globex, people } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

@@ -1,7 +1,7 @@
-import { newSigningKey, signedBy } from '../forge';
 import { claim } from '../harness/behaviour';
-import { adminCookie, loginOf, storeCookie, storeLogin, valuesUnder } from '../logins';
-import { globex, people } from '../shops';
+import { newSigningKey, signedBy } from '../harness/forged-tokens';
+import { adminCookie, loginOf, storeCookie, storeLogin, valuesUnder } from '../harness/logins';
+import { globex, people } from '../harness/suite-account';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

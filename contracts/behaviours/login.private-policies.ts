@@ -1,8 +1,8 @@
-import { decodeSegment } from '../decode';
-import { newSigningKey, signedBy } from '../forge';
 import { claim } from '../harness/behaviour';
-import { storeCookie, storeLogin } from '../logins';
-import { globex, people } from '../shops';
+import { decodeSegment } from '../harness/decode';
+import { newSigningKey, signedBy } from '../harness/forged-tokens';
+import { storeCookie, storeLogin } from '../harness/logins';
+import { globex, people } from '../harness/suite-account';
 import type { Answer } from '../targets/target';
 
 const operation = 'POST /api/sessions';

@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
-import { valuesUnder } from '../logins';
-import { globex, globexWithAllApps, people } from '../shops';
+import { valuesUnder } from '../harness/logins';
+import { globex, globexWithAllApps, people } from '../harness/suite-account';
 import type { VariantApp } from '../targets/variant';
 
 const operation = 'POST /api/sessions';

@@ -1,8 +1,8 @@
-import { decodeJwt } from '../decode';
-import { pairsOf } from '../emulated';
 import { claim } from '../harness/behaviour';
-import { globex, people } from '../shops';
-import type { Visitor } from '../visitor';
+import { decodeJwt } from '../harness/decode';
+import { pairsOf } from '../harness/emulated';
+import { globex, people } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
 
 const operation = 'GET /api/sessions';
 const needs = ['variant'] as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Context, claim } from '../harness/behaviour';
-import { globex } from '../shops';
-import type { Visitor } from '../visitor';
+import { globex } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { decodeSegment } from '../decode';
 import { type Context, claim } from '../harness/behaviour';
-import { globex } from '../shops';
-import { tokensIn, type Visitor } from '../visitor';
+import { decodeSegment } from '../harness/decode';
+import { globex } from '../harness/suite-account';
+import { tokensIn, type Visitor } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

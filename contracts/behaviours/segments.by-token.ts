@@ -1,6 +1,6 @@
-import { handMadeSegment } from '../decode';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
+import { handMadeSegment } from '../harness/decode';
+import { randomName } from '../harness/random';
 
 const operation = 'GET /api/segments/{segmentToken}';
 

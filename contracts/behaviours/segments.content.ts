@@ -1,7 +1,7 @@
-import { decodeSegment, type Segment } from '../decode';
 import { type Context, claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { tokensIn } from '../visitor';
+import { decodeSegment, type Segment } from '../harness/decode';
+import { randomName } from '../harness/random';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 

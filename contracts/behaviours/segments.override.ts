@@ -1,6 +1,6 @@
-import type { Segment } from '../decode';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
+import type { Segment } from '../harness/decode';
+import { randomName } from '../harness/random';
 
 const operation = 'GET /api/segments';
 

@@ -1,8 +1,8 @@
-import { decodeSegment, handMadeSegment, type Segment } from '../decode';
-import { garbage } from '../forge';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { tokensIn } from '../visitor';
+import { decodeSegment, handMadeSegment, type Segment } from '../harness/decode';
+import { garbage } from '../harness/forged-tokens';
+import { randomName } from '../harness/random';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'GET /api/segments';
 

@@ -1,9 +1,9 @@
-import { notingApp } from '../apps';
-import { decodeSegment, handMadeSegment, type Segment } from '../decode';
+import { notingApp } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
-import { globex } from '../shops';
+import { decodeSegment, handMadeSegment, type Segment } from '../harness/decode';
+import { globex } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
 import type { Values } from '../targets/variant';
-import type { Visitor } from '../visitor';
 
 const needs = ['variant'] as const;
 

@@ -1,8 +1,8 @@
-import { decodeJwt } from '../decode';
-import { garbage } from '../forge';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { tokensIn } from '../visitor';
+import { decodeJwt } from '../harness/decode';
+import { garbage } from '../harness/forged-tokens';
+import { randomName } from '../harness/random';
+import { tokensIn } from '../harness/visitor';
 
 /** The session named by a token in the path instead of a cookie. */
 export const sessionsByToken = [

@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { valuesIn } from '../visitor';
+import { randomName } from '../harness/random';
+import { valuesIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 

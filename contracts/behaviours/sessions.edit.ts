@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { tokensIn, valuesIn } from '../visitor';
+import { randomName } from '../harness/random';
+import { tokensIn, valuesIn } from '../harness/visitor';
 
 const operation = 'PATCH /api/sessions';
 

@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
+import { randomName } from '../harness/random';
 
 const operation = 'GET /api/sessions';
 

@@ -1,8 +1,8 @@
-import { decodeJwt } from '../decode';
-import { badlySigned, garbage, retargeted, unsigned } from '../forge';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { tokensIn } from '../visitor';
+import { decodeJwt } from '../harness/decode';
+import { badlySigned, garbage, retargeted, unsigned } from '../harness/forged-tokens';
+import { randomName } from '../harness/random';
+import { tokensIn } from '../harness/visitor';
 
 const fiveDays = 432_000;
 

@@ -1,6 +1,6 @@
-import { decodeSegment } from '../decode';
 import { type Context, claim } from '../harness/behaviour';
-import { randomName } from '../random';
+import { decodeSegment } from '../harness/decode';
+import { randomName } from '../harness/random';
 
 const operation = 'POST /api/sessions';
 

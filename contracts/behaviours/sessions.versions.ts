@@ -1,7 +1,7 @@
-import { decodeJwt, decodeSegment } from '../decode';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
-import { tokensIn } from '../visitor';
+import { decodeJwt, decodeSegment } from '../harness/decode';
+import { randomName } from '../harness/random';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'PATCH /api/sessions';
 

@@ -1,6 +1,6 @@
-import { decodeSegment } from '../decode';
 import { claim } from '../harness/behaviour';
-import { tokensIn } from '../visitor';
+import { decodeSegment } from '../harness/decode';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'PATCH /api/sessions';
 

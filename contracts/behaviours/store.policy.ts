@@ -1,8 +1,8 @@
-import { decodeSegment } from '../decode';
 import { claim } from '../harness/behaviour';
+import { decodeSegment } from '../harness/decode';
+import { tokensIn, type Visitor } from '../harness/visitor';
 import type { Fixture, Policy } from '../targets/fixture';
 import type { Target } from '../targets/target';
-import { tokensIn, type Visitor } from '../visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['fixture'] as const;

@@ -1,9 +1,9 @@
-import { decodeJwt } from '../decode';
-import { badlySigned, garbage, newSigningKey, signedBy } from '../forge';
 import { claim } from '../harness/behaviour';
-import { storeCookie, storeLogin } from '../logins';
-import { globex } from '../shops';
-import { tokensIn } from '../visitor';
+import { decodeJwt } from '../harness/decode';
+import { badlySigned, garbage, newSigningKey, signedBy } from '../harness/forged-tokens';
+import { storeCookie, storeLogin } from '../harness/logins';
+import { globex } from '../harness/suite-account';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

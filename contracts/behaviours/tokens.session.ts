@@ -1,6 +1,6 @@
-import { decodeJwt } from '../decode';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../random';
+import { decodeJwt } from '../harness/decode';
+import { randomName } from '../harness/random';
 
 const operation = 'POST /api/sessions';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,6 +1,6 @@
 import { behaviours } from '../behaviours';
-import type { Expect } from '../expect';
-import { reasonNotTried, runBehaviour } from '../run-behaviour';
+import type { Expect } from '../harness/expect';
+import { reasonNotTried, runBehaviour } from '../harness/run-behaviour';
 import type { Target } from '../targets/target';
 
 /** What the suite says of one target. */

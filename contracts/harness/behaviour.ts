@@ -1,9 +1,9 @@
-import type { Emulated } from '../emulated';
-import type { Expect } from '../expect';
 import type { Target } from '../targets/target';
 import type { Variant } from '../targets/variant';
-import type { Visitor } from '../visitor';
 import type { Claim, Marker } from './claim';
+import type { Emulated } from './emulated';
+import type { Expect } from './expect';
+import type { Visitor } from './visitor';
 
 export interface Context {
   /** Every answer it gives is checked against the OpenAPI document. */

@@ -1,4 +1,4 @@
-import type { Visitor } from '../visitor';
+import type { Visitor } from './visitor';
 
 export const seedPath = '/_mock/seed';
 export const sendSeed = (visitor: Visitor, body: unknown) => visitor.send('POST', { path: seedPath, body });

@@ -1,10 +1,10 @@
-import { decodeJwt, decodeSegment } from '../decode';
+import { decodeJwt, decodeSegment } from '../harness/decode';
+import { tokensIn, valuesIn } from '../harness/visitor';
 import type { Answer } from '../targets/target';
-import { tokensIn, valuesIn } from '../visitor';
 import { mustBe, textOf } from './json';
 import type { Real } from './real';
-import { type SegmentText, segmentOf, storeOf } from './segment';
-import { type Jar, type ModelSession, type State, tokenLife, tokensOf } from './state';
+import { segmentOf, storeOf } from './segment';
+import { type Jar, type ModelSession, type SegmentText, type State, tokenLife, tokensOf } from './state';
 import { type Write, written } from './write';
 
 /** All values of a session by item, as the model has them: `public` as written, the rest as it follows from it. */

@@ -1,9 +1,9 @@
-import { type VisitorRequest, valuesIn } from '../visitor';
+import { type VisitorRequest, valuesIn } from '../harness/visitor';
 import { checkSameSegment, checkSegmentToken, checkSession, selected } from './checks';
 import { mustBe, textOf } from './json';
 import type { Real } from './real';
-import { overridden, type SegmentText, segmentOf } from './segment';
-import { jarOf, type State, sessionOf, tokenLife } from './state';
+import { overridden, segmentOf } from './segment';
+import { jarOf, type SegmentText, type State, sessionOf, tokenLife } from './state';
 import type { Step } from './step';
 import { refusedRead } from './writes';
 

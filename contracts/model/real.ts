@@ -1,5 +1,5 @@
+import { type Visitor, visitorOf } from '../harness/visitor';
 import type { Target } from '../targets/target';
-import { type Visitor, visitorOf } from '../visitor';
 import { visitorCount } from './state';
 
 /** The target's side of one sequence. */

@@ -1,8 +1,5 @@
 import type { Policy } from '../targets/fixture';
-import type { Base } from './state';
-
-/** A segment as compact JSON, keys in their order. */
-export type SegmentText = string;
+import type { Base, SegmentText } from './state';
 
 type Values = ReadonlyMap<string, unknown>;
 

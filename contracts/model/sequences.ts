@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { heldAgainstOpenApi } from '../openapi-check';
+import { heldAgainstOpenApi } from '../harness/openapi-check';
+import { valuesIn, visitorOf } from '../harness/visitor';
 import type { Target } from '../targets/target';
-import { valuesIn, visitorOf } from '../visitor';
 import { stepArbitraries } from './arbitraries';
 import { read } from './reads';
 import { newMemory, newReal } from './real';

@@ -1,6 +1,8 @@
 import type { Assumptions } from '../targets/assumptions';
 import type { Fixture } from '../targets/fixture';
-import type { SegmentText } from './segment';
+
+/** A segment as compact JSON, keys in their order. */
+export type SegmentText = string;
 
 /** Seconds a session token lives. */
 export const tokenLife = 432_000;

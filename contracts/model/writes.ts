@@ -1,5 +1,5 @@
-import { badlySigned, garbage, retargeted, unsigned } from '../forge';
-import type { VisitorRequest } from '../visitor';
+import { badlySigned, garbage, retargeted, unsigned } from '../harness/forged-tokens';
+import type { VisitorRequest } from '../harness/visitor';
 import { checkSession, checkWrite } from './checks';
 import { mustBe, turnedAround } from './json';
 import type { Real } from './real';

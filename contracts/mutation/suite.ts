@@ -1,8 +1,8 @@
 import { behaviours } from '../behaviours';
-import type { Expect } from '../expect';
+import { namedOtherwise, otherwiseCases } from '../harness/alternatives';
 import type { Behaviour } from '../harness/behaviour';
-import { namedOtherwise, otherwiseCases } from '../otherwise';
-import { reasonNotTried, runBehaviour } from '../run-behaviour';
+import type { Expect } from '../harness/expect';
+import { reasonNotTried, runBehaviour } from '../harness/run-behaviour';
 import type { Assumptions } from '../targets/assumptions';
 import { inProcessTarget } from '../targets/in-process';
 import type { Target } from '../targets/target';

@@ -1,4 +1,4 @@
-import { mayBeWritten } from '../public-keys';
+import { mayBeWritten } from '../harness/public-keys';
 import type { LabelKind, Labels } from './labels';
 
 type Json = { readonly [key: string]: unknown };

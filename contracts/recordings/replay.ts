@@ -1,5 +1,5 @@
 import { Cookie } from 'tough-cookie';
-import { decodeSegment } from '../decode';
+import { decodeSegment } from '../harness/decode';
 import type { Answer, TargetRequest } from '../targets/target';
 import type { RecordedRequest, RecordedResponse } from './exchange';
 

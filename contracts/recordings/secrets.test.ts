@@ -1,7 +1,7 @@
 import { createSign, generateKeyPairSync } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { decodeJwt } from '../decode';
+import { decodeJwt } from '../harness/decode';
 import { inProcessTarget } from '../targets/in-process';
 import { inventedTokens } from './invented-tokens';
 import { secretsIn } from './secrets';

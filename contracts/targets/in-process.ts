@@ -1,6 +1,6 @@
 import supertest from 'supertest';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../mock/index';
-import { newSigningKey } from '../forge';
+import { newSigningKey } from '../harness/forged-tokens';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { loginCookieIn } from './login';

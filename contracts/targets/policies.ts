@@ -1,4 +1,4 @@
-import { NotTried } from '../not-tried';
+import { NotTried } from '../harness/not-tried';
 import type { Fixture, Policy } from './fixture';
 
 /** A trade policy as an account fixture tells it. */

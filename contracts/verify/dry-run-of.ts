@@ -1,5 +1,5 @@
-import { dryRun, dryRunText } from '../dry-run';
 import type { Behaviour } from '../harness/behaviour';
+import { dryRun, dryRunText } from '../harness/dry-run';
 import { assumptionTable } from '../targets/assumptions';
 import type { LiveOptions } from '../targets/live/index';
 import { urlTarget } from '../targets/url';

@@ -1,4 +1,4 @@
-import type { Expect, Matchers } from '../expect';
+import type { Expect, Matchers } from '../harness/expect';
 import { type Difference, differencesOf, shown, told } from './difference';
 
 /** A check that did not hold, and where. */

@@ -1,7 +1,7 @@
-import { randomName } from '../random';
+import { randomName } from '../harness/random';
+import { visitorOf } from '../harness/visitor';
 import { type Assumptions, defaultAssumptions } from '../targets/assumptions';
 import type { Target } from '../targets/target';
-import { visitorOf } from '../visitor';
 
 type Probes = {
   readonly [Setting in keyof Assumptions]?: (target: Target) => Promise<Assumptions[Setting]>;

@@ -1,4 +1,4 @@
-import { NotTried } from '../not-tried';
+import { NotTried } from '../harness/not-tried';
 import { runSuite } from './run-suite';
 import { asks, behaviourMade, segment, targetMade } from './testing/made';
 import { type Limits, trierOf } from './trier';

@@ -1,6 +1,6 @@
 import type { Behaviour } from '../harness/behaviour';
-import { NotTried } from '../not-tried';
-import { reasonNotTried, runBehaviour } from '../run-behaviour';
+import { NotTried } from '../harness/not-tried';
+import { reasonNotTried, runBehaviour } from '../harness/run-behaviour';
 import type { Assumptions } from '../targets/assumptions';
 import type { Target } from '../targets/target';
 import { Mismatch, plainExpect } from './expect';

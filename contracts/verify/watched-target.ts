@@ -1,4 +1,4 @@
-import { NotTried } from '../not-tried';
+import { NotTried } from '../harness/not-tried';
 import type { Assumptions } from '../targets/assumptions';
 import type { Target } from '../targets/target';
 

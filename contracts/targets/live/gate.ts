@@ -1,7 +1,5 @@
+import { isSuiteMade, mayBeWritten } from '../../harness/public-keys';
 import type { Answer, TargetRequest } from '../target';
-import { bodyProblem } from './gate-body';
-import { headerProblem } from './gate-headers';
-import { pathProblem } from './gate-path';
 import { type GivenTokens, givenTokens } from './given-tokens';
 import { LiveRefusal } from './refusal';
 
@@ -35,4 +33,150 @@ function refusedFor(request: TargetRequest, policy: GatePolicy, given: GivenToke
     headerProblem(request.headers ?? {}, policy, given) ??
     bodyProblem(request)
   );
+}
+
+/** The four operations and the forms with a token in the path. A root path in front would be another page of the store. */
+const operations: readonly {
+  readonly methods: readonly string[];
+  readonly path: RegExp;
+  readonly token?: 'session' | 'segment';
+}[] = [
+  { methods: ['GET', 'POST', 'PATCH'], path: /^\/api\/sessions\/?$/ },
+  { methods: ['GET'], path: /^\/api\/segments\/?$/ },
+  { methods: ['GET', 'POST'], path: /^\/api\/sessions\/(.+)$/, token: 'session' },
+  { methods: ['GET'], path: /^\/api\/segments\/(.+)$/, token: 'segment' },
+];
+
+/** What is wrong with method, path and query string. */
+function pathProblem(
+  { method, path }: TargetRequest,
+  policy: GatePolicy,
+  given: GivenTokens,
+): string | undefined {
+  const [pathname = '', ...rest] = path.split('?');
+  const operation = operations.find((one) => one.methods.includes(method) && one.path.test(pathname));
+  if (operation === undefined) return 'it is none of the session operations';
+  const token = operation.path.exec(pathname)?.[1];
+  if (operation.token !== undefined && !given.has(operation.token, token ?? '')) {
+    return 'the token in its path is not one that the account gave out';
+  }
+  return rest.length === 0 ? undefined : queryProblem(rest.join('?'), policy);
+}
+
+/** Beside keys of `public`: names that VTEX's own clients send with every call (R-174, R-286). */
+const ofClients: readonly string[] = ['session_path', 'workspace', '__bindingId', 'supportedLocales'];
+
+function queryProblem(query: string, { account }: GatePolicy): string | undefined {
+  if (query.length > 4096) return 'its query string is too long';
+  for (const pair of query.split('&').filter((text) => text !== '')) {
+    const [before = '', after = ''] = pair.split(/=(.*)/s);
+    const [name, value] = [decoded(before), decoded(after)];
+    if (name === undefined || value === undefined) return 'its query string is not readable';
+    if (name === 'items') {
+      if (!/^[\w.,*-]*$/.test(value)) return 'its items are not a list of names';
+    } else if (name === 'an') {
+      if (value !== account) return 'it names another account';
+    } else if (!ofClients.includes(name) && !mayBeWritten(name)) {
+      return 'a name in its query string is neither public nor made by the suite';
+    } else if (value.length > 200) return 'a value in its query string is too long';
+  }
+  return undefined;
+}
+
+/** As VTEX's clients write names: some put a second question mark in front (R-048). */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text).replace(/^\?/, '');
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with the headers: a content type, an invented origin and cookies are all there may be. */
+function headerProblem(
+  headers: Readonly<Record<string, string>>,
+  policy: GatePolicy,
+  given: GivenTokens,
+): string | undefined {
+  for (const [name, value] of Object.entries(headers)) {
+    const problem = problemOfHeader(name.toLowerCase(), value, policy, given);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function problemOfHeader(
+  name: string,
+  value: string,
+  policy: GatePolicy,
+  given: GivenTokens,
+): string | undefined {
+  switch (name) {
+    case 'content-type':
+      if (/^application\/json(?:; ?charset=utf-8)?$/i.test(value)) return undefined;
+      return 'its body is not said to be JSON';
+    case 'origin': // `.example` is nobody's (RFC 2606)
+      return /^https:\/\/[a-z]+\.example$/.test(value) ? undefined : 'it comes from an origin of somebody';
+    case 'cookie':
+      return cookieProblem(value, policy, given);
+    default:
+      return 'it has a header that a visitor does not send';
+  }
+}
+
+function cookieProblem(cookie: string, policy: GatePolicy, given: GivenTokens): string | undefined {
+  for (const pair of cookie.replace(/; *$/, '').split(/; */)) {
+    const equals = pair.indexOf('=');
+    const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
+    if (equals < 1 || !mayBeSent(name, value, policy, given)) {
+      return 'it has a cookie that neither the account gave out nor the user supplied';
+    }
+  }
+  return undefined;
+}
+
+function mayBeSent(name: string, value: string, { loginCookie }: GatePolicy, given: GivenTokens): boolean {
+  if (name === 'vtex_session') return given.has('session', value);
+  if (name === 'vtex_segment') return given.has('segment', value);
+  if (loginCookie !== undefined && name === loginCookie.name) return value === loginCookie.value;
+  return isSuiteMade(name) && /^\w{1,32}$/.test(value); // a cookie of somebody else's, such as every browser has
+}
+
+const longest = 4096;
+const mostKeys = 32;
+
+/** What is wrong with the body: it may hold `public`, and there keys with a `value`, and nothing else. */
+function bodyProblem({ method, body }: TargetRequest): string | undefined {
+  if (body === undefined) return undefined;
+  if (method === 'GET') return 'a read has no body';
+  if (body.length > longest) return 'its body is too long';
+  const parsed = canonicalObject(body);
+  if (parsed === undefined) return 'its body is not an object in plain JSON';
+  const { public: entries = {}, ...besides } = parsed;
+  if (Object.keys(besides).length > 0) return 'its body has more than public';
+  return isObject(entries) ? entriesProblem(entries) : 'public in its body is not an object';
+}
+
+function entriesProblem(entries: Readonly<Record<string, unknown>>): string | undefined {
+  const keys = Object.keys(entries);
+  if (keys.length > mostKeys) return 'its body has too many keys';
+  if (!keys.every(mayBeWritten)) return 'a key in its body is neither public nor made by the suite';
+  const plain = Object.values(entries).every(
+    (entry) => isObject(entry) && Object.keys(entry).join() === 'value',
+  );
+  return plain ? undefined : 'an entry in its body is more or less than a value';
+}
+
+/** Canonical, so that no second member of one name hides behind the one that a parser keeps. */
+function canonicalObject(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed = JSON.parse(text) as unknown;
+    return isObject(parsed) && JSON.stringify(parsed) === text ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

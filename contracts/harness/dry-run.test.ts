@@ -1,12 +1,12 @@
-import { behaviours } from './behaviours';
+import { behaviours } from '../behaviours';
+import { newLabels } from '../recordings/labels';
+import { inProcessTarget } from '../targets/in-process';
+import { asLive } from '../targets/live/as-live';
+import { defaultBudget, type LiveOptions } from '../targets/live/options';
+import { LiveRefusal } from '../targets/live/refusal';
+import type { Behaviour } from './behaviour';
 import { type DryRun, dryRun, dryRunText } from './dry-run';
-import type { Behaviour } from './harness/behaviour';
-import { newLabels } from './recordings/labels';
 import { reasonNotTried } from './run-behaviour';
-import { inProcessTarget } from './targets/in-process';
-import { asLive } from './targets/live/as-live';
-import { defaultBudget, type LiveOptions } from './targets/live/options';
-import { LiveRefusal } from './targets/live/refusal';
 
 const host = 'initrode.vtexcommercestable.com.br';
 const options: LiveOptions = { account: 'initrode', allowedHosts: [host] };

@@ -1,5 +1,5 @@
-import type { Context } from './harness/behaviour';
-import type { Target } from './targets/target';
+import type { Target } from '../targets/target';
+import type { Context } from './behaviour';
 import type { Visitor } from './visitor';
 
 export type Fetch = NonNullable<Target['fetch']>;

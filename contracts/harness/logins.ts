@@ -1,6 +1,6 @@
 import type { Emulated } from './emulated';
 import { pairsOf } from './emulated';
-import { globex } from './shops';
+import { globex } from './suite-account';
 import type { Visitor } from './visitor';
 
 /** Names of the login cookies of the suite's own account. */

@@ -1,5 +1,5 @@
-import { behaviours } from './behaviours';
-import type { Claim, Grade, Marker, Operation } from './harness/claim';
+import { behaviours } from '../behaviours';
+import type { Claim, Grade, Marker, Operation } from './claim';
 
 /** One behaviour as `fixtures/behaviours.json` has it: data for whoever uses the package, and for the emulator. */
 export interface PublishedBehaviour {

@@ -1,7 +1,7 @@
 import nock from 'nock';
-import type { RecordedResponse, RecordedStep } from './recordings/exchange';
-import { documentedExchanges } from './recordings/exchanges';
-import { type LiveOptions, liveTarget } from './targets/live/index';
+import type { RecordedResponse, RecordedStep } from '../../recordings/exchange';
+import { documentedExchanges } from '../../recordings/exchanges';
+import { type LiveOptions, liveTarget } from './index';
 
 /** A host of VTEX's that nobody asks. */
 export const host = 'acme.vtexcommercestable.com.br';

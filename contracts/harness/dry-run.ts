@@ -1,14 +1,14 @@
+import type { RecordedRequest } from '../recordings/exchange';
+import { redactedStep } from '../recordings/redact-step';
+import { asLive } from '../targets/live/as-live';
+import { gate, type Send } from '../targets/live/gate';
+import { labelsOf } from '../targets/live/index';
+import { oneAtATime } from '../targets/live/one-at-a-time';
+import { type LiveOptions, liveAccountOf } from '../targets/live/options';
+import type { Target } from '../targets/target';
+import type { Behaviour } from './behaviour';
 import type { Expect } from './expect';
-import type { Behaviour } from './harness/behaviour';
-import type { RecordedRequest } from './recordings/exchange';
-import { redactedStep } from './recordings/redact-step';
 import { reasonNotTried, runBehaviour } from './run-behaviour';
-import { asLive } from './targets/live/as-live';
-import { gate, type Send } from './targets/live/gate';
-import { labelsOf } from './targets/live/index';
-import { oneAtATime } from './targets/live/one-at-a-time';
-import { type LiveOptions, liveAccountOf } from './targets/live/options';
-import type { Target } from './targets/target';
 
 export interface DryRun {
   readonly host: string;

@@ -1,4 +1,4 @@
-import { type Answer, answerOf, type Target } from './targets/target';
+import { type Answer, answerOf, type Target } from '../targets/target';
 
 /** Sends a request written out by hand, lines without their ends, and reads the answer. */
 export async function rawAnswer(

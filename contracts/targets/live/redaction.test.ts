@@ -1,9 +1,9 @@
 import nock from 'nock';
-import type { RecordedStep } from './recordings/exchange';
-import { inventedTokens } from './recordings/invented-tokens';
+import { visitorOf } from '../../harness/visitor';
+import type { RecordedStep } from '../../recordings/exchange';
+import { inventedTokens } from '../../recordings/invented-tokens';
+import type { Answer } from '../target';
 import { host, rehearsed, replied, served, stepsOf, thrown, withoutNetwork } from './rehearsal';
-import type { Answer } from './targets/target';
-import { visitorOf } from './visitor';
 
 /** What the live target throws never holds a token, a cookie, an id or an address. */
 withoutNetwork();

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { behaviours } from './behaviours';
+import { behaviours } from '../behaviours';
 import { publishedBehaviours, publishedText } from './published';
 
-const text = readFileSync(join(__dirname, '../fixtures/behaviours.json'), 'utf8');
+const text = readFileSync(join(__dirname, '../../fixtures/behaviours.json'), 'utf8');
 
 test('fixtures/behaviours.json is the catalogue; if not, `npm run behaviours` writes it anew', () => {
   expect(text.split('\n')).toEqual(publishedText(publishedBehaviours).split('\n'));

@@ -3,16 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import nock from 'nock';
-import { behaviours } from './behaviours';
-import type { Behaviour } from './harness/behaviour';
-import { gradedWithoutRun, problemsOfFolder } from './recordings/check';
-import { exchangeFolder } from './recordings/exchanges';
-import { secretsIn } from './recordings/secrets';
-import type { Validation } from './recordings/write';
-import { reasonNotTried, runBehaviour } from './run-behaviour';
-import { inProcessTarget } from './targets/in-process';
-import { type LiveOptions, type LiveTarget, liveTarget } from './targets/live/index';
-import type { LoginCookie, TargetRequest } from './targets/target';
+import { behaviours } from '../../behaviours';
+import type { Behaviour } from '../../harness/behaviour';
+import { reasonNotTried, runBehaviour } from '../../harness/run-behaviour';
+import { gradedWithoutRun, problemsOfFolder } from '../../recordings/check';
+import { exchangeFolder } from '../../recordings/exchanges';
+import { secretsIn } from '../../recordings/secrets';
+import type { Validation } from '../../recordings/write';
+import { inProcessTarget } from '../in-process';
+import type { LoginCookie, TargetRequest } from '../target';
+import { type LiveOptions, type LiveTarget, liveTarget } from './index';
 
 /**
  * The whole suite as on a live account, with our own emulator answering at the account's host. It is marked so
@@ -20,8 +20,8 @@ import type { LoginCookie, TargetRequest } from './targets/target';
  */
 const host = 'acme.vtexcommercestable.com.br';
 const emulator = inProcessTarget();
-const rehearsalFolder = join(__dirname, 'recordings/rehearsal');
-const liveFolder = join(__dirname, 'recordings/live');
+const rehearsalFolder = join(__dirname, '../../recordings/rehearsal');
+const liveFolder = join(__dirname, '../../recordings/live');
 const world = { sleep: async () => undefined, now: () => Date.UTC(2026, 10, 23) };
 let login: LoginCookie;
 let scratch: string;

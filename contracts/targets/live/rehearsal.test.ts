@@ -1,11 +1,11 @@
 import nock from 'nock';
-import type { RecordedStep } from './recordings/exchange';
-import { documentedExchanges, isAppStep } from './recordings/exchanges';
-import { inventedTokens } from './recordings/invented-tokens';
+import { visitorOf } from '../../harness/visitor';
+import type { RecordedStep } from '../../recordings/exchange';
+import { documentedExchanges, isAppStep } from '../../recordings/exchanges';
+import { inventedTokens } from '../../recordings/invented-tokens';
+import type { TargetRequest } from '../target';
+import { LiveRefusal, liveTarget } from './index';
 import { host, options, rehearsed, replied, served, stepsOf, thrown, withoutNetwork } from './rehearsal';
-import { LiveRefusal, liveTarget } from './targets/live/index';
-import type { TargetRequest } from './targets/target';
-import { visitorOf } from './visitor';
 
 /** The client of the live target, against the documented exchanges at a host of VTEX's that nobody asks. */
 const create: TargetRequest = { method: 'POST', path: '/api/sessions' };

@@ -1,6 +1,6 @@
-import { behaviours } from './behaviours';
-import type { Behaviour } from './harness/behaviour';
-import { type Assumptions, assumptionTable } from './targets/assumptions';
+import { behaviours } from '../behaviours';
+import { type Assumptions, assumptionTable } from '../targets/assumptions';
+import type { Behaviour } from './behaviour';
 
 /** A behaviour, and an alternative value of the setting that it reads. */
 export interface OtherwiseCase {

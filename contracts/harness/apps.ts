@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Context } from './harness/behaviour';
-import type { Declared, Values, VariantApp } from './targets/variant';
+import type { Declared, Values, VariantApp } from '../targets/variant';
+import type { Context } from './behaviour';
 import type { Visitor } from './visitor';
 
 /** A session app that notes what it is sent. */

@@ -1,23 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import controlDocument from '../fixtures/openapi/control-plane.yaml';
-import document from '../fixtures/openapi/session-manager.yaml';
-import { behaviours, families } from './behaviours';
-import { citationProblems, type Text } from './closing/citations';
-import * as entries from './closing/entries';
-import * as evidence from './closing/evidence';
-import { controlOperations, operations } from './harness/claim';
-import { ledger } from './ledger';
-import { reasonNotTried } from './run-behaviour';
-import { defaultAssumptions } from './targets/assumptions';
-import { inProcessTarget } from './targets/in-process';
+import controlDocument from '../../fixtures/openapi/control-plane.yaml';
+import document from '../../fixtures/openapi/session-manager.yaml';
+import { behaviours, families } from '../behaviours';
+import { controlOperations, operations } from '../harness/claim';
+import { reasonNotTried } from '../harness/run-behaviour';
+import { ledger } from '../ledger';
+import { defaultAssumptions } from '../targets/assumptions';
+import { inProcessTarget } from '../targets/in-process';
+import { citationProblems, type Text } from './citations';
+import * as entries from './entries';
+import * as evidence from './evidence';
 
 /** The catalogue is closed: nothing unlisted, nothing untested. Every check is tried on breaches in `closing/`. */
 
-const root = join(__dirname, '..');
+const root = join(__dirname, '../..');
 
 test('every file of behaviours belongs to a family that is listed', () => {
-  const files = readdirSync(join(__dirname, 'behaviours')).filter((file) => file !== 'index.ts');
+  const files = readdirSync(join(__dirname, '../behaviours')).filter((file) => file !== 'index.ts');
   const [named, ofParts] = [new Set<string>(), new Set<string>()];
   for (const file of files) {
     const [subject, statement, ...part] = file.replace(/\.ts$/, '').split('.');

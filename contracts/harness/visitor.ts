@@ -1,6 +1,6 @@
 import { CookieJar } from 'tough-cookie';
+import type { Answer, Method, Target } from '../targets/target';
 import { decodeJwt, type SessionClaims } from './decode';
-import type { Answer, Method, Target } from './targets/target';
 
 /** Nominal, and https: a jar neither takes nor sends Secure cookies on plain http, where emulators listen. */
 const origin = 'https://store.example/';

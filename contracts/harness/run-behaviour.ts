@@ -1,10 +1,10 @@
+import type { Target } from '../targets/target';
+import type { Variant } from '../targets/variant';
+import type { Behaviour } from './behaviour';
+import type { Claim, Need } from './claim';
 import { type Emulated, emulatedBy } from './emulated';
 import type { Expect } from './expect';
-import type { Behaviour } from './harness/behaviour';
-import type { Claim, Need } from './harness/claim';
 import { heldAgainstOpenApi } from './openapi-check';
-import type { Target } from './targets/target';
-import type { Variant } from './targets/variant';
 import { visitorOf } from './visitor';
 
 const unmet: Record<Need, string> = {

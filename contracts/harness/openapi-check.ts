@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
-import document from '../fixtures/openapi/session-manager.yaml';
+import document from '../../fixtures/openapi/session-manager.yaml';
+import type { Answer, Target, TargetRequest } from '../targets/target';
 import { controlCallsOf } from './control-calls';
-import type { Answer, Target, TargetRequest } from './targets/target';
 
 /** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
 export interface HeldTarget extends Target {

@@ -1,4 +1,4 @@
-import type { Target } from './targets/target';
+import type { Target } from '../targets/target';
 import { type Visitor, visitorOf } from './visitor';
 
 /** An emulator, with what its control plane offers to tests. */

@@ -1,10 +1,10 @@
-import { behaviours } from './behaviours';
-import { reasonNotTried, runBehaviour } from './run-behaviour';
-import { inProcessTarget } from './targets/in-process';
-import { asLive } from './targets/live/as-live';
-import { gate } from './targets/live/gate';
-import { LiveRefusal } from './targets/live/refusal';
-import { answerOf, type LoginCookie, type Target, type TargetRequest } from './targets/target';
+import { behaviours } from '../../behaviours';
+import { reasonNotTried, runBehaviour } from '../../harness/run-behaviour';
+import { inProcessTarget } from '../in-process';
+import { answerOf, type LoginCookie, type Target, type TargetRequest } from '../target';
+import { asLive } from './as-live';
+import { gate } from './gate';
+import { LiveRefusal } from './refusal';
 
 /** Every behaviour, in process, through the gate of live accounts: what it refuses is what `needs` says. */
 const inProcess = inProcessTarget();

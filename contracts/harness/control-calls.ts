@@ -1,5 +1,5 @@
-import { controlOperations } from './harness/claim';
-import type { TargetRequest } from './targets/target';
+import type { TargetRequest } from '../targets/target';
+import { controlOperations } from './claim';
 
 const controls = controlOperations.map((operation) => ({
   operation,
