@@ -11,7 +11,7 @@ export interface ClockState {
 
 /**
  * The emulator's clock. Sessions that have expired at its time are gone at once; moved back, the clock revives those
- * that nobody has asked for meanwhile.
+ * that were not requested meanwhile.
  */
 export interface SessionClock {
   readonly state: ClockState;

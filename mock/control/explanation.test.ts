@@ -34,7 +34,7 @@ interface Step {
   readonly removals?: readonly KeyRef[];
 }
 
-/** The records of some writes to one session, and what it holds in the end. */
+/** The records of some writes to one session, and its final namespaces. */
 async function written(apps: readonly SessionApp[], steps: readonly Step[], reversed = false) {
   const order = reversed ? <T>(list: readonly T[]) => list.toReversed() : <T>(list: readonly T[]) => list;
   const cascade = cascadeOf(apps, defaultAssumptions, { order });

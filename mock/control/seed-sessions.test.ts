@@ -111,7 +111,7 @@ test('a login is reused only while it belongs to the same person', async () => {
   const renamed = { id: dan.id, email: 'daniel@example.com' };
   await manager.seed({ account: { shoppers: [renamed], personas: [{ id: 'dan', shopper: renamed.email }] } });
   expect(await emailOf()).toEqual([renamed.email, dan.id]);
-  // His address goes to somebody else.
+  // Their e-mail address now belongs to another shopper.
   const dee = { id: '5e000000-0000-4000-8000-000000000d02', email: renamed.email };
   await manager.seed({ account: { shoppers: [{ id: dan.id, email: dan.email }, dee] } });
   expect(await emailOf()).toEqual([renamed.email, dee.id]);
@@ -136,7 +136,7 @@ test('a restored snapshot replaces what was seeded before', async () => {
   expect(to.account).toEqual(managerWith().account);
 });
 
-/** A session app that answers once it is released, and tells that it was called. */
+/** A session app that reports its calls and answers once it is released. */
 function slowApp() {
   let release = () => {};
   const waits = new Promise<void>((resolve) => {
@@ -176,14 +176,14 @@ test('a seed starts over when a session is edited meanwhile, and reports what it
     .patch('/api/sessions?size=L')
     .set('Cookie', first?.cookie ?? '');
   release();
-  const told = await more;
-  expect([...told.account, ...told.sessions].map(({ outcome }) => outcome)).toEqual([
+  const result = await more;
+  expect([...result.account, ...result.sessions].map(({ outcome }) => outcome)).toEqual([
     'created',
     'created',
     'changed',
     'created',
   ]);
-  const { namespaces } = await sessionOf(manager, { cookie: told.sessions[0]?.cookie ?? '' });
+  const { namespaces } = await sessionOf(manager, { cookie: result.sessions[0]?.cookie ?? '' });
   expect(namespaces['public']).toEqual({ size: { value: 'L' }, ...color });
 });
 
@@ -246,5 +246,5 @@ test('a seed does not undo a reset that happens meanwhile', async () => {
     false,
   ]);
   const { namespaces } = await sessionOf(manager, { cookie: sessions[0]?.cookie ?? '' });
-  expect(namespaces['profile']).toBeUndefined(); // who he was logged in as went with the reset
+  expect(namespaces['profile']).toBeUndefined(); // the reset removed the shopper they were logged in as
 });

@@ -65,7 +65,7 @@ async function seed(given: unknown, world: SeedWorld): Promise<Seeded> {
       read.account === undefined ? { version: before, entries: [] } : served.with(read.account, '$.account');
     const drafts = await draftsOf(read, version, world);
     if (served.current !== before) continue; // another seed or a reset came first
-    served.serve(version); // the commit begins in the same turn, so that nobody sees one without the other
+    served.serve(version); // the commit begins in the same turn, so that no request sees one without the other
     const commits = drafts
       .filter(({ outcome }) => outcome !== 'unchanged')
       .map(({ session, before }) => ({ session, expectedVersion: before?.version }));

@@ -161,7 +161,7 @@ describe('delay', () => {
     while (faults.list()[0]?.used === 0) await new Promise(setImmediate);
   }
 
-  // By a server of supertest's own: the manager's cuts its connections when it closes, soon after.
+  // supertest's own server: the manager's cuts its connections soon after it closes.
   test.each<[string, (manager: SessionManager) => PromiseLike<{ readonly status: number }>]>([
     [
       'over a connection',

@@ -5,7 +5,7 @@ import { delays } from './inject';
 
 const long = 60_000;
 
-/** A response, as far as waiting looks at it. */
+/** The parts of a response that a delay uses. */
 function response(remoteAddress: string, destroyed = false) {
   const res = Object.assign(new EventEmitter(), { req: { socket: { remoteAddress } }, destroyed });
   return res as unknown as ServerResponse;

@@ -16,7 +16,7 @@ async function listening() {
 const segment = (manager: SessionManager, query = '') =>
   manager.fetch(`http://x.example/api/segments${query}`);
 
-/** Begins what waits over HTTP, and comes back when it does wait. */
+/** Starts a wait over HTTP and resolves once it is waiting. */
 async function begun<T>(begin: () => T): Promise<T> {
   const waits = jest.spyOn(AbortSignal.prototype, 'throwIfAborted');
   const begun = begin();

@@ -101,7 +101,7 @@ describe('streams', () => {
     const [one, other] = [await events(), await events()];
     const cut = jest.spyOn(Server.prototype, 'closeAllConnections');
     await manager.close();
-    expect(cut).not.toHaveBeenCalled(); // which is what happens after a grace
+    expect(cut).not.toHaveBeenCalled(); // that happens only after the grace period
     cut.mockRestore();
     await Promise.all([one.ended, other.ended]);
     expect(one.text()).toContain(': the emulator closes\n\n');

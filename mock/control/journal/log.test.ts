@@ -35,34 +35,34 @@ function ringOf(size: number, ...items: string[]) {
 }
 
 test('a ring keeps the newest items, numbered from 1', () => {
-  const kept = ringOf(2, 'a', 'b', 'c');
-  expect(kept.last).toBe(3);
-  expect(kept.after(0)).toEqual([2, 3]);
-  expect([0, 1, 2, 3, 4].map(kept.get)).toEqual([undefined, undefined, 'b', 'c', undefined]);
+  const items = ringOf(2, 'a', 'b', 'c');
+  expect(items.last).toBe(3);
+  expect(items.after(0)).toEqual([2, 3]);
+  expect([0, 1, 2, 3, 4].map(items.get)).toEqual([undefined, undefined, 'b', 'c', undefined]);
 });
 
 test('a ring returns the numbers after a given one', () => {
-  const kept = ringOf(3, 'a', 'b', 'c');
-  expect([1, 2, 3, 99].map(kept.after)).toEqual([[2, 3], [3], [], []]);
+  const items = ringOf(3, 'a', 'b', 'c');
+  expect([1, 2, 3, 99].map(items.after)).toEqual([[2, 3], [3], [], []]);
 });
 
 test('a ring counts evicted items after a given number', () => {
-  const kept = ringOf(2, 'a', 'b', 'c', 'd', 'e');
-  expect([0, 1, 2, 3, 4, 5].map(kept.lostAfter)).toEqual([3, 2, 1, 0, 0, 0]);
+  const items = ringOf(2, 'a', 'b', 'c', 'd', 'e');
+  expect([0, 1, 2, 3, 4, 5].map(items.lostAfter)).toEqual([3, 2, 1, 0, 0, 0]);
 });
 
 test('a cleared ring is empty, continues its numbers and counts nothing as lost', () => {
-  const kept = ringOf(2, 'a', 'b', 'c');
-  expect(kept.clear()).toBe(2);
-  expect([kept.last, kept.after(0), kept.get(3), kept.lostAfter(0), kept.clear()]).toEqual([
+  const items = ringOf(2, 'a', 'b', 'c');
+  expect(items.clear()).toBe(2);
+  expect([items.last, items.after(0), items.get(3), items.lostAfter(0), items.clear()]).toEqual([
     3,
     [],
     undefined,
     0,
     0,
   ]);
-  kept.add('d');
-  expect([kept.after(0), kept.get(4), kept.get(3)]).toEqual([[4], 'd', undefined]);
-  for (const item of ['e', 'f']) kept.add(item);
-  expect([kept.after(0), kept.lostAfter(0)]).toEqual([[5, 6], 1]);
+  items.add('d');
+  expect([items.after(0), items.get(4), items.get(3)]).toEqual([[4], 'd', undefined]);
+  for (const item of ['e', 'f']) items.add(item);
+  expect([items.after(0), items.lostAfter(0)]).toEqual([[5, 6], 1]);
 });

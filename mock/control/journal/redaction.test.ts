@@ -3,9 +3,9 @@ import { createSessionManager, type JournalEntry } from '../../index';
 import { eventsIn } from '../../server/testing/event-reader';
 import { askInProcess } from '../../wire/in-process';
 
-/** Whatever goes in, no credential comes out of any rendering of the journal. */
+/** No rendering of the journal contains a credential, whatever was sent. */
 
-/** Long enough that it stands in no text by chance. */
+/** Long enough not to occur in a text by chance. */
 const secret = fc.stringMatching(/^[A-Za-z0-9]{20,40}$/);
 const base64 = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const jwt = fc
@@ -67,7 +67,7 @@ const headers = fc
     pairs: all.map(([name, scheme, value]) => [name, scheme + value] as const),
     secrets: all.map(([, , value]) => value),
   }));
-/** Where a token may stand in a path, or somebody thinks so. */
+/** Where a path may have a token, correctly or by mistake. */
 const path = fc.oneof(
   fc.constant({ path: '/api/sessions', secrets: [] as string[] }),
   fc
@@ -88,7 +88,7 @@ const path = fc.oneof(
     .tuple(fc.constantFrom('/', '/a/', '/api/sessions/a/../'), fc.oneof(jwt, segment))
     .map(([before, value]) => ({ path: `${before}${value}/b`, secrets: [value] })),
 );
-/** Tokens are known by their form wherever they stand, all else by its name. */
+/** Tokens are recognised by their form, other credentials by their name. */
 const query = fc
   .array(
     fc.oneof(
@@ -147,7 +147,7 @@ const sent: fc.Arbitrary<Sent> = fc
     ),
   }));
 
-/** A secret, and of a token its parts: each alone gives something away. */
+/** A secret and, of a token, its parts: each alone reveals something. */
 const pieces = (secrets: readonly string[]) => secrets.flatMap((one) => [one, ...one.split('.')]);
 
 test('no credential is in the journal or in the stream of events', async () => {
@@ -173,7 +173,7 @@ test('no credential is in the journal or in the stream of events', async () => {
   await manager.close();
 });
 
-/** The tokens that were answered. */
+/** The tokens in the answers. */
 function tokensIn(text: string): Record<string, string> {
   const { sessionToken, segmentToken } = text.startsWith('{"sessionToken"') ? JSON.parse(text) : {};
   return sessionToken === undefined ? {} : { sessionToken, segmentToken };

@@ -4,7 +4,7 @@ import { eventStreams, writeEvents } from './events';
 import { matcherOf } from './filter';
 import { journalLog } from './log';
 
-/** A reader who takes one chunk at a time, when he is told to. */
+/** A reader that takes one chunk at a time, on demand. */
 function slowReader() {
   const taken: string[] = [];
   let take: (() => void) | undefined;
