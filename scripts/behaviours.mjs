@@ -1,5 +1,4 @@
-// Writes the catalogue of behaviours as data, fixtures/behaviours.json, which the package ships and the emulator
-// reads. A test holds the file equal to the catalogue.
+// Writes the claims of the contract suite as data: fixtures/behaviours.json, which the package ships. Part of the build.
 import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -150,6 +150,7 @@ for (const name of fixtures) {
   if (isDoor) esModuleDoor(name);
   if (isDoor || modules.includes(name)) esModuleTypes(name, `fixtures/${name}`);
 }
+await import('./behaviours.mjs');
 const { assumptionsFileSchema } = createRequire(import.meta.url)(`${root}/dist/contracts/index.cjs`);
 writeFileSync(
   `${root}/fixtures/session-manager.assumptions.schema.json`,

@@ -1,7 +1,7 @@
 import { behaviours } from '../behaviours';
 import type { Claim, Grade, Marker, Operation } from './claim';
 
-/** One behaviour as `fixtures/behaviours.json` has it: data for whoever uses the package, and for the emulator. */
+/** One behaviour as `fixtures/behaviours.json` has it: data for users of the package. */
 export interface PublishedBehaviour {
   readonly id: string;
   readonly sentence: string;

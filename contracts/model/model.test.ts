@@ -3,19 +3,19 @@ import { runSequences } from './sequences';
 import { kinds } from './step';
 
 /**
- * Random sequences against a model of sessions; `npm run test:model` runs 20,000. The seed is another one at each
- * run: a failure names it, and how to see it again.
+ * Random sequences against a model of sessions; `npm run test:model` runs 20,000. Each run has its own
+ * seed; a failure prints it, and the command that repeats it.
  */
 const target = chosenTarget(process.env);
 
 afterAll(() => target.close());
 
-test('a thousand sequences of requests do what a small model of sessions says', async () => {
-  const { tally, failure } = await runSequences(target, { sequences: 1000 });
+test('the target answers random sequences of requests as the model of sessions does', async () => {
+  const { tally, failure } = await runSequences(target, { sequences: 200 });
   if (failure !== undefined) throw new Error(failure);
-  expect(tally.sequences).toBe(1000);
+  expect(tally.sequences).toBe(200);
   const expected = kinds.filter((kind) => kind !== 'time passes' || target.later !== undefined);
-  expect(expected.filter((kind) => tally.counts[kind] < 100)).toEqual([]);
+  expect(expected.filter((kind) => tally.counts[kind] < 10)).toEqual([]);
   const steps = Object.values(tally.counts).reduce((sum, count) => sum + count, 0);
   expect(steps / tally.sequences).toBeGreaterThan(8);
-}, 240_000);
+}, 120_000);

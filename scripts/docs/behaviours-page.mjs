@@ -10,15 +10,7 @@ const meaning = {
 };
 
 /** Every behaviour with its evidence, and what of the ledger is out of scope. */
-export function behavioursPage({
-  behaviours,
-  families,
-  grades,
-  isTheEmulatorsOwn,
-  ledger,
-  ruleByNumber,
-  sources,
-}) {
+export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn, ledger, sources }) {
   const own = behaviours.filter(isTheEmulatorsOwn);
   const claimed = behaviours.filter((entry) => !own.includes(entry));
   const counts = grades.map((grade) => [
@@ -42,9 +34,7 @@ export function behavioursPage({
     ),
     'No claim is graded better than the best known of the rules it rests on. A claim “of the emulator only” is not tried elsewhere, for the reason given.',
     '## Claims',
-    ...Object.entries(families).map(([family, entries]) =>
-      familySection(family, entries, ruleByNumber, isTheEmulatorsOwn),
-    ),
+    ...Object.entries(families).map(([family, entries]) => familySection(family, entries, isTheEmulatorsOwn)),
     '## Out of scope',
     `Of the ${ledger.length} rules of the ledger ${outOfScope.length} are the evidence of no claim:`,
     table(
@@ -60,16 +50,15 @@ export function behavioursPage({
   );
 }
 
-function familySection(family, entries, ruleByNumber, isTheEmulatorsOwn) {
+function familySection(family, entries, isTheEmulatorsOwn) {
   const rows = entries.map((entry) => [
     code(entry.id),
     plain(entry.sentence) + remarkOn(entry),
     code(entry.operation),
     isTheEmulatorsOwn(entry) ? 'own' : entry.grade,
-    entry.evidence.map((rule) => `${rule}: ${originOf(ruleByNumber.get(rule))}`).join('<br>'),
-    'none',
+    entry.evidence.join(', '),
   ]);
-  return `### ${family}\n\n${table(['behaviour', 'claim', 'operation', 'grade', 'evidence', 'last live run'], rows)}`;
+  return `### ${family}\n\n${table(['behaviour', 'claim', 'operation', 'grade', 'evidence'], rows)}`;
 }
 
 function remarkOn({ marker, assumption }) {
