@@ -106,7 +106,7 @@ export const bindingsCreation = [
   }),
   claim({
     id: 'bindings.creation.is-not-shown',
-    sentence: 'What a session was created with is remembered, and shown to nobody.',
+    sentence: 'The binding that a session was created with is stored and not readable.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-055'],

@@ -67,7 +67,8 @@ export const buyerPortal = [
   }),
   claim({
     id: 'buyer.portal.facets',
-    sentence: 'public.facets names the collections he sees, and with not: those hidden from him.',
+    sentence:
+      'public.facets names the collections that the shopper sees, and with not: those hidden from them.',
     operation,
     grade: 'documented',
     evidence: ['R-267', 'R-321'],
@@ -94,7 +95,7 @@ export const buyerPortal = [
   }),
   claim({
     id: 'buyer.portal.other-shoppers',
-    sentence: 'A shopper who buys for nobody has none of it, and loses the facets he may have written.',
+    sentence: 'A shopper without an organization has none of it, and loses the facets that they wrote.',
     operation,
     grade: 'assumed',
     evidence: ['R-267'],
@@ -132,7 +133,7 @@ export const buyerPortal = [
   }),
   claim({
     id: 'buyer.portal.logged-out',
-    sentence: 'When he logs out all of it is cleared.',
+    sentence: 'Logging out clears all of it.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-252'],

@@ -47,7 +47,7 @@ export const campaignsRnb = [
   }),
   claim({
     id: 'campaigns.rnb.are-ids-joined-by-commas',
-    sentence: 'Campaigns are told by their ids, joined by commas, in the session and in the segment.',
+    sentence: 'Campaigns are their ids, joined by commas, in the session and in the segment.',
     operation,
     grade: 'documented',
     evidence: ['R-193', 'R-202'],

@@ -23,7 +23,7 @@ async function lastWrite({ explain }: Emulated, visitor: Visitor) {
 export const cascadeExplained = [
   claim({
     id: 'cascade.explained.rounds-and-calls',
-    sentence: 'An explanation tells each round: who was called with what, what he answered, what changed.',
+    sentence: 'An explanation lists each round: the apps called, their inputs and answers, and the changes.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -156,7 +156,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.conflicts',
-    sentence: 'An explanation tells the keys that two apps gave different values, and who won.',
+    sentence: 'An explanation lists the keys that two apps gave different values, and which app won.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -235,7 +235,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.ignored-writes',
-    sentence: 'An explanation tells what the caller sent that was not written, and why.',
+    sentence: 'An explanation lists what the caller sent that was not written, and why.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -285,7 +285,7 @@ export const cascadeExplained = [
   claim({
     id: 'cascade.explained.outcomes',
     sentence:
-      'An explanation tells of each write its operation, and whether it created, edited or changed nothing.',
+      'An explanation gives the operation of each write, and whether it created, edited or changed nothing.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -353,7 +353,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.removed-cookies',
-    sentence: 'Cookies are told as cookies with their values hidden, and a dropped one is not told any more.',
+    sentence: 'Cookies are listed with their values redacted, and a dropped cookie is not listed any more.',
     operation,
     grade: 'assumed',
     evidence: ['R-113'],
@@ -379,7 +379,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.not-kept',
-    sentence: 'An emulator that is told to keep no explanations still tells the values.',
+    sentence: 'An emulator that keeps no explanations still gives the values.',
     operation,
     grade: 'assumed',
     evidence: [],

@@ -295,8 +295,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.json-of-nobody-else',
-    sentence:
-      'An app inside the emulator sees and gives what it would over HTTP: JSON that is nobody else’s.',
+    sentence: 'An app inside the emulator gets and gives copies, as it would over HTTP.',
     operation,
     grade: 'assumed',
     evidence: [],

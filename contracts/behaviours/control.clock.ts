@@ -69,8 +69,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.goes-to-a-moment',
-    sentence:
-      'The clock goes to the moment that it is told, and on from there; tokens are signed at that time.',
+    sentence: 'The clock can be set to a time and runs on from there; tokens are signed at that time.',
     ...turning,
     run: async ({ emulate, expect }) => {
       let seconds = 0;
@@ -87,7 +86,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.stands-still',
-    sentence: 'Frozen, the clock stands still until it is moved or told to go on.',
+    sentence: 'A frozen clock stands still until it is moved or resumed.',
     ...turning,
     run: async ({ emulate, expect }) => {
       let seconds = 0;
@@ -189,7 +188,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.not-for-pages-elsewhere',
-    sentence: 'The clock is neither told to a page of another origin nor turned by it.',
+    sentence: 'Pages of another origin can neither read nor set the clock.',
     ...turning,
     run: async ({ emulate, expect }) => {
       const visitor = atNoon(emulate);

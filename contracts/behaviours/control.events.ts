@@ -85,7 +85,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.resets-and-the-clock',
-    sentence: 'A stream tells of resets and of a clock that was turned, without a number.',
+    sentence: 'A stream emits resets and changes of the clock, without a number.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -117,7 +117,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.refuses-what-is-none',
-    sentence: 'A stream of a filter that is none, or behind what is no number, gets 400 with the name.',
+    sentence: 'A stream with an invalid filter or an invalid starting number gets 400 with the name.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -222,7 +222,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-reported',
-    sentence: 'The report of a request tells the fault that it suffered, in the words of the header.',
+    sentence: 'The report of a request names its fault, in the syntax of the header.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const faults: unknown[] = [];
@@ -342,7 +342,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.not-for-pages-elsewhere',
-    sentence: 'Faults are neither shown to a page of another origin nor changed by it.',
+    sentence: 'Pages of another origin can neither read nor change faults.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -37,7 +37,7 @@ export const controlGuard = [
   }),
   claim({
     id: 'control.guard.token-for-other-names',
-    sentence: 'Whoever presents the token is answered by any host name; another token gets 403.',
+    sentence: 'A request with the control token is answered under any host name; a wrong token gets 403.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ controlToken: 'let-me-in' }).newVisitor();

@@ -22,7 +22,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.request-headers',
     sentence:
-      'Of request headers the values of those known to be harmless are shown, lines of one name joined; of the others the names are.',
+      'Request headers on an allow-list are recorded with their values, repeated lines joined; of the others only the names are.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -67,7 +67,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.cookies',
     sentence:
-      'Of cookies sent the names are shown, of cookies set all but the value; a line that takes a cookie away stands as it is.',
+      'Of request cookies only the names are recorded; of Set-Cookie lines everything but the value, and a line that deletes a cookie as it is.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -94,7 +94,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.what-stands-elsewhere',
     sentence:
-      'What stands for somebody in a header, from 16 characters on, is left out wherever else it stands, escaped or in parts too.',
+      'A credential of 16 characters or more in a header is redacted wherever else it appears, escaped or in part too.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -132,7 +132,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.request-bodies',
     sentence:
-      'A body is shown where it is an object, of `public` the entries and of all else the names; one over 16,384 bytes or that is no JSON is left out, and the entry says why.',
+      'Of a JSON object body the entries of `public` and the names of all other keys are recorded; a body over 16,384 bytes or that is not JSON is left out with the reason.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -189,7 +189,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.answers',
     sentence:
-      'An answer is shown with its own headers and without tokens; one over 32,768 characters is left out, and the entry says so.',
+      'An answer is recorded with its headers and without tokens; one over 32,768 characters is left out, and the entry says so.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -226,7 +226,7 @@ export const controlJournalEntries = [
   }),
   claim({
     id: 'control.journal-entries.session-apps',
-    sentence: 'Conflicts and failures of session apps are told, and what was ignored, the first 100 of it.',
+    sentence: 'Conflicts and failures of session apps are recorded, and the first 100 ignored keys.',
     ...own,
     run: async ({ emulate, expect }) => {
       const output = { out: ['color', 'apiKey'] };

@@ -24,7 +24,7 @@ export const controlJournal = [
   claim({
     id: 'control.journal.tells-what-came-in',
     sentence:
-      'The journal tells of each request what came in, what was answered, by which operation and of which session, newest last.',
+      'The journal records the request, the answer, the operation and the session of each request, newest last.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
@@ -187,7 +187,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.refuses-what-is-no-filter',
-    sentence: 'A filter that is none gets 400 with its name.',
+    sentence: 'An unknown filter gets 400 with its name.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -214,7 +214,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.keeps-the-newest',
-    sentence: 'The journal keeps the newest 1000 entries, or as many as it was told to.',
+    sentence: 'The journal keeps the newest 1000 entries, or as many as the setting says.',
     ...list,
     run: async ({ emulate, expect }) => {
       const few = emulate({ journal: 2 }).newVisitor();
@@ -228,7 +228,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.tells-of-faults',
-    sentence: 'Of a request that suffered a fault the journal tells which, and the status that it got.',
+    sentence: 'The journal names the fault that a request suffered, and the status that was sent.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -328,7 +328,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.not-for-pages-elsewhere',
-    sentence: 'The journal is neither shown to a page of another origin nor cleared by it.',
+    sentence: 'Pages of another origin can neither read nor clear the journal.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -29,7 +29,7 @@ function gate(): readonly [kept: Promise<void>, keep: () => void] {
 export const controlReset = [
   claim({
     id: 'control.reset.forgets-every-session',
-    sentence: 'A reset forgets every session and all that is told of it, and says how many it dropped.',
+    sentence: 'A reset deletes every session with its explanation and reports how many it dropped.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -70,8 +70,7 @@ export const controlReset = [
   }),
   claim({
     id: 'control.reset.while-writes-are-under-way',
-    sentence:
-      'A write that was under way when all was forgotten, and one that waited for it, each make a session.',
+    sentence: 'A write that was running during a reset, and one that waited for it, each create a session.',
     ...own,
     run: async ({ emulate, expect }) => {
       const [held, release] = gate();

@@ -96,7 +96,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.personas-are-listed',
-    sentence: 'The personas of the account are listed, each with an id and what he is.',
+    sentence: 'The personas of the account are listed, each with its id and description.',
     operation: 'GET /_mock/personas',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -113,8 +113,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.persona-gets-a-session',
-    sentence:
-      'A persona is given a session of his own in three forms of the same cookies, each time a new one.',
+    sentence: 'Each request for a persona creates a new session and returns its cookies in three forms.',
     operation: 'POST /_mock/personas/{id}/sessions',
     ...own,
     run: async ({ visitor, newVisitor, expect }) => {

@@ -13,8 +13,7 @@ const own = {
 export const controlSeedRefused = [
   claim({
     id: 'control.seed.refuses-what-it-does-not-take',
-    sentence:
-      'What a seed does not take gets 400 with the JSON path and the mend, and nothing of it is done.',
+    sentence: 'An invalid seed gets 400 with the JSON path and a hint, and none of it is applied.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();

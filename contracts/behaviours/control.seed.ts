@@ -107,8 +107,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.logs-personas-in',
-    sentence:
-      'A session seeded for a persona holds his login and what he has in public; the seed’s values win.',
+    sentence: 'A session seeded for a persona has their login and public values; values of the seed win.',
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -133,7 +132,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.twice-is-once',
     sentence:
-      'A seed sent again changes nothing: same session, same token, same account, all told unchanged.',
+      'Sending the same seed again changes nothing: same session, same token, all reported unchanged.',
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });

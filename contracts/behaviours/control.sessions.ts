@@ -82,7 +82,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.shows-what-one-holds',
-    sentence: 'A session is shown with its namespaces, the values of its cookies left out.',
+    sentence: 'A session is returned with its namespaces; the values of its cookies are redacted.',
     ...reading,
     run: async ({ emulate, expect }) => {
       const { loggedIn } = emulate({ account: 'acme' });
@@ -107,7 +107,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.unknown',
-    sentence: 'A session that is not kept is not shown, and gets 404.',
+    sentence: 'An unknown session gets 404.',
     ...reading,
     run: async ({ emulate, expect }) => {
       const answer = await get(emulate({}).newVisitor(), `/${randomUUID()}`);
@@ -117,7 +117,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.not-for-pages-elsewhere',
-    sentence: 'Neither the list nor a session is shown to a page of another origin.',
+    sentence: 'Pages of another origin can read neither the list nor a session.',
     ...listing,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -124,7 +124,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.nothing-to-read',
-    sentence: 'An empty body is none, of whatever content type.',
+    sentence: 'An empty body counts as no body, whatever its content type.',
     operation,
     grade: 'assumed',
     evidence: [],

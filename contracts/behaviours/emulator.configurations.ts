@@ -57,8 +57,7 @@ function notices(): { readonly onNotice: (text: string) => void; readonly next: 
 export const emulatorConfigurations = [
   claim({
     id: 'emulator.configurations.wrong-shapes',
-    sentence:
-      'A configuration of the wrong shape is refused, each place with what is wrong and how to mend it.',
+    sentence: 'A configuration of the wrong shape is refused; each problem has its path and a hint.',
     operation,
     grade: 'assumed',
     evidence: [],

@@ -191,7 +191,7 @@ export const emulatorLimits = [
   }),
   claim({
     id: 'emulator.limits.expectations',
-    sentence: 'An Expect header that node does not know keeps nobody from his answer.',
+    sentence: 'An Expect header that Node.js does not know does not prevent the answer.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

@@ -301,7 +301,8 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.length-and-type',
-    sentence: 'Every answer tells its length in bytes and that it is JSON in UTF-8, and not what serves it.',
+    sentence:
+      'Every answer has its length in bytes and is declared as JSON in UTF-8, and does not name the server.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: [],

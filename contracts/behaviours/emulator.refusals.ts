@@ -61,7 +61,7 @@ export const emulatorRefusals = [
   }),
   claim({
     id: 'emulator.refusals.missing-items',
-    sentence: 'Who reads a session without items is told how to ask for some.',
+    sentence: 'The refusal of a read without items says how to ask for some.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

@@ -29,7 +29,7 @@ const silent = { ignored: [], conflicts: [] };
 export const emulatorReport = [
   claim({
     id: 'emulator.report.served-requests',
-    sentence: 'A report tells method, path, operation and status of each answered request.',
+    sentence: 'A report has the method, path, operation and status of each answered request.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -146,7 +146,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.ignored-and-conflicts',
-    sentence: 'A report tells what was ignored, and the keys two session apps gave different values.',
+    sentence: 'A report lists what was ignored, and the keys that two session apps gave different values.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -182,7 +182,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.failed-apps',
-    sentence: 'A report tells how a session app failed, which the caller is not told.',
+    sentence: 'A report says how a session app failed; the answer does not.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -208,7 +208,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.defects',
-    sentence: 'A defect of the emulator gets 500 and a report, and neither tells what is inside.',
+    sentence: 'A defect of the emulator gets 500 and a report, neither with internal details.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],

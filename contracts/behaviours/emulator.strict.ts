@@ -123,7 +123,8 @@ export const emulatorStrict = [
   }),
   claim({
     id: 'emulator.strict.still-json',
-    sentence: 'A strict emulator tells what is no object, and missing items, as every emulator does.',
+    sentence:
+      'A strict emulator refuses a body that is not an object, and missing items, as any emulator does.',
     operation,
     grade: 'assumed',
     evidence: [],

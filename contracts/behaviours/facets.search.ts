@@ -86,7 +86,7 @@ export const facetsSearch = [
   }),
   claim({
     id: 'facets.search.log-in',
-    sentence: 'search-session is called too when somebody logs in, by profile.email and isAuthenticated.',
+    sentence: 'search-session is also called when a shopper logs in, with profile.email and isAuthenticated.',
     operation,
     grade: 'observed',
     evidence: ['R-266'],

@@ -59,7 +59,7 @@ export const impersonationTelesales = [
   claim({
     id: 'impersonation.telesales.begins',
     sentence:
-      'An operator who writes the e-mail of a shopper acts for him: impersonate names him, profile is his.',
+      'An operator who writes the e-mail of a shopper impersonates them: impersonate names the shopper, profile is theirs.',
     operation: 'PATCH /api/sessions',
     grade: 'documented',
     evidence: ['R-265', 'R-336'],
@@ -115,7 +115,7 @@ export const impersonationTelesales = [
   claim({
     id: 'impersonation.telesales.others-may-not',
     sentence:
-      'Without an operator who may, nobody is impersonated: canImpersonate is "false", no profile.id.',
+      'Without an operator who is allowed to, nobody is impersonated: canImpersonate is "false" and there is no profile.id.',
     operation,
     grade: 'documented',
     evidence: ['R-336', 'R-337'],
@@ -138,7 +138,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.nobody-of-that-email',
-    sentence: 'An operator who names an e-mail that nobody has acts for nobody, and still may.',
+    sentence: 'An operator who writes an unknown e-mail impersonates nobody and is still allowed to.',
     operation,
     grade: 'documented',
     evidence: ['R-336'],
@@ -152,7 +152,8 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.stops',
-    sentence: 'Writing "" ends it: the keys of impersonate are emptied, and the profile is nobody’s again.',
+    sentence:
+      'Writing "" ends the impersonation: the keys of impersonate are emptied, and the profile is empty again.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-066', 'R-336'],

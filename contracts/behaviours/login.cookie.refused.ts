@@ -17,7 +17,7 @@ const account = globex;
 export const loginCookieRefused = [
   claim({
     id: 'login.cookie.of-the-other-kind',
-    sentence: 'A store login in the cookie of the Admin is none, and neither is the reverse.',
+    sentence: 'A store login in the Admin cookie is not a login, nor the reverse.',
     operation,
     grade: 'inferred',
     evidence: ['R-115', 'R-261'],
@@ -64,7 +64,7 @@ export const loginCookieRefused = [
   }),
   claim({
     id: 'login.cookie.of-somebody-unknown',
-    sentence: 'Who holds a valid login is authenticated by his id, though the account knows nothing of him.',
+    sentence: 'A valid login authenticates its id even when the account does not have that shopper.',
     operation,
     grade: 'assumed',
     evidence: ['R-261', 'R-262'],

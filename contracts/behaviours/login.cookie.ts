@@ -148,7 +148,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.both-logins-at-once',
-    sentence: 'Somebody may be logged in to store and Admin as two people at once.',
+    sentence: 'A visitor may be logged in to the store and to the Admin as two different people.',
     operation,
     grade: 'assumed',
     evidence: ['R-220', 'R-261'],
@@ -169,7 +169,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.odd-claims',
-    sentence: 'A token that is signed well and is no login, a session token for one, logs nobody in.',
+    sentence: 'A validly signed token that is not a login, such as a session token, logs nobody in.',
     operation,
     grade: 'assumed',
     evidence: ['R-261'],
@@ -275,7 +275,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.of-another-shopper',
-    sentence: 'When somebody else logs in nothing of the former shopper stays.',
+    sentence: 'When another shopper logs in, nothing of the former one remains.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-252'],

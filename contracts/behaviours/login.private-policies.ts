@@ -45,7 +45,7 @@ export const loginPrivatePolicies = [
   }),
   claim({
     id: 'login.private-policies.at-the-first-request',
-    sentence: 'Who logs in and asks for his policy in one request gets it.',
+    sentence: 'A shopper who logs in and asks for their private policy in one request gets it.',
     operation,
     grade: 'documented',
     evidence: ['R-249'],

@@ -36,7 +36,7 @@ export const loginProfile = [
   claim({
     id: 'login.profile.email-in-any-case',
     sentence:
-      'Capitals in public.storeUserEmail do not count, and an e-mail nobody has gives no price table.',
+      'public.storeUserEmail is compared case-insensitively, and an unknown e-mail gives no price table.',
     operation,
     grade: 'assumed',
     evidence: ['R-262'],
@@ -70,7 +70,7 @@ export const loginProfile = [
   }),
   claim({
     id: 'login.profile.login-wins-over-the-email',
-    sentence: 'Somebody logged in keeps his own profile, whatever public.storeUserEmail says.',
+    sentence: 'A logged-in shopper keeps their own profile, whatever public.storeUserEmail says.',
     operation,
     grade: 'assumed',
     evidence: ['R-262'],

@@ -17,7 +17,7 @@ function holdAll(visitor: Visitor, cookie: string): void {
 export const personasOpen = [
   claim({
     id: 'personas.open.cookies-make-him',
-    sentence: 'The cookies of a persona make his session: who is logged in, and what public holds.',
+    sentence: 'The cookies of a persona are their session: the login and the public values.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -93,7 +93,8 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.login-token',
-    sentence: 'His login cookie is a JWT of who he is, at this account, in store or Admin, for a day.',
+    sentence:
+      'The login cookie of a persona is a JWT of their identity at this account, in store or Admin, valid for a day.',
     operation,
     grade: 'assumed',
     evidence: [],

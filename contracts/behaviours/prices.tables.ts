@@ -31,7 +31,7 @@ export const pricesTables = [
   }),
   claim({
     id: 'prices.tables.reach-the-segment',
-    sentence: 'The segment’s priceTables is profile.priceTables, and null for who has none.',
+    sentence: 'priceTables of the segment is profile.priceTables, or null when there are none.',
     operation,
     grade: 'observed',
     evidence: ['R-194', 'R-201'],

@@ -287,7 +287,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.cleared',
-    sentence: 'Who clears his postal code has no region any more, in the session and in the segment.',
+    sentence: 'Clearing the postal code removes the region from the session and the segment.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-066', 'R-300'],

@@ -22,7 +22,8 @@ export const segmentsByToken = [
   }),
   claim({
     id: 'segments.by-token.is-what-it-was',
-    sentence: 'A segment token keeps saying what it said, whatever became of the session and whoever asks.',
+    sentence:
+      'A segment token always reads as the segment it was made of, whatever happened to the session since.',
     operation,
     grade: 'observed',
     evidence: ['R-176'],

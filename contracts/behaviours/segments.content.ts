@@ -69,7 +69,7 @@ export const segmentsContent = [
   claim({
     id: 'segments.content.no-facets-without-content',
     sentence:
-      'facets is absent when there are none, and so is admin_cultureInfo for who never was in the Admin.',
+      'facets is absent when there are none; admin_cultureInfo is absent for visitors who never used the Admin.',
     operation,
     grade: 'observed',
     evidence: ['R-187', 'R-188'],

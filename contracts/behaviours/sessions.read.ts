@@ -152,7 +152,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.by-whoever-holds-the-token',
-    sentence: 'Whoever sends the token reads the session, be it another client elsewhere.',
+    sentence: 'Any client that sends the token reads the session.',
     operation,
     grade: 'observed',
     evidence: ['R-165'],

@@ -14,7 +14,7 @@ function withToken(token: string) {
 export const sessionsRefusedToken = [
   claim({
     id: 'sessions.refused-token.reading-is-an-error',
-    sentence: 'A GET with a token that is garbage is an error, told as {type, message}.',
+    sentence: 'A GET with an invalid token is an error of the form {type, message}.',
     operation: 'GET /api/sessions',
     grade: 'observed',
     evidence: ['R-086', 'R-210'],

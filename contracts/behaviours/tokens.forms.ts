@@ -111,7 +111,7 @@ export const tokensForms = [
   }),
   claim({
     id: 'tokens.forms.of-another-account',
-    sentence: 'A token tells another account by its account, and the oldest form by its account.id.',
+    sentence: 'A token names its account in account, the oldest form in account.id.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -192,7 +192,7 @@ export const tokensForms = [
   }),
   claim({
     id: 'tokens.forms.reasons',
-    sentence: 'The refusal of a token tells why: signature, end, subject, or that its session is gone.',
+    sentence: 'The refusal of a token says why: signature, expiry, subject, or a session that is gone.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
