@@ -62,7 +62,7 @@ function nodesOf({ wrap, text, find, in: place }, source) {
   if (text !== undefined) {
     const regex = text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
     return source.tree.findAll({
-      rule: { any: [{ kind: 'string_fragment' }, { kind: 'regex_pattern' }], regex },
+      rule: { any: [{ kind: 'string_fragment' }, { kind: 'regex_pattern' }], regex, ...insideOf(place) },
     });
   }
   // Most files are ruled out by a word of the pattern, which takes less time than matching.

@@ -1,5 +1,7 @@
 interface Named {
   readonly name: string;
+  /** The function that the place is in, where the pattern alone matches elsewhere too. */
+  readonly in?: string;
   /** What the emulator then does. */
   readonly sentence: string;
   /** Behaviours that must notice; others may. */
@@ -10,8 +12,6 @@ interface Named {
 interface ChangedCode {
   /** A pattern of ast-grep: `$NAME` matches any expression. Matches one place under `mock/`. */
   readonly find: string;
-  /** The function that the place is in, where the pattern alone matches elsewhere too. */
-  readonly in?: string;
 }
 
 /** Replaces a part of a string or of a regular expression. */

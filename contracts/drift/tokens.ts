@@ -34,6 +34,7 @@ export const tokens: readonly Drift[] = [
     name: 'foreign-tokens-are-told-otherwise',
     sentence: 'The refusal of a token of another account has another message.',
     text: 'cross-account requests are not allowed',
+    in: 'verified',
     replace: 'the token is of another account',
     breaks: ['sessions.refused-token.of-another-account'],
   },
