@@ -12,11 +12,13 @@ export default {
     config: {
       projects: undefined,
       testEnvironment: 'node',
+      testTimeout: 60_000,
       testMatch: ['<rootDir>/contracts/contract.test.ts', '<rootDir>/contracts/assumptions.test.ts'],
       transform: {
         '\\.yaml$': '<rootDir>/scripts/jest-yaml.cjs',
         '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' } }],
       },
+      transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'], // ES modules, see jest.config.ts
     },
   },
   // TypeScript 7 has no API, with which Stryker would rewrite tsconfig.json; Jest's settings are those above.

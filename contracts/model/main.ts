@@ -1,8 +1,10 @@
 import { parseArgs } from 'node:util';
-import { chosenTarget } from '../targets/choose';
+import { inProcessTarget } from '../targets/in-process';
+import { recognise } from '../targets/recognise';
+import { urlTarget } from '../targets/url';
 import { runSequences, type SequenceOptions } from './sequences';
 
-/** The model-based test without Jest: many sequences, or a failing one again. */
+/** The model-based test without Jest: many sequences, or one failing sequence again. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
@@ -19,7 +21,8 @@ async function main(): Promise<void> {
     ...(values.path !== undefined && { path: values.path }),
     ...(values['replay-path'] !== undefined && { replayPath: values['replay-path'] }),
   };
-  const target = chosenTarget({ CONTRACT_URL: values.url });
+  const { url } = values;
+  const target = url === undefined ? inProcessTarget() : urlTarget(url, await recognise(url));
   const startedAt = performance.now();
   const { seed, tally, failure } = await runSequences(target, options);
   await target.close();
@@ -33,7 +36,7 @@ async function main(): Promise<void> {
   console.log(`${tally.sequences} sequences of ${average} steps on average, ${seconds} s`);
   if (failure === undefined) return;
   console.error(
-    `${failure}\nAgain: npm run test:model -- --seed ${seed} --path … --replay-path …, as told above`,
+    `${failure}\nTo repeat it: npm run test:model -- --seed ${seed} --path … --replay-path …, with the values above`,
   );
   process.exitCode = 1;
 }

@@ -1,4 +1,4 @@
-import { chosenTarget } from '../targets/choose';
+import { inProcessTarget } from '../targets/in-process';
 import { runSequences } from './sequences';
 import { kinds } from './step';
 
@@ -6,7 +6,7 @@ import { kinds } from './step';
  * Random sequences against a model of sessions; `npm run test:model` runs 20,000. Each run has its own
  * seed; a failure prints it, and the command that repeats it.
  */
-const target = chosenTarget(process.env);
+const target = inProcessTarget();
 
 afterAll(() => target.close());
 

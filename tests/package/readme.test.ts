@@ -72,7 +72,7 @@ test('of the two lines of a live run the first is a dry run that works, the seco
   expect(live.replace(/ *#.*$/, '')).toBe(dry.replace(' --dry-run', ''));
   // `npm run` adds lines of its own, so that what it runs is run.
   const script = dry
-    .replace('npm run contract --', 'node scripts/contract.mjs')
+    .replace('npm run contract --', 'node dist/cli/main.cjs verify')
     .replaceAll('NAME', 'initrode');
   const printed = execFileSync('bash', ['-ec', script], { cwd: root, encoding: 'utf8', stdio: 'pipe' });
   expect(printed).toMatch(/^\d+ requests in all, one at a time/m);
