@@ -24,6 +24,7 @@ const shared: Config = {
 
 const config: Config = {
   testTimeout: 60_000,
+  maxWorkers: '100%', // by default Jest leaves a core idle, which is half of two
   projects: [
     {
       ...shared,
