@@ -3,12 +3,12 @@ import { type Assumptions, assumptionTable } from '../targets/assumptions';
 import type { Behaviour } from './behaviour';
 
 /** A behaviour, and an alternative value of the setting that it reads. */
-export interface OtherwiseCase {
+export interface AlternativeCase {
   readonly behaviour: Behaviour;
   readonly set: Partial<Assumptions>;
 }
 
-export const otherwiseCases: readonly OtherwiseCase[] = behaviours.flatMap((behaviour) => {
+export const alternativeCases: readonly AlternativeCase[] = behaviours.flatMap((behaviour) => {
   const { assumption } = behaviour;
   if (assumption === undefined) return [];
   return assumptionTable[assumption.setting].alternatives.map((value) => ({
@@ -17,6 +17,6 @@ export const otherwiseCases: readonly OtherwiseCase[] = behaviours.flatMap((beha
   }));
 });
 
-export function namedOtherwise({ behaviour, set }: OtherwiseCase): string {
+export function nameOfCase({ behaviour, set }: AlternativeCase): string {
   return `${behaviour.id} with ${JSON.stringify(set)}`;
 }
