@@ -55,4 +55,4 @@ export type { SessionMiddleware } from './server/session-middleware';
 export { createSessionManager, type SessionManager } from './session-manager';
 export { version } from './version';
 export type { CookieProfile } from './wire/cookies';
-export type { Fetch } from './wire/fetch';
+export type { Fetch } from './wire/in-process';

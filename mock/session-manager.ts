@@ -21,7 +21,7 @@ import type { PersonaOptions, PersonaSession } from './operations/persona';
 import { type AccountVersion, servedAccount } from './operations/served-account';
 import type { Service } from './operations/service';
 import { signPerTick, tokenIds } from './operations/tokens';
-import { explainLog } from './operations/write-log';
+import { writeLog } from './operations/write-log';
 import {
   checkedOptions,
   type ListenOptions,
@@ -39,16 +39,16 @@ import { handlerOf } from './server/handler';
 import { type SessionMiddleware, sessionMiddleware } from './server/session-middleware';
 import { KeyedQueue } from './util/keyed-queue';
 import { cookieWriter } from './wire/cookies';
-import { type Fetch, fetchOf } from './wire/fetch';
+import { type Fetch, fetchOf } from './wire/in-process';
 import { closeListening, type Handler, type Listening, listenOn } from './wire/listener';
 
-/** An emulator of VTEX's Session Manager for one account. Two in one process never see each other. */
+/** An emulator of VTEX's Session Manager for one account. Several in one process are independent. */
 export interface SessionManager {
-  /** The account being served; another object when data of it was seeded. */
+  /** The account being served. Seeding account data replaces the object. */
   readonly account: Account;
-  /** A node:http listener that answers everything, for supertest or a server of your own. */
+  /** A node:http listener that answers everything, for supertest or your own server. */
   readonly handler: Handler;
-  /** Answers the session operations and calls `next` for all else: mount it in an app of your own. */
+  /** Answers the session operations and calls `next` for everything else: mount it in your own app. */
   readonly middleware: SessionMiddleware;
   /**
    * The handler as a `fetch` that needs no port; the URL's host does not matter. For Mock Service Worker:
@@ -56,67 +56,67 @@ export interface SessionManager {
    */
   readonly fetch: Fetch;
   /**
-   * A new session of a persona of the account, as cookies.
+   * Creates a session for a persona of the account, and returns its cookies.
    * @throws Refusal PERSONA_UNKNOWN, naming the account's personas
    */
   persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
-  /** Why a session, named by a token or its id, is as it is; undefined if it is not kept. */
+  /** Explains each value of a session, named by a token or its id; undefined if there is no such session. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
-  /** The sessions used last. @throws Refusal CONTROL_INPUT_INVALID */
+  /** The most recently used sessions. @throws Refusal CONTROL_INPUT_INVALID */
   sessions(options?: ListOptions): Promise<SessionList>;
-  /** What a session holds, named by a token or its id; undefined if it is not kept. */
+  /** The content of a session, named by a token or its id; undefined if there is no such session. */
   session(tokenOrId: string): Promise<StoredSession | undefined>;
-  /** Makes the session operations fail, for tests of what a client does then. */
+  /** Makes the session operations fail, to test how a client handles it. */
   readonly faults: Faults;
-  /** What came in and what was answered, without cookie values and tokens. */
+  /** Requests and their answers, with cookie values and tokens redacted. */
   readonly journal: Journal;
-  /** The emulator's clock, to be moved by tests. */
+  /** The emulator's clock, which tests can move. */
   readonly clock: SessionClock;
   /**
-   * As if it had just been made, for the next test: no session kept, the journal empty, no fault, clock and account put
-   * back. Tells what was dropped.
-   * @throws Refusal CONTROL_INPUT_INVALID if there is no snapshot to go back to
+   * Returns the emulator to its initial state for the next test: no sessions, an empty journal, no faults, clock and
+   * account as at the start. Resolves with what was dropped.
+   * @throws Refusal CONTROL_INPUT_INVALID if it is to restore a snapshot and there is none
    */
   reset(options?: ResetOptions): Promise<Dropped | Restored>;
   /**
-   * Puts sessions and account data there, all of it or nothing, and tells of each what it did. Given again it changes
-   * nothing: sessions are found by their names or ids, data by its ids. `reset` puts the account back to its fixture.
-   * @throws Refusal CONTROL_INPUT_INVALID, with the place and the mend
+   * Adds sessions and account data, all of them or nothing, and resolves with the outcome for each. Repeating a seed
+   * changes nothing: sessions are matched by name or id, data by id. `reset` returns the account to its fixture.
+   * @throws Refusal CONTROL_INPUT_INVALID, with the path and a hint
    */
   seed(seed: Seed): Promise<Seeded>;
-  /** All that is kept, as JSON. It holds credentials: session tokens and login cookies. */
+  /** All sessions, seeded data and the clock, as JSON. It contains credentials: session tokens and login cookies. */
   snapshot(): Promise<Snapshot>;
   /**
-   * Puts back what a snapshot holds, and forgets all else. Every token in it works here; older ones, and logins, where
-   * `signingKey` is the same.
-   * @throws Refusal CONTROL_INPUT_INVALID, which changes nothing
+   * Replaces everything with the content of a snapshot. Every token in it is valid here; older tokens and logins are
+   * valid if `signingKey` is the same.
+   * @throws Refusal CONTROL_INPUT_INVALID; nothing is changed then
    */
   restore(snapshot: Snapshot): Promise<Restored>;
-  /** The remote apps that are called now, in order, by the KEYs of their configurations. */
+  /** The remote apps being called, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
   /**
-   * What the control plane is asked with from other machines, `Authorization: Bearer TOKEN`: the option, or what `listen`
-   * made because it listens on more than a loopback address. Undefined when there is neither.
+   * The token of the control plane, `Authorization: Bearer TOKEN`: the option, or one that `listen` generated because it
+   * listens on a non-loopback address. Undefined if there is neither.
    */
   readonly controlToken: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
   /**
    * Opens a port; not needed for `handler` and `middleware`.
-   * @throws SessionManagerError ALREADY_LISTENING, or node's error when the port cannot be had
+   * @throws SessionManagerError ALREADY_LISTENING, or Node's error if the port cannot be opened
    */
   listen(
     options?: ListenOptions,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
   /**
-   * Closes the port if one is open, cutting idle connections, and watches no file any more. Who waits for an entry of
-   * the journal waits no longer. May be called twice.
+   * Closes the port, if one is open, and its connections; stops watching files; ends waits for journal entries. It may be
+   * called twice.
    */
   close(): Promise<void>;
 }
 
 /**
- * Makes an emulator. No port is opened until `listen`; configurations of remote apps are watched from now on,
+ * Creates an emulator. No port is opened before `listen`. Configuration files of remote apps are watched from now on,
  * which does not keep the process alive.
  *
  * @example
@@ -125,8 +125,8 @@ export interface SessionManager {
  * await fetch(`${url}/api/sessions`, { method: 'POST' }); // 201 and two cookies
  * await manager.close();
  *
- * @throws SessionManagerError OPTION_INVALID, naming every option that is wrong
- * @throws AccountFixtureError when the account fixture does not hold
+ * @throws SessionManagerError OPTION_INVALID, with every invalid option
+ * @throws AccountFixtureError if the account fixture is invalid
  */
 export function createSessionManager(options: SessionManagerOptions = {}): SessionManager {
   const {
@@ -161,7 +161,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   const connected = remoteApps(served.current.apps, remote, { fetch, onNotice });
   const { name, id } = served.original.account;
   const world: World = {
-    account: { name, id }, // what a seed does not change
+    account: { name, id }, // a seed never changes these
     apps: connected.all,
     assumptions,
     signer,
@@ -181,7 +181,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     sign: signPerTick(),
     cookies: cookieWriter(cookieProfile),
     strict,
-    explain: explain ? explainLog() : undefined,
+    writeLog: explain ? writeLog() : undefined,
   };
   const rulesWith = ({ apps: localApps }: AccountVersion) => {
     const all = connected.beside(localApps);
@@ -241,7 +241,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       if (opening !== undefined) {
         throw new SessionManagerError(
           'ALREADY_LISTENING',
-          'This manager listens already: make another one for another port',
+          'This manager is already listening: create another one for another port',
         );
       }
       connected.open();
@@ -250,7 +250,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
         listening = await opening;
         access.opened(listening.host);
       } catch (error) {
-        opening = undefined; // it may try another port
+        opening = undefined; // another call may try another port
         throw error;
       }
       return { url: listening.url, host: listening.host, port: listening.port };
@@ -260,7 +260,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       injection.endDelays();
       journal?.waiting.closeAll();
       events.closeAll();
-      const open = await opening?.catch(() => undefined); // what is under way ends first
+      const open = await opening?.catch(() => undefined); // waits for a listen() in progress
       opening = undefined;
       listening = undefined;
       access.closed();

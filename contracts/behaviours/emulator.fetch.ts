@@ -237,7 +237,7 @@ export const emulatorFetch = [
         const answer = await fetch(ofAnotherMake([type, ['Content-Length', String(length)]], blue, { url }));
         const { type: name, code, message } = (await answer.json()) as Record<string, unknown>;
         expect([answer.status, name, code]).toEqual([400, 'BadRequest', 'REQUEST_UNREADABLE']);
-        expect(message).toBe('The body broke off before its announced length');
+        expect(message).toBe('The body ended before its announced length');
       }
       expect(await sessionsKept(target)).toBe(1);
       const bytes = String(Buffer.byteLength(blue));

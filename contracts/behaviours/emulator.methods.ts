@@ -151,7 +151,7 @@ export const emulatorMethods = [
           404,
           {
             type: 'NotFound',
-            message: `${method} ${path} is not served: /api/sessions, /api/segments (a root path may stand before them) and what is under /_mock are`,
+            message: `Nothing is served at ${method} ${path}. Try /api/sessions, /api/segments (both also behind a root path) or /_mock`,
             code: 'NOT_FOUND',
           },
         ]);

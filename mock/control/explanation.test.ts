@@ -1,4 +1,4 @@
-import { type ExplainLog, explainLog, type WriteRecord } from '../operations/write-log';
+import { type WriteLog, type WriteRecord, writeLog } from '../operations/write-log';
 import type { SessionApp } from '../rules/app';
 import { defaultAssumptions } from '../rules/assumptions';
 import { cascadeOf } from '../rules/cascade';
@@ -170,18 +170,18 @@ test('each write lists its rounds, with calls, answers and undeclared outputs', 
 describe('the log keeps', () => {
   const record = (sessionId: string, version = 2) => ({ sessionId, version }) as WriteRecord;
 
-  const keptIn = (log: ExplainLog) =>
+  const keptIn = (log: WriteLog) =>
     ['a', 'b', 'c', 'd'].flatMap((id) => log.of(id)?.map(({ version }) => `${id}${version}`) ?? []);
 
   test('the newest writes, oldest first', () => {
-    const log = explainLog(2);
+    const log = writeLog(2);
     for (const version of [2, 3, 4]) log.add(record('a', version));
     expect(keptIn(log)).toEqual(['a3', 'a4']);
     expect(log.of('b')).toBeUndefined();
   });
 
   test('all writes of the sessions written last', () => {
-    const log = explainLog(4);
+    const log = writeLog(4);
     for (const id of ['a', 'b', 'c']) for (const version of [2, 3]) log.add(record(id, version));
     expect(keptIn(log)).toEqual(['b2', 'b3', 'c2', 'c3']);
     log.add(record('b', 4));
@@ -191,7 +191,7 @@ describe('the log keeps', () => {
   });
 
   test('as many writes after it was cleared', () => {
-    const log = explainLog(2);
+    const log = writeLog(2);
     for (const version of [2, 3, 4]) log.add(record('a', version));
     log.clear();
     expect(keptIn(log)).toEqual([]);

@@ -1,4 +1,4 @@
-import type { ExplainLog, WriteRecord } from '../operations/write-log';
+import type { WriteLog, WriteRecord } from '../operations/write-log';
 import type { SessionRepository } from '../repository/session-repository';
 import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Conflict, Round } from '../rules/rounds';
@@ -74,7 +74,7 @@ export interface ExplainControl {
 }
 
 /** @param log undefined when no writes are recorded */
-export function explanations(repository: SessionRepository, log: ExplainLog | undefined): ExplainControl {
+export function explanations(repository: SessionRepository, log: WriteLog | undefined): ExplainControl {
   return {
     async explain(sessionId) {
       const session = await repository.get(sessionId);

@@ -45,7 +45,7 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
     }),
     ...personasOf(served, service),
     ...sessionViews(repository),
-    ...explanations(repository, service.explain),
+    ...explanations(repository, service.writeLog),
     ...resetting(options),
     ...seeding(options),
   };

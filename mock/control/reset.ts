@@ -42,7 +42,7 @@ export interface ResetWorld extends JournalControl {
 
 export function resetting(world: ResetWorld): ResetControl {
   const { served, service, faults, clock, journal, events } = world;
-  const { repository, explain: log } = service;
+  const { repository, writeLog: log } = service;
   const { name } = service.world.account;
   /** The snapshot taken or restored last. Sessions are immutable, so references to them suffice. */
   let last: (Stored & { readonly version: AccountVersion }) | undefined;

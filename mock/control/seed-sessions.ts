@@ -2,7 +2,7 @@ import type { Account } from '../accounts/account';
 import { type Logins, loginsOf, personaHint, personaSessionOf } from '../operations/persona';
 import type { AccountVersion, ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
-import { attempts, explain, noNamespaces, writeConflict } from '../operations/write-operation';
+import { attempts, logWrite, noNamespaces, writeConflict } from '../operations/write-operation';
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
@@ -121,7 +121,7 @@ function refusedAt(path: string, error: unknown): unknown {
 const outcomes = { created: 'created', changed: 'edited', unchanged: 'unchanged' } as const;
 
 function record({ before, draft, outcome }: Draft, service: Service): void {
-  explain('seed', outcomes[outcome], before?.namespaces ?? noNamespaces, draft, service);
+  logWrite('seed', outcomes[outcome], before?.namespaces ?? noNamespaces, draft, service);
 }
 
 function seededSession(

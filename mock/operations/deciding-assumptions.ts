@@ -154,7 +154,7 @@ function trialOf(
     queue: new KeyedQueue(),
     tokenIds: { of: (token) => service.tokenIds.of(token), remember: () => undefined },
     sign: async (draft, rules) => rules.sign(draft),
-    explain: undefined,
+    writeLog: undefined,
   };
 }
 

@@ -4,37 +4,37 @@ import { type AccountData, mergedData, type SeededEntry, seededFixture } from '.
 import type { SessionApp } from '../rules/app';
 import { badRequest } from '../rules/refusal';
 
-/** An account as it is served at one moment. Never changed: another one takes its place. */
+/** An account as it is served at one moment. Immutable: a seed replaces it. */
 export interface AccountVersion {
   readonly account: Account;
-  /** What was seeded since the start, in one; undefined when nothing was. */
+  /** All data seeded since the start, merged; undefined if there is none. */
   readonly seeded: AccountData | undefined;
-  /** The session apps that know it. */
+  /** The session apps made for it. */
   readonly apps: readonly SessionApp[];
 }
 
-/** The account being served: as its fixture says, with what was seeded. Nobody else remembers a version for long. */
+/** The account being served: its fixture plus seeded data. */
 export interface ServedAccount {
   readonly current: AccountVersion;
-  /** As its fixture says. */
+  /** The fixture without seeded data. */
   readonly original: AccountVersion;
   /**
-   * What it would be with more data in it, and what that did to each entry.
-   * @param place where the data stands, for messages
-   * @throws Refusal CONTROL_INPUT_INVALID that names all that is wrong, a line each
+   * The current version with more data, and the outcome for each entry. It is not served yet.
+   * @param place where the data is, for messages
+   * @throws Refusal CONTROL_INPUT_INVALID with all problems, one per line
    */
   with(
     data: unknown,
     place: string,
   ): { readonly version: AccountVersion; readonly entries: readonly SeededEntry[] };
-  /** What it would be with this data alone, as a snapshot holds it. @throws Refusal CONTROL_INPUT_INVALID */
+  /** The fixture with this seeded data and no other, as a snapshot holds it. @throws Refusal CONTROL_INPUT_INVALID */
   withOnly(data: unknown, place: string): AccountVersion;
   serve(version: AccountVersion): void;
 }
 
 export interface ServedAccountWorld {
   readonly fixture: ValidFixture;
-  /** Made anew for each version. */
+  /** Called for each version. */
   readonly appsOf: (account: Account) => readonly SessionApp[];
 }
 
@@ -48,7 +48,7 @@ export function servedAccount(
   };
   const original = versionOf(fixture, undefined);
   let current = original;
-  /** The fixture with what was seeded, of which entries are told that nothing changed. */
+  /** The fixture with the seeded data: entries equal to it are reported as unchanged. */
   const writtenOf = ({ seeded }: AccountVersion): ValidFixture =>
     seeded === undefined ? fixture : { ...fixture, ...mergedData({ ...fixture }, seeded) };
 

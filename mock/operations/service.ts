@@ -8,7 +8,7 @@ import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
 import type { CookieWriter } from '../wire/cookies';
 import type { Sign, TokenIds } from './tokens';
-import type { ExplainLog } from './write-log';
+import type { WriteLog } from './write-log';
 
 /** What the operations work with. */
 export interface Service {
@@ -24,7 +24,7 @@ export interface Service {
   readonly cookies: CookieWriter;
   readonly strict: boolean;
   /** Undefined if writes are not logged. */
-  readonly explain: ExplainLog | undefined;
+  readonly writeLog: WriteLog | undefined;
 }
 
 /** One request to a session operation, read into values. */

@@ -2,7 +2,7 @@ import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Round } from '../rules/rounds';
 import type { KeyRef, Namespaces, Write } from '../rules/session';
 
-/** What one write did to a session, kept by reference: nothing is worked out before somebody asks. */
+/** What one write did to a session. It holds references; nothing is computed before it is read. */
 export interface WriteRecord {
   readonly sessionId: string;
   /** Milliseconds since the epoch. */
@@ -20,19 +20,19 @@ export interface WriteRecord {
   readonly refusal?: { readonly status: number; readonly message: string };
 }
 
-export interface ExplainLog {
+export interface WriteLog {
   add(record: WriteRecord): void;
-  /** The newest writes of a session, oldest first; undefined if none is kept. */
+  /** The newest writes of a session, oldest first; undefined if there are none. */
   of(sessionId: string): readonly WriteRecord[] | undefined;
   clear(): void;
 }
 
 /**
- * Keeps 200 writes. When there are more, the session that was written longest ago loses its oldest, so that the sessions
- * in use keep all of theirs. More would live long enough for the garbage collector to move them, which costs a write more
- * than its session apps do.
+ * Keeps 200 writes. Beyond that, the session written least recently loses its oldest write, so that sessions in use keep
+ * all of theirs. More writes would live long enough for the garbage collector to move them, which costs a write more than
+ * its session apps do.
  */
-export function explainLog(maxWrites = 200): ExplainLog {
+export function writeLog(maxWrites = 200): WriteLog {
   const sessions = new Map<string, WriteRecord[]>();
   let kept = 0;
   return {
@@ -40,7 +40,7 @@ export function explainLog(maxWrites = 200): ExplainLog {
       const records = sessions.get(record.sessionId) ?? [];
       records.push(record);
       sessions.delete(record.sessionId);
-      sessions.set(record.sessionId, records); // behind all others
+      sessions.set(record.sessionId, records); // moves it to the end
       if (++kept <= maxWrites) return;
       const [id, oldest] = sessions.entries().next().value as [string, WriteRecord[]];
       oldest.shift();

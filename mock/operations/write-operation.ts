@@ -80,7 +80,7 @@ async function create(operation: string, call: OperationCall, service: Service):
   const draft = await service.rules.draft(undefined, call);
   const session = await signed(draft, service);
   await service.repository.commit(session, undefined);
-  explain(operation, 'created', noNamespaces, draft, service);
+  logWrite(operation, 'created', noNamespaces, draft, service);
   return { session, created: true, draft };
 }
 
@@ -109,17 +109,17 @@ async function edit(operation: string, id: string, call: OperationCall, service:
       const current = await repository.get(id);
       if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
       const draft = await rules.draft(current, call).catch((refusal: unknown) => {
-        explainRefusal(operation, refusal, current, service);
+        logRefusal(operation, refusal, current, service);
         throw refusal;
       });
       const written = { created: false, before: current.version, draft };
       if (!draft.changed) {
-        explain(operation, 'unchanged', current.namespaces, draft, service);
+        logWrite(operation, 'unchanged', current.namespaces, draft, service);
         return { session: current, ...written };
       }
       const session = await signed(draft, service);
       if (await repository.commit(session, current.version)) {
-        explain(operation, 'edited', current.namespaces, draft, service);
+        logWrite(operation, 'edited', current.namespaces, draft, service);
         return { session, ...written };
       }
     }
@@ -127,12 +127,12 @@ async function edit(operation: string, id: string, call: OperationCall, service:
   });
 }
 
-export function explain(
+export function logWrite(
   operation: string,
   outcome: WriteRecord['outcome'],
   before: Namespaces,
   draft: SessionDraft,
-  { explain: log, world }: Service,
+  { writeLog: log, world }: Service,
 ): void {
   if (log === undefined) return;
   const { id: sessionId, version, namespaces: after, writes, removals, ignored, rounds } = draft;
@@ -141,13 +141,13 @@ export function explain(
 }
 
 /** Nothing was saved, but the log says what was tried. */
-function explainRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
-  if (service.explain === undefined || !(refusal instanceof Refusal)) return;
+function logRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
+  if (service.writeLog === undefined || !(refusal instanceof Refusal)) return;
   const { id: sessionId, version, namespaces } = current;
   const { status, message, rounds } = refusal;
   const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };
   const refused = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
-  service.explain.add({ ...refused, ...nothing, rounds, refusal: { status, message } });
+  service.writeLog.add({ ...refused, ...nothing, rounds, refusal: { status, message } });
 }
 
 export const noNamespaces: Namespaces = new Map();

@@ -30,13 +30,13 @@ describe('compare and set', () => {
     expect(await repository.count()).toBe(done && kept[0]?.id !== 'a' ? kept.length + 1 : kept.length);
   });
 
-  test('of fifty at the same version one gets through', async () => {
+  test('of fifty commits at one version exactly one succeeds', async () => {
     const { repository } = holding([session('a')]);
     const done = await Promise.all(Array.from({ length: 50 }, () => repository.commit(session('a', 3), 2)));
     expect(done.filter(Boolean)).toHaveLength(1);
   });
 
-  test('two repositories never see each other', async () => {
+  test('two repositories share nothing', async () => {
     holding([session('a')]);
     expect(await holding([]).repository.get('a')).toBeUndefined();
   });
@@ -47,7 +47,7 @@ describe('R-340: expiry', () => {
     [999, true],
     [1000, false],
     [1001, false],
-  ])('at %i a session that expires at 1000 is there: %j', async (now, there) => {
+  ])('at %i, a session that expires at 1000 is found: %j', async (now, there) => {
     const { repository, time } = holding([session('a', 2, 1000), session('b', 2, 5000)]);
     time.now = now;
     expect(await repository.count()).toBe(there ? 2 : 1);
@@ -55,7 +55,7 @@ describe('R-340: expiry', () => {
     expect(await repository.get('b')).toBeDefined();
   });
 
-  test('what has expired counts as absent for a commit', async () => {
+  test('an expired session counts as absent in a commit', async () => {
     const { repository, time } = holding([session('a', 2, 1000)]);
     time.now = 1000;
     expect(await repository.commit(session('a', 3, 2000), 2)).toBe(false);
@@ -64,7 +64,7 @@ describe('R-340: expiry', () => {
     expect(await repository.get('a')).toBe(fresh);
   });
 
-  test('the newest version’s expiry counts', async () => {
+  test('the expiry of the newest version counts', async () => {
     const { repository, time } = holding([session('a', 2, 1000)]);
     repository.commit(session('a', 3, 2000), 2);
     time.now = 1500;
@@ -72,7 +72,7 @@ describe('R-340: expiry', () => {
   });
 });
 
-describe('the bound: what was used least recently goes first', () => {
+describe('beyond the maximum the least recently used session is evicted', () => {
   const abc = ['a', 'b', 'c'].map((id) => session(id));
 
   test.each<[string, (repository: ReturnType<typeof memoryRepository>) => unknown, string[]]>([
@@ -95,14 +95,14 @@ describe('the bound: what was used least recently goes first', () => {
     expect(found.flatMap((each) => each?.id ?? [])).toEqual(left);
   });
 
-  test('the next version of a session drives nobody out', async () => {
+  test('the next version of a session evicts none', async () => {
     const { repository } = holding(abc, { maxSessions: 3 });
     repository.commit(session('b', 3), 2);
     expect(await repository.count()).toBe(3);
     expect(await repository.get('a')).toBeDefined();
   });
 
-  test('at most one session may be kept', async () => {
+  test('the maximum may be one session', async () => {
     const { repository } = holding(abc, { maxSessions: 1 });
     expect(await repository.count()).toBe(1);
     expect(await repository.get('c')).toBeDefined();
@@ -110,7 +110,7 @@ describe('the bound: what was used least recently goes first', () => {
 });
 
 describe('clear', () => {
-  test('forgets all and says how many', async () => {
+  test('removes all sessions and returns their number', async () => {
     const { repository } = holding(['a', 'b', 'c'].map((id) => session(id)));
     expect(await repository.clear()).toBe(3);
     expect(await repository.count()).toBe(0);
@@ -118,7 +118,7 @@ describe('clear', () => {
     expect(await repository.clear()).toBe(0);
   });
 
-  test('begins anew: what is the least recently used is forgotten again', async () => {
+  test('keeps evicting the least recently used afterwards', async () => {
     const { repository } = holding([session('a'), session('b')], { maxSessions: 2 });
     await repository.clear();
     for (const id of ['c', 'd', 'e']) repository.commit(session(id), undefined);
@@ -129,7 +129,7 @@ describe('clear', () => {
 });
 
 describe('list', () => {
-  test('is of the sessions used last, the newest first', async () => {
+  test('returns the most recently used sessions, newest first', async () => {
     const { repository } = holding(['a', 'b', 'c'].map((id) => session(id)));
     await repository.get('a');
     const ids = async (limit: number) => (await repository.list(limit)).map(({ id }) => id);
@@ -138,15 +138,15 @@ describe('list', () => {
     expect(await ids(10)).toEqual(['a', 'c', 'b']); // to be listed is no use
   });
 
-  test('leaves out what has expired', async () => {
+  test('leaves out expired sessions', async () => {
     const { repository, time } = holding([session('a', 2, 1000), session('b', 2, 2000)]);
     time.now = 1000;
     expect((await repository.list(10)).map(({ id }) => id)).toEqual(['b']);
   });
 });
 
-describe('commit of several', () => {
-  test('keeps all of them or none', async () => {
+describe('commitAll', () => {
+  test('stores all sessions or none', async () => {
     const { repository } = holding([session('a'), session('b')]);
     const commits = [
       { session: session('a', 3), expectedVersion: 2 },
@@ -159,7 +159,7 @@ describe('commit of several', () => {
     expect(await repository.list(9)).toEqual([session('c'), session('a', 3), session('b')]);
   });
 
-  test('keeps to the bound', async () => {
+  test('evicts beyond the maximum', async () => {
     const { repository } = holding([session('a')], { maxSessions: 2 });
     const commits = ['b', 'c'].map((id) => ({ session: session(id), expectedVersion: undefined }));
     expect(await repository.commitAll(commits)).toBe(true);
@@ -167,7 +167,7 @@ describe('commit of several', () => {
   });
 });
 
-describe('replacing all', () => {
+describe('replaceAll', () => {
   const ids = ['a', 'b', 'c', 'd', 'e'];
   const version = (count: number) => (count === 0 ? undefined : count + 1);
   type Repository = ReturnType<typeof memoryRepository>;
@@ -201,7 +201,7 @@ describe('replacing all', () => {
     .uniqueArray(fc.tuple(id, fc.integer({ min: 1, max: 9 })), { selector: ([id]) => id })
     .map((sessions) => sessions.map(([id, life]) => session(id, 2, life)));
 
-  test('is as if they were forgotten and committed one by one, whatever is done before and after', () => {
+  test('has the effect of clear and single commits, whatever precedes and follows', () => {
     const property = fc.property(
       kept,
       kept,
@@ -224,7 +224,7 @@ describe('replacing all', () => {
     fc.assert(property, { numRuns: 2000 });
   });
 
-  test('leaves what was given as it was, to be given again', () => {
+  test('does not change the given map', () => {
     const { repository, time } = holding([]);
     const given = new Map(ids.map((id) => [id, session(id)]));
     for (let time = 0; time < 2; time++) {

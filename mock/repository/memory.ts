@@ -1,114 +1,114 @@
 import type { Session } from '../rules/session';
-import { type Untouched, untouched } from './restored';
+import { type RestoredSessions, restoredSessions } from './restored';
 import type { Commit, SessionRepository } from './session-repository';
 
 export interface MemoryOptions {
   /** Milliseconds since the epoch. */
   readonly clock: () => number;
-  /** Sessions kept at most. */
+  /** Beyond it, the least recently used session is evicted. */
   readonly maxSessions: number;
 }
 
-/** A session between the one used before it and the one used after it. */
-interface Place {
+/** A node of a doubly linked list in order of use. */
+interface Node {
   session: Session;
-  older: Place | undefined;
-  newer: Place | undefined;
+  older: Node | undefined;
+  newer: Node | undefined;
 }
 
-/** Sessions in memory: what was used least recently goes first when there are too many. */
+/** Sessions in memory. */
 export function memoryRepository({ clock, maxSessions }: MemoryOptions): SessionRepository {
-  let places = new Map<string, Place>();
-  // A list beside the map: moving a key to the end of a large map, at each read, costs more than the rest of a read.
-  let oldest: Place | undefined;
-  let newest: Place | undefined;
-  /** What was put back and not used since, all of it older than what has a place; undefined when none is left. */
-  let before: Untouched | undefined;
+  let nodes = new Map<string, Node>();
+  // A list in addition to the map: moving a key to the end of a large map costs more than the rest of a read.
+  let oldest: Node | undefined;
+  let newest: Node | undefined;
+  /** Restored and not used since, all older than any in the list; undefined if there are none left. */
+  let restored: RestoredSessions | undefined;
 
-  const takeOut = (place: Place) => {
-    const { older, newer } = place;
+  const takeOut = (node: Node) => {
+    const { older, newer } = node;
     if (older === undefined) oldest = newer;
     else older.newer = newer;
     if (newer === undefined) newest = older;
     else newer.older = older;
   };
-  const putNewest = (place: Place) => {
-    place.older = newest;
-    place.newer = undefined;
-    if (newest === undefined) oldest = place;
-    else newest.newer = place;
-    newest = place;
+  const putNewest = (node: Node) => {
+    node.older = newest;
+    node.newer = undefined;
+    if (newest === undefined) oldest = node;
+    else newest.newer = node;
+    newest = node;
   };
   const add = (session: Session) => {
-    const place: Place = { session, older: undefined, newer: undefined };
-    places.set(session.id, place);
-    putNewest(place);
+    const node: Node = { session, older: undefined, newer: undefined };
+    nodes.set(session.id, node);
+    putNewest(node);
   };
-  const forget = (place: Place) => {
-    takeOut(place);
-    places.delete(place.session.id);
+  const remove = (node: Node) => {
+    takeOut(node);
+    nodes.delete(node.session.id);
   };
-  const takenBefore = <T>(take: (from: Untouched) => T): T | undefined => {
-    if (before === undefined) return undefined;
-    const taken = take(before);
-    if (before.size === 0) before = undefined;
+  const takeRestored = <T>(take: (from: RestoredSessions) => T): T | undefined => {
+    if (restored === undefined) return undefined;
+    const taken = take(restored);
+    if (restored.size === 0) restored = undefined;
     return taken;
   };
-  const forgetOldest = () => {
-    if (before !== undefined) takenBefore((from) => from.takeOldest());
-    else if (oldest !== undefined) forget(oldest);
+  const evictOldest = () => {
+    if (restored !== undefined) takeRestored((from) => from.takeOldest());
+    else if (oldest !== undefined) remove(oldest);
   };
-  const isThere = (session: Session | undefined): session is Session =>
+  const isLive = (session: Session | undefined): session is Session =>
     session !== undefined && session.expiresAt > clock();
-  const size = () => places.size + (before?.size ?? 0);
+  const size = () => nodes.size + (restored?.size ?? 0);
 
   const find = (id: string) => {
-    const place = places.get(id);
-    if (place === undefined || isThere(place.session)) return place;
-    forget(place);
+    const node = nodes.get(id);
+    if (node === undefined || isLive(node.session)) return node;
+    remove(node);
     return undefined;
   };
   const versionOf = (id: string) => {
-    const session = find(id)?.session ?? before?.get(id);
-    if (isThere(session)) return session.version;
-    takenBefore((from) => from.take(id)); // it has expired, if it was there at all
+    const session = find(id)?.session ?? restored?.get(id);
+    if (isLive(session)) return session.version;
+    takeRestored((from) => from.take(id)); // it has expired, or there was none
     return undefined;
   };
   const put = (session: Session) => {
-    const place = places.get(session.id);
-    if (place === undefined) {
-      takenBefore((from) => from.take(session.id));
+    const node = nodes.get(session.id);
+    if (node === undefined) {
+      takeRestored((from) => from.take(session.id));
       add(session);
     } else {
-      place.session = session;
-      takeOut(place);
-      putNewest(place);
+      node.session = session;
+      takeOut(node);
+      putNewest(node);
     }
-    if (size() > maxSessions) forgetOldest();
+    if (size() > maxSessions) evictOldest();
   };
   const clear = () => {
     const dropped = size();
-    places = new Map(); // another one, for taking out one by one takes as long as there are many
+    nodes = new Map(); // a new map, since clearing takes time in proportion to its size
     oldest = undefined;
     newest = undefined;
-    before = undefined;
+    restored = undefined;
     return dropped;
   };
 
   return {
     get(id) {
-      const place = find(id);
-      if (place === undefined) {
-        const session = takenBefore((from) => from.take(id));
-        if (!isThere(session)) return undefined;
+      const node = find(id);
+      if (node === undefined) {
+        const session = takeRestored((from) => from.take(id));
+        if (!isLive(session)) return undefined;
         add(session);
         return session;
       }
-      if (place !== newest) {
-        takeOut(place);
-        putNewest(place);
+      if (node !== newest) {
+        takeOut(node);
+        putNewest(node);
       }
-      return place.session;
+      return node.session;
     },
     commit(session, expectedVersion) {
       if (versionOf(session.id) !== expectedVersion) return false;
@@ -123,25 +123,25 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
     },
     count() {
       const now = clock();
-      for (const place of places.values()) if (place.session.expiresAt <= now) forget(place);
-      takenBefore((from) => from.takeExpired(now));
+      for (const node of nodes.values()) if (node.session.expiresAt <= now) remove(node);
+      takeRestored((from) => from.takeExpired(now));
       return size();
     },
     list(limit) {
       const now = clock();
       const listed: Session[] = [];
-      for (let place = newest; place !== undefined && listed.length < limit; place = place.older) {
-        if (place.session.expiresAt > now) listed.push(place.session);
+      for (let node = newest; node !== undefined && listed.length < limit; node = node.older) {
+        if (node.session.expiresAt > now) listed.push(node.session);
       }
-      if (before === undefined || listed.length >= limit) return listed;
-      const older = before.newestFirst().filter(({ expiresAt }) => expiresAt > now);
+      if (restored === undefined || listed.length >= limit) return listed;
+      const older = restored.newestFirst().filter(({ expiresAt }) => expiresAt > now);
       return [...listed, ...older].slice(0, limit);
     },
     clear,
     replaceAll(sessions) {
       const dropped = clear();
-      if (sessions.size > 0) before = untouched(sessions);
-      while (size() > maxSessions) forgetOldest();
+      if (sessions.size > 0) restored = restoredSessions(sessions);
+      while (size() > maxSessions) evictOldest();
       return dropped;
     },
   };

@@ -1,23 +1,23 @@
 import type { Session } from '../rules/session';
 
 /**
- * Many sessions that were put there at once, less those that were taken since. What was put is shared and never
- * changed, so that to put it takes no longer for many than for one.
+ * Sessions that were restored together, minus those taken since. The map is shared and never changed, so restoring
+ * many sessions takes no longer than restoring one.
  */
-export interface Untouched {
-  /** How many are left, expired ones among them. */
+export interface RestoredSessions {
+  /** How many are left, including expired ones. */
   readonly size: number;
   get(id: string): Session | undefined;
-  /** Gone from here from now on. */
+  /** Removes it from here. */
   take(id: string): Session | undefined;
   takeOldest(): void;
   takeExpired(now: number): void;
-  /** The one used last first. */
+  /** Most recently used first. */
   newestFirst(): Session[];
 }
 
-/** @param sessions by their ids, the one used last at the end */
-export function untouched(sessions: ReadonlyMap<string, Session>): Untouched {
+/** @param sessions by id, the most recently used last */
+export function restoredSessions(sessions: ReadonlyMap<string, Session>): RestoredSessions {
   const taken = new Set<string>();
   const byAge = sessions.keys();
 

@@ -26,7 +26,7 @@ afterEach(() => manager.close());
 const fifty = Array.from({ length: 50 }, (_, index) => index);
 
 describe.each(['patch', 'post'] as const)('50 %s requests on one session at once', (method) => {
-  test('with different keys all count, and raise the version by 50 exactly', async () => {
+  test('with different keys are all kept, and raise the version by exactly 50', async () => {
     const visitor = await newVisitor(manager);
     const answers = await Promise.all(
       fifty.map((index) =>
@@ -42,7 +42,7 @@ describe.each(['patch', 'post'] as const)('50 %s requests on one session at once
     );
   });
 
-  test('that are equal raise it by one', async () => {
+  test('with the same value raise the version by one', async () => {
     const visitor = await newVisitor(manager);
     const answers = await Promise.all(
       fifty.map(() => request(url)[method]('/api/sessions?a=1').set('Cookie', visitor.cookie)),
@@ -52,7 +52,7 @@ describe.each(['patch', 'post'] as const)('50 %s requests on one session at once
   });
 });
 
-test('50 first visits at once make 50 sessions', async () => {
+test('50 concurrent first requests create 50 sessions', async () => {
   const visitors = await Promise.all(
     fifty.map((index) => newVisitor({ handler: url }, { public: { a: { value: index } } })),
   );
@@ -63,7 +63,7 @@ test('50 first visits at once make 50 sessions', async () => {
   expect(await Promise.all(values)).toEqual(fifty.map((value) => ({ a: { value } })));
 });
 
-test('a write that fails does not hold up the next one', async () => {
+test('a failing write does not block the next one', async () => {
   const visitor = await newVisitor(manager);
   const write = (query: string) =>
     request(manager.handler).patch(`/api/sessions?${query}`).set('Cookie', visitor.cookie);

@@ -28,7 +28,7 @@ const statusAs = (url: string, headers: Record<string, string>): Promise<number 
     );
   });
 
-test('on all addresses the token is needed and is enough, by any name; health and documents are open', async () => {
+test('on all addresses the token is required and sufficient; health and documents are open', async () => {
   const { manager, url } = await listening('0.0.0.0');
   const token = manager.controlToken as string;
   const authorization = `Bearer ${token}`;
@@ -43,14 +43,14 @@ test('on all addresses the token is needed and is enough, by any name; health an
   expect(manager.controlToken).toBeUndefined();
 });
 
-test('the one that is given is the one that is needed', async () => {
+test('the token of the option is the one required', async () => {
   const { manager, url } = await listening('0.0.0.0', { controlToken: 'given' });
   expect(manager.controlToken).toBe('given');
   expect(await statusAt(url)).toBe(403);
   expect(await statusAt(url, { authorization: 'Bearer given' })).toBe(200);
 });
 
-test('on a loopback address none is needed, and a name that others resolve is refused', async () => {
+test('on a loopback address no token is required, and foreign host names are refused', async () => {
   const { manager, url } = await listening('127.0.0.1');
   expect(manager.controlToken).toBeUndefined();
   expect(await statusAt(url)).toBe(200);
@@ -59,21 +59,21 @@ test('on a loopback address none is needed, and a name that others resolve is re
   expect((await fetch(`${url}/api/segments`, { headers: { host: 'rebound.example' } })).status).toBe(200);
 });
 
-test('the refusal names the header and the mend', async () => {
+test('the refusal names the header and has a hint', async () => {
   const answer = await request(managerWith().handler).post('/_mock/reset').set('Host', 'rebound.example');
   const message =
     'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1] and localhost only. Use one of these names, or the token. Send Authorization: Bearer TOKEN with the value of --control-token';
   expect(told(answer)).toEqual([403, { type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message }]);
 });
 
-test('in process any host will do, in the URL and in the header', async () => {
+test('in process any host is accepted', async () => {
   const manager = managerWith();
   for (const headers of [{}, { host: 'www.acme.example' }]) {
     expect((await manager.fetch('https://www.acme.example/_mock/sessions', { headers })).status).toBe(200);
   }
 });
 
-test.each(['', 'two words', 'line\nend', 'Käse', '=a', 7])('%j is no token', (controlToken) => {
+test.each(['', 'two words', 'line\nend', 'Käse', '=a', 7])('%j is refused as a token', (controlToken) => {
   expect(() => createSessionManager({ controlToken: controlToken as string })).toThrow(
     'controlToken is invalid. Give letters, digits and -._~+/ only; = may follow at the end.',
   );

@@ -1,20 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import document from '../../fixtures/openapi/control-plane.yaml';
 import { type ControlPlane, controlRoutes } from '../control/plane';
 import type { ControlRoute } from '../control/route';
 import { badRequest, Refusal } from '../rules/refusal';
-import { allowOf } from '../wire/allow';
-import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import { type Answer, allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody, snapshotLimits } from '../wire/body';
 import type { CookieWriter } from '../wire/cookies';
 import { StreamedAnswer, writeStream } from '../wire/stream';
-import { controlPlaneDocument } from './control-document';
-import { sessionManagerDocument } from './document';
+import { sessionManagerDocument } from './openapi';
+
+/** The routes under `/_mock`, as an OpenAPI 3.0 document. Loaded with the control plane, not before. */
+export const controlPlaneDocument: Readonly<Record<string, unknown>> = document;
 
 export interface AppOptions {
   readonly control: ControlPlane;
   readonly cookies: CookieWriter;
-  /** Told of each request that was refused, once it is answered. */
+  /** Called for each refused request, after it is answered. */
   readonly onRefused: (req: IncomingMessage, answer: Answer) => void;
 }
 
@@ -24,14 +26,14 @@ export const documentRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/_mock/control/openapi.json', isOpen: true, answer: () => controlPlaneDocument },
 ];
 
-/** `done` is called with what Express refused before it asked any route. */
+/** `done` is called with an error that Express raises before it reaches any route. */
 export type ControlHandler = (
   req: IncomingMessage,
   res: ServerResponse,
   done: (error: unknown) => void,
 ) => void;
 
-/** Everything beside the session operations: the control plane under `/_mock`, and what is not served at all. */
+/** Everything but the session operations: the control plane under `/_mock`, and 404 for the rest. */
 export function controlApp({ control, cookies, onRefused }: AppOptions): ControlHandler {
   const app = express();
   app.disable('x-powered-by');
@@ -72,12 +74,12 @@ export function controlApp({ control, cookies, onRefused }: AppOptions): Control
       status: 404,
       type: 'NotFound',
       code: 'NOT_FOUND',
-      message: `${method} ${path} is not served: /api/sessions, /api/segments (a root path may stand before them) and what is under /_mock are`,
+      message: `Nothing is served at ${method} ${path}. Try /api/sessions, /api/segments (both also behind a root path) or /_mock`,
     });
   });
 
   const onError: ErrorRequestHandler = (error, req, res, _next) => {
-    // Express's own refusals (a bad escape in the path) are the caller's doing.
+    // Express itself refuses a bad escape in the path.
     const refusal =
       error instanceof URIError
         ? badRequest('PATH_UNREADABLE', 'The path holds a bad percent-escape')
@@ -92,7 +94,7 @@ export function controlApp({ control, cookies, onRefused }: AppOptions): Control
 
 const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 
-/** What `Allow` says of each path. */
+/** The `Allow` header of each path. */
 function methodsByPath(routes: readonly ControlRoute[]): ReadonlyMap<string, string> {
   const paths = new Set(routes.map(({ path }) => path));
   const methodsAt = (path: string) =>

@@ -2,8 +2,7 @@ import { Ajv } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
 import { type ControlPlane, controlRoutes } from '../control/plane';
-import { documentRoutes } from './control-app';
-import { controlPlaneDocument } from './control-document';
+import { controlPlaneDocument, documentRoutes } from './control-app';
 import { managerWith, newVisitor } from './testing/visitor';
 
 type Json = Record<string, unknown>;

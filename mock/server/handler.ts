@@ -8,14 +8,14 @@ import type { Handler } from '../wire/listener';
 import type { ControlHandler } from './control-app';
 import type { SessionMiddleware } from './session-middleware';
 
-/** The session operations first, then everything else (decision 19: nothing of Express is on the hot path). */
+/** The session operations first, then everything else: Express is not on the hot path. */
 export function handlerOf(
   middleware: SessionMiddleware,
   control: ControlPlane,
   cookies: CookieWriter,
   journal: Recorder | undefined,
 ): Handler {
-  /** Loaded with the first request that is not for a session: the first session need not wait for it. */
+  /** Loaded with the first request that is not a session operation, so that the first session does not wait for it. */
   let app: Promise<typeof import('./control-app')> | undefined;
   const loaded = () => {
     app ??= import('./control-app');
@@ -31,7 +31,7 @@ export function handlerOf(
       loaded()
         .then(({ controlApp }) => {
           handleControl ??= controlApp({ control, cookies, onRefused });
-          // What Express refuses before any route is asked never reaches the app's own error handler.
+          // An error that Express raises before any route does not reach the app's error handler.
           handleControl(req, res, (error: unknown) => failed(asUnreadable(error), res));
         })
         .catch((error: unknown) => failed(error, res));
@@ -54,8 +54,8 @@ export function handlerOf(
 }
 
 /**
- * Proxies send the whole URL; any Host is accepted, so only path and query matter. Of several slashes in front
- * one is left, since what stands behind two is a host to whoever reads it as a URL.
+ * Proxies send the whole URL. Any Host is accepted, so only path and query matter. Of several leading slashes one is
+ * kept, since a URL parser takes the text after two slashes for a host.
  */
 function originForm(url: string): string {
   const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/, '');

@@ -5,14 +5,14 @@ import { itemsOf } from '../operations/service';
 import { methodsAt, operationAt } from '../operations/table';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
 import { pointerParts } from '../util/json';
-import { allowOf } from '../wire/allow';
-import { apiOf, readied } from './api';
+import { allowOf } from '../wire/answer';
+import { apiOf, initialised } from './openapi';
 
 /** Routes a call to its operation and validates it with the schemas of the OpenAPI document. */
 export interface Router {
   /**
    * @param using the service to work with instead of the router's own
-   * @throws Refusal for what the document does not allow, or what the operation refuses
+   * @throws Refusal for what the document does not allow, or the operation refuses
    */
   handle(request: RoutedRequest, using?: Service): Promise<RoutedAnswer>;
   /** The methods served at a path of the document, for `Allow`. */
@@ -24,7 +24,7 @@ export interface RoutedRequest {
   /** As {@link SessionTarget} has it. */
   readonly path: string;
   readonly call: Omit<OperationCall, 'body'>;
-  /** Asked for a body only where the operation takes one. */
+  /** Called only for operations that take a body. */
   readonly readBody: () => Promise<unknown>;
 }
 
@@ -65,7 +65,7 @@ export function sessionRouter(service: Service): Router {
   return {
     methodsOf,
     async handle({ method, path, call, readBody }, using = service) {
-      if (!api.initialized) await readied(api);
+      if (!api.initialized) await initialised(api);
       const route = routeOf(method, path);
       if (strict) refuseOutsidePublished(call, using);
       const body = route.takesBody ? await readBody() : undefined;

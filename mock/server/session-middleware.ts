@@ -14,7 +14,7 @@ import { readTarget, type SessionTarget } from '../wire/target';
 import { explained, explainHeader } from './explained';
 import { type RoutedAnswer, sessionRouter } from './router';
 
-/** Answers the session operations and hands every other request on; made for node:http, Express and the like. */
+/** Answers the session operations and calls `next` for every other request; for node:http, Express and the like. */
 export type SessionMiddleware = (req: Request, res: ServerResponse, next: (error?: unknown) => void) => void;
 
 export interface MiddlewareOptions {
@@ -23,7 +23,7 @@ export interface MiddlewareOptions {
   readonly cors: readonly string[];
   readonly faults: FaultInjection;
   readonly onRequest: ((report: RequestReport) => void) | undefined;
-  /** Undefined when no journal is kept. */
+  /** Undefined if the journal is disabled. */
   readonly journal: Recorder | undefined;
 }
 
@@ -35,8 +35,8 @@ export function sessionMiddleware({
   journal,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
-  // A client that waits is woken by the first answer, which costs the server about as much as the answer itself; the
-  // others find it awake.
+  // Responses are flushed once per event-loop turn. Waking a waiting client costs the server about as much as an answer,
+  // and the first answer of a turn wakes it for the others.
   const writeLater = perTick();
   const cookiesOf = rememberingCookies();
   const read = journal?.readBody ?? readBody;
@@ -60,7 +60,7 @@ export function sessionMiddleware({
     const call = { query, pathToken, cookies: cookiesOf(req) };
     if (req.headers[explainHeader] !== '1')
       return router.handle({ method, path, call, readBody: () => read(req) });
-    let body: Promise<unknown> | undefined; // it can be read once only
+    let body: Promise<unknown> | undefined; // it can be read only once
     const readBody = () => {
       body ??= read(req);
       return body;
@@ -113,7 +113,7 @@ export function sessionMiddleware({
   };
 }
 
-/** Other origins get no header at all; OPTIONS is CORS's business only as a preflight. */
+/** Other origins get no CORS header. OPTIONS is a preflight only with Access-Control-Request-Method. */
 function asksForCors({ method, headers }: Request, origins: readonly string[]): boolean {
   if (headers.origin === undefined || !origins.includes(headers.origin)) return false;
   return method !== 'OPTIONS' || headers['access-control-request-method'] !== undefined;
@@ -128,7 +128,7 @@ function report(onRequest: (report: RequestReport) => void, handled: HandledRequ
   }
 }
 
-/** Of a session app (R-248); the cause of a defect of ours may hold anything. */
+/** Why a session app failed (R-248). The cause of a defect of the emulator is left out: it may hold anything. */
 function failureOf({ message, cause, code }: Refusal): string | undefined {
   if (code !== undefined || cause === undefined) return undefined;
   return `${message}: ${cause instanceof Error ? cause.message : String(cause)}`;

@@ -20,7 +20,7 @@ describe('a defect of the emulator', () => {
     },
   ];
 
-  test.each(['post', 'patch', 'get'] as const)('is told without its inside (%s)', async (method) => {
+  test.each(['post', 'patch', 'get'] as const)('is answered without its details (%s)', async (method) => {
     const ids = () => {
       throw new Error('the inside of it');
     };
@@ -56,7 +56,7 @@ describe('writeAnswer', () => {
       for (const answer of answers) writeAnswer(req, res, answer);
     });
 
-  test('writes one answer only', async () => {
+  test('writes only one answer', async () => {
     const answer = await request(serverOf([{ status: 200, body: { a: '€' } }, { status: 500 }])).get('/');
     expect([answer.status, answer.text]).toEqual([200, '{"a":"€"}']);
     expect(answer.headers['content-length']).toBe('11');

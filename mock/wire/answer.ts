@@ -2,17 +2,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refusal } from '../rules/refusal';
 import type { CookieWriter } from './cookies';
 
-/** What an operation answers; the only way to a response. */
+/** What is to be answered. {@link writeAnswer} makes a response of it. */
 export interface Answer {
   readonly status: number;
-  /** Sent as JSON; undefined sends no body. */
+  /** Sent as JSON. Undefined: no body. */
   readonly body?: unknown;
   /** `Set-Cookie` lines, in order. */
   readonly setCookie?: readonly string[];
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A body that is JSON text already. */
+/** A body that is already JSON text. */
 export class JsonText {
   constructor(readonly text: string) {}
 }
@@ -26,7 +26,7 @@ export function refusalAnswer(refusal: Refusal, cookies: CookieWriter): Answer {
   };
 }
 
-/** Whatever went wrong, as a refusal; what is none yet is a defect of ours, told without its inside. */
+/** Any error as a refusal. One that is not a refusal is a defect of the emulator, whose details are not sent. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const refusal = new Refusal({
@@ -39,12 +39,12 @@ export function asRefusal(error: unknown): Refusal {
   return refusal;
 }
 
-/** Sends the body of a response whose head is written; undefined for none. */
+/** Sends the body after the head was written. Undefined: no body. */
 type Send = (res: ServerResponse, text: string | undefined) => void;
 
 const sendAll: Send = (res, text) => void res.end(text);
 
-/** The body as it is sent; empty for none. */
+/** The body as text; empty if there is none. */
 export function bodyText({ body }: Answer): string {
   if (body === undefined) return '';
   return body instanceof JsonText ? body.text : JSON.stringify(body);
@@ -68,8 +68,13 @@ export function writeAnswer(
   send(res, req.method === 'HEAD' ? undefined : text);
 }
 
-/** In an app of somebody else's, a middleware ahead of this one may have set cookies of its own. */
+/** In a user's Express app, middleware before this one may have set cookies. */
 function cookiesSetBefore(res: ServerResponse): readonly string[] {
   const before = res.getHeader('set-cookie');
   return before === undefined ? [] : [before].flat().map(String);
+}
+
+/** An `Allow` header: GET includes HEAD, and OPTIONS is always answered. */
+export function allowOf(methods: readonly string[]): string {
+  return [...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
 }

@@ -4,10 +4,10 @@ import rawBody from 'raw-body';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
 
-/** Some editors and languages put it in front of UTF-8. */
+/** Some editors and languages write it before UTF-8 text. */
 const byteOrderMark = '\ufeff';
 
-/** Bytes a body may have at most. */
+/** The largest body accepted, in bytes. */
 export const maxBodyBytes = 1_048_576;
 
 export interface BodyLimits {
@@ -18,12 +18,12 @@ export interface BodyLimits {
 
 const usualLimits: BodyLimits = { bytes: maxBodyBytes, levels: maxNesting };
 
-/** Of a snapshot, which holds many sessions and puts their values a few levels deeper than they were sent. */
+/** For a snapshot: it holds many sessions, and nests their values a few levels deeper than they were sent. */
 export const snapshotLimits: BodyLimits = { bytes: 256 * maxBodyBytes, levels: maxNesting + 10 };
 
 /**
- * The JSON a request carries, or undefined when it carries no body (R-028).
- * A body that a framework parsed before (`req.body`) is taken as it is.
+ * The JSON body of a request, or undefined if it has none (R-028). A body that a framework has parsed (`req.body`) is
+ * used as it is.
  * @throws Refusal CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_NOT_JSON, REQUEST_UNREADABLE
  */
 export async function readBody(
@@ -37,7 +37,7 @@ export async function readBody(
   if (bytes.length === 0) return undefined;
   requireJson(req);
   const body = parsed(bytes);
-  return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes a byte at least
+  return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
 }
 
 async function readBytes(
@@ -49,7 +49,7 @@ async function readBytes(
     return await rawBody(req, { limit, length: length ?? null });
   } catch (cause) {
     if ((cause as { type?: string }).type === 'entity.too.large') {
-      req.resume(); // lets the client finish sending, so that it gets to read the answer
+      req.resume(); // lets the client finish sending, so that it reads the answer
       throw new Refusal({
         status: 413,
         type: 'PayloadTooLarge',
@@ -57,11 +57,11 @@ async function readBytes(
         message: `The body is over ${limit} bytes: send less in one request`,
       });
     }
-    throw badRequest('REQUEST_UNREADABLE', 'The body broke off before its announced length');
+    throw badRequest('REQUEST_UNREADABLE', 'The body ended before its announced length');
   }
 }
 
-/** `application/json` or `…+json`, in UTF-8; none at all counts as JSON (R-038). */
+/** Accepts `application/json` and `…+json` in UTF-8, and a missing content type (R-038). */
 function requireJson(req: IncomingMessage): void {
   const { 'content-type': contentType, 'content-encoding': encoding } = req.headers;
   const [mediaType = '', ...parameters] = (contentType || 'application/json').toLowerCase().split(';');

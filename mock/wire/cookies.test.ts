@@ -1,6 +1,6 @@
 import { cookieValues, cookieWriter, readCookies, rememberingCookies } from './cookies';
 
-describe('readCookies keeps what is well-formed, as it came (R-119)', () => {
+describe('readCookies keeps well-formed cookies verbatim (R-119)', () => {
   test.each<[string, [string, string][]]>([
     [
       'a=1; b=2',
@@ -62,26 +62,26 @@ describe('readCookies keeps what is well-formed, as it came (R-119)', () => {
     ['half an escape', 'x=%e'],
     ['a lone percent sign', 'x=100%'],
     ['nothing', ''],
-  ])('%s: that one is dropped, its neighbours stay', (_, malformed) => {
+  ])('%s: drops only the malformed cookie', (_, malformed) => {
     expect(readCookies(`a=1; ${malformed}; b=2`)).toEqual([
       ['a', '1'],
       ['b', '2'],
     ]);
   });
 
-  test.each([[undefined], ['']])('%j holds none', (header) => {
+  test.each([[undefined], ['']])('finds no cookies in %j', (header) => {
     expect(readCookies(header)).toEqual([]);
   });
 });
 
-test('cookieValues gives every value of a name in order, empty ones left out', () => {
+test('cookieValues returns the non-empty values of a name in order', () => {
   const cookies = readCookies('a=1; b=2; a=; a=3; A=4');
   expect(cookieValues(cookies, 'a')).toEqual(['1', '3']);
   expect(cookieValues(cookies, 'c')).toEqual([]);
 });
 
 describe('cookieWriter', () => {
-  test('marks cookies as the live service does (R-141, R-142)', () => {
+  test('sets the attributes of the live service (R-141, R-142)', () => {
     const { session, segment, expired } = cookieWriter('live');
     expect([session('a.b.c'), segment('e30'), ...expired()]).toEqual([
       'vtex_session=a.b.c; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=432000',
@@ -91,7 +91,7 @@ describe('cookieWriter', () => {
     ]);
   });
 
-  test('or for plain http', () => {
+  test('sets attributes for plain http in the dev profile', () => {
     const { session, segment, expired } = cookieWriter('dev');
     expect([session('a.b.c'), segment('e30'), ...expired()]).toEqual([
       'vtex_session=a.b.c; Path=/; HttpOnly; SameSite=Lax; Max-Age=432000',
@@ -105,7 +105,7 @@ describe('cookieWriter', () => {
 describe('rememberingCookies', () => {
   const requestWith = (cookie: string | undefined, socket?: object) => ({ headers: { cookie }, socket });
 
-  test('reads each header once as long as a connection repeats it', () => {
+  test('parses a header once while a connection repeats it', () => {
     const cookiesOf = rememberingCookies();
     const [one, other] = [{}, {}];
     const first = cookiesOf(requestWith('a=1; b=2', one));
@@ -117,14 +117,14 @@ describe('rememberingCookies', () => {
     expect(cookiesOf(requestWith('a=1; b=2', one))).toEqual(first);
   });
 
-  test('nothing of the request before is left when there is no header', () => {
+  test('returns no cookies for a request without the header', () => {
     const cookiesOf = rememberingCookies();
     const socket = {};
     cookiesOf(requestWith('a=1', socket));
     expect(cookiesOf(requestWith(undefined, socket))).toEqual([]);
   });
 
-  test('a request without a connection is read too', () => {
+  test('parses the header of a request without a connection', () => {
     const cookiesOf = rememberingCookies();
     for (const value of ['1', '2']) expect(cookiesOf(requestWith(`a=${value}`))).toEqual([['a', value]]);
   });

@@ -1,13 +1,13 @@
 import type { CookiePairs } from '../rules/caller-writes';
 
-/** RFC 6265's cookie-name, and the characters of a value that browsers really send. */
+/** The cookie-name of RFC 6265, and the characters that browsers do send in a value. */
 const wellFormedName = /^[!#$%&'*+\-.^_`|~\w]+$/;
 const wellFormedValue = /^[\x20-\x7e]*$/;
 const badEscape = /%(?![0-9a-f]{2})/i;
 
 /**
- * The cookies of a raw `Cookie` header, values as they came. Malformed ones are dropped and the others
- * kept (R-119): no `=`, a name that is none, a byte beyond ASCII or a control character, a bad escape.
+ * The cookies of a raw `Cookie` header, values not decoded. Malformed cookies are dropped and the others kept (R-119):
+ * those without `=`, with an invalid name, a non-ASCII byte, a control character or a bad escape.
  */
 export function readCookies(header: string | undefined): CookiePairs {
   if (header === undefined) return [];
@@ -28,7 +28,7 @@ interface HasCookies {
   readonly socket?: object | undefined;
 }
 
-/** Reads as `readCookies`, and remembers it: a visitor sends the same header again and again, over one connection. */
+/** `readCookies` with a cache per connection: a visitor sends the same header again and again. */
 export function rememberingCookies(): (req: HasCookies) => CookiePairs {
   const newest = new WeakMap<object, { readonly header: string; readonly cookies: CookiePairs }>();
   return ({ headers: { cookie: header }, socket }) => {
@@ -36,17 +36,17 @@ export function rememberingCookies(): (req: HasCookies) => CookiePairs {
     const known = socket && newest.get(socket);
     if (known?.header === header) return known.cookies;
     const cookies = readCookies(header);
-    if (socket !== undefined) newest.set(socket, { header, cookies }); // a made-up request may have none
+    if (socket !== undefined) newest.set(socket, { header, cookies }); // a request made in a test may have none
     return cookies;
   };
 }
 
-/** Every value of the cookies of one name, in order; empty ones say nothing. */
+/** The values of all cookies of one name, in order. Empty values count as absent. */
 export function cookieValues(cookies: CookiePairs, wanted: string): readonly string[] {
   return cookies.filter(([name, value]) => name === wanted && value !== '').map(([, value]) => value);
 }
 
-/** Seconds both cookies live from the answer that set them (R-142). */
+/** The lifetime of both cookies, in seconds (R-142). */
 const cookieLife = 432_000;
 
 const loginLife = 86_400;
@@ -60,12 +60,12 @@ const attributes: Record<CookieProfile, string> = {
 };
 
 export interface CookieWriter {
-  /** The `Set-Cookie` line of the session's cookie. */
+  /** The `Set-Cookie` line of the session cookie. */
   session(token: string): string;
   segment(token: string): string;
-  /** The line of a login cookie, which at VTEX comes from VTEX ID. Lives a day, as the login does. */
+  /** The line of a login cookie, which VTEX ID sets in production. It lives one day, like the login. */
   login(name: string, token: string): string;
-  /** Lines that take both cookies from the browser (R-008). */
+  /** Lines that remove both cookies from the browser (R-008). */
   expired(): readonly string[];
 }
 

@@ -6,21 +6,21 @@ import type { Handler } from './listener';
 /** The remote address of a request that never left this process. No socket has such an address. */
 export const inProcess = 'in process';
 
-/** A request as it would come over the wire. */
+/** A request as it would arrive on a connection. */
 export interface RawRequest {
   readonly method: string;
   /** Path and query. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
-  /** Hangs up. */
+  /** Closes the connection. */
   readonly signal?: AbortSignal | undefined;
 }
 
 export interface RawAnswer {
   readonly status: number;
   readonly statusText: string;
-  /** In order, a name as often as it was sent. */
+  /** In order; a name may occur more than once. */
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly body: Uint8Array;
   /** Whether the connection was cut before all of the body was there. */
@@ -28,8 +28,8 @@ export interface RawAnswer {
 }
 
 /**
- * Asks a node:http listener without a port: what it would have sent is read off the bytes it writes.
- * @throws what `http.request` would emit when the connection is cut before any answer, code ECONNRESET
+ * Sends a request to a node:http listener without a port, and parses the bytes that the listener writes.
+ * @throws what `http.request` emits if the connection is cut before any answer, code ECONNRESET
  */
 export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
@@ -38,11 +38,11 @@ export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAn
     const req = incoming(asked, socket);
     const res = new ServerResponse(req);
     res.assignSocket(socket);
-    const hangUp = () => socket.destroy();
-    asked.signal?.addEventListener('abort', hangUp, { once: true });
+    const disconnect = () => socket.destroy();
+    asked.signal?.addEventListener('abort', disconnect, { once: true });
     res.on('finish', () => resolve(answerIn(Buffer.concat(written), false)));
     res.on('close', () => {
-      asked.signal?.removeEventListener('abort', hangUp);
+      asked.signal?.removeEventListener('abort', disconnect);
       if (res.writableFinished) return;
       if (written.length === 0) reject(connectionReset('socket hang up'));
       else resolve(answerIn(Buffer.concat(written), true));
@@ -51,7 +51,7 @@ export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAn
   });
 }
 
-/** As node words it when the other side is gone. */
+/** The error of node:http when the peer is gone. */
 export function connectionReset(message: 'socket hang up' | 'aborted'): NodeJS.ErrnoException {
   return Object.assign(new Error(message), { code: 'ECONNRESET' });
 }
@@ -60,7 +60,7 @@ function loopback(take: (chunk: Buffer) => void): Socket {
   const socket = new Duplex({
     read() {},
     write(chunk: Buffer, _encoding, done) {
-      take(chunk); // text too: a stream makes bytes of it
+      take(chunk); // a stream converts text to bytes
       done();
     },
   });
@@ -90,7 +90,7 @@ function addHeader(headers: IncomingMessage['headers'], name: string, value: str
   headers[name] = before === undefined ? value : `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
 }
 
-/** Of the connection, not of the answer. */
+/** Headers of the connection, not of the answer. */
 const ofTheConnection = /^(?:connection|keep-alive|transfer-encoding)$/i;
 
 function answerIn(bytes: Buffer, isCut: boolean): RawAnswer {
@@ -108,4 +108,60 @@ function answerIn(bytes: Buffer, isCut: boolean): RawAnswer {
     body: bytes.subarray(end + 4),
     isCut,
   };
+}
+
+/** Like the global `fetch`. Mock Service Worker and others take `(Request) => Promise<Response>` as a handler. */
+export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
+
+/** A Response with one of these statuses must have no body, not even an empty one. */
+const bodiless = [204, 205, 304];
+
+/** A fetch that a handler answers in process. The host of the URL does not matter. */
+export function fetchOf(handler: Handler): Fetch {
+  return async (input, init) => {
+    const request = isRequest(input) && init === undefined ? input : new Request(input, init);
+    const { pathname, search } = new URL(request.url);
+    const { signal } = request;
+    signal?.throwIfAborted();
+    const raw = await answered(handler, {
+      method: request.method,
+      target: pathname + search,
+      headers: [...request.headers],
+      body: new Uint8Array(await request.arrayBuffer()),
+      signal,
+    });
+    const { status, statusText, headers } = raw;
+    const none = bodiless.includes(status) || request.method === 'HEAD';
+    const answer = new Headers();
+    for (const [name, value] of headers) answer.append(name, value); // Set-Cookie lines stay separate (R-026)
+    return new Response(none ? null : bodyOf(raw), { status, statusText, headers: answer });
+  };
+}
+
+/** @throws as the global fetch does: the signal's reason, or a TypeError with a cause */
+async function answered(handler: Handler, asked: RawRequest): Promise<RawAnswer> {
+  try {
+    return await askInProcess(handler, asked);
+  } catch (cause) {
+    asked.signal?.throwIfAborted();
+    throw new TypeError('fetch failed', { cause });
+  }
+}
+
+/** Reading a truncated body ends in an error, as it does on a connection. */
+function bodyOf({ body, isCut }: RawAnswer): Uint8Array<ArrayBuffer> | ReadableStream {
+  if (!isCut) return body as Uint8Array<ArrayBuffer>;
+  let isRead = false;
+  return new ReadableStream({
+    pull(controller) {
+      if (isRead) controller.error(new TypeError('terminated', { cause: connectionReset('aborted') }));
+      else controller.enqueue(body);
+      isRead = true;
+    },
+  });
+}
+
+/** By shape: test environments and polyfills have their own Request class. */
+function isRequest(input: Request | string | URL): input is Request {
+  return typeof input === 'object' && 'arrayBuffer' in input;
 }

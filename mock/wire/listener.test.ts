@@ -24,7 +24,7 @@ const signingKey = generateKeyPairSync('ec', { namedCurve: 'P-256' })
   .toString();
 
 describe('listen()', () => {
-  test('takes a free port of 127.0.0.1 and says where', async () => {
+  test('opens a free port of 127.0.0.1 and returns its address', async () => {
     const { manager, url, host, port } = await listening();
     expect(host).toBe('127.0.0.1');
     expect(port).toBeGreaterThan(0);
@@ -33,13 +33,13 @@ describe('listen()', () => {
     expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
   });
 
-  test('twice: ALREADY_LISTENING, also while the first is under way', async () => {
+  test('throws ALREADY_LISTENING when called twice, also while the first call is pending', async () => {
     const manager = createSessionManager();
     opened.push(manager);
     const already = {
       code: 'ALREADY_LISTENING',
       name: 'SessionManagerError',
-      message: 'This manager listens already: make another one for another port',
+      message: 'This manager is already listening: create another one for another port',
     };
     const first = manager.listen();
     await expect(manager.listen()).rejects.toMatchObject(already);
@@ -48,7 +48,7 @@ describe('listen()', () => {
     expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
   });
 
-  test('on a taken port rejects, and the manager can listen elsewhere afterwards', async () => {
+  test('rejects for a port in use, and can then open another one', async () => {
     const { port } = await listening();
     const manager = createSessionManager();
     opened.push(manager);
@@ -58,7 +58,7 @@ describe('listen()', () => {
     expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
   });
 
-  test('a port that other software holds is not spoken to', async () => {
+  test('does not connect to other software on the port', async () => {
     const stranger = createServer().listen(0, '127.0.0.1');
     await once(stranger, 'listening');
     const { port } = stranger.address() as { port: number };
@@ -73,7 +73,7 @@ describe('url', () => {
     message: 'There is no url before listen(): call `await manager.listen()` first',
   };
 
-  test('before listen() and after close(): NOT_LISTENING', async () => {
+  test('throws NOT_LISTENING before listen() and after close()', async () => {
     const manager = createSessionManager();
     expect(() => manager.url).toThrow(expect.objectContaining(notListening));
     await manager.listen();
@@ -90,7 +90,7 @@ describe('close()', () => {
     expect(outcome).toBe('ECONNREFUSED');
   };
 
-  test('ends although a keep-alive client is connected, and frees the port', async () => {
+  test('resolves with a keep-alive client connected, and frees the port', async () => {
     const { manager, url, port } = await listening();
     const agent = new Agent({ keepAlive: true });
     await new Promise<void>((resolve) => {
@@ -105,7 +105,7 @@ describe('close()', () => {
     agent.destroy();
   });
 
-  test('ends although a request is under way that never ends', async () => {
+  test('resolves with a request open that never ends', async () => {
     let called = () => {};
     const running = new Promise<void>((resolve) => {
       called = resolve;
@@ -127,7 +127,7 @@ describe('close()', () => {
     expect(await answer).toBe('TypeError');
   });
 
-  test('may be called twice, and before listen(); a manager may listen again, its sessions kept', async () => {
+  test('may be called twice and before listen(); a later listen() keeps the sessions', async () => {
     const manager = createSessionManager();
     opened.push(manager);
     await manager.close();
@@ -138,7 +138,7 @@ describe('close()', () => {
     expect((await sessionOf(after, visitor)).id).toBe(visitor.id);
   });
 
-  test('while listen() is under way leaves nothing open', async () => {
+  test('leaves no port open when called during listen()', async () => {
     const manager = createSessionManager();
     opened.push(manager);
     const opening = manager.listen().then(
@@ -153,7 +153,7 @@ describe('close()', () => {
 });
 
 describe('two managers in one process', () => {
-  test("do not see each other's sessions or tokens", async () => {
+  test("do not accept each other's tokens", async () => {
     const [one, other] = [await listening(), await listening()];
     const visitor = await newVisitor({ handler: one.url });
     const read = await request(other.url).get('/api/sessions?items=*').set('Cookie', visitor.cookie);
@@ -170,7 +170,7 @@ describe('two managers in one process', () => {
     expect(await Promise.all(counts)).toEqual([1, 1]);
   });
 
-  test('of one signing key and two accounts: 403', async () => {
+  test('answer 403 to the token of the other account, with one signing key', async () => {
     const globex = {
       account: 'globex',
       id: '0e000000-0000-4000-8000-00000000000b',
@@ -193,7 +193,7 @@ describe('two managers in one process', () => {
     }
   });
 
-  test('of one signing key and one account, as after a restart: the session is unknown', async () => {
+  test('do not find the session of the other, with one signing key and account', async () => {
     const before = await listening({ signingKey });
     const visitor = await newVisitor({ handler: before.url });
     await before.manager.close();
@@ -208,7 +208,7 @@ describe('two managers in one process', () => {
   });
 });
 
-describe('what node cannot parse is answered in JSON', () => {
+describe('a request that Node cannot parse is answered in JSON', () => {
   const head = 'GET /api/sessions?items=store.channel HTTP/1.1\r\nHost: x\r\nConnection: close\r\n';
   const unreadable = {
     type: 'BadRequest',
@@ -246,7 +246,7 @@ describe('what node cannot parse is answered in JSON', () => {
     }
   });
 
-  test('a body that breaks off changes nothing, and the server lives on', async () => {
+  test('a body that ends early changes nothing, and the server keeps running', async () => {
     const { url, port } = await listening();
     const visitor = await newVisitor({ handler: url });
     const bytes = `PATCH /api/sessions?a=1 HTTP/1.1\r\nHost: x\r\nCookie: ${visitor.cookie}\r\nContent-Length: 20\r\n\r\n{"public`;
@@ -262,7 +262,7 @@ describe('what node cannot parse is answered in JSON', () => {
     ['http://', 404],
     ['//[/api', 404],
     ['*', 404],
-  ])('the whole URL as target, as proxies send it, is answered in JSON: %s', async (target, status) => {
+  ])('a whole URL as target, as proxies send it, is answered in JSON: %s', async (target, status) => {
     const { port } = await listening();
     const bytes = `GET ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`;
     const [answer] = answersIn(await exchange(port, bytes));

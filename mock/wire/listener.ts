@@ -2,14 +2,14 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, Socket } from 'node:net';
 import { Refusal, type RefusalCode } from '../rules/refusal';
 
-/** Bytes of request headers that are read; above that node answers 431 itself. */
+/** The largest request head accepted, in bytes. Beyond it Node answers 431. */
 const maxHeaderBytes = 65_536;
 
-/** How long requests under way may take to end when the listener closes, in milliseconds. */
+/** How long open requests may take to end when the listener closes, in milliseconds. */
 const closingGrace = 100;
 
 export interface Listening {
-  /** Without a slash at the end: `http://127.0.0.1:9910`. */
+  /** Without a trailing slash: `http://127.0.0.1:9910`. */
   readonly url: string;
   readonly host: string;
   readonly port: number;
@@ -18,14 +18,14 @@ export interface Listening {
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** @throws node's error when the port cannot be had (EADDRINUSE, EACCES) */
+/** @throws Node's error if the port cannot be opened (EADDRINUSE, EACCES) */
 export async function listenOn(
   handler: Handler,
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
   const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, handler);
   server.on('clientError', answerUnreadable);
-  server.on('checkExpectation', handler); // node's own 417 has no body
+  server.on('checkExpectation', handler); // Node's own 417 has no body
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {
@@ -38,7 +38,7 @@ export async function listenOn(
   return { url: `http://${printed}:${address.port}`, host: address.address, port: address.port, server };
 }
 
-/** Idle keep-alive connections are cut at once, requests under way after a short grace. */
+/** Closes idle keep-alive connections at once, and open requests after a short grace period. */
 export async function closeListening({ server }: Listening): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
@@ -47,7 +47,7 @@ export async function closeListening({ server }: Listening): Promise<void> {
   clearTimeout(cut);
 }
 
-/** What node could not parse never reaches a handler; it still gets an answer in JSON. */
+/** A request that Node cannot parse never reaches the handler. It is still answered in JSON. */
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
@@ -81,7 +81,7 @@ function unreadable(nodeCode: string | undefined): {
       status: 408,
       reason: 'Request Timeout',
       code: 'REQUEST_UNREADABLE',
-      message: 'The request did not come to its end',
+      message: 'The request was not complete in time',
     };
   }
   return {

@@ -12,7 +12,7 @@ export class StreamedAnswer {
 }
 
 /**
- * Begins an answer that goes on. Its connection is for nothing else, so that it is gone when the stream has ended.
+ * Starts a streamed answer. Its connection is not reused, so it closes when the stream ends.
  * @throws Refusal EVENTS_NEED_A_PORT
  */
 export function writeStream(
@@ -26,7 +26,7 @@ export function writeStream(
       type: 'NotImplemented',
       code: 'EVENTS_NEED_A_PORT',
       message:
-        'In process an answer comes whole, and this one has no end: listen on a port, or use manager.journal',
+        'A stream needs a connection, and there is none in process: listen on a port, or use manager.journal',
     });
   }
   res.writeHead(200, {

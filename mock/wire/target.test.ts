@@ -41,7 +41,7 @@ test.each<[string, string, string | undefined, [string, string][]]>([
       ['\ufffd', ''],
     ],
   ],
-])('%s is ours', (url, path, pathToken, query) => {
+])('%s is a path of the session operations', (url, path, pathToken, query) => {
   expect(readTarget(url)).toEqual({ path, pathToken, query });
 });
 
@@ -66,7 +66,7 @@ test.each([
   '/_mock/health',
   '/_mock/api/sessions',
   '/_mock/sessions/1',
-])('%j is not', (url) => {
+])('%j is not a path of the session operations', (url) => {
   expect(readTarget(url)).toBeUndefined();
 });
 
@@ -75,7 +75,7 @@ test.each([
   '/api/sessions/%zz?items=*',
   '/api/segments/%E2%82',
   '/io/api/segments/a%C3%28',
-])('%s holds a bad escape', (url) => {
+])('%s is refused for its bad escape', (url) => {
   expect(() => readTarget(url)).toThrow(
     new Refusal({
       status: 400,
@@ -86,7 +86,7 @@ test.each([
   );
 });
 
-test('a long path is read in reasonable steps', () => {
+test('a long path is read in linear time', () => {
   expect(readTarget(`${'/api/sessions'.repeat(5000)}/x/y`)).toBeUndefined();
   expect(readTarget(`/api/sessions${'/'.repeat(60_000)}x`)).toBeUndefined();
 });

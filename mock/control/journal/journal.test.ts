@@ -36,7 +36,7 @@ describe('records', () => {
       [6, 'GET', '/api/segments/{token}', undefined, 400],
     ]);
     expect(manager.journal.entries()[1]?.answer.body).toMatchObject({
-      message: expect.stringContaining('POST /api/session/{token} is not served'),
+      message: expect.stringContaining('Nothing is served at POST /api/session/{token}'),
     });
   });
 

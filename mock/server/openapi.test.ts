@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
 import { sessionOperations } from '../operations/table';
-import { sessionManagerDocument, strictDocument } from './document';
+import { sessionManagerDocument, strictDocument } from './openapi';
 import {
   anonymous,
   anonymousSegment,
@@ -83,19 +83,19 @@ describe('the OpenAPI document', () => {
     ).toEqual([]);
   });
 
-  test('describes each operation that is served, and no other', () => {
+  test('describes exactly the operations that are served', () => {
     expect(described.map(([, , { operationId }]) => operationId).sort()).toEqual(
       [...sessionOperations].sort(),
     );
   });
 
-  test.each(described)('%s %s says what it rests on, and how it refuses', (_method, _path, operation) => {
+  test.each(described)('%s %s names its evidence and its refusals', (_method, _path, operation) => {
     expect(operation['x-evidence'].filter((rule) => !/^R-\d{3}$/.test(rule))).toEqual([]);
     expect(operation['x-evidence'].length).toBeGreaterThan(0);
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(['400', '405', '500']));
   });
 
-  test('has no reference that leads nowhere', () => {
+  test('has no dangling reference', () => {
     const refs = [...JSON.stringify(sessionManagerDocument).matchAll(/"\$ref":"([^"]+)"/g)].map(
       ([, ref]) => ref,
     );
@@ -103,7 +103,7 @@ describe('the OpenAPI document', () => {
     expect(refs.filter((ref) => resolved({ $ref: ref }) === undefined)).toEqual([]);
   });
 
-  test('is not changed by asking for the strict one', () => {
+  test('is not changed by strictDocument()', () => {
     const before = JSON.stringify(sessionManagerDocument);
     const strict = JSON.stringify(strictDocument());
     expect(strict).not.toBe(before);
@@ -122,14 +122,14 @@ describe('its examples', () => {
     expect(problems(pointer, example)).toBeNull();
   });
 
-  test('are told from what is wrong', () => {
+  test('are distinguished from invalid ones', () => {
     expect(problems('/components/schemas/Session', { id: 'x', namespaces: [] })).toHaveLength(2);
   });
 
   const shown = (name: string) =>
     (resolved({ $ref: `#/components/examples/${name}` }) as { value: Record<string, unknown> }).value;
 
-  test('tell of one and the same session, which is what an anonymous visitor gets', () => {
+  test('describe one session, the one of an anonymous visitor', () => {
     const tokens = shown('Tokens') as { sessionToken: string; segmentToken: string };
     expect(shown('Session')).toEqual({ id: claimsOf(tokens.sessionToken)['id'], namespaces: anonymous });
     expect(JSON.stringify(segmentIn(tokens.segmentToken))).toBe(JSON.stringify(shown('Segment')));
@@ -140,7 +140,7 @@ describe('its examples', () => {
   });
 });
 
-describe('answers are as the document describes them', () => {
+describe('answers match the document', () => {
   const manager = managerWith();
   const { handler } = manager;
   const calls: [string, string, () => Promise<Response>][] = [

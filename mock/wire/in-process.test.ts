@@ -2,7 +2,7 @@ import { managerWith } from '../server/testing/visitor';
 
 const url = 'https://www.acme.example/api/sessions';
 
-test('a session without a port: created, read, edited, its cookies a list', async () => {
+test('fetch creates, reads and edits a session without a port', async () => {
   const manager = managerWith();
   const body = '{"public":{"a":{"value":"é"}}}';
   const headers = { 'content-type': 'application/json' };
@@ -24,7 +24,7 @@ test.each([
   [new Request('https://x/_mock/personas'), 200, '"shopper"'],
   [new Request('https://x/nowhere'), 404, 'NOT_FOUND'],
   [new Request(url, { method: 'POST', body: '{' }), 415, 'CONTENT_TYPE_UNSUPPORTED'],
-])('%#: status and body are those of the handler', async (request, status, text) => {
+])('%#: fetch returns the status and body of the handler', async (request, status, text) => {
   const answer = await managerWith().fetch(request);
   expect(answer.status).toBe(status);
   const body = await answer.text();
@@ -32,13 +32,13 @@ test.each([
   else expect(body).toContain(text);
 });
 
-test('a body over the limit is refused', async () => {
+test('fetch gets a refusal for a body over the limit', async () => {
   const body = JSON.stringify({ public: { a: { value: 'x'.repeat(1_100_000) } } });
   const answer = await managerWith().fetch(url, { method: 'POST', body: Buffer.from(body) });
   expect(answer.status).toBe(413);
 });
 
-test('a Request of another make is taken by its shape', async () => {
+test('fetch accepts a Request of another class', async () => {
   const { method, headers } = new Request(url, { method: 'POST' });
   const other = { url, method, headers, arrayBuffer: async () => new ArrayBuffer(0) } as Request;
   expect((await managerWith().fetch(other)).status).toBe(201);

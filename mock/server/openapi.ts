@@ -1,0 +1,70 @@
+import { type Document, OpenAPIBackend } from 'openapi-backend';
+import document from '../../fixtures/openapi/session-manager.yaml';
+
+type Json = Record<string, unknown>;
+
+/** The session operations, as an OpenAPI 3.0 document. */
+export const sessionManagerDocument: Readonly<Json> = document;
+
+/**
+ * The same with what VTEX's published document requires in addition: a body, `public` in it, and values that are
+ * strings (R-033, R-060). It has no tokens in paths either; the router refuses those.
+ */
+export function strictDocument(): Json {
+  const strict = structuredClone(document) as { paths: Record<string, Record<string, Json>> } & Json;
+  const body = {
+    required: true,
+    content: {
+      'application/json': {
+        schema: {
+          type: 'object',
+          required: ['public'],
+          properties: {
+            public: {
+              type: 'object',
+              additionalProperties: {
+                type: 'object',
+                required: ['value'],
+                properties: { value: { type: 'string' } },
+              },
+            },
+          },
+        },
+      },
+    },
+  };
+  for (const operations of Object.values(strict.paths)) {
+    for (const method of ['post', 'patch']) {
+      const operation = operations[method];
+      if (operation !== undefined) operation['requestBody'] = body;
+    }
+  }
+  return strict;
+}
+
+/**
+ * The validators that openapi-backend compiles from the document. They hold nothing of any manager, and compiling takes
+ * twenty times as long as creating a manager, so all managers of a process share them.
+ */
+export function apiOf(strict: boolean): OpenAPIBackend {
+  const known = apis.get(strict);
+  if (known !== undefined) return known;
+  const api = new OpenAPIBackend({
+    definition: (strict ? strictDocument() : sessionManagerDocument) as unknown as Document,
+    quick: true, // a test validates the document, not each start
+    ajvOpts: { allErrors: true, meta: false, validateSchema: false }, // and its schemas
+  });
+  apis.set(strict, api);
+  return api;
+}
+
+const apis = new Map<boolean, OpenAPIBackend>();
+
+/** Initialises it once. */
+export function initialised(api: OpenAPIBackend): Promise<unknown> {
+  const known = initialising.get(api) ?? api.init();
+  initialising.set(api, known);
+  return known;
+}
+
+const initialising = new WeakMap<OpenAPIBackend, Promise<unknown>>();
