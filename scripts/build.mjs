@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import { dirname, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
+import { compiledValidators } from './compiled-validators.mjs';
 import { licencesOf } from './licences.mjs';
 import { yamlAsData } from './yaml-as-data.mjs';
 
@@ -25,6 +26,17 @@ const withoutDocumentValidator = {
     }));
     builder.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
       contents: 'module.exports = class { validate() { throw new Error("left out of this build"); } };',
+    }));
+  },
+};
+
+/** raw-body loads all charsets at start, though it decodes nothing for us: bodies are read as bytes. */
+const withoutCharsets = {
+  name: 'without-charsets',
+  setup(builder) {
+    builder.onResolve({ filter: /^iconv-lite$/ }, () => ({ path: 'iconv-lite', namespace: 'no-charsets' }));
+    builder.onLoad({ filter: /.*/, namespace: 'no-charsets' }, () => ({
+      contents: 'exports.getDecoder = () => { throw new Error("left out of this build"); };',
     }));
   },
 };
@@ -91,7 +103,7 @@ const { metafile, outputFiles } = await build({
     'contracts/index': 'contracts/verify/index.ts',
     ...Object.fromEntries(fixtures.map((name) => [name, `fixtures/${name}.ts`])),
   },
-  plugins: [yamlAsData, withoutDocumentValidator],
+  plugins: [yamlAsData, compiledValidators, withoutDocumentValidator, withoutCharsets],
   // its main file is UMD, which esbuild cannot look into
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 });
@@ -104,6 +116,7 @@ await Promise.all(
       target: common.target,
       supported: { 'dynamic-import': false }, // `import()` of a chunk is a `require` that comes later
       legalComments: 'none',
+      minify: true,
     });
     mkdirSync(dirname(file), { recursive: true });
     const shebang = relative(root, file) === 'dist/cli/main.cjs' ? '#!/usr/bin/env node\n' : '';

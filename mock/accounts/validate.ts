@@ -1,8 +1,8 @@
-import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import schema from '../../fixtures/accounts/account.schema.json';
+import type { ErrorObject } from 'ajv';
 import { nearest } from '../util/nearest';
 import type { FixtureProblem, ValidFixture } from './account-fixture';
 import { fixtureRules, type Readable } from './fixture-rules';
+import { validators } from './schema.compiled';
 
 export type Verdict =
   | { readonly fixture: ValidFixture; readonly problems: readonly [] }
@@ -10,26 +10,11 @@ export type Verdict =
 
 /** All problems of a fixture: those that the schema finds, and those between its parts. */
 export function validateFixture(data: unknown): Verdict {
-  const followsSchema = compiled();
+  const { account: followsSchema } = validators;
   const errors = followsSchema(data) ? [] : (followsSchema.errors ?? []);
   const readable = readablePart<ValidFixture>(data, errors);
   const problems = [...schemaProblems(errors), ...fixtureRules.flatMap((rule) => rule(readable ?? {}))];
   return problems.length === 0 ? { fixture: data as ValidFixture, problems: [] } : { problems };
-}
-
-/** Compiled at the first fixture that a user supplies; most starts never need it. */
-let validator: ValidateFunction | undefined;
-
-function compiled(): ValidateFunction {
-  // The schema is fixed, so a test validates it strictly and this does not.
-  validator ??= new Ajv({
-    allErrors: true,
-    verbose: true,
-    strict: false,
-    meta: false,
-    validateSchema: false,
-  }).compile(schema);
-  return validator;
 }
 
 /** A copy without the parts that the schema refused, so that no rule reports them again. */

@@ -1,4 +1,3 @@
-import { type Document, OpenAPIBackend } from 'openapi-backend';
 import document from '../../fixtures/openapi/session-manager.yaml';
 
 type Json = Record<string, unknown>;
@@ -41,30 +40,3 @@ export function strictDocument(): Json {
   }
   return strict;
 }
-
-/**
- * The validators that openapi-backend compiles from the document. They hold nothing of any manager, and compiling takes
- * twenty times as long as creating a manager, so all managers of a process share them.
- */
-export function apiOf(strict: boolean): OpenAPIBackend {
-  const known = apis.get(strict);
-  if (known !== undefined) return known;
-  const api = new OpenAPIBackend({
-    definition: (strict ? strictDocument() : sessionManagerDocument) as unknown as Document,
-    quick: true, // a test validates the document, not each start
-    ajvOpts: { allErrors: true, meta: false, validateSchema: false }, // and its schemas
-  });
-  apis.set(strict, api);
-  return api;
-}
-
-const apis = new Map<boolean, OpenAPIBackend>();
-
-/** Initialises it once. */
-export function initialised(api: OpenAPIBackend): Promise<unknown> {
-  const known = initialising.get(api) ?? api.init();
-  initialising.set(api, known);
-  return known;
-}
-
-const initialising = new WeakMap<OpenAPIBackend, Promise<unknown>>();

@@ -1,12 +1,11 @@
 import type { ErrorObject } from 'ajv';
-import type { OpenAPIBackend } from 'openapi-backend';
 import type { Operation, OperationAnswer, OperationCall, Service } from '../operations/service';
 import { itemsOf } from '../operations/service';
 import { methodsAt, operationAt } from '../operations/table';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
 import { pointerParts } from '../util/json';
 import { allowOf } from '../wire/answer';
-import { apiOf, initialised } from './openapi';
+import { validators } from './requests.compiled';
 
 /** Routes a call to its operation and validates it with the schemas of the OpenAPI document. */
 export interface Router {
@@ -43,7 +42,6 @@ interface Route {
 
 export function sessionRouter(service: Service): Router {
   const { strict } = service;
-  const api = apiOf(strict);
   const routes = new Map<string, Route>();
   const routeOf = (method: string, path: string): Route => {
     const name = `${method} ${path}`;
@@ -52,12 +50,7 @@ export function sessionRouter(service: Service): Router {
     const operation = operationAt(method, path);
     if (operation === undefined) throw methodNotAllowed(method, methodsOf(path));
     const { id, run } = operation;
-    const described = api.router.getOperation(id);
-    if (described === undefined) throw new TypeError(`${id} is not in the OpenAPI document`);
-    const route = {
-      ...{ id, run, takesBody: described.requestBody !== undefined },
-      errorsIn: validatorOf(api, described),
-    };
+    const route = { id, run, takesBody: method !== 'GET', errorsIn: validatorOf(id, path, strict) };
     routes.set(name, route); // bounded: there is an entry for each operation only
     return route;
   };
@@ -65,7 +58,6 @@ export function sessionRouter(service: Service): Router {
   return {
     methodsOf,
     async handle({ method, path, call, readBody }, using = service) {
-      if (!api.initialized) await initialised(api);
       const route = routeOf(method, path);
       if (strict) refuseOutsidePublished(call, using);
       const body = route.takesBody ? await readBody() : undefined;
@@ -77,22 +69,19 @@ export function sessionRouter(service: Service): Router {
   };
 }
 
-/**
- * Runs the validators that openapi-backend compiled from the document. Its `validateRequest` runs the same ones, after
- * parsing the whole raw request again, which costs more than all our rules together.
- */
-function validatorOf(api: OpenAPIBackend, operation: DescribedOperation): Route['errorsIn'] {
-  const validators = api.validator.getRequestValidatorsForOperation(operation.operationId as string);
+function validatorOf(id: string, template: string, strict: boolean): Route['errorsIn'] {
+  const prefix = `${strict ? 'strict' : 'usual'}.${id}.`;
+  const own = Object.entries(validators).flatMap(([name, validate]) =>
+    name.startsWith(prefix) ? validate : [],
+  );
+  if (own.length === 0) throw new TypeError(`${id} is not in the OpenAPI document`);
   const path = Object.fromEntries(
-    [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [
-      name,
-      'a token, which is checked elsewhere',
-    ]),
+    [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, 'a token, which is checked elsewhere']),
   );
   const errorsIn = (items: string | undefined, body: unknown) => {
     const query = items === undefined ? {} : { items };
     const request = { path, query, header: {}, cookie: {}, ...(body !== undefined && { requestBody: body }) };
-    return validators.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
+    return own.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
   };
   // Without a body only the presence of `items` counts: two cases, each validated once.
   const withoutBody = new Map<boolean, readonly ErrorObject[]>();
@@ -104,8 +93,6 @@ function validatorOf(api: OpenAPIBackend, operation: DescribedOperation): Route[
     return known;
   };
 }
-
-type DescribedOperation = NonNullable<ReturnType<OpenAPIBackend['router']['getOperation']>>;
 
 function methodsOf(path: string): string {
   return allowOf(methodsAt(path));

@@ -1,0 +1,65 @@
+// Modules named `*.compiled.ts` make validators with ajv, which takes longer to load than all our code. The build runs
+// such a module and puts the code that ajv generated in its place: `validators`, by the same names. Tests of the source
+// run the module itself.
+import { createRequire } from 'node:module';
+import { basename, dirname } from 'node:path';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { yamlAsData } from './yaml-as-data.mjs';
+
+export const compiledValidators = {
+  name: 'compiled-validators',
+  setup(builder) {
+    /** Each validator is a module, so that esbuild leaves out the parts of its schema that its code does not use. */
+    const generated = new Map();
+    builder.onLoad({ filter: /\.compiled\.ts$/ }, async ({ path }) => {
+      const { validators, ajvOf } = await evaluated(path);
+      const entries = Object.entries(validators).map(([name, validate], index) => {
+        const id = `${basename(path)}/${name}`;
+        generated.set(id, {
+          contents: standaloneCode.default(ajvOf(validate), validate),
+          resolveDir: dirname(path),
+        });
+        return {
+          line: `import validate${index} from ${JSON.stringify(`generated:${id}`)};`,
+          member: `${JSON.stringify(name)}: validate${index}`,
+        };
+      });
+      const lines = entries.map(({ line }) => line).join('\n');
+      return { contents: `${lines}\nexport const validators = { ${entries.map(({ member }) => member)} };` };
+    });
+    builder.onResolve({ filter: /^generated:/ }, ({ path }) => ({ path, namespace: 'generated' }));
+    builder.onLoad({ filter: /.*/, namespace: 'generated' }, ({ path }) =>
+      generated.get(path.replace(/^generated:/, '')),
+    );
+  },
+};
+
+/** What the module exports, with ajv itself outside of the bundle: the code generator must be of the same copy. */
+async function evaluated(path) {
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    external: ['ajv', 'ajv/*', 'express'],
+    plugins: [yamlAsData, openapiSchemaValidatorIsUnused],
+    logLevel: 'warning',
+  });
+  const module = { exports: {} };
+  const load = new Function('module', 'exports', 'require', '__dirname', outputFiles[0].text);
+  load(module, module.exports, createRequire(import.meta.url), dirname(path));
+  if (typeof module.exports.ajvOf !== 'function')
+    throw new TypeError(`${basename(path)} does not export ajvOf`);
+  return module.exports;
+}
+
+/** openapi-backend loads it at start and never calls it in `quick` mode. */
+const openapiSchemaValidatorIsUnused = {
+  name: 'openapi-schema-validator-is-unused',
+  setup(builder) {
+    builder.onResolve({ filter: /^openapi-schema-validator$/ }, () => ({ path: 'x', namespace: 'unused' }));
+    builder.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = class {};' }));
+  },
+};
