@@ -4,12 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
-import type { RecordedResponse, RecordedStep } from './recordings/exchange';
 import {
   type DocumentedExchange,
   documentedExchanges,
   exchangeFolder,
   isAppStep,
+  type RecordedResponse,
+  type RecordedStep,
 } from './recordings/exchanges';
 import { comparable, translation } from './recordings/replay';
 import { type PreparedTarget, preparedTarget } from './targets/prepared';

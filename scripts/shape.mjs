@@ -1,5 +1,5 @@
-// How big the project is: files and lines per room, tests apart, and what the last change touched. The figures to
-// hold are in docs/internals/shape.md. `npm run shape`
+// Counts files and lines of code per room, with and without tests, and prints what the last change touched. Data
+// (JSON, YAML) is not counted. The limits are in docs/internals/shape.md. `npm run shape`
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ const files = git('ls-files', '--cached', '--others', '--exclude-standard')
   .split('\n')
   .filter((path) => path !== '' && statSync(root + path, { throwIfNoEntry: false }) !== undefined);
 
-/** `mock/control` and `contracts/behaviours` are rooms; of the other folders only the first level is. */
+/** A room is a folder at the top, or one level below in `mock` and `contracts`. */
 function roomOf(path) {
   const [first, second, ...rest] = path.split('/');
   if (second === undefined) return '(root)';
@@ -39,6 +39,7 @@ const right = (figure) => String(figure).padStart(8);
 for (const [title, paths] of [
   ['Code without tests', files.filter((path) => isCode(path) && !isTest(path))],
   ['Tests', files.filter((path) => isCode(path) && isTest(path))],
+  ['All of it', files.filter(isCode)],
 ]) {
   const rooms = [...new Set(paths.map(roomOf))].sort();
   const within = (...tops) => paths.filter((path) => tops.some((top) => path.startsWith(`${top}/`)));

@@ -1,8 +1,7 @@
 import { notingApp, sentValue } from '../harness/apps';
 import { claim } from '../harness/behaviour';
 import { globex } from '../harness/suite-account';
-import type { Target } from '../targets/target';
-import type { Values, VariantApp } from '../targets/variant';
+import type { Target, Values, VariantApp } from '../targets/target';
 
 const operation = 'PATCH /api/sessions';
 const needs = ['variant'] as const;

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { type AppRequest, sendJson, withAppServer } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
-import type { VariantRemoteApp } from '../targets/variant';
+import type { VariantRemoteApp } from '../targets/target';
 
 const operation = 'PATCH /api/sessions';
 const needs = ['variant'] as const;

@@ -1,6 +1,6 @@
 import { notingApp, sentValue, visitorWith } from '../harness/apps';
 import { claim } from '../harness/behaviour';
-import type { Values } from '../targets/variant';
+import type { Values } from '../targets/target';
 
 const operation = 'PATCH /api/sessions';
 const needs = ['variant'] as const;

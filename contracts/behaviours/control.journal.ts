@@ -1,7 +1,6 @@
 import { claim } from '../harness/behaviour';
 import { type Entry, journal, journalPath as path } from '../harness/journal';
-import { randomName } from '../harness/random';
-import type { Visitor } from '../harness/visitor';
+import { randomName, type Visitor } from '../harness/visitor';
 
 const own = {
   grade: 'assumed',

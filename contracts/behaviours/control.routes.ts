@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Context, claim } from '../harness/behaviour';
 import { controlOperations, operations } from '../harness/claim';
-import { randomName } from '../harness/random';
-import type { Visitor } from '../harness/visitor';
+import { randomName, type Visitor } from '../harness/visitor';
 import type { Answer } from '../targets/target';
 
 const own = {

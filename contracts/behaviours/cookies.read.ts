@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { notingApp } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
 import { garbage } from '../harness/forged-tokens';
-import { randomName } from '../harness/random';
-import { valuesIn } from '../harness/visitor';
+import { randomName, valuesIn } from '../harness/visitor';
 
 const operation = 'GET /api/sessions';
 

@@ -1,7 +1,6 @@
 import { Cookie } from 'tough-cookie';
 import { claim } from '../harness/behaviour';
-import { randomName } from '../harness/random';
-import { tokensIn } from '../harness/visitor';
+import { randomName, tokensIn } from '../harness/visitor';
 import type { Answer } from '../targets/target';
 
 const operation = 'POST /api/sessions';

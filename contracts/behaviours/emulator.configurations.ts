@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sendJson, withAppServer } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
-import type { Variant } from '../targets/variant';
+import type { Variant } from '../targets/target';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

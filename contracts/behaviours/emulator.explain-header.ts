@@ -1,8 +1,7 @@
 import { type Context, claim } from '../harness/behaviour';
 import { badlySigned } from '../harness/forged-tokens';
 import { type ListMember, parseList } from '../harness/structured-list';
-import type { Answer } from '../targets/target';
-import type { VariantApp } from '../targets/variant';
+import type { Answer, VariantApp } from '../targets/target';
 
 const own = {
   grade: 'assumed',

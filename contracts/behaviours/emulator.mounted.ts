@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import type { Middleware } from '../targets/variant';
+import type { Middleware } from '../targets/target';
 
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'only the emulator can be part of an app of somebody else’s' } as const;

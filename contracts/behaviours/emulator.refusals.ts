@@ -1,6 +1,6 @@
 import { type Context, claim } from '../harness/behaviour';
 import { garbage } from '../harness/forged-tokens';
-import type { Variant } from '../targets/variant';
+import type { Variant } from '../targets/target';
 
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'the texts of the real service are not recorded' } as const;

@@ -1,7 +1,7 @@
 import { notingApp } from '../harness/apps';
 import { type Context, claim } from '../harness/behaviour';
 import type { Emulated } from '../harness/emulated';
-import type { Variant } from '../targets/variant';
+import type { Variant } from '../targets/target';
 
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'the real service reports nothing to its callers' } as const;

@@ -1,7 +1,7 @@
 import { claim } from '../harness/behaviour';
 import { valuesUnder } from '../harness/logins';
 import { globex, globexWithAllApps, people } from '../harness/suite-account';
-import type { VariantApp } from '../targets/variant';
+import type { VariantApp } from '../targets/target';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;

@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../harness/random';
+import { randomName } from '../harness/visitor';
 import type { Method } from '../targets/target';
 
 /** Where the operations answer, and with which methods. */

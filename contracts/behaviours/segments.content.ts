@@ -1,7 +1,6 @@
 import { type Context, claim } from '../harness/behaviour';
 import { decodeSegment, type Segment } from '../harness/decode';
-import { randomName } from '../harness/random';
-import { tokensIn } from '../harness/visitor';
+import { randomName, tokensIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 

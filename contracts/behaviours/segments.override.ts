@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
 import type { Segment } from '../harness/decode';
-import { randomName } from '../harness/random';
+import { randomName } from '../harness/visitor';
 
 const operation = 'GET /api/segments';
 

@@ -1,8 +1,7 @@
 import { claim } from '../harness/behaviour';
 import { decodeSegment, handMadeSegment, type Segment } from '../harness/decode';
 import { garbage } from '../harness/forged-tokens';
-import { randomName } from '../harness/random';
-import { tokensIn } from '../harness/visitor';
+import { randomName, tokensIn } from '../harness/visitor';
 
 const operation = 'GET /api/segments';
 

@@ -3,7 +3,7 @@ import { type Context, claim } from '../harness/behaviour';
 import { decodeSegment, handMadeSegment, type Segment } from '../harness/decode';
 import { globex } from '../harness/suite-account';
 import type { Visitor } from '../harness/visitor';
-import type { Values } from '../targets/variant';
+import type { Values } from '../targets/target';
 
 const needs = ['variant'] as const;
 

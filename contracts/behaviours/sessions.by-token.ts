@@ -1,8 +1,7 @@
 import { claim } from '../harness/behaviour';
 import { decodeJwt } from '../harness/decode';
 import { garbage } from '../harness/forged-tokens';
-import { randomName } from '../harness/random';
-import { tokensIn } from '../harness/visitor';
+import { randomName, tokensIn } from '../harness/visitor';
 
 /** The session named by a token in the path instead of a cookie. */
 export const sessionsByToken = [

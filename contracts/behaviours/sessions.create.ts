@@ -1,6 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../harness/random';
-import { valuesIn } from '../harness/visitor';
+import { randomName, valuesIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 

@@ -1,6 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../harness/random';
-import { tokensIn, valuesIn } from '../harness/visitor';
+import { randomName, tokensIn, valuesIn } from '../harness/visitor';
 
 const operation = 'PATCH /api/sessions';
 

@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../harness/random';
+import { randomName } from '../harness/visitor';
 
 const operation = 'GET /api/sessions';
 

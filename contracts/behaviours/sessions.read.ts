@@ -1,5 +1,5 @@
 import { claim } from '../harness/behaviour';
-import { randomName } from '../harness/random';
+import { randomName } from '../harness/visitor';
 
 const operation = 'GET /api/sessions';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

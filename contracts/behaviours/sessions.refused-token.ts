@@ -1,8 +1,7 @@
 import { claim } from '../harness/behaviour';
 import { decodeJwt } from '../harness/decode';
 import { badlySigned, garbage, retargeted, unsigned } from '../harness/forged-tokens';
-import { randomName } from '../harness/random';
-import { tokensIn } from '../harness/visitor';
+import { randomName, tokensIn } from '../harness/visitor';
 
 const fiveDays = 432_000;
 

@@ -1,6 +1,6 @@
 import { type Context, claim } from '../harness/behaviour';
 import { decodeSegment } from '../harness/decode';
-import { randomName } from '../harness/random';
+import { randomName } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 

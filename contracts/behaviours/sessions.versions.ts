@@ -1,7 +1,6 @@
 import { claim } from '../harness/behaviour';
 import { decodeJwt, decodeSegment } from '../harness/decode';
-import { randomName } from '../harness/random';
-import { tokensIn } from '../harness/visitor';
+import { randomName, tokensIn } from '../harness/visitor';
 
 const operation = 'PATCH /api/sessions';
 

@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
 import { decodeJwt } from '../harness/decode';
-import { randomName } from '../harness/random';
+import { randomName } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,5 +1,5 @@
 import { behaviours } from '../behaviours';
-import type { Expect } from '../harness/expect';
+import type { Expect } from '../harness/behaviour';
 import { reasonNotTried, runBehaviour } from '../harness/run-behaviour';
 import type { Target } from '../targets/target';
 

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Declared, Values, VariantApp } from '../targets/variant';
+import type { Declared, Values, VariantApp } from '../targets/target';
 import type { Context } from './behaviour';
 import type { Visitor } from './visitor';
 

@@ -1,8 +1,6 @@
-import type { Target } from '../targets/target';
-import type { Variant } from '../targets/variant';
+import type { Target, Variant } from '../targets/target';
 import type { Claim, Marker } from './claim';
 import type { Emulated } from './emulated';
-import type { Expect } from './expect';
 import type { Visitor } from './visitor';
 
 export interface Context {
@@ -28,3 +26,20 @@ export interface Behaviour extends Claim {
 export function claim(behaviour: Omit<Behaviour, 'marker'> & { readonly marker?: Marker }): Behaviour {
   return { marker: 'both', ...behaviour };
 }
+
+/**
+ * The few checks behaviours are written with. Jest's `expect` has them all; so few, so that a driver which must
+ * do without Jest can bring its own.
+ */
+export interface Matchers {
+  toBe(expected: unknown): void;
+  /** Deep; object keys in any order. */
+  toEqual(expected: unknown): void;
+  toMatch(expected: RegExp): void;
+  /** Of a string or an array. */
+  toContain(expected: unknown): void;
+  toBeGreaterThanOrEqual(expected: number): void;
+  toBeLessThanOrEqual(expected: number): void;
+}
+
+export type Expect = (actual: unknown) => Matchers & { readonly not: Matchers };

@@ -83,3 +83,11 @@ export interface Claim {
   readonly marker: Marker;
   readonly needs?: readonly Need[];
 }
+
+/**
+ * Thrown by a behaviour that this target cannot show after all: its account lacks such a policy, or its budget is
+ * spent. The message is the reason, for reports.
+ */
+export class NotTried extends Error {
+  override readonly name: string = 'NotTried';
+}

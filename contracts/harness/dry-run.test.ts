@@ -1,9 +1,9 @@
 import { behaviours } from '../behaviours';
 import { newLabels } from '../recordings/labels';
 import { inProcessTarget } from '../targets/in-process';
-import { asLive } from '../targets/live/as-live';
+import { asLive } from '../targets/live/index';
 import { defaultBudget, type LiveOptions } from '../targets/live/options';
-import { LiveRefusal } from '../targets/live/refusal';
+import { LiveRefusal } from '../targets/live/sending';
 import type { Behaviour } from './behaviour';
 import { type DryRun, dryRun, dryRunText } from './dry-run';
 import { reasonNotTried } from './run-behaviour';

@@ -1,13 +1,11 @@
-import type { RecordedRequest } from '../recordings/exchange';
-import { redactedStep } from '../recordings/redact-step';
-import { asLive } from '../targets/live/as-live';
-import { gate, type Send } from '../targets/live/gate';
-import { labelsOf } from '../targets/live/index';
-import { oneAtATime } from '../targets/live/one-at-a-time';
+import type { RecordedRequest } from '../recordings/exchanges';
+import { redactedStep } from '../recordings/redact';
+import { gate } from '../targets/live/gate';
+import { asLive, labelsOf } from '../targets/live/index';
 import { type LiveOptions, liveAccountOf } from '../targets/live/options';
+import { oneAtATime, type Send } from '../targets/live/sending';
 import type { Target } from '../targets/target';
-import type { Behaviour } from './behaviour';
-import type { Expect } from './expect';
+import type { Behaviour, Expect } from './behaviour';
 import { reasonNotTried, runBehaviour } from './run-behaviour';
 
 export interface DryRun {

@@ -1,7 +1,7 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import document from '../../fixtures/openapi/session-manager.yaml';
 import type { Answer, Target, TargetRequest } from '../targets/target';
-import { controlCallsOf } from './control-calls';
+import { controlOperations } from './claim';
 
 /** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
 export interface HeldTarget extends Target {
@@ -120,4 +120,17 @@ function withNullTypes(node: unknown): unknown {
   const { nullable, ...rest } = node as Json;
   const copy = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, withNullTypes(value)]));
   return nullable === true ? { ...copy, type: [copy['type'], 'null'] } : copy;
+}
+
+const controls = controlOperations.map((operation) => ({
+  operation,
+  pattern: new RegExp(`^${operation.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+}));
+
+/** The control route that a request calls: one or none. The OpenAPI document has none of them. */
+export function controlCallsOf({ method, path }: TargetRequest): readonly string[] {
+  const [pathname = ''] = path.split('?', 1);
+  return controls
+    .filter(({ pattern }) => pattern.test(`${method} ${pathname}`))
+    .map(({ operation }) => operation);
 }

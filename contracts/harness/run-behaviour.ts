@@ -1,9 +1,7 @@
-import type { Target } from '../targets/target';
-import type { Variant } from '../targets/variant';
-import type { Behaviour } from './behaviour';
+import type { Target, Variant } from '../targets/target';
+import type { Behaviour, Expect } from './behaviour';
 import type { Claim, Need } from './claim';
 import { type Emulated, emulatedBy } from './emulated';
-import type { Expect } from './expect';
 import { heldAgainstOpenApi } from './openapi-check';
 import { visitorOf } from './visitor';
 

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { CookieJar } from 'tough-cookie';
 import type { Answer, Method, Target } from '../targets/target';
 import { decodeJwt, type SessionClaims } from './decode';
@@ -117,4 +118,9 @@ export function valuesIn(answer: Answer): Record<string, unknown> {
 /** The values of an answer in the shape of the two tokens. */
 export function tokensIn(answer: Answer): { readonly sessionToken: string; readonly segmentToken: string } {
   return answer.json() as { sessionToken: string; segmentToken: string };
+}
+
+/** A name nobody used before, so that a target kept from an earlier run disturbs nothing. */
+export function randomName(start: string): string {
+  return `${start}${randomBytes(5).toString('hex')}`;
 }

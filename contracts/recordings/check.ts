@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Claim } from '../harness/claim';
-import type { Exchange, Origin } from './exchange';
-import { sha256Of, type Validation, validationFile } from './write';
+import type { Exchange, Origin } from './exchanges';
+import { sha256Of, type Validation, validationFile } from './recorder';
 
 /**
  * What is wrong with a folder of snapshots: they are written by a run and never by hand, and each run is dated. A

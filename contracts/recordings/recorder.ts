@@ -1,8 +1,12 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { version } from '../../package.json';
 import type { Claim } from '../harness/claim';
 import type { Answer, Recorder, TargetRequest } from '../targets/target';
-import type { Exchange, Origin, RecordedStep } from './exchange';
+import type { Exchange, Origin, RecordedStep } from './exchanges';
 import type { Labels } from './labels';
-import { redactedStep } from './redact-step';
+import { redactedStep } from './redact';
 
 export interface ExchangeRecorder extends Recorder {
   /** Redacts at once: what is not to be kept is not kept in memory either, but for the labels. */
@@ -49,4 +53,68 @@ function exchangeOf(
     assumed: [],
     steps,
   };
+}
+
+/** What vouches for the snapshots beside it: when, of what and by what they were written, and that they still are that. */
+export interface Validation {
+  readonly origin: Origin;
+  /** ISO, to the second. */
+  readonly date: string;
+  /** A label: which account it was is nobody's business. */
+  readonly account: string;
+  /** Of the suite. */
+  readonly suite: string;
+  /** By file. */
+  readonly sha256: Readonly<Record<string, string>>;
+}
+
+export const validationFile = 'validation.json';
+
+/**
+ * Writes what was recorded: to a file `*.json` as one list, else to a folder as snapshots, one for each behaviour and
+ * the validation that dates them. Snapshots of an earlier run go, lest a folder mix two.
+ *
+ * @throws when a run that was not live would be written where live ones are kept
+ */
+export function writeRecording(
+  path: string,
+  exchanges: readonly Exchange[],
+  origin: Origin,
+  now: number,
+): void {
+  if (origin !== 'live' && resolve(path) === liveFolder) {
+    throw new Error('Only a live run is kept among the live recordings');
+  }
+  if (path.endsWith('.json')) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, textOf(exchanges));
+    return;
+  }
+  mkdirSync(path, { recursive: true });
+  for (const file of readdirSync(path)) if (isSnapshot(file)) rmSync(join(path, file));
+  const sha256: Record<string, string> = {};
+  for (const exchange of [...exchanges].sort((one, other) => (one.id < other.id ? -1 : 1))) {
+    const text = textOf(exchange);
+    writeFileSync(join(path, `${exchange.id}.json`), text);
+    sha256[`${exchange.id}.json`] = sha256Of(text);
+  }
+  const date = `${new Date(now).toISOString().slice(0, 19)}Z`;
+  const validation: Validation = { origin, date, account: '<account>', suite: version, sha256 };
+  writeFileSync(join(path, validationFile), textOf(validation));
+}
+
+/** Where live snapshots are kept in this repository, once somebody made a run. */
+const liveFolder = resolve('contracts/recordings/live');
+
+/** Only what this module wrote is taken away again. */
+export function isSnapshot(file: string): boolean {
+  return /^[a-z]+\.[a-z-]+\.[a-z0-9-]+\.json$/.test(file);
+}
+
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+function textOf(value: unknown): string {
+  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

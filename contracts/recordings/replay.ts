@@ -1,7 +1,7 @@
 import { Cookie } from 'tough-cookie';
 import { decodeSegment } from '../harness/decode';
 import type { Answer, TargetRequest } from '../targets/target';
-import type { RecordedRequest, RecordedResponse } from './exchange';
+import type { RecordedRequest, RecordedResponse } from './exchanges';
 
 /**
  * Replays an exchange where its tokens are not the file's: what the file calls by one token is asked by the one that

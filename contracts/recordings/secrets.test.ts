@@ -3,8 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { decodeJwt } from '../harness/decode';
 import { inProcessTarget } from '../targets/in-process';
-import { inventedTokens } from './invented-tokens';
-import { secretsIn } from './secrets';
+import { inventedTokens, secretsIn } from './secrets';
 
 const root = join(__dirname, '../..');
 

@@ -4,10 +4,15 @@ import { newSigningKey } from '../harness/forged-tokens';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { loginCookieIn } from './login';
-import { rawTo } from './raw';
-import { closeServerOf, serverOf } from './served';
-import { type Answer, answerOf, type Target, type TargetRequest } from './target';
-import type { Variant, VariantApp } from './variant';
+import { closeServerOf, rawTo, serverOf } from './loopback';
+import {
+  type Answer,
+  answerOf,
+  type Target,
+  type TargetRequest,
+  type Variant,
+  type VariantApp,
+} from './target';
 
 type Handler = SessionManager['handler'];
 

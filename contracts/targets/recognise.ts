@@ -1,4 +1,5 @@
-import { reasonOf, type Served, urlPrefix } from './url';
+import type { Target } from './target';
+import { reasonOf, type Served, urlPrefix, urlTarget } from './url';
 
 /**
  * Asks a server whether it is one of this project's emulators and which account it serves.
@@ -33,4 +34,28 @@ async function jsonAt(url: string, signal: AbortSignal | null): Promise<Record<s
   });
   const body = (await answer.json().catch(() => undefined)) as Record<string, string> | null | undefined;
   return body ?? {};
+}
+
+/** Nothing listens there, or it does not answer HTTP in time. */
+export class Unreachable extends Error {
+  override readonly name = 'Unreachable';
+}
+
+/**
+ * The server at a URL.
+ *
+ * @param controlToken sent to the control routes of this project's emulators, and to no other server
+ * @throws Unreachable when it does not answer within `limit` milliseconds, and another error when the URL is no URL
+ * to test
+ */
+export async function reachedTarget(base: string, limit: number, controlToken?: string): Promise<Target> {
+  const prefix = urlPrefix(base);
+  try {
+    const served = await recognise(prefix, AbortSignal.timeout(limit));
+    return urlTarget(prefix, { ...served, controlToken });
+  } catch (error) {
+    const { name, message } = error as Error;
+    const reason = name === 'TimeoutError' ? `no answer within ${limit / 1000} s` : message;
+    throw new Unreachable(`nothing answers at ${prefix}: ${reason}`);
+  }
 }

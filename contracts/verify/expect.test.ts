@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import type { Expect } from '../harness/expect';
+import type { Expect } from '../harness/behaviour';
 import { differencesOf, told } from './difference';
 import { Mismatch, plainExpect } from './expect';
 

@@ -1,4 +1,4 @@
-import type { Expect, Matchers } from '../harness/expect';
+import type { Expect, Matchers } from '../harness/behaviour';
 import { type Difference, differencesOf, shown, told } from './difference';
 
 /** A check that did not hold, and where. */

@@ -3,13 +3,13 @@
  * is the command's.
  */
 
+export { fixtureOf, type GivenPolicies } from '../targets/fixture';
 export { type LiveOptions, LiveRefusal, liveTarget } from '../targets/live/index';
-export { fixtureOf, type GivenPolicies } from '../targets/policies';
+export { reachedTarget, Unreachable } from '../targets/recognise';
 export type { Target } from '../targets/target';
 export { assumptionsFile, assumptionsFileSchema } from './assumptions-file';
 export { type Choice, choiceProblems, chosenBehaviours } from './choose-behaviours';
 export { dryRunOf } from './dry-run-of';
-export { reachedTarget, Unreachable } from './reach';
 export { htmlReport } from './reports/html';
 export { jsonReport } from './reports/json';
 export { junitReport } from './reports/junit';

@@ -1,7 +1,7 @@
-import { NotTried } from '../harness/not-tried';
-import { runSuite } from './run-suite';
+import { NotTried } from '../harness/claim';
 import { asks, behaviourMade, segment, targetMade } from './testing/made';
 import { type Limits, trierOf } from './trier';
+import { runSuite } from './verify';
 
 const soon: Limits = { request: 50, behaviour: 400 };
 const never = () => new Promise<never>(() => undefined);

@@ -3,8 +3,7 @@ import { type Assumptions, defaultAssumptions } from '../targets/assumptions';
 import type { Target } from '../targets/target';
 import { discover, type SettingReport } from './discover';
 import type { Result } from './result';
-import { runSuite } from './run-suite';
-import { type Limits, trierOf } from './trier';
+import { type Limits, type Trier, trierOf } from './trier';
 
 /** One run of the suite, as reports tell it. */
 export interface Verification {
@@ -47,4 +46,29 @@ export async function verify(
     ...(onResult !== undefined && { onResult }),
   });
   return { suite, target: target.name, date, results, settings, answered: trier.answered() };
+}
+
+export interface SuiteOptions {
+  /** Told of each result as soon as it is there. */
+  readonly onResult?: (result: Result) => void;
+  /** Default: those of the target. */
+  readonly assumptions?: Assumptions;
+  /** Knows what was tried before. Default: one that knows nothing. */
+  readonly trier?: Trier;
+}
+
+/** The suite without Jest: one behaviour after the other, and none stops the others. */
+export async function runSuite(
+  behaviours: readonly Behaviour[],
+  target: Target,
+  { onResult, assumptions = target.assumptions, trier = trierOf(target) }: SuiteOptions = {},
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for (const behaviour of behaviours) {
+    const { run: _, ...entry } = behaviour;
+    const result = { behaviour: entry, trial: await trier.try(behaviour, assumptions) };
+    results.push(result);
+    onResult?.(result);
+  }
+  return results;
 }

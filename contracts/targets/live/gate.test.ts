@@ -2,9 +2,9 @@ import { behaviours } from '../../behaviours';
 import { reasonNotTried, runBehaviour } from '../../harness/run-behaviour';
 import { inProcessTarget } from '../in-process';
 import { answerOf, type LoginCookie, type Target, type TargetRequest } from '../target';
-import { asLive } from './as-live';
 import { gate } from './gate';
-import { LiveRefusal } from './refusal';
+import { asLive } from './index';
+import { LiveRefusal } from './sending';
 
 /** Every behaviour, in process, through the gate of live accounts: what it refuses is what `needs` says. */
 const inProcess = inProcessTarget();

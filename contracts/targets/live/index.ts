@@ -1,21 +1,23 @@
 import { type Known, type Labels, newLabels } from '../../recordings/labels';
-import { exchangeRecorder } from '../../recordings/recorder';
-import { redactedStep } from '../../recordings/redact-step';
-import { writeRecording } from '../../recordings/write';
-import { defaultAssumptions } from '../assumptions';
-import type { Target } from '../target';
-import { asLive } from './as-live';
-import { budgetOf } from './budget';
-import { gate, type Send } from './gate';
-import { httpsSender } from './https';
-import { oneAtATime } from './one-at-a-time';
+import { exchangeRecorder, writeRecording } from '../../recordings/recorder';
+import { redactedStep } from '../../recordings/redact';
+import { type Assumptions, defaultAssumptions } from '../assumptions';
+import type { LoginCookie, Target } from '../target';
+import { gate } from './gate';
 import { type LiveAccount, type LiveOptions, liveAccountOf } from './options';
-import { LiveRefusal } from './refusal';
-import { withRetries } from './retries';
-import { type LiveWorld, realWorld } from './world';
+import {
+  budgetOf,
+  httpsSender,
+  LiveRefusal,
+  type LiveWorld,
+  oneAtATime,
+  realWorld,
+  type Send,
+  withRetries,
+} from './sending';
 
 export { defaultBudget, type LiveOptions } from './options';
-export { LiveRefusal } from './refusal';
+export { LiveRefusal } from './sending';
 
 export interface LiveTarget extends Target {
   /** How many requests went out so far. */
@@ -75,5 +77,29 @@ function redacting(send: Send, redacted: (text: string) => string): Send {
       if (error instanceof LiveRefusal) throw new LiveRefusal(redacted(error.message));
       throw new Error(redacted(error instanceof Error ? error.message : String(error)));
     }
+  };
+}
+
+/** What anybody can know of a live account, and do with it: the dry run must ask for no more than the run. */
+export function asLive(
+  { account, host, loginCookie }: { account: string; host: string; loginCookie: LoginCookie | undefined },
+  assumptions: Assumptions,
+  request: Send,
+): Target {
+  return {
+    name: host,
+    account,
+    emulator: false,
+    fixture: undefined,
+    assumptions,
+    request,
+    tokenOfAnotherAccount: undefined,
+    later: undefined,
+    raw: undefined,
+    variant: undefined,
+    anyRequest: undefined,
+    parallel: undefined,
+    login: loginCookie && (async () => loginCookie),
+    close: async () => undefined,
   };
 }

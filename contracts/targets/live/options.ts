@@ -1,4 +1,4 @@
-import { LiveRefusal } from './refusal';
+import { LiveRefusal } from './sending';
 
 /** Which live account to run against, and within what bounds. */
 export interface LiveOptions {

@@ -1,7 +1,7 @@
 import nock from 'nock';
 import { visitorOf } from '../../harness/visitor';
-import type { RecordedStep } from '../../recordings/exchange';
-import { inventedTokens } from '../../recordings/invented-tokens';
+import type { RecordedStep } from '../../recordings/exchanges';
+import { inventedTokens } from '../../recordings/secrets';
 import type { Answer } from '../target';
 import { host, rehearsed, replied, served, stepsOf, thrown, withoutNetwork } from './rehearsal';
 

@@ -1,8 +1,7 @@
 import nock from 'nock';
 import { visitorOf } from '../../harness/visitor';
-import type { RecordedStep } from '../../recordings/exchange';
-import { documentedExchanges, isAppStep } from '../../recordings/exchanges';
-import { inventedTokens } from '../../recordings/invented-tokens';
+import { documentedExchanges, isAppStep, type RecordedStep } from '../../recordings/exchanges';
+import { inventedTokens } from '../../recordings/secrets';
 import type { TargetRequest } from '../target';
 import { LiveRefusal, liveTarget } from './index';
 import { host, options, rehearsed, replied, served, stepsOf, thrown, withoutNetwork } from './rehearsal';

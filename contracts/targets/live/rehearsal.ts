@@ -1,6 +1,5 @@
 import nock from 'nock';
-import type { RecordedResponse, RecordedStep } from '../../recordings/exchange';
-import { documentedExchanges } from '../../recordings/exchanges';
+import { documentedExchanges, type RecordedResponse, type RecordedStep } from '../../recordings/exchanges';
 import { type LiveOptions, liveTarget } from './index';
 
 /** A host of VTEX's that nobody asks. */

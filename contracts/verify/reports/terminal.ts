@@ -2,8 +2,7 @@ import { told } from '../difference';
 import { type Outcome, outcomes, type Result } from '../result';
 import { type Counts, dateTold, settingTold, summaryOf } from '../summary';
 import type { Verification } from '../verify';
-import { legible } from './legible';
-import { wrapped } from './wrap';
+import { legible, wrapped } from './text';
 
 /** Below it a table is not legible anyway. */
 const narrowest = 40;

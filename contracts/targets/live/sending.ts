@@ -1,0 +1,141 @@
+import { NotTried } from '../../harness/claim';
+import { type Answer, answerOf, type TargetRequest } from '../target';
+import { reasonOf } from '../url';
+
+export type Send = (request: TargetRequest) => Promise<Answer>;
+
+/** Something that is not sent to a live account. Its message never holds the value of a token or a cookie. */
+export class LiveRefusal extends NotTried {
+  override readonly name = 'LiveRefusal';
+}
+
+/** What a live run needs of the world outside; tests bring their own, so that none waits. */
+export interface LiveWorld {
+  readonly fetch: typeof fetch;
+  readonly sleep: (milliseconds: number) => Promise<void>;
+  /** Milliseconds since the epoch. */
+  readonly now: () => number;
+}
+
+export const realWorld: LiveWorld = {
+  fetch: (input, init) => fetch(input, init),
+  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+  now: () => Date.now(),
+};
+
+export interface Budget {
+  /** Counts one request. @throws LiveRefusal when none is left, or when the run was stopped */
+  spend(): void;
+  spent(): number;
+  /** Nothing more is sent in this run. */
+  stop(reason: string): LiveRefusal;
+}
+
+export function budgetOf(requests: number): Budget {
+  let spent = 0;
+  let stopped: string | undefined;
+  return {
+    spent: () => spent,
+    spend() {
+      if (stopped !== undefined) throw new LiveRefusal(stopped);
+      if (spent >= requests) {
+        throw new LiveRefusal(
+          `The budget of ${requests} requests is spent: --budget N allows more, --dry-run says how many a run needs`,
+        );
+      }
+      spent += 1;
+    },
+    stop(reason) {
+      stopped = reason;
+      return new LiveRefusal(reason);
+    },
+  };
+}
+
+/** Sends in the order of the calls, each when the one before has been answered or has failed. */
+export function oneAtATime(send: Send): Send {
+  let last: Promise<unknown> = Promise.resolve();
+  return (request) => {
+    const turn = last.then(() => send(request));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+const mostRetries = 3;
+const longestWait = 60_000;
+
+/**
+ * Tries again when the account asks to slow down (429) and when the connection was reset, and for nothing else: any
+ * other answer is what the suite is there to see. Each try counts. Who was asked to slow down for too long, or too
+ * often, sends nothing more in this run.
+ */
+export function withRetries(send: Send, budget: Budget, { sleep, now }: LiveWorld): Send {
+  return async (request) => {
+    for (let retry = 0; ; retry += 1) {
+      budget.spend();
+      const outcome = await send(request).catch((error: unknown) => {
+        if (!wasReset(error) || retry === mostRetries) throw error;
+        return undefined;
+      });
+      if (outcome !== undefined && outcome.status !== 429) return outcome;
+      const wait = (outcome && retryAfter(outcome, now())) ?? 1000 * 2 ** retry;
+      if (outcome !== undefined && (retry === mostRetries || wait > longestWait)) {
+        throw budget.stop(
+          `The account asks to slow down (429, for ${Math.ceil(wait / 1000)} s, after ${retry} retries): the run ends here`,
+        );
+      }
+      await sleep(wait);
+    }
+  };
+}
+
+/** Of `fetch` only the cause tells what happened. */
+function wasReset(error: unknown): boolean {
+  for (let one = error; one instanceof Error; one = one.cause) {
+    if ((one as NodeJS.ErrnoException).code === 'ECONNRESET') return true;
+  }
+  return false;
+}
+
+/** Milliseconds; `Retry-After` is a number of seconds or a date (RFC 9110, 10.2.3). */
+function retryAfter({ headers }: Answer, now: number): number | undefined {
+  const value = headers['retry-after'] ?? '';
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const date = Date.parse(value);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/** Milliseconds until a request that gets no answer is given up. */
+const patience = 30_000;
+
+/** Sends to one host by https. A redirect is an answer like any other: what it points to may be another host. */
+export function httpsSender(host: string, { fetch }: Pick<LiveWorld, 'fetch'>): Send {
+  return async ({ method, path, headers = {}, body }) => {
+    const response = await fetch(urlOf(host, path), {
+      method,
+      headers,
+      body: body ?? null,
+      redirect: 'manual',
+      signal: AbortSignal.timeout(patience),
+    }).catch((cause: Error) => {
+      throw new Error(`${host} did not answer ${method}: ${reasonOf(cause)}`, { cause });
+    });
+    return answerOf({
+      status: response.status,
+      headers: Object.fromEntries([...response.headers].filter(([name]) => name !== 'set-cookie')),
+      setCookie: response.headers.getSetCookie(),
+      text: await response.text(),
+    });
+  };
+}
+
+/** @throws LiveRefusal when host and path together lead anywhere but to that host by https */
+function urlOf(host: string, path: string): string {
+  const text = `https://${host}${path}`;
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url?.host !== host || url.protocol !== 'https:' || url.username !== '') {
+    throw new LiveRefusal('Only the host that was allowed is asked, by https');
+  }
+  return text;
+}
