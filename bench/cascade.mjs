@@ -1,10 +1,8 @@
 // `npm run bench:cascade`: what explain and three remote session apps add to an edit, beside one plain local HTTP
 // round trip, all in one run and in turns. Sequential requests over one kept connection; medians of the rounds.
-//   --write   writes docs/performance-cascade.md
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
@@ -87,20 +85,9 @@ for (const manager of Object.values(managers)) await manager.close();
 agent.destroy();
 apps.kill();
 
-const lines = [
-  `- explain adds ${(100 * explainCost).toFixed(1)} percent to an edit (on by default while under 10).`,
-  `- Three remote apps called side by side add ${appsCost.toFixed(2)} local HTTP round trips to an edit (goal: at most 3).`,
-];
-console.log(lines.join('\n'));
-if (process.argv.includes('--write')) {
-  writeFileSync(
-    new URL('../docs/performance-cascade.md', import.meta.url),
-    `# What explain and remote apps cost
-
-Written by \`npm run bench:cascade -- --write\` on ${new Date().toISOString().slice(0, 10)}, Node ${process.version}.
-Medians of ${rounds} rounds of ${requestsARound} sequential edits each, in turns, everything on 127.0.0.1, the apps in a process of their own.
-
-${lines.join('\n')}
-`,
-  );
-}
+console.log(
+  `explain adds ${(100 * explainCost).toFixed(1)} percent to an edit (on by default while under 10)`,
+);
+console.log(
+  `Three remote apps called side by side add ${appsCost.toFixed(2)} local HTTP round trips to an edit (goal: at most 3)`,
+);

@@ -1,7 +1,7 @@
 // `npm run bench`: what the emulator costs beside the least that could do its work, in one run on one
 // machine. A benchmark and not a test: a missed goal is printed and does not fail.
 //   --quick   one round of short slices, to see that everything runs
-//   --write   writes docs/performance.md besides
+//   --write   also writes docs/internals/performance.md
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { stopServers } from './children.mjs';
@@ -66,8 +66,11 @@ try {
   printResults(results);
   if (flags.quick) say('that was --quick: the figures say only that everything runs');
   if (flags.write) {
-    writeFileSync(new URL('../docs/performance.md', import.meta.url), performanceDocument(results, plan));
-    say('docs/performance.md is written');
+    writeFileSync(
+      new URL('../docs/internals/performance.md', import.meta.url),
+      performanceDocument(results, plan),
+    );
+    say('docs/internals/performance.md is written');
   }
 } finally {
   stopServers();

@@ -1,14 +1,15 @@
-// Writes docs/behaviours.md and docs/assumed.md from the catalogue, the evidence ledger and the table of assumptions.
-// `--check` only compares (a test runs it so); without it both are rewritten.
+// Writes the generated pages of docs/: behaviours.md, assumptions.md and errors.md, each from the one table it shows.
+// `--check` compares and writes nothing; a test runs it so.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
-import { assumedPage } from './docs/assumed-page.mjs';
+import { assumptionsPage } from './docs/assumptions-page.mjs';
 import { behavioursPage } from './docs/behaviours-page.mjs';
+import { errorsPage } from './docs/errors-page.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The data is TypeScript of both sides, which nothing but this page brings together. */
+/** The tables are TypeScript modules of the emulator and of the contract suite; only these pages need both. */
 async function dataOf() {
   const modules = [
     './contracts/behaviours/index',
@@ -17,6 +18,7 @@ async function dataOf() {
     './contracts/ledger/sources',
     './contracts/closing/entries',
     './mock/rules/assumptions',
+    './mock/rules/refusal',
   ];
   const { outputFiles } = buildSync({
     stdin: { contents: modules.map((path) => `export * from '${path}';`).join('\n'), resolveDir: root },
@@ -29,12 +31,16 @@ async function dataOf() {
 }
 
 const data = await dataOf();
-const pages = { 'docs/behaviours.md': behavioursPage(data), 'docs/assumed.md': assumedPage(data) };
+const pages = {
+  'docs/behaviours.md': behavioursPage(data),
+  'docs/assumptions.md': assumptionsPage(data),
+  'docs/errors.md': errorsPage(data),
+};
 
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(root + path, text);
   else if (readFileSync(root + path, 'utf8') !== text) {
-    console.error(`${path} differs from the catalogue; run \`npm run docs\``);
+    console.error(`${path} differs from the code: run \`npm run docs\``);
     process.exitCode = 1;
   }
 }

@@ -13,7 +13,7 @@ interface Described {
   /** Why the default is what it is. */
   readonly reason: string;
   readonly settledBy: {
-    /** A shell command to run against a live account; docs/assumed.md explains its variables. */
+    /** A shell command to run against a live account; docs/assumptions.md explains its variables. */
     readonly request: string;
     /** What in the answer, or in an app's log, shows the value. */
     readonly reading: string;

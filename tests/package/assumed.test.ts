@@ -11,8 +11,8 @@ import {
 } from '../../mock/index';
 
 /**
- * The requests that are said to settle an assumption, sent to emulators set to its values: each value is answered
- * alike twice and otherwise than the others, or the request would settle nothing.
+ * Sends the request that settles an assumption to emulators with each of its values. Different values must give
+ * different output, and the same value the same output, or the request would settle nothing.
  */
 const signingKey = generateKeyPairSync('ec', {
   namedCurve: 'P-256',
@@ -43,7 +43,7 @@ const restless: App = (log) => ({
 
 const appsOf: Partial<Record<keyof Assumptions, App>> = { unsetInputs: probe, cascadeRounds: restless };
 
-/** What one line of shell prints, and what the app was sent, without what is new each time. */
+/** What the shell command prints and what the app receives, without tokens, ids and dates. */
 async function answerTo(setting: keyof Assumptions, value: unknown): Promise<string> {
   const log: unknown[] = [];
   const account = accounts[setting] ?? 'acme';
@@ -89,7 +89,7 @@ async function variablesOf(manager: SessionManager, other: SessionManager): Prom
 
 const settings = Object.keys(assumptionTable) as (keyof Assumptions)[];
 
-test.each(settings)('the request for %s tells its values apart', async (setting) => {
+test.each(settings)('the request for %s distinguishes its values', async (setting) => {
   const { default: standard, alternatives } = assumptionTable[setting];
   const values = [standard, ...alternatives];
   const answers = [];
@@ -98,7 +98,7 @@ test.each(settings)('the request for %s tells its values apart', async (setting)
   expect(new Set(answers).size).toBe(values.length);
 });
 
-test('an answer is what curl printed', async () => {
+test('the compared output is what curl printed', async () => {
   expect(await answerTo('statusOfPostThatEdits', 201)).toMatch(/^HTTP\/1.1 201 /);
   expect(await answerTo('unrepeatedCookie', 'kept')).toBe('1\n\n[]');
   expect(await answerTo('unrepeatedCookie', 'dropped')).toBe('0\n\n[]');

@@ -1,4 +1,4 @@
-// docs/command-line.md: what it says is run by a test is run, as it stands.
+// docs/command-line.md: runs the blocks that the page marks as run by a test.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -38,10 +38,10 @@ const bash = (script: string) => {
   });
 };
 
-test('the regular expression matches the line of the page and the real one, and gives the URL', () => {
+test('the regular expression of the page matches the real ready line and captures its URL', () => {
   const pattern = new RegExp(block('regex').trim(), 'm');
   expect(pattern.exec(block('text'))?.[1]).toBe('http://127.0.0.1:9910');
-  // Ends itself once it has the line.
+  // Stops the emulator once the line is there.
   const printed = bash(
     `npx vtex-session-mock start --port 0 > log & pid=$!; until grep -q 'listening on' log; do kill -0 $pid; sleep 0.05; done; kill $pid; wait $pid; cat log`,
   );
@@ -50,39 +50,39 @@ test('the regular expression matches the line of the page and the real one, and 
   expect(new URL(url).origin).toBe(url);
 });
 
-test('the lines with exec do what the page says', () => {
+test('exec runs a command that reads a session', () => {
   const answered = JSON.parse(bash(block('sh', 'items=*')));
   expect(answered.namespaces.store.channel).toEqual({ value: '1' });
 });
 
-test('the variables of the table are those that a command is given, and no others', () => {
+test('the table lists exactly the variables that exec sets', () => {
   const given = bash("npx vtex-session-mock exec -- sh -c 'env | grep ^SESSION_MANAGER_'");
   const rows = [...doc.matchAll(/^\| `(SESSION_MANAGER_\w+)` \| `([^`]+)`/gm)];
   const port = /PORT=(\d+)/.exec(given)?.[1] ?? '';
-  const told = rows.map(([, name, example = '']) => `${name}=${example.replace('40123', port)}`);
-  expect(given.trim().split('\n').sort()).toEqual(told.sort());
+  const listed = rows.map(([, name, example = '']) => `${name}=${example.replace('40123', port)}`);
+  expect(given.trim().split('\n').sort()).toEqual(listed.sort());
 });
 
-test('what one emulator kept the next one begins with', () => {
+test('an emulator imports the sessions that another one exported', () => {
   const printed = bash(block('bash', '--import')).trim();
   const answers = printed.replace('}{', '}\n{').split('\n');
   const [seeded, listed] = answers.map((answer) => JSON.parse(answer));
   expect(listed).toEqual({ count: 1, sessions: [expect.objectContaining({ id: seeded.sessions[0].id })] });
 });
 
-test('a command under exec has the token where one is needed', () => {
+test('exec passes the control token to its command on a non-loopback address', () => {
   expect(bash(block('sh', '--host 0.0.0.0'))).toMatch(/^shopper /m);
   expect(() =>
     bash(block('sh', '--host 0.0.0.0').replace("-c '", "-c 'unset VTEX_SESSION_MOCK_CONTROL_TOKEN; ")),
   ).toThrow('Authorization is missing');
 });
 
-test('the shell script finds its emulator, and leaves none', () => {
+test('the shell script finds its emulator and stops it', () => {
   const printed = bash(`${block('bash', 'port_file')}\necho "$url"`);
   const [health, status, url = ''] = printed.trim().split('\n');
   expect(health).toMatch(/^vtex-session-mock \S+, account acme$/);
   expect(status).toBe('201');
-  // The script has told it to end, which takes a moment.
+  // Stopping takes a moment.
   bash(
     `for n in $(seq 100); do npx vtex-session-mock healthcheck --url ${url} 2>/dev/null || exit 0; done; exit 1`,
   );
@@ -90,20 +90,36 @@ test('the shell script finds its emulator, and leaves none', () => {
 
 const python = spawnSync('python3', ['--version']).status === 0;
 
-// Where there is no python3 this says so as a skipped test, rather than as one that passed.
+// Without python3 this test is reported as skipped, not as passed.
 (python ? test : test.skip)('the Python suite passes under exec', () => {
   writeFileSync(join(folder, 'test_sessions.py'), block('python'));
   bash(`${block('sh', 'python3').trim()} 2>&1 | tee log; grep -q '^Ran 1 test' log; grep -q '^OK$' log`);
 });
 
-test('every other recipe says that it was not run here', () => {
+test('every recipe that no test runs says so', () => {
   const sections = doc.split(/^## /m).slice(1);
-  const tried = ['A command with', 'Waiting for', 'Listening for', 'A shell script', 'Going on', 'Python'];
-  const others = sections.filter((section) => !tried.some((title) => section.startsWith(title)));
-  expect(others.map((section) => section.split('\n')[0])).toEqual([
-    'Go, under `exec`',
+  const tried = [
+    ...[
+      'Settings',
+      'A command with its own emulator',
+      'Waiting for a server',
+      'Listening on other addresses',
+    ],
+    ...['A shell script', 'Keeping the state between runs', 'Python'],
+  ];
+  const untried = sections.filter((section) => !tried.includes(section.split('\n', 1)[0] as string));
+  expect(untried.map((section) => section.split('\n')[0])).toEqual([
+    'Go',
     'Playwright',
     'start-server-and-test',
   ]);
-  for (const section of others) expect(section).toMatch(/^Not run here\b|\. Not run here\b/m);
+  for (const section of untried) expect(section).toMatch(/(?:^|\. )Not run\b/m);
+});
+
+test('the table of settings lists the flags of --help', () => {
+  const help = bash('npx vtex-session-mock start --help');
+  const flagsIn = (text: string) =>
+    [...text.matchAll(/^ *(?:\| `|-\w, |)(--[a-z-]+)/gm)].map(([, flag]) => flag).sort();
+  const own = ['--help', '--version'];
+  expect(flagsIn(help).filter((flag) => !own.includes(flag as string))).toEqual(flagsIn(doc));
 });

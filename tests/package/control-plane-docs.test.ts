@@ -1,4 +1,4 @@
-// docs/control-plane.md: its lines are run in their order, and answered as the page says.
+// docs/control-plane.md: runs its lines in order and compares the responses.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -21,7 +21,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-// One test after the other: a line may need what those before it did.
+// In order: a line may depend on those before it.
 test.each(lines)('%s', (line) => {
   const [, command = '', promised = ''] = /^(.*?)(?: # (.*))?$/.exec(line) ?? [];
   const script = command.replaceAll('http://127.0.0.1:9910', emulator.url).replace(/^curl /, 'curl -s ');
@@ -30,7 +30,7 @@ test.each(lines)('%s', (line) => {
   if (/[\]}]$/.test(promised)) expect(printed).toBe(promised);
 });
 
-test('every route has its line, and every section its place in the alphabet', () => {
+test('every control route has a line, and the sections are in alphabetical order', () => {
   expect(lines.length).toBeGreaterThan(15);
   const routes = readFileSync(join(root, 'fixtures/openapi/control-plane.yaml'), 'utf8').matchAll(
     /^ {2}(\/_mock\/(?!.*openapi)\S+):$/gm,

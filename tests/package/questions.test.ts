@@ -10,14 +10,14 @@ beforeAll(async () => {
 
 afterAll(() => emulator.stop());
 
-function asked(...args: string[]) {
+function run(...args: string[]) {
   const command = join(root, 'dist/cli/main.cjs');
   const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], { encoding: 'utf8' });
   return { status, stdout, stderr };
 }
 
-test('persona without an id lists the personas of the account that is served', () => {
-  const { status, stdout } = asked('persona', '--url', emulator.url);
+test('persona without an id lists the personas of the served account', () => {
+  const { status, stdout } = run('persona', '--url', emulator.url);
   const ids = stdout.split('\n').map((line) => line.split(' ', 1)[0]);
   expect(status).toBe(0);
   expect(ids).toEqual(
@@ -25,8 +25,8 @@ test('persona without an id lists the personas of the account that is served', (
   );
 });
 
-test('persona prints a curl line that works when pasted, and a line for each cookie of a page', () => {
-  const { status, stdout } = asked('persona', 'call-center-impersonating', '--url', emulator.url);
+test('persona prints a working curl line and one line per cookie for a browser console', () => {
+  const { status, stdout } = run('persona', 'call-center-impersonating', '--url', emulator.url);
   expect(status).toBe(0);
   const curl = stdout.split('\n').find((line) => line.startsWith('curl ')) as string;
   const { namespaces } = JSON.parse(spawnSync('bash', ['-c', `${curl} -sS`], { encoding: 'utf8' }).stdout);
@@ -37,35 +37,37 @@ test('persona prints a curl line that works when pasted, and a line for each coo
   expect(names).toEqual(['vtex_session', 'vtex_segment', 'VtexIdclientAutCookie']);
 });
 
-test('explain prints who wrote each key, for a token and for its session id', () => {
+test('explain prints who wrote each key, given a token or a session id', () => {
   const { storageState } = JSON.parse(
-    asked('persona', 'b2b-representative', '--url', emulator.url, '--json').stdout,
+    run('persona', 'b2b-representative', '--url', emulator.url, '--json').stdout,
   );
   const [{ value: token }] = storageState.cookies;
-  const told = asked('explain', token, '--url', emulator.url);
-  expect(told.status).toBe(0);
-  const [, id] = /^session ([0-9a-f-]{36}), version 2\n/.exec(told.stdout) ?? [];
-  expect(told.stdout).toContain('  store.channel = "1"\n    by app store-session, create call of version 2');
-  expect(told.stdout).toMatch(
+  const result = run('explain', token, '--url', emulator.url);
+  expect(result.status).toBe(0);
+  const [, id] = /^session ([0-9a-f-]{36}), version 2\n/.exec(result.stdout) ?? [];
+  expect(result.stdout).toContain(
+    '  store.channel = "1"\n    by app store-session, create call of version 2',
+  );
+  expect(result.stdout).toMatch(
     / {2}authentication\.storeUserEmail = "rita@example\.com"\n {4}by app authentication-session, round 1/,
   );
-  expect(told.stdout).not.toContain(token.split('.')[2]);
-  expect(asked('explain', id as string, '--url', emulator.url).stdout).toBe(told.stdout);
+  expect(result.stdout).not.toContain(token.split('.')[2]);
+  expect(run('explain', id as string, '--url', emulator.url).stdout).toBe(result.stdout);
 });
 
 test.each([
-  [['explain', 'neither'], 2, 'error: the argument is neither a session token nor a session id.'],
+  [['explain', 'neither'], 2, 'error: this is neither a session token nor a session id.'],
   [['persona', 'shoper'], 1, 'error: The account b2b has no persona shoper: did you mean shopper?'],
 ])('%j is refused', (args, status, message) => {
-  const told = asked(...args, '--url', emulator.url);
-  expect(told.status).toBe(status);
-  expect(told.stderr).toContain(message);
+  const result = run(...args, '--url', emulator.url);
+  expect(result.status).toBe(status);
+  expect(result.stderr).toContain(message);
 });
 
-test('where nothing answers, it says so and how to mend it', () => {
-  const told = asked('persona', '--url', 'http://127.0.0.1:1');
-  expect(told.status).toBe(1);
-  expect(told.stderr).toBe(
-    'error: nothing answers at http://127.0.0.1:1. Start vtex-session-mock, or give --url.\n',
+test('persona names the URL when nothing answers, and the fix', () => {
+  const result = run('persona', '--url', 'http://127.0.0.1:1');
+  expect(result.status).toBe(1);
+  expect(result.stderr).toBe(
+    'error: nothing answers at http://127.0.0.1:1. Start it with vtex-session-mock, or give --url.\n',
   );
 });

@@ -1,17 +1,19 @@
+// README.md and docs/clients.md: their blocks run unchanged, and every link of the docs has a target.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type EmulatorProcess, root, startEmulator } from './emulator-process';
 
-const readme = readFileSync(join(root, 'README.md'), 'utf8');
+const read = (path: string) => readFileSync(join(root, path), 'utf8');
+const readme = read('README.md');
 
-/** The fenced blocks of one language that hold a word. */
-function block(language: string, word: string): string {
-  const blocks = [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
-    ([, text]) => text as string,
+/** The only fenced block of a language that contains a text. */
+function block(language: string, word: string, text = readme): string {
+  const blocks = [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'gm'))].map(
+    ([, content = '']) => content,
   );
-  const found = blocks.filter((text) => text.includes(word));
+  const found = blocks.filter((content) => content.includes(word));
   expect(found).toHaveLength(1);
   return found[0] as string;
 }
@@ -30,55 +32,51 @@ afterAll(async () => {
 });
 
 const onThisPort = (text: string) => text.replaceAll('http://127.0.0.1:9910', emulator.url);
+const bash = (script: string, cwd = folder) =>
+  execFileSync('bash', ['-ec', onThisPort(script)], { cwd, encoding: 'utf8' });
 
-test('the four curl lines of the first screen do what the README says', () => {
-  const script = onThisPort(block('sh', 'curl -c jar')).replaceAll('curl ', 'curl -sS -w "\\n" ');
-  const answers = execFileSync('bash', ['-ec', script], { cwd: folder, encoding: 'utf8' }).trim().split('\n');
+test('the first requests of the README get the responses that it shows', () => {
+  const script = block('sh', 'curl -c jar').replaceAll('curl ', 'curl -sS -w "\\n" ');
+  const answers = bash(script).trim().split('\n');
   expect(answers).toHaveLength(4);
-  const [created, read, edited, segment] = answers.map((answer) => JSON.parse(answer));
+  const [created, session, edited, segment] = answers.map((answer) => JSON.parse(answer));
   expect(Object.keys(created)).toEqual(['sessionToken', 'segmentToken']);
   const promised = JSON.parse(block('json', 'currencyCode'));
-  expect(read).toEqual({ ...promised, id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
+  expect(session).toEqual({ ...promised, id: expect.stringMatching(/^[0-9a-f-]{36}$/) });
   expect(Object.keys(edited)).toEqual(['sessionToken', 'segmentToken']);
   expect(segment).toMatchObject({ channel: '3', currencySymbol: '€', utm_source: 'google' });
 });
 
-test('the curl line with x-mock-explain prints what the README shows', () => {
-  const script = onThisPort(block('sh', 'x-mock-explain: 1'));
-  const told = execFileSync('bash', ['-ec', script], { cwd: folder, encoding: 'utf8' });
-  expect(told.trim()).toBe(block('http', 'x-mock-explain: ').trim());
+test.each(['README.md', 'docs/accounts.md'])('%s opens a session of a persona', (page) => {
+  const line = block('sh', 'personas/shopper', read(page))
+    .split('\n')
+    .find((one) => one.includes('POST'));
+  expect(JSON.parse(bash(`${line} -sS`))).toMatchObject({
+    cookie: expect.stringContaining('vtex_session=ey'),
+  });
+});
+
+test('the README is at most 9 kB and has the two commands that a newcomer types', () => {
+  expect(Buffer.byteLength(readme)).toBeLessThan(9000);
+  for (const command of ['npm ci && npm start', 'npm ci && npm test'])
+    expect(block('sh', command).trim()).toBe(command);
 });
 
 test.each([
   ['openapi-client-axios', 'BRA\n'],
   ["require('vtex-session-mock')", '201\n'],
-])('the JavaScript with %s runs as it stands', (word, output) => {
-  const script = onThisPort(block('js', word));
+])('the JavaScript with %s in docs/clients.md runs', (word, output) => {
+  const script = onThisPort(block('js', word, read('docs/clients.md')));
   expect(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' })).toBe(output);
 });
 
-test('the command under exec reads a session of an emulator of its own', () => {
-  // `npx` would ask a registry where the package is not installed
-  const script = block('sh', 'exec --').replace('npx vtex-session-mock', 'node dist/cli/main.cjs');
-  const printed = execFileSync('bash', ['-ec', script], { cwd: root, encoding: 'utf8' });
+test('the exec line of the README reads a session', () => {
+  // `npx` would ask a registry, since the package is not installed here.
+  const printed = bash(
+    block('sh', 'exec --').replace('npx vtex-session-mock', 'node dist/cli/main.cjs'),
+    root,
+  );
   expect(JSON.parse(printed)).toMatchObject({ namespaces: { store: { channel: { value: '1' } } } });
-});
-
-test('of the two lines of a live run the first is a dry run that works, the second says that it needs an account', () => {
-  const lines = block('sh', '--dry-run').trim().split('\n');
-  expect(lines).toHaveLength(2);
-  const [dry, live] = lines as [string, string];
-  expect(live).toMatch(/# needs an account$/);
-  expect(live.replace(/ *#.*$/, '')).toBe(dry.replace(' --dry-run', ''));
-  // `npm run` adds lines of its own, so that what it runs is run.
-  const script = dry
-    .replace('npm run contract --', 'node dist/cli/main.cjs verify')
-    .replaceAll('NAME', 'initrode');
-  const printed = execFileSync('bash', ['-ec', script], { cwd: root, encoding: 'utf8', stdio: 'pipe' });
-  expect(printed).toMatch(/^\d+ requests in all, one at a time/m);
-  const guide = readFileSync(join(root, 'docs/live-runs.md'), 'utf8');
-  expect(guide).toContain(`\n${dry}\n`);
-  expect(guide).toContain('**No live run has been made yet**');
 });
 
 test('the rewrites for Next.js are valid configuration', async () => {
@@ -90,22 +88,39 @@ test('the rewrites for Next.js are valid configuration', async () => {
   ]);
 });
 
-test('the tables of codes and assumptions are those of the code', () => {
-  execFileSync(process.execPath, [join(root, 'scripts/readme-tables.mjs'), '--check'], { stdio: 'pipe' });
-});
+const pages = [
+  ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md'],
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path}`),
+];
 
-test('the table of flags is that of --help', () => {
-  const help = execFileSync(process.execPath, [join(root, 'dist/cli/main.cjs'), 'start', '--help'], {
-    encoding: 'utf8',
+/** As GitHub makes the anchor of a heading. */
+const anchor = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\w\s-]/g, '')
+    .replaceAll(' ', '-');
+
+test.each(pages)('every link of %s has a target', (page) => {
+  const links = [...read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)];
+  const broken = links.filter(([, path = '', fragment]) => {
+    const target = path === '' ? page : join(dirname(page), path);
+    if (!existsSync(join(root, target))) return true;
+    if (fragment === undefined) return false;
+    const headings = [...read(target).matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchor(heading));
+    return !headings.includes(fragment);
   });
-  const flagsIn = (text: string) =>
-    [...text.matchAll(/^ *(?:\| `|-\w, |)(--[a-z-]+)/gm)].map(([, flag]) => flag).sort();
-  const own = ['--help', '--version'];
-  expect(flagsIn(help).filter((flag) => !own.includes(flag as string))).toEqual(flagsIn(readme));
+  expect(broken.map(([link]) => link)).toEqual([]);
 });
 
-test('every file that the README links to is there', () => {
-  const links = [...readme.matchAll(/\]\((?!http|#)([^)]+)\)/g)].map(([, path]) => path as string);
-  expect(links.length).toBeGreaterThan(3);
-  for (const link of links) readFileSync(join(root, link));
+test('every page for users and contributors is in the index', () => {
+  const index = read('docs/README.md');
+  const missing = pages.filter(
+    (page) =>
+      /^docs\/(?:internals\/)?[\w-]+\.md$/.test(page) &&
+      page !== 'docs/README.md' &&
+      !index.includes(`(${page.slice(5)})`),
+  );
+  expect(missing).toEqual([]);
 });

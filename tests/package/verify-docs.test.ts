@@ -1,4 +1,5 @@
-// docs/verify.md: its commands run as they stand, and its samples are what is printed.
+// docs/verify.md: its commands run unchanged, and its samples are what they print.
+import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,11 +10,11 @@ const doc = readFileSync(join(root, 'docs/verify.md'), 'utf8');
 const blocks = (language: string) =>
   [...doc.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, text = '']) => text);
 
-/** A command line as a shell would split it; the page has only such as need no shell. */
+/** Splits a command line as a shell would. */
 const words = (line: string) =>
   [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
 
-/** What comes behind `npx vtex-session-mock`. */
+/** The arguments after `npx vtex-session-mock`. */
 const argumentsOf = (line: string) => words(line).slice(2);
 
 let folder: string;
@@ -32,10 +33,10 @@ afterAll(async () => {
 const usual = 'http://127.0.0.1:9910';
 const here = (args: readonly string[]) => args.map((word) => word.replaceAll(usual, emulator.url));
 
-const commands = blocks('sh').flatMap((block) => block.trim().split('\n'));
+const lines = blocks('sh').flatMap((block) => block.trim().split('\n'));
+const commands = lines.filter((line) => line.startsWith('npx vtex-session-mock '));
 
-test('the page has the commands it speaks of', () => {
-  expect(commands.filter((line) => !line.startsWith('npx vtex-session-mock '))).toEqual([]);
+test('the page has these commands in this order', () => {
   expect(commands.map((line) => argumentsOf(line)[0])).toEqual([
     'verify',
     'verify',
@@ -53,7 +54,7 @@ test.each(commands.filter((line) => argumentsOf(line)[0] === 'verify'))('%s', as
   );
 });
 
-test('the file that was written starts an emulator', async () => {
+test('start accepts the assumptions file that verify wrote', async () => {
   const [line = ''] = commands.filter((one) => argumentsOf(one)[0] === 'start');
   const [, flag = '', file = ''] = argumentsOf(line);
   cpSync(join(folder, file), join(folder, 'copy.json'));
@@ -61,8 +62,23 @@ test('the file that was written starts an emulator', async () => {
   await second.stop();
 });
 
-test.each([0, 1])('sample %d is what is printed', async (index) => {
-  // The command stands in the text before the sample, in backquotes, perhaps over two lines.
+test('the curl line with x-mock-explain prints the header that the page shows', () => {
+  const [line = ''] = lines.filter((one) => one.startsWith('curl '));
+  const printed = execFileSync('bash', ['-ec', line.replaceAll(usual, emulator.url)], { encoding: 'utf8' });
+  expect(printed.trim()).toBe(blocks('http')[0]?.trim());
+});
+
+test('the dry run of docs/live-runs.md sends nothing', async () => {
+  const [line = ''] =
+    readFileSync(join(root, 'docs/live-runs.md'), 'utf8').match(/^npx .* --dry-run$/m) ?? [];
+  const { exitCode, stdout } = await runCli(argumentsOf(line.replaceAll('NAME', 'initrode')), {
+    cwd: folder,
+  });
+  expect([exitCode, stdout]).toEqual([0, expect.stringMatching(/^Dry run: nothing was sent/)]);
+});
+
+test.each([0, 1])('sample %d is what its command prints', async (index) => {
+  // The command is in the text before the sample, in backquotes, and may span two lines.
   const sample = blocks('text')[index] ?? '';
   const before = doc.slice(0, doc.indexOf(sample));
   const [, command = ''] = [...before.matchAll(/`(verify [^`]*)`/g)].at(-1) ?? [];
@@ -72,6 +88,6 @@ test.each([0, 1])('sample %d is what is printed', async (index) => {
   expect(steady(stdout.replaceAll(emulator.url, usual))).toBe(steady(sample));
 });
 
-/** Without date and without the names that are new in every run. */
+/** Without the date and the random names. */
 const steady = (text: string) =>
   text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'DATE').replaceAll(/[0-9a-f]{10}/g, '0123456789');
