@@ -122,8 +122,8 @@ function turn(clock: MovableClock, body: unknown): ClockState {
   }
   const time = now === undefined ? undefined : instantOf(textAt('$.now', now), '$.now');
   const target = advance === undefined ? time : after(clock.now(), textAt('$.advance', advance), '$.advance');
+  if (frozen === true) clock.freeze(); // before it is set, so that it stands at exactly that time
   if (target !== undefined) clock.set(target);
-  if (frozen === true) clock.freeze();
   if (frozen === false) clock.unfreeze();
   return clock.state;
 }

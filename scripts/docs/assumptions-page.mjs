@@ -16,8 +16,8 @@ const variables = [
 ];
 
 /** Every assumption: its values, why the default was chosen, and the request that would settle it. */
-export function assumptionsPage({ assumptionTable, catalogue, isTheEmulatorsOwn }) {
-  const withoutSetting = catalogue.filter(
+export function assumptionsPage({ assumptionTable, behaviours, isTheEmulatorsOwn }) {
+  const withoutSetting = behaviours.filter(
     (entry) => entry.grade === 'assumed' && entry.assumption === undefined && !isTheEmulatorsOwn(entry),
   );
   const settings = Object.entries(assumptionTable);
@@ -31,7 +31,7 @@ export function assumptionsPage({ assumptionTable, catalogue, isTheEmulatorsOwn 
       variables.map(([name, what]) => [code(name), what]),
     ),
     '## Settings',
-    ...settings.map(([setting, assumption]) => section(setting, assumption, catalogue)),
+    ...settings.map(([setting, assumption]) => section(setting, assumption, behaviours)),
     '## Assumptions without a setting',
     table(
       ['behaviour', 'what is assumed', 'why there is no setting'],
@@ -43,9 +43,9 @@ export function assumptionsPage({ assumptionTable, catalogue, isTheEmulatorsOwn 
 function section(
   setting,
   { type, default: standard, alternatives, question, rules, reason, settledBy: { request, reading } },
-  catalogue,
+  behaviours,
 ) {
-  const readers = catalogue
+  const readers = behaviours
     .filter(({ assumption }) => assumption?.setting === setting)
     .map(({ id }) => code(id));
   const values = {

@@ -9,33 +9,28 @@ const meaning = {
 };
 
 /** Every behaviour, one line each, and the rules of the ledger that no behaviour rests on. */
-export function behavioursPage({ catalogue, catalogueFamilies, grades, isTheEmulatorsOwn, ledger }) {
-  const own = catalogue.filter(isTheEmulatorsOwn);
-  const claimed = catalogue.filter((entry) => !own.includes(entry));
+export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn, ledger }) {
+  const own = behaviours.filter(isTheEmulatorsOwn);
+  const claimed = behaviours.filter((entry) => !own.includes(entry));
   const counts = grades
     .filter((grade) => meaning[grade] !== undefined)
     .map((grade) => [grade, claimed.filter((entry) => entry.grade === grade).length, meaning[grade]]);
-  const outOfScope = ledger.filter((rule) => rule.outOfScope !== undefined);
   return page(
     generated,
     '# Behaviours',
-    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/\`, folder \`ledger\`. A claim is never graded better than its evidence.`,
+    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/ledger\`. A claim is never graded better than its evidence. An id is the heading of its family, a dot and its name.`,
     table(
       ['grade', 'claims', 'meaning'],
       [...counts, ['own', own.length, 'about the emulator itself, not about VTEX']],
     ),
-    ...Object.entries(catalogueFamilies).map(
+    ...Object.entries(families).map(
       ([family, entries]) =>
-        `## ${family}\n\n${entries.map((entry) => line(entry, isTheEmulatorsOwn(entry))).join('\n')}`,
+        `## ${family}\n\n${entries.map((entry) => line(family, entry, isTheEmulatorsOwn(entry))).join('\n')}`,
     ),
-    '## Rules without a claim',
-    outOfScope
-      .map(({ rule, says, outOfScope: why }) => `- ${rule}: ${plain(says)} It ${plain(why)}.`)
-      .join('\n'),
   );
 }
 
-function line({ id, sentence, grade, evidence, assumption }, isOwn) {
+function line(family, { id, sentence, grade, evidence, assumption }, isOwn) {
   const basis = [isOwn ? 'own' : grade, ...(assumption ? [code(assumption.setting)] : []), ...evidence];
-  return `- ${code(id)}: ${plain(sentence)} (${basis.join(', ')})`;
+  return `- ${code(id.slice(family.length + 1))}: ${plain(sentence)} (${basis.join(', ')})`;
 }

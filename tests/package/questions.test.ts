@@ -56,7 +56,7 @@ test('explain prints who wrote each key, given a token or a session id', () => {
 });
 
 test.each([
-  [['explain', 'neither'], 2, 'error: this is neither a session token nor a session id.'],
+  [['explain', 'neither'], 2, 'error: the argument is neither a session token nor a session id.'],
   [['persona', 'shoper'], 1, 'error: The account b2b has no persona shoper: did you mean shopper?'],
 ])('%j is refused', (args, status, message) => {
   const result = run(...args, '--url', emulator.url);
@@ -68,6 +68,6 @@ test('persona names the URL when nothing answers, and the fix', () => {
   const result = run('persona', '--url', 'http://127.0.0.1:1');
   expect(result.status).toBe(1);
   expect(result.stderr).toBe(
-    'error: nothing answers at http://127.0.0.1:1. Start it with vtex-session-mock, or give --url.\n',
+    'error: nothing answers at http://127.0.0.1:1. Start vtex-session-mock, or give --url.\n',
   );
 });
