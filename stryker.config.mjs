@@ -2,7 +2,6 @@
 // `npm run test:mutation -- --mutate mock/rules/cascade.ts` for one file. docs/internals/mutation-testing.md has
 // what was measured.
 
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 export default {
   mutate: ['mock/{rules,apps,wire,operations,server}/**/*.ts', '!mock/**/*.test.ts', '!mock/**/testing/**'],
   testRunner: 'jest',

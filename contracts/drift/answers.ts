@@ -171,8 +171,9 @@ export const answers: readonly Drift[] = [
   {
     name: 'other-methods-are-not-found',
     sentence: 'A method that is not served gets 404.',
-    find: 'message: `${$METHOD.toUpperCase()} is not served here: send one of ${allow}`',
-    replace: 'message: "", status: 404',
+    find: 'status: 405',
+    in: 'methodNotAllowed',
+    replace: 'status: 404',
     breaks: ['routing.paths.other-methods-of-sessions', 'routing.paths.other-methods-elsewhere'],
   },
   {

@@ -10,10 +10,10 @@ import { validators } from './requests.compiled';
 /** Routes a call to its operation and validates it with the schemas of the OpenAPI document. */
 export interface Router {
   /**
-   * @param using the service to work with instead of the router's own
+   * @param substitute the service to use instead of the router's own
    * @throws Refusal for what the document does not allow, or the operation refuses
    */
-  handle(request: RoutedRequest, using?: Service): Promise<RoutedAnswer>;
+  handle(request: RoutedRequest, substitute?: Service): Promise<RoutedAnswer>;
   /** The methods served at a path of the document, for `Allow`. */
   methodsOf(path: string): string;
 }
@@ -57,13 +57,13 @@ export function sessionRouter(service: Service): Router {
 
   return {
     methodsOf,
-    async handle({ method, path, call, readBody }, using = service) {
+    async handle({ method, path, call, readBody }, substitute = service) {
       const route = routeOf(method, path);
-      if (strict) refuseOutsidePublished(call, using);
+      if (strict) refuseOutsidePublished(call, substitute);
       const body = route.takesBody ? await readBody() : undefined;
       const errors = route.errorsIn(itemsOf(call.query), body);
-      if (errors.length > 0) throw refusalOf(errors, using);
-      const answer = await route.run({ ...call, body: body as OperationCall['body'] }, using);
+      if (errors.length > 0) throw refusalOf(errors, substitute);
+      const answer = await route.run({ ...call, body: body as OperationCall['body'] }, substitute);
       return { operation: route.id, answer };
     },
   };

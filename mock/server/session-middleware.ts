@@ -65,7 +65,7 @@ export function sessionMiddleware({
       body ??= read(req);
       return body;
     };
-    return explained(service, res, (using) => router.handle({ method, path, call, readBody }, using));
+    return explained(service, res, (watched) => router.handle({ method, path, call, readBody }, watched));
   };
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {

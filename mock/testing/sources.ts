@@ -9,7 +9,7 @@ export interface Source {
 }
 
 const root = join(__dirname, '../..');
-const ignored = readFileSync(join(root, '.gitignore'), 'utf8').match(/^[\w-]+(?=\/$)/gm) ?? [];
+const ignored = readFileSync(join(root, '.gitignore'), 'utf8').match(/^[\w.-]+(?=\/$)/gm) ?? [];
 
 /** All files of these endings, but for the folders that git ignores. */
 export function filesUnder(folder: string, ending: RegExp): Source[] {
