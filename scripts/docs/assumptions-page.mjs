@@ -33,9 +33,10 @@ export function assumptionsPage({ assumptionTable, behaviours, isTheEmulatorsOwn
     '## Settings',
     ...settings.map(([setting, assumption]) => section(setting, assumption, behaviours)),
     '## Assumptions without a setting',
+    'Their ids and evidence are in [behaviours](behaviours.md).',
     table(
-      ['behaviour', 'what is assumed', 'why there is no setting'],
-      withoutSetting.map(({ id, sentence, noSetting }) => [code(id), plain(sentence), plain(noSetting)]),
+      ['what is assumed', 'why there is no setting'],
+      withoutSetting.map(({ sentence, noSetting }) => [plain(sentence), plain(noSetting)]),
     ),
   );
 }
