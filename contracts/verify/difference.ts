@@ -9,7 +9,7 @@ export interface Difference {
 }
 
 /** `$.namespaces.store.channel: expected "1", got "2"` */
-export function told({ path, expected, actual }: Difference): string {
+export function differenceText({ path, expected, actual }: Difference): string {
   return `${path}: expected ${expected}, got ${actual}`;
 }
 

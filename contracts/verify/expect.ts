@@ -1,12 +1,12 @@
 import type { Expect, Matchers } from '../harness/behaviour';
-import { type Difference, differencesOf, shown, told } from './difference';
+import { type Difference, differencesOf, differenceText, shown } from './difference';
 
 /** A check that did not hold, and where. */
 export class Mismatch extends Error {
   override readonly name = 'Mismatch';
 
   constructor(readonly differences: readonly Difference[]) {
-    super(differences.map(told).join('\n'));
+    super(differences.map(differenceText).join('\n'));
   }
 }
 

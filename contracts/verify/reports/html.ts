@@ -1,5 +1,5 @@
 import type { Grade } from '../../harness/claim';
-import { told } from '../difference';
+import { differenceText } from '../difference';
 import { type Outcome, outcomes, type Result } from '../result';
 import { type Counts, dateTold, settingOf, settingTold, summaryOf } from '../summary';
 import type { Verification } from '../verify';
@@ -119,7 +119,7 @@ function trialOf({ trial }: Result): string[] {
   if (trial.outcome === 'passed') return [];
   if (trial.outcome === 'not tried') return [element('p', {}, shown(`Not tried: ${trial.reason}`))];
   const { message, differences, after } = trial;
-  const lines = differences.length === 0 ? message.split('\n') : differences.map(told);
+  const lines = differences.length === 0 ? message.split('\n') : differences.map(differenceText);
   return [
     ...(after === undefined ? [] : [element('p', {}, shown(`after ${after}`))]),
     element('pre', {}, lines.map(shown).join('\n')),

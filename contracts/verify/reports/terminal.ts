@@ -1,4 +1,4 @@
-import { told } from '../difference';
+import { differenceText } from '../difference';
 import { type Outcome, outcomes, type Result } from '../result';
 import { type Counts, dateTold, settingTold, summaryOf } from '../summary';
 import type { Verification } from '../verify';
@@ -44,7 +44,7 @@ function failuresIn({ results }: Verification, line: Line): string[] {
     if (trial.outcome !== 'failed') return [];
     const { id, sentence, grade, evidence } = behaviour;
     const { message, differences, after } = trial;
-    const why = differences.length === 0 ? message.split('\n') : differences.map(told);
+    const why = differences.length === 0 ? message.split('\n') : differences.map(differenceText);
     return [
       line(`${id}  (${[grade, ...evidence].join(', ')})`, 2),
       line(sentence, 4),

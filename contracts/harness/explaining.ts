@@ -1,9 +1,9 @@
-import type { Target } from './target';
+import type { Target } from '../targets/target';
 
 /** Called with the `x-mock-explain` header of each answer that has one. */
 type Listener = (header: string) => void;
 
-/** A target that asks with every request which assumptions decided the answer. */
+/** The same target, asked with every request which assumptions decided the answer (`x-mock-explain: 1`). */
 export function explainingTarget(target: Target, onHeader: Listener): Target {
   const { variant, raw } = target;
   return {
