@@ -72,7 +72,7 @@ export const bindingsCreation = [
     operation,
     grade: 'assumed',
     evidence: ['R-286'],
-    noSetting: 'what a caller asks for outright could not be asked for otherwise',
+    noSetting: 'a caller has no other way to ask for them',
     needs,
     run: async (context) => {
       const emulated = context.emulate({ account: globex });
@@ -88,11 +88,11 @@ export const bindingsCreation = [
   }),
   claim({
     id: 'bindings.creation.only-then',
-    sentence: 'A later write with __bindingId leaves trade policy and culture alone.',
+    sentence: 'A later write with __bindingId does not change trade policy and culture.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-286', 'R-287'],
-    noSetting: 'storefronts make a new session when the binding changes, so that nobody meets the other case',
+    noSetting: 'storefronts create a new session when the binding changes, so the other case does not occur',
     needs,
     run: async (context) => {
       const { newVisitor } = context.emulate({ account: globex });
@@ -111,7 +111,7 @@ export const bindingsCreation = [
     grade: 'assumed',
     evidence: ['R-055'],
     noSetting: 'no dump shows such keys, and no client is known that asks for them',
-    marker: { emulatorOnly: 'where the real service keeps it is not known' },
+    marker: { emulatorOnly: 'where the real service stores it is unknown' },
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: globex, assumptions: { bareNamespaceItem: 'whole-namespace' } });

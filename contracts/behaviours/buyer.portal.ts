@@ -11,7 +11,8 @@ const facets = 'productClusterIds=138;productClusterIds=139;productClusterIds=no
 export const buyerPortal = [
   claim({
     id: 'buyer.portal.shopper',
-    sentence: 'shopper holds names, organizationManager, contracts, scopes and defaults of who logged in.',
+    sentence:
+      'shopper holds names, organizationManager, contracts, scopes and defaults of the logged-in shopper.',
     operation,
     grade: 'documented',
     evidence: ['R-062', 'R-063', 'R-267'],
@@ -41,7 +42,7 @@ export const buyerPortal = [
   }),
   claim({
     id: 'buyer.portal.authentication',
-    sentence: 'authentication has customerId, unitId and unitName besides.',
+    sentence: 'authentication also has customerId, unitId and unitName.',
     operation,
     grade: 'observed',
     evidence: ['R-261'],
@@ -99,7 +100,7 @@ export const buyerPortal = [
     operation,
     grade: 'assumed',
     evidence: ['R-267'],
-    noSetting: 'whom Buyer Portal knows is a matter of the fixture',
+    noSetting: 'the account fixture says which shoppers Buyer Portal knows',
     needs,
     run: async ({ emulate, expect }) => {
       const ben = await emulate({ account }).loggedIn('ben');
@@ -113,11 +114,11 @@ export const buyerPortal = [
   }),
   claim({
     id: 'buyer.portal.whole-assortment',
-    sentence: 'Who is kept to no collections has no facets.',
+    sentence: 'A shopper who is not limited to collections has no facets.',
     operation,
     grade: 'assumed',
     evidence: ['R-267'],
-    noSetting: 'an empty text and no facets mean the same to whoever reads them',
+    noSetting: 'an empty text and no facets mean the same to readers',
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });

@@ -62,7 +62,7 @@ export const campaignsRnb = [
   }),
   claim({
     id: 'campaigns.rnb.none-is-null',
-    sentence: 'Who belongs to no campaign any more has null there.',
+    sentence: 'A visitor who no longer belongs to a campaign has null there.',
     operation: 'PATCH /api/sessions',
     grade: 'documented',
     evidence: ['R-193'],

@@ -135,7 +135,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.net-changes',
-    sentence: 'A key counts as changed in a round once, and not when it ends as it was.',
+    sentence: 'A key counts as changed once per round, and not if it ends with its old value.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -194,12 +194,12 @@ export const cascadeExplained = [
   claim({
     id: 'cascade.explained.shuffled',
     sentence:
-      'With a shuffled order the answers of a round are merged in another order, the same for one seed.',
+      'With a shuffled order the answers of a round are merged in another order, which depends only on the seed.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-231'],
     noSetting: 'it is a setting of the emulator, and no open question',
-    marker: { emulatorOnly: 'the order of the real service is not told' },
+    marker: { emulatorOnly: 'the order of the real service is undocumented' },
     needs,
     run: async ({ emulate, expect }) => {
       const winners: unknown[] = [];
@@ -235,7 +235,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.ignored-writes',
-    sentence: 'An explanation lists what the caller sent that was not written, and why.',
+    sentence: 'An explanation lists the keys that were sent and not written, with the reason.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -379,7 +379,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.not-kept',
-    sentence: 'An emulator that keeps no explanations still gives the values.',
+    sentence: 'An emulator that stores no explanations still returns the values.',
     operation,
     grade: 'assumed',
     evidence: [],

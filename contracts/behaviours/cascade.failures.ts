@@ -38,7 +38,7 @@ function countingTo(last: number): VariantApp {
 export const cascadeFailures = [
   claim({
     id: 'cascade.failures.named-in-a-502',
-    sentence: 'An app that fails makes the request a 502, and the message names the app.',
+    sentence: 'If an app fails the request gets 502, and the message names the app.',
     operation,
     grade: 'observed',
     evidence: ['R-213', 'R-214', 'R-215'],
@@ -70,7 +70,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.save-nothing',
-    sentence: 'When an app fails nothing is saved of what the request wrote, and no cookie is set.',
+    sentence: 'If an app fails nothing of the request is saved and no cookie is set.',
     operation,
     grade: 'inferred',
     evidence: ['R-248'],
@@ -95,7 +95,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.make-no-session',
-    sentence: 'A creation whose app fails leaves no session behind, and a GET without a token fails alike.',
+    sentence: 'If an app fails at creation there is no session, and a GET without a token fails too.',
     operation: 'POST /api/sessions',
     grade: 'inferred',
     evidence: ['R-213', 'R-248'],
@@ -118,11 +118,11 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.first-declared-is-named',
-    sentence: 'Of several apps that fail in one round the first declared is named.',
+    sentence: 'If several apps fail in one round the message names the first declared.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-213'],
-    noSetting: 'one of them must be named, and no other order is known',
+    noSetting: 'one app must be named, and no other order is known',
     needs,
     run: async ({ emulate, expect }) => {
       const slow: VariantApp = {
@@ -139,11 +139,11 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.answers-without-the-shape',
-    sentence: 'An answer that is no object of namespaces of keys with values is a failure.',
+    sentence: 'An answer that is not an object of namespaces, keys and values is a failure.',
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
-    noSetting: 'there is nothing in such an answer that could be written',
+    noSetting: 'such an answer has nothing to write',
     needs,
     run: async ({ emulate, expect }) => {
       let deep: unknown = 'end';
@@ -176,7 +176,7 @@ export const cascadeFailures = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-252'],
-    noSetting: 'there is nothing in such an answer that could be written',
+    noSetting: 'such an answer has nothing to write',
     marker: { emulatorOnly: 'an app at VTEX answers over HTTP' },
     needs,
     run: async ({ emulate, expect }) => {

@@ -69,7 +69,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.the-answer',
-    sentence: 'What an app answers as JSON, in the shape of namespaces, is written.',
+    sentence: 'The answer of an app, JSON in the shape of namespaces, is written.',
     operation,
     grade: 'documented',
     evidence: ['R-241'],
@@ -83,7 +83,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.keys-of-one-configuration',
-    sentence: 'Each KEY of a configuration is an app of its own; input or output may be missing.',
+    sentence: 'Each KEY of a configuration is a separate app; input or output may be missing.',
     operation,
     grade: 'observed',
     evidence: ['R-239', 'R-270'],
@@ -114,11 +114,12 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.address',
-    sentence: 'A path in the URL of a server is kept, a slash at its end is not doubled, a KEY is escaped.',
+    sentence:
+      'A path in the URL of a server is kept, its trailing slash is not doubled, and a KEY is escaped.',
     operation,
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'at VTEX an app has no URL that its developer chooses' },
+    marker: { emulatorOnly: 'VTEX chooses the URL of an app' },
     needs,
     run: async ({ emulate, expect }) => {
       const odd = { 'a key/é': { input: { public: ['a'] } } };
@@ -145,7 +146,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.run-on-create',
-    sentence: 'A remote app with RunOnCreate gets {} when a session is created; others are not called.',
+    sentence: 'A remote app with RunOnCreate gets {} when a session is created; other apps are not called.',
     operation: 'POST /api/sessions',
     grade: 'documented',
     evidence: ['R-235'],
@@ -177,7 +178,7 @@ export const cascadeRemote = [
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-252'],
-    noSetting: 'there is nothing in such an answer that could be written',
+    noSetting: 'such an answer has nothing to write',
     needs,
     run: async (context) => {
       for (const answer of [
@@ -196,7 +197,7 @@ export const cascadeRemote = [
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
-    noSetting: 'the guides show 200 only, and apps are known to answer nothing else',
+    noSetting: 'the guides show only 200, and no app is known to answer anything else',
     needs,
     run: async (context) => {
       const body = JSON.stringify(seen('yes'));
@@ -217,7 +218,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.not-a-success',
-    sentence: 'An answer that is no 2xx makes the request a 502, a redirect too.',
+    sentence: 'If an app does not answer 2xx the request gets 502; a redirect counts as a failure.',
     operation,
     grade: 'inferred',
     evidence: ['R-213', 'R-214', 'R-248'],
@@ -240,11 +241,11 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.not-namespaces',
-    sentence: 'A success whose body is not JSON, or JSON of another shape, makes the request a 502.',
+    sentence: 'If the body of a success is not JSON, or JSON of another shape, the request gets 502.',
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
-    noSetting: 'there is nothing in such an answer that could be written',
+    noSetting: 'such an answer has nothing to write',
     needs,
     run: async (context) => {
       await expectFailure(
@@ -270,11 +271,11 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.too-large',
-    sentence: 'An answer over 1 MB makes the request a 502, one of just 1 MB does not.',
+    sentence: 'If an answer is over 1 MB the request gets 502; exactly 1 MB is allowed.',
     operation,
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'how much the real service reads is not known' },
+    marker: { emulatorOnly: 'how much the real service reads is unknown' },
     needs,
     run: async (context) => {
       const envelope = JSON.stringify(seen('')).length;
@@ -287,7 +288,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.too-late',
-    sentence: 'An app that does not answer in its budget, headers and body, makes the request a 502.',
+    sentence: 'If an app does not send headers and body within its timeout the request gets 502.',
     operation,
     grade: 'inferred',
     evidence: ['R-246', 'R-248'],
@@ -303,7 +304,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.not-there',
-    sentence: 'An app that is not there, or hangs up, makes the request a 502.',
+    sentence: 'If an app cannot be reached, or hangs up, the request gets 502.',
     operation,
     grade: 'inferred',
     evidence: ['R-248'],

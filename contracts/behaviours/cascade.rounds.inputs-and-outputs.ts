@@ -8,7 +8,7 @@ const needs = ['variant'] as const;
 export const cascadeRoundsInputsAndOutputs = [
   claim({
     id: 'cascade.rounds.only-changed-inputs-call-an-app',
-    sentence: 'An app is called when one of its declared inputs changed, and else not.',
+    sentence: 'An app is called only if one of its declared inputs changed.',
     operation,
     grade: 'documented',
     evidence: ['R-237'],
@@ -89,7 +89,7 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.undeclared-outputs-are-ignored',
-    sentence: 'What an app answers without having declared it is not written.',
+    sentence: 'Outputs that an app did not declare are not written.',
     operation,
     grade: 'inferred',
     evidence: ['R-243'],
@@ -110,7 +110,7 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.other-namespaces',
-    sentence: 'An app may write to namespaces other than its own, public and store among them.',
+    sentence: 'An app may write to other namespaces than its own, for example public and store.',
     operation,
     grade: 'observed',
     evidence: ['R-245', 'R-283'],
@@ -159,11 +159,11 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.null-leaves-unset',
-    sentence: 'Null from an app leaves unset what never was set, and takes the place of what was.',
+    sentence: 'Null from an app leaves a key unset that was never set, and replaces a value.',
     operation,
     grade: 'assumed',
     evidence: ['R-067'],
-    noSetting: 'clients read null and absence alike',
+    noSetting: 'clients treat null and absence the same',
     needs,
     run: async (context) => {
       const app = notingApp(
@@ -192,7 +192,7 @@ export const cascadeRoundsInputsAndOutputs = [
     operation,
     grade: 'assumed',
     evidence: ['R-114'],
-    noSetting: 'patterns are documented for cookies, and nothing else is known of how they match',
+    noSetting: 'patterns are documented for cookies, and how they match is not',
     needs,
     run: async (context) => {
       const app = notingApp('app', {
@@ -225,7 +225,7 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.dots-are-no-patterns',
-    sentence: 'A dot alone makes no pattern of a declared key.',
+    sentence: 'A dot alone does not make a declared key a pattern.',
     operation,
     grade: 'inferred',
     evidence: ['R-117'],

@@ -11,7 +11,7 @@ const copied = (to: string) => (sent: Values) => ({ x: { [to]: { value: sentValu
 export const cascadeRounds = [
   claim({
     id: 'cascade.rounds.until-nothing-changes',
-    sentence: 'What an app changed calls the apps that declare it, until nothing changes any more.',
+    sentence: 'A change by an app calls the apps that declare the key, until nothing changes any more.',
     operation,
     grade: 'documented',
     evidence: ['R-231'],
@@ -104,11 +104,11 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.equal-objects-change-nothing',
-    sentence: 'A value equal to what stands there is no change, objects and lists included.',
+    sentence: 'Writing an equal value is not a change, objects and lists included.',
     operation,
     grade: 'assumed',
     evidence: ['R-168', 'R-231'],
-    noSetting: 'only the version of the session could show another answer',
+    noSetting: 'only the version of the session could show a difference',
     needs,
     run: async (context) => {
       const value = { list: [1, { deep: null }], flag: true };
@@ -175,7 +175,7 @@ export const cascadeRounds = [
     operation,
     grade: 'assumed',
     evidence: ['R-168', 'R-234'],
-    noSetting: 'only the version of the session could show another answer',
+    noSetting: 'only the version of the session could show a difference',
     needs,
     run: async (context) => {
       const undoing = notingApp('undoing', { input: { public: ['a'] }, output: { public: ['a'] } }, () => ({
@@ -192,7 +192,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.create-call',
-    sentence: 'A new session calls the apps with RunOnCreate first, with an empty input, and others not.',
+    sentence: 'A new session first calls the apps with RunOnCreate, with an empty input, and no others.',
     operation: 'POST /api/sessions',
     grade: 'documented',
     evidence: ['R-235'],
@@ -219,7 +219,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.transform-after-create',
-    sentence: 'What the create call wrote calls the apps that declare it.',
+    sentence: 'A key that the create call wrote calls the apps that declare it.',
     operation: 'POST /api/sessions',
     grade: 'documented',
     evidence: ['R-235'],
@@ -235,7 +235,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.store-before-public',
-    sentence: 'In a session account stands first, then store, then the others.',
+    sentence: 'The namespaces of a session start with account and store.',
     operation: 'POST /api/sessions',
     grade: 'observed',
     evidence: ['R-097'],
@@ -295,7 +295,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.json-of-nobody-else',
-    sentence: 'An app inside the emulator gets and gives copies, as it would over HTTP.',
+    sentence: 'An app inside the emulator receives and returns copies, as over HTTP.',
     operation,
     grade: 'assumed',
     evidence: [],

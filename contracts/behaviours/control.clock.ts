@@ -37,7 +37,7 @@ const atNoon = (emulate: (variant: { clock: () => number }) => Emulated) =>
 export const controlClock = [
   claim({
     id: 'control.clock.is-told',
-    sentence: 'The clock says the time and whether it stands still.',
+    sentence: 'The clock reports the time and whether it is frozen.',
     operation: 'GET /_mock/clock',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -47,8 +47,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.expiry-follows',
-    sentence:
-      'What the clock is advanced past its life has expired at once: the session, and the shopper’s login.',
+    sentence: 'Advancing the clock past their expiry expires sessions and logins at once.',
     ...turning,
     run: async ({ emulate, expect }) => {
       const { loggedIn, target } = emulate({ account: 'acme' });
@@ -86,7 +85,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.stands-still',
-    sentence: 'A frozen clock stands still until it is moved or resumed.',
+    sentence: 'A frozen clock does not move until it is set, advanced or resumed.',
     ...turning,
     run: async ({ emulate, expect }) => {
       let seconds = 0;
@@ -105,7 +104,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.durations-and-moments',
-    sentence: 'Durations are of ISO 8601, months those of the calendar, and a minus in front goes back.',
+    sentence: 'Durations are ISO 8601 with calendar months; a leading minus moves the clock back.',
     ...turning,
     run: async ({ emulate, expect }) => {
       const visitor = atNoon(emulate);
@@ -127,7 +126,7 @@ export const controlClock = [
   claim({
     id: 'control.clock.refuses-what-is-none',
     sentence:
-      'What is no duration, no moment or no boolean gets 400 with the JSON path, and leaves the clock as it is.',
+      'An invalid duration, time or boolean gets 400 with the JSON path and does not change the clock.',
     ...turning,
     run: async ({ emulate, expect }) => {
       const visitor = atNoon(emulate);

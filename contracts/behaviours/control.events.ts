@@ -6,7 +6,7 @@ const own = {
   operation: 'GET /_mock/events',
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service tells nobody what it is asked' },
+  marker: { emulatorOnly: 'the real service does not publish its requests' },
   needs: ['variant'],
 } as const;
 
@@ -59,7 +59,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.goes-on-where-it-was-left',
-    sentence: 'A stream begins behind the entry that `Last-Event-ID` names, else behind `since`.',
+    sentence: 'A stream starts after the entry that `Last-Event-ID` names, otherwise after `since`.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -72,7 +72,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.filtered-and-limited',
-    sentence: 'A stream has only what its filter lets through, and ends behind as many as its limit.',
+    sentence: 'A stream has only the entries that match its filter, and ends after `limit` of them.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -139,7 +139,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.not-for-pages-elsewhere',
-    sentence: 'The stream is refused to a page of another origin.',
+    sentence: 'A page of another origin cannot open the stream.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

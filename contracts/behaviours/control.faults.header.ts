@@ -6,7 +6,7 @@ import type { Answer } from '../targets/target';
 const own = {
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service fails when it will, and not when it is asked to' },
+  marker: { emulatorOnly: 'the real service cannot be made to fail' },
   needs: ['variant'],
 } as const;
 
@@ -30,7 +30,7 @@ export const controlFaultsHeader = [
   claim({
     id: 'control.faults.by-header',
     sentence:
-      'The header x-mock-fault says what becomes of its own request alone, before any fault that was added; one that is not understood gets 400 with its name.',
+      'The header x-mock-fault injects a fault into its own request only, before any added fault; an invalid one gets 400 with its name.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -48,7 +48,7 @@ export const controlFaultsHeader = [
   claim({
     id: 'control.faults.words-of-the-header',
     sentence:
-      'The header is a list of names, some with a value, each once; what else stands in it gets 400 with what may stand there.',
+      'The header is a list of names, some with a value, each once; anything else gets 400 with the allowed names.',
     ...adding,
     run: async (context) => {
       const { expect } = context;

@@ -7,7 +7,7 @@ import type { Answer } from '../targets/target';
 const own = {
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service fails when it will, and not when it is asked to' },
+  marker: { emulatorOnly: 'the real service cannot be made to fail' },
   needs: ['variant'],
 } as const;
 
@@ -73,7 +73,7 @@ export const controlFaults = [
   claim({
     id: 'control.faults.which-and-how-many',
     sentence:
-      'A fault is for the requests of its method, path and operation, so many of them or every one; each takes the first added that has uses left.',
+      'A fault applies to requests with its method, path and operation, a number of times or always; the first added fault with uses left applies.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -97,7 +97,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-listed',
-    sentence: 'The faults are listed with their ids, what is left of them and how often they were used.',
+    sentence: 'The faults are listed with their ids, remaining uses and use counts.',
     operation: 'GET /_mock/faults',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -181,7 +181,7 @@ export const controlFaults = [
   claim({
     id: 'control.faults.lost-set-cookie',
     sentence:
-      'An answer can come without its Set-Cookie lines, or without that of one cookie, true otherwise.',
+      'A fault can drop all Set-Cookie lines of an answer, or the line of one cookie, and nothing else.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -204,7 +204,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.delays',
-    sentence: 'A delay comes before the true answer, or before whatever else the fault is.',
+    sentence: 'A delay comes before the real answer, or before the other effects of the fault.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -265,7 +265,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.refuses-what-is-none',
-    sentence: 'What is no fault gets 400 with the JSON path, and is not kept.',
+    sentence: 'An invalid fault gets 400 with the JSON path and is not stored.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -299,7 +299,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-taken-away',
-    sentence: 'All faults are taken away at once, and the answer says how many they were.',
+    sentence: 'Deleting all faults answers how many there were.',
     ...clearing,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -311,7 +311,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.one-is-taken-away',
-    sentence: 'A fault is taken away by its id; an id that there is not gets 404.',
+    sentence: 'A fault is deleted by its id; an unknown id gets 404.',
     ...clearing,
     operation: 'DELETE /_mock/faults/{id}',
     run: async ({ emulate, expect }) => {
@@ -327,7 +327,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.reset-takes-them-away',
-    sentence: 'A reset takes all faults away.',
+    sentence: 'A reset deletes all faults.',
     operation: 'POST /_mock/reset',
     ...own,
     run: async ({ emulate, expect }) => {

@@ -22,7 +22,7 @@ export const controlGuard = [
   claim({
     id: 'control.guard.names-of-this-machine',
     sentence:
-      'The control plane answers to 127.0.0.1, [::1], localhost and what ends in .localhost; asked by another host name it gives 403, whatever the Origin.',
+      'The control plane answers at 127.0.0.1, [::1], localhost and names that end in .localhost; any other host name gets 403, whatever the Origin.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -52,7 +52,7 @@ export const controlGuard = [
   }),
   claim({
     id: 'control.guard.embedded-in-pages',
-    sentence: 'What a browser fetches for a page of another origin without saying Origin is refused.',
+    sentence: 'A cross-site browser request without an Origin header is refused.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -65,8 +65,7 @@ export const controlGuard = [
   }),
   claim({
     id: 'control.guard.open-routes',
-    sentence:
-      'Health and the documents are given by every host name, and the session operations are served by it.',
+    sentence: 'Health, the documents and the session operations are served under every host name.',
     ...own,
     operation: 'GET /_mock/health',
     run: async ({ emulate, expect }) => {

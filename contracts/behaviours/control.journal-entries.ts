@@ -8,7 +8,7 @@ const own = {
   operation: 'GET /_mock/journal',
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service tells nobody what it was asked' },
+  marker: { emulatorOnly: 'the real service does not publish its requests' },
   needs: ['variant'],
 } as const;
 
@@ -22,7 +22,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.request-headers',
     sentence:
-      'Request headers on an allow-list are recorded with their values, repeated lines joined; of the others only the names are.',
+      'Request headers on an allow-list are recorded with their values, repeated lines joined; of other headers only the names are recorded.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -94,7 +94,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.what-stands-elsewhere',
     sentence:
-      'A credential of 16 characters or more in a header is redacted wherever else it appears, escaped or in part too.',
+      'A credential of 16 characters or more in a header is redacted everywhere else, also if escaped or in parts.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -5,7 +5,7 @@ import { randomName, type Visitor } from '../harness/visitor';
 const own = {
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service tells nobody what it was asked' },
+  marker: { emulatorOnly: 'the real service does not publish its requests' },
   needs: ['variant'],
 } as const;
 
@@ -87,7 +87,7 @@ export const controlJournal = [
   claim({
     id: 'control.journal.no-credentials',
     sentence:
-      'No token, no cookie’s value and no header that is not known to be harmless stands in the journal; their names do.',
+      'The journal has no token, no cookie value and no value of a header outside the allow-list; their names are recorded.',
     ...list,
     run: async ({ emulate, expect }) => {
       const { loggedIn } = emulate({ account: 'acme' });
@@ -213,7 +213,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.keeps-the-newest',
-    sentence: 'The journal keeps the newest 1000 entries, or as many as the setting says.',
+    sentence: 'The journal keeps the newest 1000 entries, or the number in the setting.',
     ...list,
     run: async ({ emulate, expect }) => {
       const few = emulate({ journal: 2 }).newVisitor();
@@ -238,7 +238,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.switched-off',
-    sentence: 'A journal that is not kept is refused with 409, instead of being empty.',
+    sentence: 'Reading a disabled journal gets 409 instead of an empty list.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ journal: false }).newVisitor();
@@ -289,8 +289,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.is-waited-for',
-    sentence:
-      'Who waits for an entry gets the first that matches, be it there already or still to come, and with `since` a later one.',
+    sentence: 'Waiting for an entry returns the first match, past or future, and with `since` one after it.',
     ...wait,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -307,7 +306,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.is-waited-for-in-vain',
-    sentence: 'Who waits longer than the timeout gets 504, with what did come in.',
+    sentence: 'Waiting longer than the timeout gets 504 with the entries that did arrive.',
     ...wait,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -5,7 +5,7 @@ const own = {
   operation: 'POST /_mock/reset',
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service keeps its visitors’ sessions' },
+  marker: { emulatorOnly: 'the real service cannot be reset' },
   needs: ['variant'],
 } as const;
 
@@ -70,7 +70,7 @@ export const controlReset = [
   }),
   claim({
     id: 'control.reset.while-writes-are-under-way',
-    sentence: 'A write that was running during a reset, and one that waited for it, each create a session.',
+    sentence: 'A write that ran during a reset, and one that waited for it, each create a session.',
     ...own,
     run: async ({ emulate, expect }) => {
       const [held, release] = gate();
@@ -124,7 +124,7 @@ export const controlReset = [
   }),
   claim({
     id: 'control.reset.not-for-pages-elsewhere',
-    sentence: 'A reset is refused to a page of another origin, and drops nothing.',
+    sentence: 'A page of another origin cannot reset, and nothing is dropped.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

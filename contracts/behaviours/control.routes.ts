@@ -58,7 +58,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.health-counts-sessions',
-    sentence: 'Health counts a session from when it was created, and a GET without a token makes none.',
+    sentence: 'Health counts created sessions; a GET without a token creates none.',
     operation: 'GET /_mock/health',
     ...own,
     run: async (context) => {
@@ -84,7 +84,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.own-document',
-    sentence: 'A document of its own names every control route, and nothing else.',
+    sentence: 'A separate document has every control route, and nothing else.',
     operation: 'GET /_mock/control/openapi.json',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -141,7 +141,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.persona-unknown',
-    sentence: 'A persona that the account has not gets 404.',
+    sentence: 'An unknown persona gets 404.',
     operation: 'POST /_mock/personas/{id}/sessions',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -153,7 +153,8 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.explain-says-who-wrote-what',
-    sentence: 'An explanation says of each key who wrote it: the body, the query, the account, or which app.',
+    sentence:
+      'An explanation says for each key what wrote it: the body, the query, the account, or an app by name.',
     operation: 'GET /_mock/sessions/{id}/explain',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -179,7 +180,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.explain-unknown',
-    sentence: 'The explanation of a session that is not kept gets 404.',
+    sentence: 'Explaining an unknown session gets 404.',
     operation: 'GET /_mock/sessions/{id}/explain',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -190,7 +191,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.not-for-pages-elsewhere',
-    sentence: 'What shows or makes sessions is refused to a page of another origin; health is not.',
+    sentence: 'A page of another origin can read health, but no route that shows or creates sessions.',
     operation: 'GET /_mock/personas',
     ...own,
     run: async ({ visitor, expect }) => {

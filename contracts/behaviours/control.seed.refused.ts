@@ -5,7 +5,9 @@ const own = {
   operation: 'POST /_mock/seed',
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service makes sessions for visitors only, and its account elsewhere' },
+  marker: {
+    emulatorOnly: 'the real service creates sessions only for visitors, and has no route for account data',
+  },
   needs: ['variant'],
 } as const;
 
@@ -108,7 +110,7 @@ export const controlSeedRefused = [
   }),
   claim({
     id: 'control.seed.not-for-pages-elsewhere',
-    sentence: 'A seed is refused to a page of another origin, and does nothing.',
+    sentence: 'A page of another origin cannot seed, and nothing is done.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();

@@ -9,7 +9,9 @@ const own = {
   operation: 'POST /_mock/seed',
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service makes sessions for visitors only, and its account elsewhere' },
+  marker: {
+    emulatorOnly: 'the real service creates sessions only for visitors, and has no route for account data',
+  },
   needs: ['variant'],
 } as const;
 
@@ -71,7 +73,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.makes-sessions',
     sentence:
-      'A seeded session is made by the session apps as a visitor’s is; its cookies and tokens are answered.',
+      'A seeded session passes the session apps like that of a visitor; the answer has its cookies and tokens.',
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -152,7 +154,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.edits-what-is-there',
-    sentence: 'A seed whose session is there already edits it, and what the seed does not name stays.',
+    sentence: 'A seed of an existing session edits it and keeps the keys that it does not name.',
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -177,8 +179,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.names-are-ids',
-    sentence:
-      'A session has the id that its seed gives, or one worked out from its name, the same everywhere.',
+    sentence: 'A seeded session has the given id, or one derived from its name, the same in every emulator.',
     ...own,
     run: async ({ emulate, expect }) => {
       const [one, other] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
@@ -225,7 +226,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.changes-account-data',
-    sentence: 'Account data whose id is there already is changed in what is given of it, and keeps the rest.',
+    sentence: 'Account data with an existing id is changed only in the given members.',
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -279,8 +280,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.snapshots-hold-it',
-    sentence:
-      'A snapshot holds the account data that was seeded, and brings it back, in another emulator too.',
+    sentence: 'A snapshot holds the seeded account data and restores it, in another emulator too.',
     ...own,
     run: async ({ emulate, expect }) => {
       const [from, to] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];

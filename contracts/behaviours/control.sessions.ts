@@ -5,7 +5,7 @@ import type { Visitor, VisitorRequest } from '../harness/visitor';
 const own = {
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service tells nobody which sessions it keeps' },
+  marker: { emulatorOnly: 'the real service does not list its sessions' },
   needs: ['variant'],
 } as const;
 

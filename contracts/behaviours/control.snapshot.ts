@@ -4,7 +4,7 @@ import type { Visitor } from '../harness/visitor';
 const own = {
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'the real service gives nobody all its sessions, and takes none' },
+  marker: { emulatorOnly: 'the real service has no snapshots' },
   needs: ['variant'],
 } as const;
 
@@ -54,7 +54,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.brings-sessions-back',
-    sentence: 'Restored, the sessions are what they were, tokens and all, and those made since are gone.',
+    sentence: 'Restoring brings back the sessions with their tokens and removes later ones.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -101,7 +101,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.of-large-sessions',
-    sentence: 'A snapshot may be of over 1 MB, and is read as deep as values may be nested in a session.',
+    sentence: 'A snapshot may be over 1 MB, and nested as deep as values in a session.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -147,7 +147,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.reset-goes-back-to-it',
-    sentence: 'A reset to the snapshot goes back to the one taken or restored last; without one it gets 400.',
+    sentence: 'A reset to the snapshot restores the last one taken or restored; without one it gets 400.',
     operation: 'POST /_mock/reset',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -183,7 +183,8 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.refuses-what-is-none',
-    sentence: 'What is no snapshot of this account gets 400 with the JSON path, and changes nothing.',
+    sentence:
+      'An invalid snapshot, or one of another account, gets 400 with the JSON path and changes nothing.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -232,7 +233,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.not-for-pages-elsewhere',
-    sentence: 'A snapshot is neither given to a page of another origin nor taken from it.',
+    sentence: 'A page of another origin can neither take nor restore a snapshot.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

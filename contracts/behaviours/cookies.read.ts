@@ -10,11 +10,11 @@ const operation = 'GET /api/sessions';
 export const cookiesRead = [
   claim({
     id: 'cookies.read.malformed-foreign-ones-are-dropped',
-    sentence: 'Malformed cookies of others are dropped, and the session is found all the same.',
+    sentence: 'Malformed cookies are ignored, and the session is still found.',
     operation,
     grade: 'assumed',
     evidence: ['R-119', 'R-216'],
-    noSetting: 'failing here is a published defect, not another answer to an open question',
+    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
     },
@@ -75,7 +75,7 @@ export const cookiesRead = [
   }),
   claim({
     id: 'cookies.read.the-carts-id',
-    sentence: 'The cookie checkout.vtex.com gives checkout.orderFormId, the id behind __ofid.',
+    sentence: 'The cookie checkout.vtex.com gives checkout.orderFormId, the id after __ofid.',
     operation: 'POST /api/sessions',
     grade: 'observed',
     evidence: ['R-117', 'R-264'],
@@ -94,8 +94,8 @@ export const cookiesRead = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-112', 'R-113'],
-    noSetting: 'no other reading is known that could stand beside it',
-    marker: { emulatorOnly: 'which cookies the apps of an account declare is not known' },
+    noSetting: 'no alternative is known',
+    marker: { emulatorOnly: 'which cookies the apps of an account declare is unknown' },
     needs: ['variant'],
     run: async (context) => {
       const { expect } = context;
@@ -119,7 +119,7 @@ export const cookiesRead = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-119'],
-    noSetting: 'failing here is a published defect, not another answer to an open question',
+    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
     },

@@ -122,7 +122,7 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.expired-alike',
-    sentence: 'Cookies are taken back with the attributes they were set with, or browsers would keep them.',
+    sentence: 'Cookies are expired with the attributes they were set with, as browsers require.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'inferred',
     evidence: ['R-008', 'R-141'],

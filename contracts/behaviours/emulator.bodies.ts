@@ -3,7 +3,7 @@ import { rawAnswer } from '../harness/raw-answer';
 import type { Answer } from '../targets/target';
 
 const operation = 'POST /api/sessions';
-const marker = { emulatorOnly: 'what the real service reads as a body is not known' } as const;
+const marker = { emulatorOnly: 'what the real service reads as a body is unknown' } as const;
 const body = '{"public":{"a":{"value":"€"}}}';
 const query = 'items=public.a';
 
@@ -58,7 +58,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.untold-content-type',
-    sentence: 'A body that does not tell its content type is read as JSON.',
+    sentence: 'A body without a content type is read as JSON.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -79,8 +79,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.other-content-types',
-    sentence:
-      'A body of another content type, another charset or compressed gets 415, which names what was sent.',
+    sentence: 'A compressed body, or one of another content type or charset, gets 415 that names it.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -143,7 +142,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.at-most-1-mb',
-    sentence: 'A body of 1 MB is taken, one byte more gets 413.',
+    sentence: 'A body of 1 MB is accepted; one byte more gets 413.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -155,7 +154,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.in-chunks',
-    sentence: 'A body may come in chunks, and its size is limited then too.',
+    sentence: 'A chunked body is read, with the same size limit.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -177,7 +176,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.not-utf-8',
-    sentence: 'A body that is not UTF-8 is refused, a byte order mark in front of it is not.',
+    sentence: 'A body that is not UTF-8 is refused; a leading byte order mark is accepted.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -198,7 +197,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.broken-off',
-    sentence: 'A body that breaks off before its announced length gets 400 and makes no session.',
+    sentence: 'A body shorter than its Content-Length gets 400 and creates no session.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -219,7 +218,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.nesting',
-    sentence: 'A body may be nested 200 levels deep and no deeper.',
+    sentence: 'A body may be nested up to 200 levels deep.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -239,7 +238,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.messages',
-    sentence: 'Bodies of the wrong shape are refused with what is wrong and what to send instead.',
+    sentence: 'The refusal of a body of the wrong shape says what is wrong and what to send instead.',
     operation,
     grade: 'assumed',
     evidence: [],

@@ -7,7 +7,7 @@ import type { Variant } from '../targets/target';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
-const marker = { emulatorOnly: 'how the real service reads configurations is not told' } as const;
+const marker = { emulatorOnly: 'how the real service reads configurations is undocumented' } as const;
 const url = 'http://127.0.0.1:9';
 
 /** What an emulator says when it refuses a configuration. */
@@ -114,7 +114,7 @@ export const emulatorConfigurations = [
   }),
   claim({
     id: 'emulator.configurations.files',
-    sentence: 'A configuration may be a file; one that is not there, or not JSON, is refused with the line.',
+    sentence: 'A configuration may be a file; a missing file, or invalid JSON with its line, is reported.',
     operation,
     grade: 'assumed',
     evidence: [],

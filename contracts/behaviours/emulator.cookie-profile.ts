@@ -48,7 +48,7 @@ export const emulatorCookieProfile = [
   }),
   claim({
     id: 'emulator.cookie-profile.expired',
-    sentence: 'Cookies are taken back marked as they were given.',
+    sentence: 'Cookies are expired with the same attributes.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'assumed',
     evidence: [],

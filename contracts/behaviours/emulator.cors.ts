@@ -29,7 +29,7 @@ const asks = {
 export const emulatorCors = [
   claim({
     id: 'emulator.cors.named-origins-may-call',
-    sentence: 'An origin that is named may call every operation with credentials, and reads refusals too.',
+    sentence: 'An allowed origin may call every operation with credentials, and reads refusals too.',
     operation,
     grade: 'assumed',
     evidence: [],

@@ -136,7 +136,7 @@ export const emulatorExplainHeader = [
   }),
   claim({
     id: 'emulator.explain-header.asking-changes-nothing',
-    sentence: 'Asking changes neither the answer nor the session, and no session app is called for it.',
+    sentence: 'The header changes neither the answer nor the session, and calls no session app.',
     operation: 'PATCH /api/sessions',
     ...own,
     run: async (context) => {
@@ -164,7 +164,7 @@ export const emulatorExplainHeader = [
   }),
   claim({
     id: 'emulator.explain-header.only-when-asked',
-    sentence: 'Without the header, with another value, for OPTIONS and under /_mock nothing is listed.',
+    sentence: 'Nothing is listed without the header, with another value, for OPTIONS or under /_mock.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {

@@ -6,7 +6,7 @@ import type { Method, Target } from '../targets/target';
 const own = {
   grade: 'assumed',
   evidence: [],
-  marker: { emulatorOnly: 'only the emulator can be asked in the process of whoever asks' },
+  marker: { emulatorOnly: 'only the emulator runs in the process of the caller' },
   needs: ['variant'],
 } as const;
 
@@ -110,7 +110,7 @@ export const emulatorFetch = [
   }),
   claim({
     id: 'emulator.fetch.one-emulator',
-    sentence: 'A session made over HTTP is read and edited by `manager.fetch`, and the other way round.',
+    sentence: 'A session created over HTTP is read and edited by `manager.fetch`, and vice versa.',
     operation: 'GET /api/sessions',
     ...own,
     run: async (context) => {
@@ -128,7 +128,7 @@ export const emulatorFetch = [
   claim({
     id: 'emulator.fetch.whatever-fetch-takes',
     sentence:
-      '`manager.fetch` takes a text, a URL or a Request, with or without a second argument, of any host; and what has the shape of a Request.',
+      '`manager.fetch` takes a string, a URL, a Request or an object like one, for any host, with or without options.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {
@@ -204,7 +204,7 @@ export const emulatorFetch = [
   }),
   claim({
     id: 'emulator.fetch.without-a-body',
-    sentence: 'An answer that may have no body has none, not even an empty one.',
+    sentence: 'An answer with a status that forbids a body has the body null.',
     operation: 'GET /api/sessions',
     ...own,
     run: async (context) => {
@@ -225,7 +225,7 @@ export const emulatorFetch = [
   claim({
     id: 'emulator.fetch.other-length',
     sentence:
-      'A body of another length than announced gets 400 and makes no session; of one in chunks no length is asked.',
+      'A body with a wrong Content-Length gets 400 and creates no session; a chunked one needs no length.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {

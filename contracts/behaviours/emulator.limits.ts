@@ -4,7 +4,7 @@ import { handMadeSegment } from '../harness/decode';
 import { rawAnswer } from '../harness/raw-answer';
 import type { Answer } from '../targets/target';
 
-const marker = { emulatorOnly: 'the limits of the real service are not known' } as const;
+const marker = { emulatorOnly: 'the limits of the real service are unknown' } as const;
 const told = (answer: Answer) => [answer.status, answer.json()];
 const get = ['GET /api/sessions?items=account.accountName HTTP/1.1', 'Host: store.example'];
 
@@ -39,7 +39,7 @@ export const emulatorLimits = [
   claim({
     id: 'emulator.limits.overtaken-writes',
     sentence:
-      'A write that others overtook ten times in a row gets 503 and is not saved, one of nine times is.',
+      'A write that conflicts ten times in a row gets 503 and is not saved; nine conflicts are retried.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -88,7 +88,7 @@ export const emulatorLimits = [
   }),
   claim({
     id: 'emulator.limits.sessions-end-with-their-tokens',
-    sentence: 'A session is kept as long as its newest token lives, and counted no longer.',
+    sentence: 'A session is stored and counted until its newest token expires.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -165,7 +165,7 @@ export const emulatorLimits = [
   }),
   claim({
     id: 'emulator.limits.not-http',
-    sentence: 'What is not readable as HTTP gets 400 in JSON, and the connection is closed.',
+    sentence: 'Malformed HTTP gets 400 as JSON, and the connection is closed.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

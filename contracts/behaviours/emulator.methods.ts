@@ -2,7 +2,7 @@ import { claim } from '../harness/behaviour';
 import { rawAnswer } from '../harness/raw-answer';
 import type { Answer, Method } from '../targets/target';
 
-const marker = { emulatorOnly: 'what the real service answers here is not known' } as const;
+const marker = { emulatorOnly: 'what the real service answers here is unknown' } as const;
 const told = (answer: Answer) => [answer.status, answer.json()];
 
 const served = [
@@ -74,7 +74,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.options',
-    sentence: 'OPTIONS is answered with 204 and Allow, and makes no session.',
+    sentence: 'OPTIONS gets 204 with Allow and creates no session.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: [],
@@ -95,7 +95,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.of-control-routes',
-    sentence: 'The control routes answer OPTIONS and other methods alike.',
+    sentence: 'The control routes answer OPTIONS and unsupported methods in the same way.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -133,7 +133,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.unserved-paths',
-    sentence: 'A path that is not served gets a 404 that names method and path, and what is served.',
+    sentence: 'An unknown path gets 404 that names method and path, and the served paths.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -160,7 +160,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.bad-escapes',
-    sentence: 'A bad percent-escape in a path gets 400, in the query string it is taken as it stands.',
+    sentence: 'A bad percent-escape in a path gets 400; in the query string it is kept literally.',
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'assumed',
     evidence: [],
@@ -182,7 +182,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.whole-urls',
-    sentence: 'A request may name the whole URL, as proxies do, and more than one slash in front.',
+    sentence: 'A request may name a whole URL, as proxies do, or begin with several slashes.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -237,7 +237,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.no-sessions-under-mock',
-    sentence: 'Nothing under /_mock is taken for a root path of the store.',
+    sentence: 'Nothing under /_mock counts as a root path of the store.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -254,7 +254,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.which-path-it-is',
-    sentence: 'The last /api/sessions of a path counts when nothing or one token stands behind it.',
+    sentence: 'The last /api/sessions in a path counts if nothing or one token follows it.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

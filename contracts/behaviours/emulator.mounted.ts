@@ -2,7 +2,7 @@ import { claim } from '../harness/behaviour';
 import type { Middleware } from '../targets/target';
 
 const needs = ['variant'] as const;
-const marker = { emulatorOnly: 'only the emulator can be part of an app of somebody else’s' } as const;
+const marker = { emulatorOnly: 'only the emulator can be mounted in another app' } as const;
 
 /** The session operations inside an app of somebody else’s. */
 export const emulatorMounted = [
@@ -31,7 +31,7 @@ export const emulatorMounted = [
   }),
   claim({
     id: 'emulator.mounted.parsed-bodies',
-    sentence: 'A body that was parsed before is taken as it is, and judged like one read here.',
+    sentence: 'A body that was parsed before is used as it is, with the same validation.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -101,7 +101,7 @@ export const emulatorMounted = [
   }),
   claim({
     id: 'emulator.mounted.answered-already',
-    sentence: 'Who was answered already is not answered again.',
+    sentence: 'A request that was already answered is not answered again.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

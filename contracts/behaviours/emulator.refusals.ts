@@ -3,7 +3,7 @@ import { garbage } from '../harness/forged-tokens';
 import type { Variant } from '../targets/target';
 
 const needs = ['variant'] as const;
-const marker = { emulatorOnly: 'the texts of the real service are not recorded' } as const;
+const marker = { emulatorOnly: 'the messages of the real service are not recorded' } as const;
 
 const types = {
   400: 'BadRequest',
@@ -90,7 +90,7 @@ export const emulatorRefusals = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'nobody sets the real service' },
+    marker: { emulatorOnly: 'the real service has no settings' },
     needs,
     run: async (context) => {
       await context.visitor.get('*');

@@ -109,7 +109,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.no-tokens',
-    sentence: 'A report holds no token and no query string, wherever a token stands in the path.',
+    sentence: 'A report has no query string and no token, wherever in the path it is.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'assumed',
     evidence: [],
@@ -146,7 +146,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.ignored-and-conflicts',
-    sentence: 'A report lists what was ignored, and the keys that two session apps gave different values.',
+    sentence: 'A report lists the ignored keys, and the keys that two session apps gave different values.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: [],

@@ -85,7 +85,7 @@ export const emulatorStrict = [
   }),
   claim({
     id: 'emulator.strict.another-account',
-    sentence: 'A strict emulator refuses an an that names another account.',
+    sentence: 'A strict emulator refuses the query name `an` with another account.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

@@ -53,7 +53,7 @@ export const errorsForm = [
   }),
   claim({
     id: 'errors.form.the-emulators-own-have-a-code',
-    sentence: 'Refusals of the emulator’s own carry a code besides; those known of the real service do not.',
+    sentence: 'Refusals of the emulator itself also have a code; those known from the real service do not.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -80,7 +80,7 @@ export const errorsForm = [
     grade: 'assumed',
     evidence: ['R-015'],
     noSetting: 'no client is known that still calls such a path',
-    marker: { emulatorOnly: 'a live host serves a whole store beside the session operations' },
+    marker: { emulatorOnly: 'a live host serves a whole store next to the session operations' },
     run: async ({ visitor, expect }) => {
       await visitor.post();
       expect((await visitor.get('*')).status).toBe(200);

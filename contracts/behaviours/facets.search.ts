@@ -63,7 +63,7 @@ export const facetsSearch = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-188'],
-    noSetting: 'an empty facet and no facet mean the same to whoever reads a segment',
+    noSetting: 'an empty facet and no facet mean the same to readers of a segment',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { facets: 'productClusterIds=138' } });

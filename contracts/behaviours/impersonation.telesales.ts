@@ -95,7 +95,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.public-before-cookie',
-    sentence: 'Where both are given the public key counts, emptied too.',
+    sentence: 'If both are given the public key counts, even if it is empty.',
     operation,
     grade: 'assumed',
     evidence: ['R-116', 'R-118'],
@@ -115,7 +115,7 @@ export const impersonationTelesales = [
   claim({
     id: 'impersonation.telesales.others-may-not',
     sentence:
-      'Without an operator who is allowed to, nobody is impersonated: canImpersonate is "false" and there is no profile.id.',
+      'Without an operator with that right there is no impersonation: canImpersonate is "false", and profile.id is absent.',
     operation,
     grade: 'documented',
     evidence: ['R-336', 'R-337'],
@@ -138,7 +138,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.nobody-of-that-email',
-    sentence: 'An operator who writes an unknown e-mail impersonates nobody and is still allowed to.',
+    sentence: 'An operator who writes an unknown e-mail impersonates no shopper, and canImpersonate stays.',
     operation,
     grade: 'documented',
     evidence: ['R-336'],

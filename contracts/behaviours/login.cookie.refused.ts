@@ -38,7 +38,7 @@ export const loginCookieRefused = [
   claim({
     id: 'login.cookie.not-valid',
     sentence:
-      'A login cookie that is garbage, forged, expired or of another account is recorded and logs nobody in.',
+      'A login cookie that is garbage, forged, expired or of another account is recorded without a login.',
     operation,
     grade: 'assumed',
     evidence: ['R-261'],
@@ -68,7 +68,7 @@ export const loginCookieRefused = [
     operation,
     grade: 'assumed',
     evidence: ['R-261', 'R-262'],
-    noSetting: 'whom an account knows is a matter of the fixture: add the shopper to it',
+    noSetting: 'the account fixture lists the shoppers: add the shopper to it',
     needs,
     run: async ({ emulate, expect }) => {
       const signingKey = newSigningKey();

@@ -71,7 +71,7 @@ export const loginCookie = [
   claim({
     id: 'login.cookie.names-by-pattern',
     sentence:
-      'Recorded are VtexIdclientAutCookie and VtexIdclientAutCookie_ with anything behind, no others.',
+      'VtexIdclientAutCookie, and VtexIdclientAutCookie_ with any suffix, are recorded; other cookies are not.',
     operation,
     grade: 'documented',
     evidence: ['R-114'],
@@ -152,7 +152,7 @@ export const loginCookie = [
     operation,
     grade: 'assumed',
     evidence: ['R-220', 'R-261'],
-    noSetting: 'failing here is a published defect, not another answer to an open question',
+    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-1221787',
     },
@@ -169,12 +169,12 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.odd-claims',
-    sentence: 'A validly signed token that is not a login, such as a session token, logs nobody in.',
+    sentence: 'A validly signed token that is not a login, such as a session token, is no login.',
     operation,
     grade: 'assumed',
     evidence: ['R-261'],
     noSetting: 'no other answer would be safe to hold against a storefront',
-    marker: { emulatorOnly: 'nobody else can sign with the key of the account' },
+    marker: { emulatorOnly: 'only the emulator signs with a key that the suite knows' },
     needs,
     run: async ({ emulate, expect }) => {
       const signingKey = newSigningKey();
@@ -231,7 +231,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.dropped-alone',
-    sentence: 'Only the cookie that was not repeated goes, by that setting, and the others stay.',
+    sentence: 'With that setting only the cookie that was not repeated is dropped.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-118'],
@@ -275,7 +275,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.of-another-shopper',
-    sentence: 'When another shopper logs in, nothing of the former one remains.',
+    sentence: 'When another shopper logs in, nothing of the previous one remains.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-252'],
@@ -363,7 +363,7 @@ export const loginCookie = [
     grade: 'assumed',
     evidence: ['R-086'],
     noSetting: 'no other answer would be safe to hold against a storefront',
-    marker: { emulatorOnly: 'here both are signed by one key, which is not so at VTEX' },
+    marker: { emulatorOnly: 'only the emulator signs both with one key' },
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });

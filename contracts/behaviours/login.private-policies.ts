@@ -79,8 +79,7 @@ export const loginPrivatePolicies = [
   }),
   claim({
     id: 'login.private-policies.forbidden-to-a-visitor',
-    sentence:
-      'A visitor who is not logged in and asks for a private policy, or for one there is not, gets 401.',
+    sentence: 'A visitor without a login who asks for a private or unknown policy gets 401.',
     operation,
     grade: 'documented',
     evidence: ['R-210', 'R-211', 'R-212'],
@@ -110,12 +109,12 @@ export const loginPrivatePolicies = [
   }),
   claim({
     id: 'login.private-policies.messages',
-    sentence: 'The refusals name the policy, and what is missing: a login, or the right.',
+    sentence: 'The refusal names the policy and what is missing: a login, or the right to it.',
     operation,
     grade: 'assumed',
     evidence: ['R-210'],
     noSetting: 'texts are for people, and no client is known that reads them',
-    marker: { emulatorOnly: 'the texts of the real service are not recorded' },
+    marker: { emulatorOnly: 'the messages of the real service are not recorded' },
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });

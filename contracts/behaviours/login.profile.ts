@@ -40,7 +40,7 @@ export const loginProfile = [
     operation,
     grade: 'assumed',
     evidence: ['R-262'],
-    noSetting: 'e-mails are alike to people in any case, and no client is known that relies on it',
+    noSetting: 'no client is known that relies on the case of e-mails',
     needs,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ account: globex });
@@ -53,7 +53,7 @@ export const loginProfile = [
   }),
   claim({
     id: 'login.profile.email-cleared',
-    sentence: 'Who clears public.storeUserEmail loses the price tables.',
+    sentence: 'Clearing public.storeUserEmail removes the price tables.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-066', 'R-262'],
@@ -70,11 +70,11 @@ export const loginProfile = [
   }),
   claim({
     id: 'login.profile.login-wins-over-the-email',
-    sentence: 'A logged-in shopper keeps their own profile, whatever public.storeUserEmail says.',
+    sentence: 'public.storeUserEmail does not change the profile of a logged-in shopper.',
     operation,
     grade: 'assumed',
     evidence: ['R-262'],
-    noSetting: 'otherwise an e-mail that nobody vouched for would take over a profile',
+    noSetting: 'otherwise an unverified e-mail would take over a profile',
     needs,
     run: async ({ emulate, expect }) => {
       const ben = await emulate({ account: globex }).loggedIn('ben');
@@ -89,7 +89,7 @@ export const loginProfile = [
   }),
   claim({
     id: 'login.profile.of-storefront-permissions',
-    sentence: 'storefront-permissions.storeUserId names whose profile it is, before who logged in.',
+    sentence: 'storefront-permissions.storeUserId selects the profile, before the login does.',
     operation,
     grade: 'documented',
     evidence: ['R-262', 'R-268'],
@@ -111,7 +111,7 @@ export const loginProfile = [
   }),
   claim({
     id: 'login.profile.acting-for-somebody-unknown',
-    sentence: 'Whom the account does not know cannot be acted for: no profile, isAuthenticated "false".',
+    sentence: 'An unknown storeUserId gives no profile, and isAuthenticated "false".',
     operation,
     grade: 'assumed',
     evidence: ['R-336'],

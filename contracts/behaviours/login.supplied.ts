@@ -31,7 +31,7 @@ export const loginSupplied = [
   }),
   claim({
     id: 'login.supplied.ids-are-one',
-    sentence: 'authentication.storeUserId equals profile.id of who is logged in.',
+    sentence: 'authentication.storeUserId equals profile.id of the logged-in shopper.',
     operation,
     grade: 'observed',
     evidence: ['R-261', 'R-338'],

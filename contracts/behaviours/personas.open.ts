@@ -132,7 +132,7 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.each-time-another-session',
-    sentence: 'Each opening makes a session of its own.',
+    sentence: 'Each opening of a persona creates a new session.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -150,7 +150,7 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.unknown',
-    sentence: 'A persona there is not gets 404, with the one that may be meant, or all there are.',
+    sentence: 'An unknown persona gets 404 with the closest id, or the list of ids.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -183,7 +183,8 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.refused',
-    sentence: 'What session apps refuse a persona is answered so, and a page of another origin is refused.',
+    sentence:
+      'A refusal of a session app is returned to the persona, and a page of another origin is refused.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -205,7 +206,7 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.of-shipped-accounts',
-    sentence: 'The personas of the accounts that are shipped are who they are said to be.',
+    sentence: 'The personas of the shipped accounts match their descriptions.',
     operation,
     grade: 'assumed',
     evidence: [],

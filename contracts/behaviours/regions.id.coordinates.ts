@@ -68,8 +68,7 @@ export const regionsIdCoordinates = [
     operation,
     grade: 'assumed',
     evidence: ['R-307'],
-    noSetting:
-      'text that is no pair of numbers can only be refused or passed over, and nobody is known to send it',
+    noSetting: 'no client is known that sends anything but two numbers',
     needs,
     run: async (context) => {
       const region = regions(context);
@@ -107,7 +106,7 @@ export const regionsIdCoordinates = [
     operation,
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'no account can be asked where its polygons end' },
+    marker: { emulatorOnly: 'the polygons of a real account are unknown' },
     needs,
     run: async (context) => {
       const region = regions(context);

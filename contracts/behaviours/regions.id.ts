@@ -78,7 +78,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.country-alone-is-not-enough',
-    sentence: 'A country alone gives no region, and neither does a postal code or a point without a country.',
+    sentence: 'A country alone gives no region, nor does a postal code or a point without a country.',
     operation,
     grade: 'documented',
     evidence: ['R-300'],
@@ -133,7 +133,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.sellers-ascend',
-    sentence: 'The sellers of a region stand in ascending order, however the account lists them.',
+    sentence: 'The sellers of a region are sorted, whatever their order in the account.',
     operation,
     grade: 'inferred',
     evidence: ['R-305'],
@@ -151,7 +151,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.both-ends-of-a-range',
-    sentence: 'A range of postal codes holds its first and its last, and nothing before and behind.',
+    sentence: 'A range of postal codes includes its first and its last code.',
     operation,
     grade: 'inferred',
     evidence: ['R-300'],
@@ -172,7 +172,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.given-directly',
-    sentence: 'public.regionId is the region as it stands, whatever country and postal code say.',
+    sentence: 'public.regionId sets the region, whatever country and postal code say.',
     operation,
     grade: 'observed',
     evidence: ['R-301'],

@@ -56,11 +56,11 @@ export const routingPaths = [
   }),
   claim({
     id: 'routing.paths.other-methods-of-sessions',
-    sentence: 'PUT and DELETE on a session get 405 with Allow, and leave the session alone.',
+    sentence: 'PUT and DELETE on a session get 405 with Allow and do not change the session.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-009', 'R-010'],
-    noSetting: 'no client is known that looks at the answer',
+    noSetting: 'no client is known that reads the answer',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { [randomName('color')]: 'blue' } });
@@ -75,7 +75,7 @@ export const routingPaths = [
   }),
   claim({
     id: 'routing.paths.other-methods-elsewhere',
-    sentence: 'Elsewhere too a method that is not served gets 405, and Allow names the ones that are.',
+    sentence: 'At every path an unsupported method gets 405, with the supported ones in Allow.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-009'],
@@ -115,7 +115,7 @@ export const routingPaths = [
     operation: 'GET /api/sessions',
     grade: 'documented',
     evidence: ['R-011'],
-    marker: { emulatorOnly: 'elsewhere the host says which account is meant, and the suite calls no other' },
+    marker: { emulatorOnly: 'on a live host the host name selects the account' },
     run: async ({ visitor, expect }) => {
       await visitor.post();
       for (const host of [

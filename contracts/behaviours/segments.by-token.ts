@@ -8,7 +8,7 @@ const operation = 'GET /api/segments/{segmentToken}';
 export const segmentsByToken = [
   claim({
     id: 'segments.by-token.answers-what-it-holds',
-    sentence: 'The token in the path stands for the cookie, without any cookie being sent.',
+    sentence: 'A token in the path works without any cookie.',
     operation,
     grade: 'documented',
     evidence: ['R-005', 'R-176'],
@@ -23,7 +23,7 @@ export const segmentsByToken = [
   claim({
     id: 'segments.by-token.is-what-it-was',
     sentence:
-      'A segment token always reads as the segment it was made of, whatever happened to the session since.',
+      'A segment token always reads as the segment it encodes, whatever happened to the session since.',
     operation,
     grade: 'observed',
     evidence: ['R-176'],

@@ -12,7 +12,7 @@ async function tokenWith(source: string, { newVisitor }: Context): Promise<strin
 export const segmentsEncoding = [
   claim({
     id: 'segments.encoding.is-unpadded',
-    sentence: 'The segment token is base64 without padding, whatever the length of what it holds.',
+    sentence: 'The segment token is base64 without padding, whatever its length.',
     operation,
     grade: 'observed',
     evidence: ['R-195'],
@@ -26,7 +26,7 @@ export const segmentsEncoding = [
   }),
   claim({
     id: 'segments.encoding.is-compact-json',
-    sentence: 'What it holds is compact JSON.',
+    sentence: 'The segment token encodes compact JSON.',
     operation,
     grade: 'observed',
     evidence: ['R-195'],

@@ -46,12 +46,11 @@ export const segmentsOverride = [
   }),
   claim({
     id: 'segments.override.other-names-change-nothing',
-    sentence:
-      'Other names in the query string change nothing: not the trade policy, the region or the facets.',
+    sentence: 'Other names in the query string change nothing, for example trade policy, region and facets.',
     operation,
     grade: 'assumed',
     evidence: ['R-174'],
-    noSetting: 'which other names might override is not known, so that there is nothing to choose from',
+    noSetting: 'no other overriding name is known',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post();
@@ -65,7 +64,7 @@ export const segmentsOverride = [
   }),
   claim({
     id: 'segments.override.supported-locales',
-    sentence: 'With supportedLocales the culture is one of those, and stays what it was if it is among them.',
+    sentence: 'With supportedLocales the culture is one of them; a supported culture is kept.',
     operation,
     grade: 'inferred',
     evidence: ['R-175'],
@@ -79,11 +78,11 @@ export const segmentsOverride = [
   }),
   claim({
     id: 'segments.override.nearest-locale',
-    sentence: 'Of the supported locales one of the same language is chosen, else the first.',
+    sentence: 'A supported locale of the same language is chosen, otherwise the first.',
     operation,
     grade: 'assumed',
     evidence: ['R-175'],
-    noSetting: 'no other way of choosing is known that could stand beside it',
+    noSetting: 'no alternative is known',
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { cultureInfo: 'pt-BR' } });
       const culture = async (query: string) =>

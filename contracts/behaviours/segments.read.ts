@@ -38,7 +38,7 @@ export const segmentsRead = [
   claim({
     id: 'segments.read.sets-the-cookie-without-one',
     sentence:
-      'Without any cookie the answer sets vtex_segment to the token of what it answers, and no session.',
+      'Without any cookie the answer sets vtex_segment to the token of the answered segment, and no session cookie.',
     operation,
     grade: 'observed',
     evidence: ['R-172'],
@@ -110,7 +110,7 @@ export const segmentsRead = [
   }),
   claim({
     id: 'segments.read.segment-cookie-alone',
-    sentence: 'With vtex_segment alone what it holds is answered, hand-made ones too.',
+    sentence: 'With vtex_segment alone the answer is the segment in it, hand-made ones too.',
     operation,
     grade: 'assumed',
     evidence: ['R-179', 'R-181'],
@@ -125,11 +125,11 @@ export const segmentsRead = [
   claim({
     id: 'segments.read.bad-tokens-count-as-absent',
     sentence:
-      'Tokens that cannot be read count as absent: a bad session leaves the segment cookie, both the default.',
+      'Unreadable tokens count as absent: with a bad session the segment cookie counts, with two bad ones the default segment.',
     operation,
     grade: 'assumed',
     evidence: ['R-086', 'R-179'],
-    noSetting: 'clients ask for a segment at every page and reckon with no refusal',
+    noSetting: 'clients ask for a segment on every page and expect no refusal',
     needs: ['anyRequest'],
     run: async ({ visitor, newVisitor, expect }) => {
       const segment = { channel: '7', utm_source: randomName('source') };
@@ -147,7 +147,7 @@ export const segmentsRead = [
     operation,
     grade: 'assumed',
     evidence: ['R-177'],
-    noSetting: 'the one client known to cache segments keeps them by its own time, whatever the answer says',
+    noSetting: 'the one client known to cache segments ignores these headers',
     run: async ({ visitor, expect }) => {
       const { headers } = await visitor.segment();
       expect(headers['cache-control']).toBe('no-cache');

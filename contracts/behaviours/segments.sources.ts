@@ -47,7 +47,7 @@ function segmentOf(visitor: Visitor): Segment {
 export const segmentsSources = [
   claim({
     id: 'segments.sources.each-key',
-    sentence: 'Each key of a segment is the session’s key it stands for, and stands in its place.',
+    sentence: 'The keys of a segment have the values of their session keys, in a fixed order.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-185', 'R-187', 'R-200', 'R-201', 'R-203', 'R-206'],
@@ -88,7 +88,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.values-as-text',
-    sentence: 'Numbers, flags, lists and objects stand in a segment as text, null stays null.',
+    sentence: 'Numbers, booleans, lists and objects become text in a segment; null stays null.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-191'],
@@ -115,7 +115,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.cookie-of-its-own',
-    sentence: 'A segment cookie that is what is answered anyhow is not set again, another one is.',
+    sentence: 'vtex_segment is set only if it differs from the cookie that was sent.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-172', 'R-179'],
@@ -146,7 +146,7 @@ export const segmentsSources = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-179'],
-    noSetting: 'only somebody who writes his cookies himself sends one',
+    noSetting: 'only hand-written cookies are unreadable',
     needs: ['anyRequest'],
     run: async ({ visitor, newVisitor, expect }) => {
       const plain = (await visitor.segment()).json();
@@ -161,7 +161,7 @@ export const segmentsSources = [
   claim({
     id: 'segments.sources.which-query-names',
     sentence:
-      'utmi_cp in the query string stands for utmi_campaign, the last of a name counts, others do nothing.',
+      'utmi_cp in the query string overrides utmi_campaign, the last of a repeated name counts, other names do nothing.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-173', 'R-174', 'R-205'],
@@ -191,7 +191,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.no-culture',
-    sentence: 'Where a segment has no culture, or one that is no text, the first supported locale is it.',
+    sentence: 'If a segment has no culture, or one that is not text, the first supported locale is used.',
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'assumed',
     evidence: ['R-175'],
@@ -209,7 +209,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.spellings-of-a-token',
-    sentence: 'A hand-made token may be padded, and hold blanks; with other characters it cannot be read.',
+    sentence: 'A hand-made token may have padding and blanks; with other characters it is unreadable.',
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'observed',
     evidence: ['R-181', 'R-195'],

@@ -7,7 +7,7 @@ const operation = 'POST /api/sessions';
 export const sessionsBody = [
   claim({
     id: 'sessions.body.writes-only-public',
-    sentence: 'Of a body only public is written; other namespaces are ignored and not refused.',
+    sentence: 'Only public is written from a body; other namespaces are ignored, not refused.',
     operation,
     grade: 'documented',
     evidence: ['R-030'],
@@ -32,8 +32,7 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.accepts-an-entry-without-value',
-    sentence:
-      'A public entry without value does not make the request fail, and the entries beside it are kept.',
+    sentence: 'A public entry without value does not fail the request; the other entries are stored.',
     operation,
     grade: 'observed',
     evidence: ['R-032'],
@@ -48,11 +47,11 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.drops-an-entry-without-value',
-    sentence: 'A public entry without value is not stored, and neither is one that is no object.',
+    sentence: 'A public entry without value, or one that is not an object, is not stored.',
     operation,
     grade: 'assumed',
     evidence: ['R-032'],
-    noSetting: 'what else would be read back of it is not known',
+    noSetting: 'no alternative is known',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       const nested = randomName('nested-');
@@ -91,7 +90,7 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.public-must-be-an-object',
-    sentence: 'A public that is no object is refused with 400.',
+    sentence: 'A public that is not an object is refused with 400.',
     operation,
     grade: 'assumed',
     evidence: ['R-029'],
@@ -140,11 +139,11 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.over-a-megabyte',
-    sentence: 'A body over 1 MB is refused with 413, and one a little smaller is taken.',
+    sentence: 'A body over 1 MB is refused with 413, and a slightly smaller one is accepted.',
     operation,
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'nobody knows the limit of the real service, and looking for it is no courtesy' },
+    marker: { emulatorOnly: 'the limit of the real service is unknown, and probing for it would strain it' },
     run: async ({ visitor, expect }) => {
       const text = (length: number) => JSON.stringify({ public: { big: { value: 'x'.repeat(length) } } });
       expect((await visitor.post({ text: text(1_048_576) })).status).toBe(413);
@@ -153,11 +152,11 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.keys-that-begin-alike',
-    sentence: 'Two keys of public that begin alike are both stored by one write.',
+    sentence: 'Two keys of public with a common prefix are both stored by one write.',
     operation,
     grade: 'assumed',
     evidence: ['R-059'],
-    noSetting: 'losing one of them is a published defect, not another answer to an open question',
+    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
     marker: {
       emulatorOnly: 'the real service may lose one of them, which is published as its defect KI-885011',
     },

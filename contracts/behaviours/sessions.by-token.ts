@@ -38,7 +38,7 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.invalid-token-takes-the-cookies',
-    sentence: 'GET of /api/sessions/invalidToken takes both cookies from the browser and answers JSON.',
+    sentence: 'GET of /api/sessions/invalidToken expires both cookies and answers JSON.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'observed',
     evidence: ['R-007', 'R-008'],

@@ -148,7 +148,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.accepts-empty-items',
-    sentence: 'items= with nothing behind it is accepted.',
+    sentence: 'An empty items= is accepted.',
     operation,
     grade: 'observed',
     evidence: ['R-023'],
@@ -162,7 +162,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.empty-items-answer-no-namespaces',
-    sentence: 'items= with nothing behind it is answered with the id and no namespaces.',
+    sentence: 'An empty items= is answered with the id and no namespaces.',
     operation,
     grade: 'assumed',
     evidence: ['R-022', 'R-023'],
@@ -174,7 +174,8 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.anew-without-the-cookie',
-    sentence: 'Who lost the cookie gets a new session with nothing of the old, which its token still reads.',
+    sentence:
+      'A client without the cookie gets a new, empty session; the token of the old one still reads it.',
     operation,
     grade: 'observed',
     evidence: ['R-331', 'R-334'],
@@ -192,7 +193,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.answers-what-storefronts-ask',
-    sentence: 'A POST answers the long lists that storefronts ask for, what is not set being left out.',
+    sentence: 'A POST answers the long item lists of storefronts, without the keys that are not set.',
     operation,
     grade: 'observed',
     evidence: ['R-022', 'R-350', 'R-351'],

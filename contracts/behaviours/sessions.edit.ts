@@ -84,7 +84,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.needs-only-the-session-cookie',
-    sentence: 'vtex_session alone is enough to edit; vtex_segment need not come with it.',
+    sentence: 'vtex_session alone is enough to edit; vtex_segment is not needed.',
     operation,
     grade: 'observed',
     evidence: ['R-043'],
@@ -141,7 +141,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.writes-only-public',
-    sentence: 'Of the body of a PATCH only public is considered.',
+    sentence: 'Only public is read from the body of a PATCH.',
     operation,
     grade: 'documented',
     evidence: ['R-030'],
@@ -159,7 +159,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.all-at-once-count',
-    sentence: 'Of fifty PATCHes sent at once to one session each is kept, and the version counts them all.',
+    sentence: 'Fifty parallel PATCHes to one session are all kept, and the version counts each.',
     operation,
     grade: 'assumed',
     evidence: ['R-045', 'R-162'],

@@ -27,7 +27,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.give-what-they-name',
-    sentence: 'items=ns1.key1,ns2.key2 gives these and nothing beside them.',
+    sentence: 'items=ns1.key1,ns2.key2 returns these keys and no others.',
     operation,
     grade: 'documented',
     evidence: ['R-080', 'R-081'],
@@ -43,7 +43,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.unknown-ones-are-left-out',
-    sentence: 'Unknown keys are left out, and a namespace none of whose named keys exists as a whole.',
+    sentence: 'Unknown keys are left out, and so is a namespace without any of the named keys.',
     operation,
     grade: 'observed',
     evidence: ['R-090'],
@@ -122,7 +122,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.first-dot-ends-the-namespace',
-    sentence: 'Of an item all behind the first dot is the key, so that a key with a dot is found.',
+    sentence: 'The key of an item is everything after the first dot, so a key with a dot is found.',
     operation,
     grade: 'assumed',
     evidence: ['R-071'],

@@ -70,7 +70,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.without-a-value-is-empty',
-    sentence: 'A name with nothing behind its equals sign, or without one, writes the empty string.',
+    sentence: 'A name without a value, with or without an equals sign, writes the empty string.',
     operation,
     grade: 'assumed',
     evidence: ['R-056'],
@@ -87,7 +87,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.one-of-a-repeated-name-counts',
-    sentence: 'Of a name that the query string repeats, the one counts that the setting says.',
+    sentence: 'The setting says which value of a repeated query name counts.',
     operation,
     grade: 'assumed',
     evidence: ['R-056'],
@@ -102,7 +102,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.or-body-counts',
-    sentence: 'Where query string and body name one key, the one counts that the setting says.',
+    sentence: 'If query string and body name the same key, the setting says which one counts.',
     operation,
     grade: 'assumed',
     evidence: ['R-057'],
@@ -167,8 +167,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.a-second-question-mark-is-no-part-of-the-name',
-    sentence:
-      'A question mark in front of a name is no part of it, wherever in the query string the name stands.',
+    sentence: 'A question mark before a name is not part of it, anywhere in the query string.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-048'],

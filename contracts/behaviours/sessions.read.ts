@@ -86,7 +86,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.needs-only-the-session-cookie',
-    sentence: 'vtex_session alone is enough to read; vtex_segment need not come with it.',
+    sentence: 'vtex_session alone is enough to read; vtex_segment is not needed.',
     operation,
     grade: 'documented',
     evidence: ['R-099'],
@@ -138,7 +138,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.a-stranger-has-no-profile',
-    sentence: 'Who is not logged in has neither profile.email nor profile.id, and is not authenticated.',
+    sentence: 'A visitor without a login has neither profile.email nor profile.id, and is not authenticated.',
     operation,
     grade: 'observed',
     evidence: ['R-091'],

@@ -37,7 +37,7 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.reading-takes-the-cookies',
-    sentence: 'A GET with a token that does not verify takes both cookies from the browser.',
+    sentence: 'A GET with a token that does not verify expires both cookies.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-008', 'R-086'],
@@ -112,12 +112,12 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.expired-counts-as-absent',
-    sentence: 'A token is refused once its five days are over: reading is an error, a POST creates anew.',
+    sentence: 'A token is refused after its five days: reading is an error, a POST creates a session.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-166', 'R-340'],
     noSetting: 'it is what a token that does not verify gets, and statusOfUnverifiableToken sets its status',
-    marker: { emulatorOnly: 'nobody waits five days for it' },
+    marker: { emulatorOnly: 'it takes five days' },
     needs: ['later'],
     run: async ({ target, visitor, expect }) => {
       await visitor.post();
@@ -140,7 +140,7 @@ export const sessionsRefusedToken = [
     grade: 'assumed',
     evidence: ['R-166', 'R-341'],
     noSetting: 'a token says its own end, and one that outlived it would be a defect',
-    marker: { emulatorOnly: 'nobody waits five days for it' },
+    marker: { emulatorOnly: 'it takes five days' },
     needs: ['later'],
     run: async ({ target, visitor, expect }) => {
       await visitor.post();
@@ -157,8 +157,7 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.of-another-account',
-    sentence:
-      'A token of another account is refused with the status the setting says, and in words that are known.',
+    sentence: 'A token of another account is refused with the status of the setting and the known message.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-120', 'R-167'],

@@ -80,7 +80,7 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.may-be-replaced-by-another-type',
-    sentence: 'A value gives way to one of another JSON type.',
+    sentence: 'A value can be replaced by one of another JSON type.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-045', 'R-061', 'R-062'],
@@ -126,9 +126,9 @@ export const sessionsValues = [
     operation,
     grade: 'assumed',
     evidence: ['R-031', 'R-063'],
-    noSetting: 'an emulator that fails here would hide what a caller sent by mistake',
+    noSetting: 'an emulator that fails here would hide mistakes of the caller',
     marker: {
-      emulatorOnly: 'what apps of VTEX make of it is not known, and a failed app is no claim of ours',
+      emulatorOnly: 'how VTEX’s apps handle it is unknown',
     },
     run: async ({ visitor, expect }) => {
       const keys = [
@@ -148,7 +148,7 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.the-empty-string-clears',
-    sentence: 'Writing the empty string takes the former value away, from the segment too.',
+    sentence: 'Writing the empty string removes the previous value, from the segment too.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-066'],
@@ -166,7 +166,7 @@ export const sessionsValues = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-066', 'R-068'],
-    noSetting: 'clients treat an empty value and an absent key alike',
+    noSetting: 'clients treat an empty value and an absent key the same',
     run: async ({ visitor, expect }) => {
       const key = randomName('color');
       await visitor.post({ public: { [key]: 'blue' } });

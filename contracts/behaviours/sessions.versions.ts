@@ -52,7 +52,7 @@ export const sessionsVersions = [
   }),
   claim({
     id: 'sessions.versions.no-change-keeps-the-token',
-    sentence: 'A write that changes nothing keeps the token as it was, and so the version.',
+    sentence: 'A write that changes nothing keeps the token and the version.',
     operation,
     grade: 'inferred',
     evidence: ['R-143', 'R-168'],
@@ -75,7 +75,7 @@ export const sessionsVersions = [
   }),
   claim({
     id: 'sessions.versions.no-change-sets-cookies-again',
-    sentence: 'A write that changes nothing sets both cookies again, so that their days start anew.',
+    sentence: 'A write that changes nothing sets both cookies again, which renews their Max-Age.',
     operation,
     grade: 'inferred',
     evidence: ['R-143', 'R-168'],
@@ -92,7 +92,7 @@ export const sessionsVersions = [
   claim({
     id: 'sessions.versions.an-old-token-reads-the-newest-state',
     sentence:
-      'A token from before an update reads what was written since, for the session is kept by the server.',
+      'A token from before an update reads what was written since, because the server stores the session.',
     operation: 'GET /api/sessions',
     grade: 'observed',
     evidence: ['R-035'],

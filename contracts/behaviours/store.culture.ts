@@ -52,7 +52,7 @@ export const storeCulture = [
   }),
   claim({
     id: 'store.culture.clearing-gives-the-policys-back',
-    sentence: 'Clearing cultureInfo gives the culture of the trade policy back.',
+    sentence: 'Clearing cultureInfo restores the culture of the trade policy.',
     operation,
     grade: 'inferred',
     evidence: ['R-066', 'R-281'],

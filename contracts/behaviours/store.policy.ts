@@ -34,7 +34,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.default',
-    sentence: 'A visitor who asks for none gets the default trade policy of the account.',
+    sentence: 'A visitor without public.sc gets the default trade policy of the account.',
     operation,
     grade: 'documented',
     evidence: ['R-171', 'R-260'],
@@ -100,7 +100,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.clearing-sc-returns-to-the-default',
-    sentence: 'Clearing public.sc gives the default trade policy back.',
+    sentence: 'Clearing public.sc restores the default trade policy.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-066', 'R-280'],
@@ -115,7 +115,7 @@ export const storePolicy = [
   claim({
     id: 'store.policy.forbidden-to-a-visitor',
     sentence:
-      'A policy not open to a visitor who is not logged in gives 401, or, by the setting, no channel.',
+      'A policy that a visitor without a login may not use gives 401, or no channel, according to the setting.',
     operation,
     grade: 'documented',
     evidence: ['R-210', 'R-211', 'R-212'],
@@ -140,7 +140,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.forbidden-saves-nothing',
-    sentence: 'A write refused for its trade policy saves nothing of what came with it and sets no cookie.',
+    sentence: 'A write refused for its trade policy saves nothing and sets no cookie.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-211', 'R-212', 'R-234', 'R-248'],

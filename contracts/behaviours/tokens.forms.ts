@@ -115,7 +115,7 @@ export const tokensForms = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'nobody else can sign with the key of the account' },
+    marker: { emulatorOnly: 'only the emulator signs with a key that the suite knows' },
     needs,
     run: async ({ emulate, expect }) => {
       const signingKey = newSigningKey();
@@ -159,7 +159,7 @@ export const tokensForms = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'nobody else can sign with the key of the account' },
+    marker: { emulatorOnly: 'only the emulator signs with a key that the suite knows' },
     needs,
     run: async ({ emulate, expect }) => {
       const signingKey = newSigningKey();
@@ -196,7 +196,7 @@ export const tokensForms = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'the texts of the real service are not recorded' },
+    marker: { emulatorOnly: 'the messages of the real service are not recorded' },
     needs,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ account: globex });
@@ -222,7 +222,7 @@ export const tokensForms = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
-    marker: { emulatorOnly: 'no other clock can be made to stand still' },
+    marker: { emulatorOnly: 'only the emulator’s clock can be frozen' },
     needs,
     run: async ({ emulate, expect }) => {
       const now = 1_800_000_000_000;

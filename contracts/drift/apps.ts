@@ -88,7 +88,7 @@ export const apps: readonly Drift[] = [
   },
   {
     name: 'told-region-ignored',
-    sentence: '`public.regionId` is not taken as the region.',
+    sentence: '`public.regionId` does not set the region.',
     find: 'if (given !== undefined) return given;',
     replace: '',
     breaks: ['regions.id.given-directly'],
@@ -138,7 +138,7 @@ export const apps: readonly Drift[] = [
   },
   {
     name: 'campaigns-for-everybody',
-    sentence: 'A campaign for certain shoppers is given to everybody.',
+    sentence: 'A campaign for certain shoppers applies to every visitor.',
     find: 'emails === undefined',
     replace: 'true',
     breaks: ['campaigns.rnb.all-conditions-hold'],

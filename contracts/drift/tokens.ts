@@ -59,7 +59,7 @@ export const tokens: readonly Drift[] = [
   },
   {
     name: 'path-token-ignored',
-    sentence: 'The cookie names the session, whatever token stands in the path.',
+    sentence: 'The cookie selects the session, whatever token is in the path.',
     find: 'pathToken === undefined',
     in: 'findSession',
     replace: 'true',
@@ -76,7 +76,7 @@ export const tokens: readonly Drift[] = [
   },
   {
     name: 'bad-token-reads-as-nobody',
-    sentence: 'A read with a token that does not verify gets what everybody sees.',
+    sentence: 'A read with a token that does not verify gets the anonymous session.',
     find: "if (found.kind === 'unverified') $THEN",
     in: 'getSession',
     replace: "if (found.kind === 'unverified') return anonymousAnswer(items, call, service);",

@@ -4,14 +4,14 @@ import type { Drift } from './drift';
 export const writes: readonly Drift[] = [
   {
     name: 'patch-creates-instead-of-editing',
-    sentence: 'PATCH makes a new session, whatever token comes with it.',
+    sentence: 'PATCH creates a new session, whatever token comes with it.',
     wrap: 'editSession',
     replace: '(call, ...rest) => original({ ...call, cookies: [] }, ...rest)',
     breaks: ['sessions.edit.keeps-the-session', 'sessions.edit.keeps-unnamed-keys'],
   },
   {
     name: 'post-always-creates',
-    sentence: 'POST makes a new session, whatever token comes with it.',
+    sentence: 'POST creates a new session, whatever token comes with it.',
     wrap: 'createSession',
     replace: '(call, ...rest) => original({ ...call, cookies: [] }, ...rest)',
     breaks: ['sessions.edit.by-post-edits-too'],
@@ -62,7 +62,7 @@ export const writes: readonly Drift[] = [
   },
   {
     name: 'question-mark-stays-in-the-name',
-    sentence: 'A name behind a second question mark keeps it.',
+    sentence: 'A name after a second question mark keeps the question mark.',
     find: "name.startsWith('?') ? name.slice(1) : name",
     replace: 'name',
     breaks: ['sessions.query.a-second-question-mark-is-no-part-of-the-name'],
@@ -83,7 +83,7 @@ export const writes: readonly Drift[] = [
   },
   {
     name: 'clearing-deletes-the-key',
-    sentence: 'The empty string takes a key out of the session.',
+    sentence: 'The empty string removes a key from the session.',
     find: 'namespaceToChange(namespace).set(key, entry);',
     replace:
       "if (entry.value === '') namespaceToChange(namespace).delete(key); else namespaceToChange(namespace).set(key, entry);",
@@ -105,7 +105,7 @@ export const writes: readonly Drift[] = [
   },
   {
     name: 'equal-objects-count-as-a-change',
-    sentence: 'Writing the object that stands there already makes a new version.',
+    sentence: 'Writing an equal object creates a new version.',
     find: 'one.value === other.value || isDeepStrictEqual(one.value, other.value)',
     replace: 'one.value === other.value',
     breaks: ['sessions.versions.no-change-keeps-the-token'],

@@ -78,7 +78,7 @@ export interface Claim {
   readonly evidence: readonly string[];
   /** The setting by which a target says what it does here; the behaviour reads it from the target. */
   readonly assumption?: AssumedSetting;
-  /** Why what is assumed of the real service is no setting. Completes "no setting, for …". */
+  /** Why the assumption has no setting. Completes "no setting, because …". */
   readonly noSetting?: string;
   readonly marker: Marker;
   readonly needs?: readonly Need[];

@@ -51,8 +51,8 @@ test('it lists what a live run tries, and gives the reason for what is not tried
   );
   expect(anonymous.notTried.length).toBe(behaviours.length - tried.length);
   const reasons = new Set(anonymous.notTried.map(({ reason }) => reason));
-  expect(reasons).toContain('this would send more than an anonymous visitor’s public values');
-  expect(reasons).toContain('nobody is logged in there, for no login cookie was supplied');
+  expect(reasons).toContain('sends more than the public values of an anonymous visitor');
+  expect(reasons).toContain('needs a login cookie, and none was supplied');
 });
 
 test('with a login cookie it lists the requests that carry one, redacted', () => {
@@ -71,12 +71,12 @@ test('requests are sent one at a time', () => {
 
 test('the text names the host, every request and their number, and no secret', () => {
   const text = dryRunText(anonymous);
-  expect(text).toContain(`Dry run: nothing was sent. To https://${host} would go:`);
+  expect(text).toContain(`Dry run: nothing was sent. A run would send to https://${host}:`);
   expect(text.match(/^ {2}(GET|POST|PATCH) \/api\/(sessions|segments)/gm)).toHaveLength(
     anonymous.requests.length,
   );
   expect(text).toContain(
-    `${anonymous.requests.length} requests in all, one at a time, with a budget of ${defaultBudget}.`,
+    `${anonymous.requests.length} requests in all, one at a time, within a budget of ${defaultBudget}.`,
   );
   expect(text).toMatch(/POST \/api\/sessions\?utm_source=mail&color<random:\d+>=blue&gclid=x/);
   expect(text).not.toMatch(/eyJ[\w-]{6}/);
@@ -86,7 +86,7 @@ test('the text names the host, every request and their number, and no secret', (
 });
 
 test('the text warns of a budget that is too small', () => {
-  expect(dryRunText({ ...anonymous, budget: 3 })).toContain('with a budget of 3: too small');
+  expect(dryRunText({ ...anonymous, budget: 3 })).toContain('within a budget of 3: too small');
 });
 
 test('invalid options are refused as by a run', async () => {

@@ -66,14 +66,14 @@ export function dryRunText({ host, budget, requests, notTried }: DryRun): string
     return `${before}  ${[`${method} ${path}`, ...sent.filter(Boolean)].join('\n    ')}`;
   });
   return [
-    `Dry run: nothing was sent. To https://${host} would go:`,
+    `Dry run: nothing was sent. A run would send to https://${host}:`,
     ...lines,
     '',
     'Not tried:',
     ...notTried.map(({ behaviour, reason }) => `  ${behaviour}: ${reason}`),
     '',
-    `${requests.length} requests in all, one at a time, with a budget of ${budget}${
-      requests.length > budget ? ': too small, the run would end before its end' : ''
+    `${requests.length} requests in all, one at a time, within a budget of ${budget}${
+      requests.length > budget ? ': too small, the run would stop early' : ''
     }.`,
     '',
   ].join('\n');

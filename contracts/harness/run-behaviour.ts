@@ -6,21 +6,23 @@ import { heldAgainstOpenApi } from './openapi-check';
 import { visitorOf } from './visitor';
 
 const unmet: Record<Need, string> = {
-  fixture: 'the trade policies of its account are not known',
-  tokenOfAnotherAccount: 'it has no token of another account to give',
-  later: 'its clock cannot be moved',
-  raw: 'no bytes can be sent to it as they are',
-  variant: 'it cannot be configured',
-  anyRequest: 'this would send more than an anonymous visitor’s public values',
-  parallel: 'it is sent one request at a time',
-  login: 'nobody is logged in there, for no login cookie was supplied',
+  fixture: 'needs the trade policies of the account',
+  tokenOfAnotherAccount: 'needs a token of another account',
+  later: 'needs a clock that can be moved',
+  raw: 'needs a raw connection',
+  variant: 'needs an emulator in other configurations',
+  anyRequest: 'sends more than the public values of an anonymous visitor',
+  parallel: 'needs parallel requests',
+  login: 'needs a login cookie, and none was supplied',
 };
 
 /** Why a behaviour cannot be tried on a target; undefined when it can. */
 export function reasonNotTried({ marker, needs = [] }: Claim, target: Target): string | undefined {
   if (marker !== 'both') {
-    if ('liveOnly' in marker && target.emulator) return `of the live service only: ${marker.liveOnly}`;
-    if ('emulatorOnly' in marker && !target.emulator) return `of the emulator only: ${marker.emulatorOnly}`;
+    if ('liveOnly' in marker && target.emulator)
+      return `applies to the live service only: ${marker.liveOnly}`;
+    if ('emulatorOnly' in marker && !target.emulator)
+      return `applies to the emulator only: ${marker.emulatorOnly}`;
   }
   const need = needs.find((name) => target[name] === undefined);
   return need === undefined ? undefined : unmet[need];

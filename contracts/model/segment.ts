@@ -19,7 +19,7 @@ function policyOf(values: Values, { defaultPolicy, openPolicies }: NonNullable<B
   if (sc === undefined || sc === null || sc === '') return defaultPolicy;
   const policy = [defaultPolicy, ...openPolicies].find(({ channel }) => channel === String(sc));
   if (policy === undefined)
-    throw new Error(`The model wrote the trade policy ${String(sc)}, which nobody may`);
+    throw new Error(`The model wrote the trade policy ${String(sc)}, which no visitor may select`);
   return policy;
 }
 

@@ -83,7 +83,7 @@ export function writeRecording(
   now: number,
 ): void {
   if (origin !== 'live' && resolve(path) === liveFolder) {
-    throw new Error('Only a live run is kept among the live recordings');
+    throw new Error('Only a live run may be stored among the live recordings');
   }
   if (path.endsWith('.json')) {
     mkdirSync(dirname(path), { recursive: true });

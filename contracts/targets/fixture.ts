@@ -79,20 +79,20 @@ export function fixtureOf({ defaultTradePolicy, tradePolicies }: GivenPolicies):
   const ids = tradePolicies.map(({ id }) => id);
   return {
     get defaultPolicy() {
-      return policyOf(byDefault, 'its default');
+      return policyOf(byDefault, 'the default');
     },
     openPolicies: pairOf(
-      () => policyOf(foreign, 'open and another than the default'),
-      () => policyOf(nonAscii, 'open and has a currency symbol beyond ASCII'),
+      () => policyOf(foreign, 'public and not the default'),
+      () => policyOf(nonAscii, 'public and has a currency symbol outside ASCII'),
     ),
     get closedPolicy() {
       return policyOf(closed, 'private').channel;
     },
     get region(): never {
-      throw new NotTried('no account fixture tells which regions its sellers make');
+      throw new NotTried('account fixtures do not list the regions of their sellers');
     },
     get nowhere(): never {
-      throw new NotTried('no account fixture tells which regions its sellers make');
+      throw new NotTried('account fixtures do not list the regions of their sellers');
     },
     missingPolicy: ['99', '98', '97'].find((id) => !ids.includes(id)) ?? '9999',
   };

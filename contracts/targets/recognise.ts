@@ -36,7 +36,7 @@ async function jsonAt(url: string, signal: AbortSignal | null): Promise<Record<s
   return body ?? {};
 }
 
-/** Nothing listens there, or it does not answer HTTP in time. */
+/** No server listens at the URL, or it does not answer in time. */
 export class Unreachable extends Error {
   override readonly name = 'Unreachable';
 }

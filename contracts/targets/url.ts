@@ -64,10 +64,10 @@ function withToken(token: string | undefined): Readonly<Record<string, string>> 
 export function urlPrefix(base: string): string {
   const url = URL.canParse(base) ? new URL(base) : undefined;
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
-    throw new Error(`${base} is not a URL to test: write one such as http://127.0.0.1:9910`);
+    throw new Error(`${base} is not a URL to test. Give one such as http://127.0.0.1:9910`);
   }
   if (url.search !== '' || url.hash !== '' || url.username !== '') {
-    throw new Error('The URL to test must have no query, no fragment and no user in it');
+    throw new Error('The URL to test must not have a query, a fragment or credentials');
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }

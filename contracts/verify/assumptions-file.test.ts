@@ -22,7 +22,7 @@ function verification(...settings: SettingReport[]): Verification {
   };
 }
 
-test('holds what was seen, of whom and when, and by the published schema', () => {
+test('has the determined values, the target and the date, and is valid', () => {
   const text = assumptionsFile(verification(seen('bodyOrQuery', 'query'), unseen('cascadeRounds')));
   const file = JSON.parse(text ?? '');
   expect(file).toEqual({
@@ -35,7 +35,7 @@ test('holds what was seen, of whom and when, and by the published schema', () =>
   expect([validate(file), validate.errors]).toEqual([true, null]);
 });
 
-test('there is none when nothing was seen', () => {
+test('is not written when no setting was determined', () => {
   expect(assumptionsFile(verification(unseen('cascadeRounds')))).toBe(undefined);
 });
 
@@ -47,6 +47,6 @@ test.each([
   [{ assumptions: { cascadeRounds: 0 } }, false],
   [{ assumptions: { reservedQueryNames: 'an' } }, false],
   [{ assumptions: {}, more: 1 }, false],
-])('by the schema %j is good: %j', (file, good) => {
+])('the schema accepts %j: %j', (file, good) => {
   expect(validate(file)).toBe(good);
 });

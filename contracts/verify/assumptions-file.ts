@@ -1,12 +1,12 @@
 import { assumptionsSchema } from '../targets/assumptions';
 import type { Verification } from './verify';
 
-/** Where an editor finds the schema of such a file beside an installed package. */
+/** Path of the schema in an installed package, for editors. */
 const schema = './node_modules/vtex-session-mock/fixtures/session-manager.assumptions.schema.json';
 
 /**
- * What the target did of what is assumed, as a file that the emulator starts with; undefined when nothing was seen.
- * What could not be told is left out, so that the emulator goes on assuming it.
+ * The settings that the run determined, as a file for `start --assumptions`; undefined when there are none. Unknown
+ * settings are left out, so that the emulator keeps their defaults.
  */
 export function assumptionsFile({ suite, target, date, settings }: Verification): string | undefined {
   const seen = settings.flatMap((setting) => (setting.seen ? [[setting.setting, setting.did] as const] : []));
@@ -21,7 +21,7 @@ export function assumptionsFile({ suite, target, date, settings }: Verification)
   return `${JSON.stringify(file, undefined, 2)}\n`;
 }
 
-/** JSON Schema of such a file. The build writes it into the package. */
+/** JSON Schema of the assumptions file. The build writes it into the package. */
 export const assumptionsFileSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   $id: 'vtex-session-mock/session-manager.assumptions.schema.json',

@@ -3,17 +3,17 @@ import type { Behaviour } from '../harness/behaviour';
 import { type Grade, grades } from '../harness/claim';
 
 export interface Choice {
-  /** Ids, families or beginnings of families, such as `sessions`. None is all. */
+  /** Ids, families or prefixes of families such as `sessions`. Empty: all. */
   readonly only: readonly string[];
-  /** None is all. */
+  /** Empty: all. */
   readonly grades: readonly string[];
 }
 
-/** What is wrong with a choice: names that are none. */
+/** Errors of a choice: unknown names. */
 export function choiceProblems({ only, grades: chosen }: Choice): string[] {
   const names = only
     .filter((name) => !behaviours.some(({ id }) => begins(id, name)))
-    .map((name) => `there is no behaviour and no family ${name}. Families: ${families().join(', ')}.`);
+    .map((name) => `no behaviour or family is called ${name}. Families: ${families().join(', ')}.`);
   const unknown = chosen
     .filter((grade) => !grades.includes(grade as Grade))
     .map((grade) => `${grade} is not a grade. Give ${grades.join(', ')}.`);

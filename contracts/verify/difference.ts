@@ -1,10 +1,10 @@
-/** One place where two values differ. */
+/** A difference between two values. */
 export interface Difference {
   /** `$.namespaces.store.channel`; `$` is the whole value. */
   readonly path: string;
-  /** What was expected there, in words. */
+  /** For people. */
   readonly expected: string;
-  /** What was there, in words. */
+  /** For people. */
   readonly actual: string;
 }
 
@@ -14,8 +14,7 @@ export function differenceText({ path, expected, actual }: Difference): string {
 }
 
 /**
- * Where two JSON values differ; nowhere means that they are equal. As in Jest's `toEqual`, members whose value is
- * undefined count as absent, and 0 is not -0.
+ * The differences between two JSON values. As in Jest's `toEqual`, undefined members count as absent, and 0 is not -0.
  */
 export function differencesOf(expected: unknown, actual: unknown, path = '$'): Difference[] {
   if (isList(expected) && isList(actual)) return inLists(expected, actual, path);
@@ -29,7 +28,7 @@ function inLists(expected: readonly unknown[], actual: readonly unknown[], path:
   const places = Array.from({ length: Math.max(expected.length, actual.length) }, (_, index) => index);
   return places.flatMap((index) => {
     const here = `${path}[${index}]`;
-    // One that is undefined is there all the same, in a list.
+    // In a list an undefined member counts.
     if (index >= actual.length) return [{ path: here, expected: shown(expected[index]), actual: 'nothing' }];
     if (index >= expected.length) return [{ path: here, expected: 'nothing', actual: shown(actual[index]) }];
     return differencesOf(expected[index], actual[index], here);
@@ -43,7 +42,7 @@ function inObjects(expected: Members, actual: Members, path: string): Difference
   );
 }
 
-/** A map, since an object may have a member `__proto__`. */
+/** A map, because an object may have a member `__proto__`. */
 function present(members: Members): Map<string, unknown> {
   return new Map(Object.entries(members).filter(([, value]) => value !== undefined));
 }
@@ -52,7 +51,7 @@ function step(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`;
 }
 
-/** A value as JSON, and what JSON cannot say in words. */
+/** A value as JSON, or in words where JSON has none. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Object.is(value, -0)) return '-0';

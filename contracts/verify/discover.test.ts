@@ -29,7 +29,7 @@ const whatIsRead = (assumptions: Assumptions) =>
     Object.entries(assumptions).filter(([setting]) => read.has(setting as keyof Assumptions)),
   );
 
-test('of a target with all set otherwise, every setting that a behaviour reads is found', async () => {
+test('finds every setting of a target with alternative values', async () => {
   for (const setting of Object.keys(defaultAssumptions) as (keyof Assumptions)[]) {
     expect(otherwise[setting]).not.toEqual(defaultAssumptions[setting]);
   }
@@ -41,7 +41,7 @@ test('of a target with all set otherwise, every setting that a behaviour reads i
   await target.close();
 });
 
-test('of a target as assumed, all is found as assumed', async () => {
+test('finds the defaults of a target as assumed', async () => {
   const target = unknown({});
   const { settings } = await discover(readers, trierOf(target));
   expect(seenOf(settings)).toEqual(whatIsRead(defaultAssumptions));
@@ -53,7 +53,7 @@ test('of a target as assumed, all is found as assumed', async () => {
 const settingOf = async (setting: keyof Assumptions, tried: readonly Behaviour[], target: Target) =>
   (await discover(tried, trierOf(target))).settings.find((one) => one.setting === setting);
 
-describe('what cannot be told is not guessed', () => {
+describe('a setting is unknown and not guessed if', () => {
   const reading = (setting: keyof Assumptions, holds: (value: unknown) => boolean) =>
     behaviourMade(
       `a.a.${setting.toLowerCase()}`,
@@ -66,44 +66,44 @@ describe('what cannot be told is not guessed', () => {
     );
 
   test.each<[string, (value: unknown) => boolean, string]>([
-    ['no value fits', () => false, 'no value fits what the target does in a.a.bodyorquery'],
-    ['all values fit', () => true, '"body" and "query" look the same in a.a.bodyorquery'],
+    ['no value fits', () => false, 'no value matches what the target does in a.a.bodyorquery'],
+    ['all values fit', () => true, '"body" and "query" give the same result in a.a.bodyorquery'],
   ])('%s', async (_, holds, reason) => {
     const setting = await settingOf('bodyOrQuery', [reading('bodyOrQuery', holds)], targetMade());
     expect(setting).toMatchObject({ seen: false, reason });
   });
 
-  test('of two behaviours that read it, one contradicts the other', async () => {
+  test('two behaviours that read it contradict each other', async () => {
     const two = [
       reading('bodyOrQuery', (value) => value === 'body'),
       { ...reading('bodyOrQuery', (value) => value === 'query'), id: 'a.a.other' },
     ];
     expect(await settingOf('bodyOrQuery', two, targetMade())).toMatchObject({
       seen: false,
-      reason: 'no value fits what the target does in a.a.bodyorquery, a.a.other',
+      reason: 'no value matches what the target does in a.a.bodyorquery, a.a.other',
     });
   });
 
-  test('the behaviour cannot be tried', async () => {
+  test('its behaviour cannot be tried', async () => {
     const needy = { ...reading('bodyOrQuery', () => true), needs: ['later'] as const };
     expect(await settingOf('bodyOrQuery', [needy], targetMade())).toMatchObject({
       seen: false,
-      reason: 'its clock cannot be moved',
+      reason: 'needs a clock that can be moved',
     });
   });
 
-  test('no behaviour reads it, or a number that no probe finds', async () => {
+  test('no behaviour reads it, or no probe finds its number', async () => {
     expect(await settingOf('cascadeRounds', [], targetMade())).toMatchObject({
-      reason: 'none of the behaviours asked for looks at it',
+      reason: 'no selected behaviour reads it',
     });
     const rounds = reading('cascadeRounds', (value) => value === 10);
     expect(await settingOf('cascadeRounds', [rounds], targetMade())).toMatchObject({
       seen: false,
-      reason: 'nothing that is asked from outside shows its value',
+      reason: 'no request shows its value',
     });
   });
 
-  test('the target stops answering on the way', async () => {
+  test('the target stops answering', async () => {
     let asked = 0;
     const target = targetMade(async () => {
       asked += 1;
@@ -126,7 +126,7 @@ describe('what cannot be told is not guessed', () => {
   });
 });
 
-test('a setting that can be told only when another is known is asked again', async () => {
+test('a setting that depends on another is probed again', async () => {
   // The first in the table is read together with one that stands behind it.
   const behind = behaviourMade(
     'a.a.behind',
@@ -149,7 +149,7 @@ test('a setting that can be told only when another is known is asked again', asy
   expect(seenOf(settings)).toEqual({ statusOfPostThatEdits: 200, segmentNonAscii: 'escaped' });
 });
 
-test('two settings of which each is told by the other, and never agree, are not known', async () => {
+test('two settings that depend on each other and never agree are unknown', async () => {
   const together = (setting: 'statusOfPostThatEdits' | 'segmentNonAscii', agree: boolean) =>
     behaviourMade(
       `a.a.${setting.toLowerCase()}`,

@@ -7,7 +7,7 @@ import type { Trier } from './trier';
 
 export type SettingName = keyof Assumptions;
 
-/** What one setting came to. */
+/** The result for one setting. */
 export type SettingReport = {
   readonly setting: SettingName;
   readonly question: string;
@@ -19,7 +19,7 @@ export type SettingReport = {
 );
 
 export interface Discovery {
-  /** What the target does; where that cannot be told, what it is taken to do. */
+  /** The determined values, and the defaults of unknown settings. */
   readonly assumptions: Assumptions;
   readonly settings: readonly SettingReport[];
 }
@@ -29,9 +29,8 @@ type Verdict = { readonly value: unknown } | { readonly reason: string };
 const names = Object.keys(assumptionTable) as readonly SettingName[];
 
 /**
- * Finds for each setting the value with which all behaviours that read it pass. A behaviour may look at other
- * settings besides, so that all is asked again until nothing changes any more; what was asked with the same
- * settings before costs no request.
+ * Finds for each setting the value with which all behaviours that read it pass. A behaviour may also read other
+ * settings, so this repeats until nothing changes. Repeating with the same settings sends no requests.
  */
 export async function discover(behaviours: readonly Behaviour[], trier: Trier): Promise<Discovery> {
   const start = trier.target.assumptions;
@@ -52,7 +51,7 @@ export async function discover(behaviours: readonly Behaviour[], trier: Trier): 
     if (isDeepStrictEqual(next, assumptions)) break;
     assumptions = next;
   }
-  const reason = 'it changes with what other settings are taken to be';
+  const reason = 'it depends on other settings that are unknown';
   for (const setting of restless) verdicts.set(setting, { reason });
   return {
     assumptions: withSeen(start, verdicts),
@@ -60,7 +59,7 @@ export async function discover(behaviours: readonly Behaviour[], trier: Trier): 
   };
 }
 
-/** Each round but the last must have told one setting more. Those that change even then never come to rest. */
+/** Each round determines at least one more setting. Settings that change after that many rounds never settle. */
 const mostRounds = names.length;
 
 type Candidates = (setting: SettingName) => Promise<readonly unknown[]>;
@@ -74,7 +73,7 @@ interface Asking {
 
 async function verdictOn(setting: SettingName, asking: Asking): Promise<Verdict> {
   const { readers, trier, assumptions, candidates } = asking;
-  const { tried, reason = 'none of the behaviours asked for looks at it' } = await triedOf(readers, asking);
+  const { tried, reason = 'no selected behaviour reads it' } = await triedOf(readers, asking);
   if (tried.length === 0) return { reason };
   const fitting: unknown[] = [];
   try {
@@ -87,11 +86,13 @@ async function verdictOn(setting: SettingName, asking: Asking): Promise<Verdict>
   }
   if (fitting.length === 1) return { value: fitting[0] };
   const ids = tried.map(({ id }) => id).join(', ');
-  if (fitting.length === 0) return { reason: `no value fits what the target does in ${ids}` };
-  return { reason: `${fitting.map((value) => JSON.stringify(value)).join(' and ')} look the same in ${ids}` };
+  if (fitting.length === 0) return { reason: `no value matches what the target does in ${ids}` };
+  return {
+    reason: `${fitting.map((value) => JSON.stringify(value)).join(' and ')} give the same result in ${ids}`,
+  };
 }
 
-/** The readers that the target can be asked about, and why it cannot be asked about the others. */
+/** The readers that can be tried, and the reason for those that cannot. */
 async function triedOf(readers: readonly Behaviour[], { trier, assumptions }: Asking) {
   const tried: Behaviour[] = [];
   let reason: string | undefined;
@@ -114,14 +115,14 @@ async function allPass(
   return true;
 }
 
-/** The values to try; found by a probe where there is no list of them, and then once. */
+/** The values to try. Without a list of values a probe finds them, once. */
 function candidatesOf(trier: Trier): Candidates {
   const probed = new Map<SettingName, readonly unknown[]>();
   return async (setting) => {
     const { type, default: standard, alternatives } = assumptionTable[setting];
     if (type === 'choice') return [standard, ...alternatives];
     const probe = probes[setting];
-    if (probe === undefined) throw new Error('nothing that is asked from outside shows its value');
+    if (probe === undefined) throw new Error('no request shows its value');
     const found = probed.get(setting) ?? [await trier.ask<unknown>(probe)];
     probed.set(setting, found);
     return found;
@@ -149,20 +150,20 @@ type Probes = {
   readonly [Setting in keyof Assumptions]?: (target: Target) => Promise<Assumptions[Setting]>;
 };
 
-/** How to find the value of a setting that has no list of values to try. */
+/** Probes for settings that have no list of values. */
 export const probes: Probes = { reservedQueryNames };
 
-/** Of the names that are taken to be reserved, those that do not land in `public`. */
+/** The default reserved names that the target does not store in `public`. */
 async function reservedQueryNames(target: Target): Promise<readonly string[]> {
   const visitor = visitorOf(target);
-  // `an` names the account, and another's might be refused for that alone.
+  // `an` names the account; another account might be refused.
   const account = target.account ?? (await visitor.values('account.accountName'))['account.accountName'];
   const names = defaultAssumptions.reservedQueryNames;
   const key = randomName('color');
   const query = [...names.filter((name) => name !== 'items'), key].map((name) => `${name}=${account}`);
   const written = await visitor.post({ query: [`items=public.${key}`, ...query].join('&') });
-  if (written.status >= 300) throw new Error(`the write that looks for them got ${written.status}`);
+  if (written.status >= 300) throw new Error(`the write that probes it got status ${written.status}`);
   const stored = Object.keys(await visitor.values([...names, key].map((name) => `public.${name}`).join(',')));
-  if (!stored.includes(`public.${key}`)) throw new Error('the query string was not stored at all');
+  if (!stored.includes(`public.${key}`)) throw new Error('the probe found that no query string is stored');
   return names.filter((name) => !stored.includes(`public.${name}`));
 }

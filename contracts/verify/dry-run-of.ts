@@ -14,8 +14,8 @@ export interface StandIn {
 /**
  * What `verify` would send to a live account, for a terminal.
  *
- * @param finding whether it is to find what the account does of what is assumed. A behaviour that looks at a setting
- * is then tried with each value of it; one that fails early sends less than is listed.
+ * @param finding whether the run determines settings. A behaviour that reads a setting then runs with each value; one
+ * that fails early sends less than is listed.
  */
 export async function dryRunOf(
   options: LiveOptions,
@@ -32,7 +32,7 @@ function forEachValue(behaviour: Behaviour): readonly Behaviour[] {
   const { assumption } = behaviour;
   if (assumption === undefined) return [behaviour];
   const { type, alternatives } = assumptionTable[assumption.setting];
-  // Without a closed list of values: the default, and a probe that needs about as many requests as two of them.
+  // Without a list of values: the default, and a probe that needs about as many requests as two runs.
   const more = type === 'choice' ? alternatives.length : 2;
   return Array.from({ length: 1 + more }, () => behaviour);
 }

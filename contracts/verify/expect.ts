@@ -1,7 +1,7 @@
 import type { Expect, Matchers } from '../harness/behaviour';
 import { type Difference, differencesOf, differenceText, shown } from './difference';
 
-/** A check that did not hold, and where. */
+/** A failed check, with its differences. */
 export class Mismatch extends Error {
   override readonly name = 'Mismatch';
 
@@ -10,7 +10,7 @@ export class Mismatch extends Error {
   }
 }
 
-/** The checks of {@link Matchers} without Jest; what fails throws a {@link Mismatch}. */
+/** {@link Matchers} without Jest. A failure throws a {@link Mismatch}. */
 export const plainExpect: Expect = (actual) => ({
   ...matchersOf(actual, false),
   not: matchersOf(actual, true),
@@ -22,11 +22,11 @@ function matchersOf(actual: unknown, negated: boolean): Matchers {
   };
   const whole = (expected: string): Difference => ({ path: '$', expected, actual: shown(actual) });
 
-  /** Fails when it does not hold or, negated, when it holds. */
+  /** Fails if it does not hold or, negated, if it holds. */
   const check = (holds: boolean, expected: string) => {
     if (holds === negated) fail(whole(negated ? `not ${expected}` : expected));
   };
-  /** What a check cannot be made of fails it, negated or not. */
+  /** A value of the wrong type fails a check, negated or not. */
   const demand = (possible: boolean, expected: string) => {
     if (!possible) fail(whole(expected));
   };

@@ -1,6 +1,5 @@
 /**
- * The suite as a command needs it: without Jest, and bundled into the published package. Only what is exported here
- * is the command's.
+ * The suite for the command line: without Jest, bundled into the published package. The command imports only this file.
  */
 
 export { fixtureOf, type GivenPolicies } from '../targets/fixture';

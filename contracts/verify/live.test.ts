@@ -1,7 +1,7 @@
 import { behaviours } from '../behaviours';
 import type { Behaviour } from '../harness/behaviour';
 import { inProcessTarget } from '../targets/in-process';
-import { liveTarget } from '../targets/live/index';
+import { defaultBudget, liveTarget } from '../targets/live/index';
 import type { Method, Target } from '../targets/target';
 import { jsonReport } from './reports/json';
 import { behaviourMade } from './testing/made';
@@ -37,47 +37,47 @@ async function verified(tried: readonly Behaviour[], standIn: Target, budget?: n
   return { verification, sent, passed: of('passed'), failed: of('failed'), notTried: of('not tried') };
 }
 
-test('an account is verified through its gate, and what it does of what is assumed is seen', async () => {
+test('an account is verified through the gate within the default budget, settings included', async () => {
   const standIn = inProcessTarget({ bodyOrQuery: 'query', segmentNonAscii: 'escaped' });
   const { verification, passed, failed, sent } = await verified(behaviours, standIn);
   expect(failed.map(({ behaviour, trial }) => [behaviour.id, trial])).toEqual([]);
   expect(passed.length).toBeGreaterThan(80);
-  expect(sent.length).toBeLessThan(600); // its usual budget
+  expect(sent.length).toBeLessThan(defaultBudget);
   const differing = verification.settings.filter((setting) => setting.seen && setting.differs);
   expect(differing.map(({ setting }) => setting)).toEqual(['bodyOrQuery', 'segmentNonAscii']);
   await standIn.close();
 });
 
-test('when the budget is spent the rest is not tried, and no setting is guessed', async () => {
+test('when the budget is used up the rest is not tried, and no setting is guessed', async () => {
   const standIn = inProcessTarget();
   const { verification, notTried, failed, sent } = await verified(behaviours, standIn, 5);
   expect(sent).toHaveLength(5);
   expect(failed).toEqual([]);
   const reasons = notTried.map(({ trial }) => (trial.outcome === 'not tried' ? trial.reason : ''));
-  expect(reasons).toContainEqual(expect.stringMatching(/^The budget of 5 requests is spent/));
+  expect(reasons).toContainEqual(expect.stringMatching(/^The budget of 5 requests is used up/));
   expect(verification.settings.filter(({ seen }) => seen).length).toBeLessThanOrEqual(1);
   await standIn.close();
 });
 
-test('what its gate does not let through is not tried, and no token is told', async () => {
+test('what the gate refuses is not tried, and no token is reported', async () => {
   const standIn = inProcessTarget();
   const tried = [
     behaviourMade('a.a.refused', async ({ visitor }) => {
       await visitor.patch({ body: { profile: { email: { value: 'nobody@example.com' } } } });
     }),
-    behaviourMade('a.a.told', async ({ visitor, expect }) => {
+    behaviourMade('a.a.redacted', async ({ visitor, expect }) => {
       await visitor.segment();
       const { sessionToken } = (await visitor.post()).json() as { sessionToken: string };
       expect({ sessionToken }).toEqual({ sessionToken: '' });
     }),
   ];
   const { verification, sent } = await verified(tried, standIn);
-  const [refused, told] = verification.results.map(({ trial }) => trial);
+  const [refused, redacted] = verification.results.map(({ trial }) => trial);
   expect(refused).toMatchObject({
     outcome: 'not tried',
     reason: expect.stringMatching(/^Not sent to a live/),
   });
-  expect(told).toMatchObject({ differences: [{ path: '$.sessionToken', expected: '""' }] });
+  expect(redacted).toMatchObject({ differences: [{ path: '$.sessionToken', expected: '""' }] });
   expect(sent).toEqual(['GET /api/segments', 'POST /api/sessions']);
   expect(jsonReport(verification)).not.toContain('eyJ');
   await standIn.close();

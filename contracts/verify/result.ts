@@ -4,14 +4,14 @@ import type { Difference } from './difference';
 export const outcomes = ['passed', 'failed', 'not tried'] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** What became of one try of a behaviour. */
+/** The result of one run of a behaviour. */
 export type Trial =
   | { readonly outcome: 'passed'; readonly milliseconds: number }
   | {
       readonly outcome: 'failed';
       readonly milliseconds: number;
       readonly message: string;
-      /** Where the answer was another than claimed; none when what failed was no comparison. */
+      /** Empty if the failure is not a comparison. */
       readonly differences: readonly Difference[];
       /** The last request, and the status it got: `PATCH /api/sessions: 200`. */
       readonly after: string | undefined;

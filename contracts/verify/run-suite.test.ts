@@ -17,7 +17,7 @@ async function outcomesOf(
   });
 }
 
-test('one that fails stops no other, and each is told as soon as it is there', async () => {
+test('a failure does not stop the run, and each result is reported at once', async () => {
   const seen: string[] = [];
   const behaviours = [
     behaviourMade('a.a.passes', asks),
@@ -43,7 +43,7 @@ test('one that fails stops no other, and each is told as soon as it is there', a
   expect(results[2]?.trial).toMatchObject({ message: 'no such thing', differences: [], after: undefined });
 });
 
-test('one that does not call its operation fails', async () => {
+test('a behaviour that does not call its operation fails', async () => {
   const [[, outcome, message] = []] = await outcomesOf(
     [behaviourMade('a.a.idle', async () => undefined)],
     targetMade(),
@@ -51,7 +51,7 @@ test('one that does not call its operation fails', async () => {
   expect([outcome, message]).toEqual(['failed', 'a.a.idle is about GET /api/segments and never called it']);
 });
 
-test('what a target cannot show is not tried, whether that is known before or on the way', async () => {
+test('a behaviour that the target cannot show is not tried, also if that turns out in the run', async () => {
   const behaviours = [
     behaviourMade('a.a.later', asks, { needs: ['later'] }),
     behaviourMade('a.a.ours', asks, { marker: { emulatorOnly: 'of ours alone' } }),
@@ -61,13 +61,13 @@ test('what a target cannot show is not tried, whether that is known before or on
     }),
   ];
   expect(await outcomesOf(behaviours, targetMade())).toEqual([
-    ['a.a.later', 'not tried', 'its clock cannot be moved'],
-    ['a.a.ours', 'not tried', 'of the emulator only: of ours alone'],
+    ['a.a.later', 'not tried', 'needs a clock that can be moved'],
+    ['a.a.ours', 'not tried', 'applies to the emulator only: of ours alone'],
     ['a.a.halfway', 'not tried', 'there is no such policy'],
   ]);
 });
 
-test('a request that is never answered is given up, and the target told so', async () => {
+test('a request without an answer is aborted', async () => {
   const signals: (AbortSignal | undefined)[] = [];
   const target = targetMade(async ({ signal }) => {
     signals.push(signal);
@@ -82,7 +82,7 @@ test('a request that is never answered is given up, and the target told so', asy
   expect(signals[0]?.aborted).toBe(true);
 });
 
-test('a behaviour that goes on for ever is given up, and asks nothing more', async () => {
+test('a behaviour that does not end is stopped and sends nothing more', async () => {
   let asked = 0;
   const target = targetMade(async () => {
     asked += 1;
@@ -100,7 +100,7 @@ test('a behaviour that goes on for ever is given up, and asks nothing more', asy
   expect(asked).toBe(before);
 });
 
-test('of a target that has died, three are told as failed and the rest as not tried', async () => {
+test('after three behaviours without an answer the rest is not tried', async () => {
   let left = 2;
   const target = targetMade(async () => {
     if (left === 0) throw new Error('connect ECONNREFUSED');
@@ -120,7 +120,7 @@ test('of a target that has died, three are told as failed and the rest as not tr
   ]);
 });
 
-test('an answer in between, though a wrong one, begins the count anew', async () => {
+test('any answer in between resets that count', async () => {
   let asked = 0;
   const target = targetMade(async () => {
     asked += 1;
@@ -133,7 +133,7 @@ test('an answer in between, though a wrong one, begins the count anew', async ()
   expect(outcomes.filter((outcome) => outcome === 'passed')).toHaveLength(3);
 });
 
-test('tokens in what is told are labels, the same for the same', async () => {
+test('reports have labels instead of tokens, one label per token', async () => {
   const tokens = ['eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IjEifQ.c2ln', 'eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IjIifQ.c2ln'];
   const behaviours = [
     behaviourMade('a.a.token', async ({ visitor, expect }) => {
@@ -152,7 +152,7 @@ test('tokens in what is told are labels, the same for the same', async () => {
   expect(JSON.stringify(result)).not.toContain('eyJ');
 });
 
-test('a behaviour is run again for settings it read, and for those only', async () => {
+test('a behaviour is run again only for settings that it read', async () => {
   let runs = 0;
   const target = targetMade();
   const trier = trierOf(target, soon);

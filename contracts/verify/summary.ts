@@ -7,7 +7,7 @@ export type Counts = Readonly<Record<Outcome, number>>;
 
 export interface Summary {
   readonly all: Counts;
-  /** The grades that occur, the best known first. */
+  /** The grades that occur, best first. */
   readonly byGrade: readonly (readonly [Grade, Counts])[];
   readonly byFamily: readonly (readonly [family: string, Counts, readonly Result[]])[];
   readonly settings: { readonly seen: number; readonly differing: number; readonly unknown: number };
@@ -38,16 +38,16 @@ export function countsOf(results: readonly Result[]): Counts {
   return Object.fromEntries(counts) as Record<Outcome, number>;
 }
 
-/** `assumed 201; the target did 200` */
+/** `assumed 201; the target does 200` */
 export function settingTold(setting: SettingReport): string {
   const assumed = `assumed ${JSON.stringify(setting.assumed)}`;
-  if (!setting.seen) return `${assumed}; not known what the target does: ${setting.reason}`;
+  if (!setting.seen) return `${assumed}; unknown for this target: ${setting.reason}`;
   return setting.differs
-    ? `${assumed}; the target did ${JSON.stringify(setting.did)}`
-    : `${assumed}, and so the target did`;
+    ? `${assumed}; the target does ${JSON.stringify(setting.did)}`
+    : `${assumed}; the target does the same`;
 }
 
-/** What was found of the setting that a behaviour reads. */
+/** The report on the setting that a behaviour reads. */
 export function settingOf({ behaviour }: Result, { settings }: Verification): SettingReport | undefined {
   return settings.find(({ setting }) => setting === behaviour.assumption?.setting);
 }

@@ -15,23 +15,23 @@ export interface Limits {
 
 export const usualLimits: Limits = { request: 10_000, behaviour: 60_000 };
 
-/** Of a live account, which is asked one thing at a time, and again when it asks to slow down. */
+/** For a live account: requests wait for each other, and for retries. */
 export const liveLimits: Limits = { request: 300_000, behaviour: 1_800_000 };
 
-/** So many behaviours in a row without an answer, and the rest is not tried: it would wait as long each time. */
+/** After this many behaviours in a row without an answer the rest is not tried: each would wait as long. */
 const patience = 3;
 
-/** Tries behaviours on one target. */
+/** Runs behaviours on one target and remembers their results. */
 export interface Trier {
   readonly target: Target;
   /**
-   * @param assumptions what the target is taken to do. A behaviour is not run again for settings that it did not
-   * read, so that asking with other settings costs requests only where it may matter.
+   * @param assumptions the values to hold the target to. A behaviour is not run again if only settings changed that
+   * it did not read: this saves requests.
    */
   try(behaviour: Behaviour, assumptions: Assumptions): Promise<Trial>;
-  /** Asks it something outside of any behaviour, within the same limits. */
+  /** Sends requests outside of a behaviour, within the same limits. */
   ask<T>(question: (target: Target) => Promise<T>): Promise<T>;
-  /** Whether the target has answered anything at all. */
+  /** Whether the target answered any request. */
   answered(): boolean;
 }
 
@@ -112,24 +112,24 @@ async function tryOnce(
   }
 }
 
-/** What a target answers may be a megabyte long, and nobody reads that in a report. */
+/** Answers may be a megabyte long, too long for a report. */
 function clipped(text: string): string {
   const most = 2000;
   return text.length <= most ? text : `${text.slice(0, most)}… (${text.length} characters)`;
 }
 
-/** A target of which is noted what a try of one behaviour did with it. */
+/** A target that records what one run of a behaviour did with it. */
 export interface WatchedTarget {
   readonly target: Target;
-  /** The last request, and the status it got. */
+  /** The last request and its status. */
   last(): string | undefined;
   /** Whether a request got no answer at all. */
   unanswered(): boolean;
   /** Whether one got an answer. */
   answered(): boolean;
-  /** The settings that were looked at. */
+  /** The settings that were read. */
   readonly read: ReadonlySet<keyof Assumptions>;
-  /** Asks the target nothing more, whoever still wants to. */
+  /** Sends nothing more to the target. */
   end(): void;
 }
 
@@ -163,7 +163,7 @@ export function watchedTarget(target: Target, { assumptions, requestLimit }: Wat
     }
   };
 
-  // What is told is redacted by who tells it: the errors must come as they were thrown.
+  // Errors must arrive as they were thrown: the reporter redacts them.
   const { redacted: _, ...open } = target;
   return {
     target: { ...open, request, assumptions: recorded(assumptions, read) },
@@ -184,7 +184,7 @@ function recorded(assumptions: Assumptions, read: Set<keyof Assumptions>): Assum
   });
 }
 
-/** What the work gives, unless it takes longer: then `late` says what to throw. */
+/** The result of the work; throws the error of `late` if it takes longer. */
 export async function within<T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
@@ -200,8 +200,8 @@ export async function within<T>(milliseconds: number, work: Promise<T>, late: ()
 const jwt = /\beyJ[\w-]+\.[\w-]+\.[\w-]*/g;
 
 /**
- * Replaces the tokens in a text by labels. One token has one label, so that a report still tells whether two were
- * the same; reports are sent around, and a session token opens the session of whoever holds it.
+ * Replaces tokens by labels: reports are shared, and a session token opens its session. One token has one label, so
+ * that a report still shows which tokens are equal.
  */
 export function redactor(): (text: string) => string {
   const labels = new Map<string, string>();

@@ -5,7 +5,7 @@ import { discover, type SettingReport } from './discover';
 import type { Result } from './result';
 import { type Limits, type Trier, trierOf } from './trier';
 
-/** One run of the suite, as reports tell it. */
+/** One run of the suite, for the reports. */
 export interface Verification {
   /** The version of the package whose suite it is. */
   readonly suite: string;
@@ -13,9 +13,9 @@ export interface Verification {
   /** When it began. */
   readonly date: Date;
   readonly results: readonly Result[];
-  /** What was found of each setting; empty when the settings were given. */
+  /** Empty if the settings were given. */
   readonly settings: readonly SettingReport[];
-  /** Whether the target has answered anything at all. */
+  /** Whether the target answered any request. */
   readonly answered: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface VerifyOptions {
   readonly date: Date;
   readonly onResult?: (result: Result) => void;
   readonly limits?: Limits;
-  /** What the target is held to. Default: to nothing, but what it does is found out, and it must do so throughout. */
+  /** The values that the target must follow. Default: the values are determined first. */
   readonly heldTo?: Partial<Assumptions> | undefined;
 }
 
-/** Tries the behaviours on a target, and finds what it does where nobody knows what is right. */
+/** Runs the behaviours on a target and determines its assumptions. */
 export async function verify(
   behaviours: readonly Behaviour[],
   target: Target,
@@ -49,15 +49,15 @@ export async function verify(
 }
 
 export interface SuiteOptions {
-  /** Told of each result as soon as it is there. */
+  /** Called with each result at once. */
   readonly onResult?: (result: Result) => void;
   /** Default: those of the target. */
   readonly assumptions?: Assumptions;
-  /** Knows what was tried before. Default: one that knows nothing. */
+  /** Reuses the results of an earlier run. Default: a new one. */
   readonly trier?: Trier;
 }
 
-/** The suite without Jest: one behaviour after the other, and none stops the others. */
+/** Runs behaviours one after the other, without Jest. A failure does not stop the run. */
 export async function runSuite(
   behaviours: readonly Behaviour[],
   target: Target,

@@ -168,7 +168,7 @@ test('a stranger is asked nothing about its policies, unless they are told', asy
   const { exitCode, notTried } = await altered(() => undefined, '--only', 'store.policy');
   expect(exitCode).toBe(0);
   expect(new Set(notTried.map(({ reason }) => reason))).toEqual(
-    new Set(['the trade policies of its account are not known']),
+    new Set(['needs the trade policies of the account']),
   );
   const told = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'acme');
   expect([told.exitCode, told.failed, told.notTried]).toEqual([0, [], []]);
@@ -207,10 +207,7 @@ test('a server that is something else altogether fails', async () => {
 
 test.each<[string[], RegExp]>([
   [['--url', 'ftp://x'], /^error: ftp:\/\/x is not a URL to test/],
-  [
-    ['--only', 'session'],
-    /^error: there is no behaviour and no family session\. Families: sessions\.create, /,
-  ],
+  [['--only', 'session'], /^error: no behaviour or family is called session\. Families: sessions\.create, /],
   [
     ['--grade', 'sure'],
     /^error: sure is not a grade\. Give live, documented, observed, inferred, assumed\.\n$/,

@@ -52,10 +52,10 @@ function pathProblem(
 ): string | undefined {
   const [pathname = '', ...rest] = path.split('?');
   const operation = operations.find((one) => one.methods.includes(method) && one.path.test(pathname));
-  if (operation === undefined) return 'it is none of the session operations';
+  if (operation === undefined) return 'it is not a session operation';
   const token = operation.path.exec(pathname)?.[1];
   if (operation.token !== undefined && !given.has(operation.token, token ?? '')) {
-    return 'the token in its path is not one that the account gave out';
+    return 'the account did not issue the token in its path';
   }
   return rest.length === 0 ? undefined : queryProblem(rest.join('?'), policy);
 }
@@ -68,13 +68,13 @@ function queryProblem(query: string, { account }: GatePolicy): string | undefine
   for (const pair of query.split('&').filter((text) => text !== '')) {
     const [before = '', after = ''] = pair.split(/=(.*)/s);
     const [name, value] = [decoded(before), decoded(after)];
-    if (name === undefined || value === undefined) return 'its query string is not readable';
+    if (name === undefined || value === undefined) return 'its query string cannot be decoded';
     if (name === 'items') {
       if (!/^[\w.,*-]*$/.test(value)) return 'its items are not a list of names';
     } else if (name === 'an') {
       if (value !== account) return 'it names another account';
     } else if (!ofClients.includes(name) && !mayBeWritten(name)) {
-      return 'a name in its query string is neither public nor made by the suite';
+      return 'a name in its query string is neither a known public key nor one of the suite’s';
     } else if (value.length > 200) return 'a value in its query string is too long';
   }
   return undefined;
@@ -111,13 +111,13 @@ function problemOfHeader(
   switch (name) {
     case 'content-type':
       if (/^application\/json(?:; ?charset=utf-8)?$/i.test(value)) return undefined;
-      return 'its body is not said to be JSON';
+      return 'its content type is not JSON';
     case 'origin': // `.example` is nobody's (RFC 2606)
-      return /^https:\/\/[a-z]+\.example$/.test(value) ? undefined : 'it comes from an origin of somebody';
+      return /^https:\/\/[a-z]+\.example$/.test(value) ? undefined : 'its Origin is not under .example';
     case 'cookie':
       return cookieProblem(value, policy, given);
     default:
-      return 'it has a header that a visitor does not send';
+      return 'it has a header other than Content-Type, Origin and Cookie';
   }
 }
 
@@ -126,7 +126,7 @@ function cookieProblem(cookie: string, policy: GatePolicy, given: GivenTokens): 
     const equals = pair.indexOf('=');
     const [name, value] = [pair.slice(0, equals), pair.slice(equals + 1)];
     if (equals < 1 || !mayBeSent(name, value, policy, given)) {
-      return 'it has a cookie that neither the account gave out nor the user supplied';
+      return 'it has a cookie that neither the account issued nor the user supplied';
     }
   }
   return undefined;
@@ -145,23 +145,24 @@ const mostKeys = 32;
 /** What is wrong with the body: it may hold `public`, and there keys with a `value`, and nothing else. */
 function bodyProblem({ method, body }: TargetRequest): string | undefined {
   if (body === undefined) return undefined;
-  if (method === 'GET') return 'a read has no body';
+  if (method === 'GET') return 'a GET must not have a body';
   if (body.length > longest) return 'its body is too long';
   const parsed = canonicalObject(body);
-  if (parsed === undefined) return 'its body is not an object in plain JSON';
+  if (parsed === undefined) return 'its body is not an object in canonical JSON';
   const { public: entries = {}, ...besides } = parsed;
-  if (Object.keys(besides).length > 0) return 'its body has more than public';
+  if (Object.keys(besides).length > 0) return 'its body has members other than public';
   return isObject(entries) ? entriesProblem(entries) : 'public in its body is not an object';
 }
 
 function entriesProblem(entries: Readonly<Record<string, unknown>>): string | undefined {
   const keys = Object.keys(entries);
   if (keys.length > mostKeys) return 'its body has too many keys';
-  if (!keys.every(mayBeWritten)) return 'a key in its body is neither public nor made by the suite';
+  if (!keys.every(mayBeWritten))
+    return 'a key in its body is neither a known public key nor one of the suite’s';
   const plain = Object.values(entries).every(
     (entry) => isObject(entry) && Object.keys(entry).join() === 'value',
   );
-  return plain ? undefined : 'an entry in its body is more or less than a value';
+  return plain ? undefined : 'an entry in its body is not of the form {"value": …}';
 }
 
 /** Canonical, so that no second member of one name hides behind the one that a parser keeps. */

@@ -39,12 +39,12 @@ export function liveAccountOf(options: LiveOptions): LiveAccount {
   const { account, workspace, allowedHosts, budget = defaultBudget } = options;
   checkNames(options);
   if (!Number.isSafeInteger(budget) || budget < 1) {
-    throw new LiveRefusal('--budget takes a whole number of requests, 1 or more');
+    throw new LiveRefusal('--budget takes an integer from 1');
   }
   const host = hostOf(options);
   if (!allowedHosts.includes(host)) {
     throw new LiveRefusal(
-      `Nothing is sent to ${host} unless you allow that host by name: --allow-host ${host}` +
+      `Requests to ${host} are not allowed. Allow the host by name: --allow-host ${host}` +
         (allowedHosts.length === 0 ? '' : ` (allowed: ${allowedHosts.join(', ')})`),
     );
   }
@@ -76,10 +76,10 @@ function hostOf({ account, workspace, environment = 'vtexcommercestable' }: Live
 function loginCookieOf({ account, authCookie }: LiveOptions): LiveAccount['loginCookie'] {
   if (authCookie === undefined || authCookie === '') return undefined;
   if (authCookie.includes('VtexIdclientAutCookie')) {
-    throw new LiveRefusal('The login cookie is to be given as its value alone, without its name');
+    throw new LiveRefusal('Give only the value of the login cookie, without its name');
   }
   if (!/^[\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]+$/.test(authCookie)) {
-    throw new LiveRefusal('The login cookie holds characters that the value of a cookie cannot have');
+    throw new LiveRefusal('The login cookie has characters that a cookie value cannot have');
   }
   return { name: `VtexIdclientAutCookie_${account}`, value: authCookie };
 }

@@ -198,9 +198,9 @@ describe('how often', () => {
   test('no more than three times, and then nothing more is sent', async () => {
     const { target, slept } = rehearsed();
     for (let count = 0; count < 4; count += 1) tooMany();
-    await expect(target.request(create)).rejects.toThrow(/429, for 8 s, after 3 retries.*the run ends here/);
+    await expect(target.request(create)).rejects.toThrow(/429, for 8 s, after 3 retries.*the run stops/);
     expect(slept).toEqual([1000, 2000, 4000]);
-    await expect(target.request(create)).rejects.toThrow('the run ends here'); // nock would say it knows no such request
+    await expect(target.request(create)).rejects.toThrow('the run stops'); // nock would say it knows no such request
   });
 
   test('who asks to wait for long is left alone', async () => {
@@ -266,7 +266,7 @@ describe('how often', () => {
     await target.request(create);
     await target.request(create);
     await expect(target.request(create)).rejects.toThrow(
-      'The budget of 3 requests is spent: --budget N allows more, --dry-run says how many a run needs',
+      'The budget of 3 requests is used up. Raise it with --budget; --dry-run prints how many a run needs',
     );
     await expect(target.request(create)).rejects.toThrow(LiveRefusal);
     expect(target.spent()).toBe(3);

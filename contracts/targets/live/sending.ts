@@ -40,7 +40,7 @@ export function budgetOf(requests: number): Budget {
       if (stopped !== undefined) throw new LiveRefusal(stopped);
       if (spent >= requests) {
         throw new LiveRefusal(
-          `The budget of ${requests} requests is spent: --budget N allows more, --dry-run says how many a run needs`,
+          `The budget of ${requests} requests is used up. Raise it with --budget; --dry-run prints how many a run needs`,
         );
       }
       spent += 1;
@@ -82,7 +82,7 @@ export function withRetries(send: Send, budget: Budget, { sleep, now }: LiveWorl
       const wait = (outcome && retryAfter(outcome, now())) ?? 1000 * 2 ** retry;
       if (outcome !== undefined && (retry === mostRetries || wait > longestWait)) {
         throw budget.stop(
-          `The account asks to slow down (429, for ${Math.ceil(wait / 1000)} s, after ${retry} retries): the run ends here`,
+          `The account asks to slow down (429, for ${Math.ceil(wait / 1000)} s, after ${retry} retries): the run stops`,
         );
       }
       await sleep(wait);
@@ -135,7 +135,7 @@ function urlOf(host: string, path: string): string {
   const text = `https://${host}${path}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url?.host !== host || url.protocol !== 'https:' || url.username !== '') {
-    throw new LiveRefusal('Only the host that was allowed is asked, by https');
+    throw new LiveRefusal('Requests go only to the allowed host, over https');
   }
   return text;
 }

@@ -7,7 +7,7 @@ import { sumOf } from './terminal';
 import { legible } from './text';
 import { element, escaped } from './xml';
 
-/** The report as one page: nothing is loaded, nothing is run, and it opens as a file. */
+/** The report as one HTML page that loads nothing, runs nothing and opens as a file. */
 export function htmlReport(verification: Verification): string {
   const { suite, target, date } = verification;
   const { all, byGrade, byFamily } = summaryOf(verification);
@@ -38,7 +38,7 @@ export function htmlReport(verification: Verification): string {
   ].join('');
 }
 
-/** A text of the report or of a stranger's answers, safe between tags. */
+/** Text of the report or of an answer, safe between tags. */
 function shown(text: string): string {
   return escaped(legible(text));
 }
@@ -70,7 +70,7 @@ function settingsTable({ settings }: Verification): string {
   return `\n${element('h2', {}, 'Assumptions')}${element('table', {}, ...rows)}`;
 }
 
-/** A row of buttons, of which one is chosen. */
+/** A row of radio buttons. */
 function filter(name: string, values: readonly (readonly [value: string, label: string])[]): string[] {
   return [['all', `every ${name}`] as const, ...values].map(([value, label], index) => {
     const id = `${name}-${value}`;
@@ -126,15 +126,15 @@ function trialOf({ trial }: Result): string[] {
   ];
 }
 
-/** A class name of an outcome. */
+/** The CSS class of an outcome. */
 export const classOf = (outcome: Outcome): string => outcome.replace(' ', '-');
 
-/** The ids of the two rows of buttons that filter the behaviours. */
+/** The ids of the two rows of filter buttons. */
 export const filterId = { outcome: 'outcome', grade: 'grade' } as const;
 
 /**
- * The filter is style alone: a button that is chosen hides what is not its kind. So the page has no script, and works
- * from a file and wherever scripts are forbidden.
+ * The filter is CSS only, so the page needs no script and works from a file: a checked button hides the behaviours of
+ * other kinds.
  */
 export function styleOf(grades: readonly Grade[]): string {
   const hides = (filter: string, value: string) =>
@@ -143,7 +143,7 @@ export function styleOf(grades: readonly Grade[]): string {
     ...plain,
     ...outcomes.map((outcome) => hides(filterId.outcome, classOf(outcome))),
     ...grades.map((grade) => hides(filterId.grade, grade)),
-    // A family none of whose behaviours is left over goes too.
+    // Hides families without visible behaviours.
     ...outcomes.map((outcome) => {
       const value = classOf(outcome);
       return `#${filterId.outcome}-${value}:checked ~ main section.family:not(:has(.${value})) { display: none }`;

@@ -30,7 +30,7 @@ function countsIn(counts: Counts): object {
   return Object.fromEntries(Object.entries(counts).map(([key, count]) => [keyOf(key as Outcome), count]));
 }
 
-/** Without the blank, which is awkward in queries. */
+/** Without the blank, for queries. */
 function keyOf(outcome: Outcome): string {
   return outcome === 'not tried' ? 'notTried' : outcome;
 }

@@ -18,7 +18,7 @@ const trials: readonly Trial[] = [
     differences: [{ path: '$.namespaces.store.channel', expected: '"1"', actual: '"2"' }],
     after: 'GET /api/sessions?items=*: 200',
   },
-  { outcome: 'not tried', reason: 'its clock cannot be moved' },
+  { outcome: 'not tried', reason: 'needs a clock that can be moved' },
   { outcome: 'failed', milliseconds: 3, message: 'one\ntwo', differences: [], after: undefined },
 ];
 
@@ -48,12 +48,18 @@ const verification: Verification = {
       differs: true,
     },
     { setting: 'segmentNonAscii', question: 'How?', assumed: 'raw', seen: true, did: 'raw', differs: false },
-    { setting: 'cascadeRounds', question: 'How many?', assumed: 10, seen: false, reason: 'nobody knows' },
+    {
+      setting: 'cascadeRounds',
+      question: 'How many?',
+      assumed: 10,
+      seen: false,
+      reason: 'no request shows it',
+    },
   ],
   answered: true,
 };
 
-test('the table of the terminal', () => {
+test('the terminal report', () => {
   expect(
     terminalReport(verification),
   ).toBe(`Suite of vtex-session-mock 1.2.3 against http://127.0.0.1:9910, 2026-01-02 03:04 UTC
@@ -79,13 +85,13 @@ Failed
     two
 
 Not tried
-  its clock cannot be moved:
+  needs a clock that can be moved:
     b.token.waits
 
-Assumptions: 2 seen, of which 1 differ, 1 not known
-  bodyOrQuery: assumed "body"; the target did "query"
-  segmentNonAscii: assumed "raw", and so the target did
-  not known, for nobody knows: cascadeRounds
+Assumptions: 2 determined, 1 not as assumed, 1 unknown
+  bodyOrQuery: assumed "body"; the target does "query"
+  segmentNonAscii: assumed "raw"; the target does the same
+  unknown (no request shows it): cascadeRounds
 
 1 passed, 2 failed, 1 not tried
 `);
@@ -116,7 +122,10 @@ test('JSON has counts, settings and every behaviour with its evidence', () => {
     differences: [{ path: '$.namespaces.store.channel', expected: '"1"', actual: '"2"' }],
     after: 'GET /api/sessions?items=*: 200',
   });
-  expect(report.behaviours[2]).toMatchObject({ outcome: 'notTried', reason: 'its clock cannot be moved' });
+  expect(report.behaviours[2]).toMatchObject({
+    outcome: 'notTried',
+    reason: 'needs a clock that can be moved',
+  });
 });
 
 test('JUnit has a suite for each family, and its counts are those of its cases', () => {
@@ -140,18 +149,18 @@ test('JUnit has a suite for each family, and its counts are those of its cases',
   });
   expect(waiting?.children.at(-1)).toMatchObject({
     name: 'skipped',
-    attributes: { message: 'its clock cannot be moved' },
+    attributes: { message: 'needs a clock that can be moved' },
   });
 });
 
-test('JUnit tells of each case its sentence, grade, evidence and what was found of its setting', () => {
+test('JUnit has the sentence, grade, evidence and setting of each case', () => {
   const [, failing] = all(parsedXml(junitReport(verification)), 'testcase');
   const properties = failing === undefined ? [] : all(failing, 'property');
   expect(properties.map(({ attributes: { name, value } }) => [name, value])).toEqual([
     ['sentence', 'That a.edit.fails holds.'],
     ['grade', 'assumed'],
     ['evidence', 'R-170'],
-    ['assumption', 'bodyOrQuery: assumed "body"; the target did "query"'],
+    ['assumption', 'bodyOrQuery: assumed "body"; the target does "query"'],
   ]);
 });
 
@@ -209,8 +218,8 @@ const hostile = fc
     };
   });
 
-describe('whatever a target answers', () => {
-  test('no line of the terminal is too long, and nothing moves its cursor', () => {
+describe('hostile answers', () => {
+  test('keep terminal lines within the width and move no cursor', () => {
     fc.assert(
       fc.property(hostile, fc.integer({ min: 40, max: 200 }), (one, columns) => {
         const report = terminalReport(one, columns);
@@ -221,7 +230,7 @@ describe('whatever a target answers', () => {
     );
   });
 
-  test('JUnit is well formed and says it again', () => {
+  test('keep JUnit well formed and complete', () => {
     fc.assert(
       fc.property(hostile, (one) => {
         const cases = all(parsedXml(junitReport(one)), 'testcase');
@@ -229,16 +238,16 @@ describe('whatever a target answers', () => {
       }),
     );
     const text = 'a <b> & "c" \'d\' ]]> \n e';
-    const [told] = all(
+    const [failure] = all(
       parsedXml(
         junitReport({ ...verification, results: [{ ...(results[0] as Result), trial: failed(text) }] }),
       ),
       'failure',
     );
-    expect(told?.text).toBe(`after ${text}\n${text}`);
+    expect(failure?.text).toBe(`after ${text}\n${text}`);
   });
 
-  test('the page has the tags it has, and no other', () => {
+  test('add no tags to the HTML page', () => {
     const tagsOf = (page: string) => page.replace(/<style>.*<\/style>/s, '').match(/<\/?[a-z]\w*/g) ?? [];
     const usual = new Set(tagsOf(htmlReport(verification)));
     fc.assert(
@@ -250,7 +259,7 @@ describe('whatever a target answers', () => {
     );
   });
 
-  test('JSON says it as it is', () => {
+  test('keep the JSON report complete', () => {
     fc.assert(
       fc.property(hostile, (one) => {
         const { behaviours, target } = JSON.parse(jsonReport(one));
@@ -261,7 +270,7 @@ describe('whatever a target answers', () => {
   });
 });
 
-test('every grade there is has its place in the reports', () => {
+test('every grade is in the reports', () => {
   const { behaviour, trial } = results[0] as Result;
   const each = grades.map((grade) => ({ behaviour: { ...behaviour, grade }, trial }));
   const report = terminalReport({ ...verification, results: each });

@@ -4,10 +4,10 @@ import { type Counts, dateTold, settingTold, summaryOf } from '../summary';
 import type { Verification } from '../verify';
 import { legible, wrapped } from './text';
 
-/** Below it a table is not legible anyway. */
+/** Columns; a narrower table is illegible. */
 const narrowest = 40;
 
-/** The report for a terminal, in plain text: no colour, and no line longer than the terminal is wide. */
+/** The report for a terminal: plain text without colour, lines within the width of the terminal. */
 export function terminalReport(verification: Verification, columns = 100): string {
   const width = Math.max(narrowest, columns);
   const { suite, target, date } = verification;
@@ -25,7 +25,7 @@ export function terminalReport(verification: Verification, columns = 100): strin
     ...section(line('Failed'), failuresIn(verification, line)),
     ...section(line('Not tried'), notTriedIn(verification, line)),
     ...section(
-      line(`Assumptions: ${seen} seen, of which ${differing} differ, ${unknown} not known`),
+      line(`Assumptions: ${seen} determined, ${differing} not as assumed, ${unknown} unknown`),
       settingsIn(verification, line),
     ),
     '\n',
@@ -54,18 +54,18 @@ function failuresIn({ results }: Verification, line: Line): string[] {
   });
 }
 
-/** What was seen one by one; what was not by reason, for many share one. */
+/** Determined settings one by one, unknown ones by reason. */
 function settingsIn({ settings }: Verification, line: Line): string[] {
   const seen = settings.filter((setting) => setting.seen);
   const reasons = [...new Set(settings.flatMap((setting) => (setting.seen ? [] : [setting.reason])))];
   const unknown = reasons.map((reason) => {
     const names = settings.filter((setting) => !setting.seen && setting.reason === reason);
-    return line(`not known, for ${reason}: ${names.map(({ setting }) => setting).join(', ')}`, 2);
+    return line(`unknown (${reason}): ${names.map(({ setting }) => setting).join(', ')}`, 2);
   });
   return [...seen.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)), ...unknown];
 }
 
-/** By reason, too. */
+/** By reason. */
 function notTriedIn({ results }: Verification, line: Line): string[] {
   const byReason = new Map<string, Result[]>();
   for (const result of results) {

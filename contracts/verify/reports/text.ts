@@ -1,6 +1,6 @@
 /**
- * Text of a stranger's answers, safe to show: what would move a terminal's cursor, turn the direction of writing or
- * break a line is written as its escape.
+ * Text of an answer, safe to print: characters that move the cursor, change the writing direction or break lines are
+ * escaped.
  */
 export function legible(text: string): string {
   return text.replace(invisible, (character) => {
@@ -12,8 +12,8 @@ export function legible(text: string): string {
 const invisible = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /**
- * Breaks a text into lines of at most `width` characters between words, words that are longer anywhere. Lines after
- * the first are set in by two more than `indent`.
+ * Wraps a text at `width` characters, between words where possible. Lines after the first are indented by two more
+ * than `indent`.
  */
 export function wrapped(text: string, width: number, indent = 0): string {
   const lines: string[] = [];

@@ -5,7 +5,7 @@ export function escaped(text: string): string {
     .replace(/[&<>"'\t\n\r]/g, (character) => entities[character] ?? character);
 }
 
-/** Line breaks and tabs too, which an attribute would turn into blanks. */
+/** Also line breaks and tabs, which an attribute would turn into blanks. */
 const entities: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -17,7 +17,7 @@ const entities: Readonly<Record<string, string>> = {
   '\r': '&#13;',
 };
 
-/** What XML 1.0 has no way to write: most control characters, and halves of surrogate pairs. */
+/** Characters that XML 1.0 cannot contain: most control characters, and lone surrogates. */
 const notInXml =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
