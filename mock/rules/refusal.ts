@@ -37,6 +37,22 @@ export const refusalCodes = {
     'The emulator was closed while a request waited for a journal entry. Wait before closing it.',
   EVENTS_NEED_A_PORT:
     'An event stream was requested in process, where nothing can be streamed. Call `listen()` and use its URL.',
+  SPEC_UNREADABLE:
+    'An OpenAPI document is empty, or neither JSON nor YAML. The message says what the parser found.',
+  SPEC_VERSION_UNSUPPORTED: 'A document is not OpenAPI 3. Convert Swagger 2 documents first.',
+  SPEC_WITHOUT_OPERATIONS: 'A document has no operation under `paths`. Add some.',
+  SPEC_REFERENCE_OUTSIDE: 'A `$ref` leads out of the document. Bundle it into one file first.',
+  SPEC_TOO_LARGE:
+    'A document is over 8 MB, 200 levels, 2,000 operations or 100 YAML aliases, or there are 64 already. Remove what you do not use.',
+  SPEC_URL_NOT_ALLOWED: 'A document was to be fetched from a host that is not allowed. Add `--spec-host HOST`.',
+  SPEC_UNREACHABLE: 'A document could not be fetched. The message says why.',
+  SOURCE_EXISTS: 'Another document has this id. Choose another id, or send `replace: true`.',
+  SOURCE_UNKNOWN: 'No document with this id was added. `GET /_mock/sources` lists them.',
+  SOURCE_PATH_TAKEN: "A document serves a path below the emulator's own. Set `basePath`.",
+  TOOL_UNKNOWN: 'There is no tool with this name. `GET /_mock/tools` lists them.',
+  TOOL_ARGUMENTS_INVALID: 'The arguments do not fit the input schema of the tool. The message names each.',
+  REQUEST_OUTSIDE_SOURCE:
+    'The document that serves this path does not allow the request. Change it, or add the document with `check: report`.',
   WRITE_CONFLICT: 'Concurrent writes to this session, or concurrent seeds, kept winning. Try again.',
   INTERNAL: 'A defect of the emulator. Report it with the request.',
 } as const;

@@ -1,0 +1,276 @@
+import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { badRequest, type Refusal } from '../rules/refusal';
+import type { Segment } from '../rules/segment';
+import { type Disagreement, disagreements } from './agreement';
+import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
+import { type RequestCheck, type RequestProblem, requestCheck } from './check';
+import { operationsOf, pathOfServer, type SpecOperation } from './operations';
+import { previewOf } from './preview';
+import type { Spec } from './spec';
+import { isJson, type Tool, toolOf } from './tool';
+
+/** Whether a request that its document does not allow, or that contradicts the visitor's segment, is answered. */
+export type Strictness = 'report' | 'refuse' | 'off';
+
+/** What a function of the user's is given to answer a request to an added operation. */
+export interface AnswerInput {
+  /** Of path and query, as text. */
+  readonly params: Readonly<Record<string, string>>;
+  /** Parsed JSON, else text. */
+  readonly body: unknown;
+  /** The visitor's; undefined for a request without a session and a segment. */
+  readonly segment: Segment | undefined;
+  /** The visitor's namespaces, as `{namespace: {key: value}}`; undefined without a session. */
+  readonly session: Readonly<Record<string, Readonly<Record<string, unknown>>>> | undefined;
+}
+
+/** Gives the JSON body of a 200, or a `Response` with its own status: `Response.json(body, { status: 404 })`. */
+export type AnswerFunction = (input: AnswerInput) => unknown;
+
+export interface SourceOptions {
+  readonly id: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** In place of the path of the document's server. */
+  readonly basePath: string | undefined;
+  readonly check: Strictness;
+  readonly segment: Strictness;
+  /** By the name of an operation, `group.leaf`, with or without the namespace. */
+  readonly answers: Readonly<Record<string, AnswerFunction>>;
+}
+
+/** A request to an added operation. */
+export interface SourceRequest {
+  readonly method: string;
+  /** As sent, without the query string. */
+  readonly path: string;
+  /** Without the question mark. */
+  readonly query: string;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: unknown;
+  /** Who asks; looked up only where something needs it. */
+  readonly visitor: () => Promise<{ segment: AnswerInput['segment']; session: AnswerInput['session'] }>;
+}
+
+export interface SourceAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON, or text where the content type is no JSON; undefined for none. */
+  readonly body: unknown;
+  readonly answer: AnswerKind;
+  /** `namespace.group.leaf`. */
+  readonly operation: string;
+  readonly problems: readonly RequestProblem[];
+  readonly disagreements: readonly Disagreement[];
+}
+
+/** A document that was added: its operations, served and as tools. */
+export interface Source extends Omit<SourceOptions, 'answers'> {
+  readonly spec: Spec;
+  readonly operations: readonly SpecOperation[];
+  readonly warnings: readonly string[];
+  /** In the order of the listing; made when first asked for. */
+  readonly tools: () => readonly Tool[];
+  /** The path at which an operation is served. */
+  routeOf(operation: SpecOperation): string;
+  /** The operation that answers here, if any. */
+  match(method: string, path: string): SpecOperation | undefined;
+  /** Methods that are served at this path, in upper case. */
+  methodsAt(path: string): readonly string[];
+  /** @throws Refusal REQUEST_OUTSIDE_SOURCE where the source refuses what is wrong with a request */
+  answer(operation: SpecOperation, request: SourceRequest): Promise<SourceAnswer>;
+}
+
+/** @param isOwn whether the emulator itself serves an operation */
+export function sourceOf(
+  spec: Spec,
+  options: SourceOptions,
+  isOwn: (method: string, path: string) => boolean,
+): Source {
+  const { id, namespace, basePath, answers } = options;
+  const base = basePath === undefined ? undefined : pathOfServer(basePath);
+  const routeOf = ({ serverPath, path }: SpecOperation) => `${base ?? serverPath}${path}`;
+  const all = operationsOf(spec);
+  const operations = all.filter((operation) => !isOwn(operation.method, routeOf(operation)));
+  const left = all.length - operations.length;
+  const checks = new Map<SpecOperation, RequestCheck>();
+  const checkOf = (operation: SpecOperation) => {
+    const known = checks.get(operation) ?? requestCheck(spec, operation);
+    checks.set(operation, known);
+    return known;
+  };
+  const answerFunctionOf = ({ name }: SpecOperation) => answers[`${namespace}.${name}`] ?? answers[name];
+  let tools: readonly Tool[] | undefined;
+  const router = matcher(operations, routeOf);
+
+  return {
+    ...{ id, namespace, name: options.name, basePath, check: options.check, segment: options.segment },
+    spec,
+    operations,
+    get warnings() {
+      return [
+        ...previewOf(spec, all).warnings,
+        ...(left > 0 ? [`${left} operations are left to the emulator, which serves their paths itself`] : []),
+        ...sharedRoutes(operations, routeOf),
+        ...[...checks.values()].flatMap(({ warning }) => warning ?? []),
+      ];
+    },
+    tools: () => {
+      tools ??= [...operations]
+        .sort((one, other) => one.name.localeCompare(other.name))
+        .map((operation) => toolOf(spec, operation));
+      return tools;
+    },
+    routeOf,
+    match: router.match,
+    methodsAt: router.methodsAt,
+
+    async answer(operation, request) {
+      const route = routeOf(operation);
+      const name = `${namespace}.${operation.name}`;
+      const answerFunction = answerFunctionOf(operation);
+      const below = request.path.slice(route.length - operation.path.length);
+      const problems =
+        options.check === 'off'
+          ? []
+          : await checkOf(operation).problemsOf({
+              ...request,
+              path: base === undefined ? request.path.slice(operation.serverPath.length) : below,
+            });
+      const needsVisitor = options.segment !== 'off' || answerFunction !== undefined;
+      const { segment, session } = needsVisitor
+        ? await request.visitor()
+        : { segment: undefined, session: undefined };
+      const declared = new Set(
+        operation.parameters
+          .filter((parameter) => parameter['in'] === 'query')
+          .map((parameter) => parameter['name'] as string),
+      );
+      const contradictions =
+        options.segment === 'off' || segment === undefined
+          ? []
+          : disagreements(request.path, request.query, declared, segment);
+      const refused = [
+        ...(options.check === 'refuse' ? problems.filter(({ place }) => place !== 'security') : []).map(
+          ({ place, message }) => `${place} ${message}`,
+        ),
+        ...(options.segment === 'refuse' ? contradictions : []).map(
+          ({ parameter, sent, segment: expected }) =>
+            `query.${parameter} ${sent === null ? 'is missing' : `is ${JSON.stringify(sent)}`}, and the visitor's segment says ${JSON.stringify(expected)}`,
+        ),
+      ];
+      if (refused.length > 0) {
+        throw badRequest(
+          'REQUEST_OUTSIDE_SOURCE',
+          `The document ${id} does not allow this request: ${refused.join('; ')}`,
+        );
+      }
+      const preference = preferenceOf(textOf(request.headers['prefer']));
+      const isPreferred = preference.code !== undefined || preference.example !== undefined;
+      const found =
+        answerFunction !== undefined && !isPreferred
+          ? await answerOfFunction(answerFunction, {
+              params: paramsOf(route, request),
+              body: request.body,
+              ...{ segment, session },
+            })
+          : answerOf(spec, operation, preference);
+      if (found === undefined) throw notInDocument(spec, operation, id);
+      return {
+        status: found.status,
+        headers: found.contentType === undefined ? {} : { 'Content-Type': found.contentType },
+        body: found.body,
+        answer: found.kind,
+        operation: name,
+        problems,
+        disagreements: contradictions,
+      };
+    },
+  };
+}
+
+/** Matches by openapi-backend: exact paths before templates, the most specific template first. */
+function matcher(operations: readonly SpecOperation[], routeOf: Source['routeOf']) {
+  const paths: Record<string, Record<string, object>> = {};
+  operations.forEach((operation, index) => {
+    const route = routeOf(operation);
+    const item = paths[route] ?? {};
+    item[operation.method] ??= { operationId: String(index), responses: {} };
+    paths[route] = item;
+  });
+  const api = new OpenAPIBackend({
+    definition: { openapi: '3.0.3', info: { title: '', version: '' }, paths } as unknown as Document,
+    quick: true,
+    validate: false,
+  });
+  void api.init(); // there is nothing to wait for in a document of routes alone
+  const match = (method: string, path: string) => {
+    const found = api.matchOperation({ method, path, headers: {} });
+    return found?.operationId === undefined ? undefined : operations[Number(found.operationId)];
+  };
+  return {
+    match,
+    methodsAt: (path: string) =>
+      ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
+        .filter((method) => match(method, path) !== undefined)
+        .map((method) => method.toUpperCase()),
+  };
+}
+
+function sharedRoutes(operations: readonly SpecOperation[], routeOf: Source['routeOf']): string[] {
+  const first = new Map<string, string>();
+  return operations.flatMap((operation) => {
+    const shape = `${operation.method.toUpperCase()} ${routeOf(operation).replace(/\{[^}]*\}/g, '{}')}`;
+    const other = first.get(shape);
+    if (other === undefined) first.set(shape, operation.name);
+    return other === undefined
+      ? []
+      : [`${operation.name} has the route of ${other}, which answers over HTTP: ${shape}`];
+  });
+}
+
+async function answerOfFunction(run: AnswerFunction, input: AnswerInput): Promise<DocumentAnswer> {
+  const given = await run(input);
+  if (!(given instanceof Response)) {
+    const contentType = given === undefined ? undefined : 'application/json';
+    return { kind: 'function', status: 200, contentType, body: given };
+  }
+  const contentType = given.headers.get('content-type') ?? undefined;
+  const text = await given.text();
+  if (text === '') return { kind: 'function', status: given.status, contentType: undefined, body: undefined };
+  const body = contentType !== undefined && isJson(contentType) ? JSON.parse(text) : text;
+  return { kind: 'function', status: given.status, contentType, body };
+}
+
+function paramsOf(route: string, { path, query }: SourceRequest): Record<string, string> {
+  const names: string[] = [];
+  const pattern = route
+    .replace(/[.*+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{([^}]*)\}/g, (_whole, name: string) => {
+      names.push(name);
+      return '([^/]+)';
+    });
+  const values = new RegExp(`^${pattern}/*$`).exec(path)?.slice(1) ?? [];
+  const fromPath = names.map((name, index) => [name, decoded(values[index] ?? '')]);
+  return { ...Object.fromEntries(new URLSearchParams(query)), ...Object.fromEntries(fromPath) };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+const textOf = (header: string | readonly string[] | undefined) =>
+  typeof header === 'string' ? header : header?.join(', ');
+
+function notInDocument(spec: Spec, operation: SpecOperation, id: string): Refusal {
+  const { codes, examples } = choicesOf(spec, operation);
+  const named = examples.length === 0 ? 'no named examples' : `the examples ${examples.join(', ')}`;
+  return badRequest(
+    'REQUEST_OUTSIDE_SOURCE',
+    `Prefer asks for an answer that the document ${id} does not have: it has the codes ${codes.join(', ') || '(none)'} and ${named}`,
+  );
+}
