@@ -18,8 +18,8 @@ export interface DocumentAnswer {
 
 /** What the caller asked for by `Prefer: code=404, example=missing` (RFC 7240). */
 export interface Preference {
-  readonly code: string | undefined;
-  readonly example: string | undefined;
+  readonly code?: string | undefined;
+  readonly example?: string | undefined;
 }
 
 /** Levels of a schema that a sample shows; below them it is left empty. */

@@ -1,7 +1,7 @@
 import { isObject, type Json, type Spec } from './spec';
 
 /** Nodes of one schema with its references written out. A larger one accepts anything from there on. */
-const mostNodes = 20_000;
+const mostNodes = 5_000;
 /** References within references. */
 const mostReferences = 30;
 

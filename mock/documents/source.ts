@@ -100,6 +100,13 @@ export function sourceOf(
     return known;
   };
   const answerFunctionOf = ({ name }: SpecOperation) => answers[`${namespace}.${name}`] ?? answers[name];
+  const usualAnswers = new Map<SpecOperation, DocumentAnswer>();
+  /** Made once: a large schema takes a while to sample. */
+  const usualAnswerOf = (operation: SpecOperation): DocumentAnswer => {
+    const known = usualAnswers.get(operation) ?? (answerOf(spec, operation, {}) as DocumentAnswer);
+    usualAnswers.set(operation, known);
+    return known;
+  };
   let tools: readonly Tool[] | undefined;
   const router = matcher(operations, routeOf);
 
@@ -174,7 +181,9 @@ export function sourceOf(
               body: request.body,
               ...{ segment, session },
             })
-          : answerOf(spec, operation, preference);
+          : isPreferred
+            ? answerOf(spec, operation, preference)
+            : usualAnswerOf(operation);
       if (found === undefined) throw notInDocument(spec, operation, id);
       return {
         status: found.status,
