@@ -44,7 +44,8 @@ export const refusalCodes = {
   SPEC_REFERENCE_OUTSIDE: 'A `$ref` leads out of the document. Bundle it into one file first.',
   SPEC_TOO_LARGE:
     'A document is over 8 MB, 200 levels, 2,000 operations or 100 YAML aliases, or there are 64 already. Remove what you do not use.',
-  SPEC_URL_NOT_ALLOWED: 'A document was to be fetched from a host that is not allowed. Add `--spec-host HOST`.',
+  SPEC_URL_NOT_ALLOWED:
+    'A document was to be fetched from a host that is not allowed. Add `--spec-host HOST`.',
   SPEC_UNREACHABLE: 'A document could not be fetched. The message says why.',
   SOURCE_EXISTS: 'Another document has this id. Choose another id, or send `replace: true`.',
   SOURCE_UNKNOWN: 'No document with this id was added. `GET /_mock/sources` lists them.',
