@@ -11,6 +11,7 @@ import {
   countOrNone,
   integer,
   type Kind,
+  list,
   matching,
   oneOf,
   origins,
@@ -83,6 +84,14 @@ export const optionTable = {
     defaultText: 'none',
     kind: origins(),
     problems: corsProblems,
+  }),
+  /** Hosts from which OpenAPI documents may be fetched, besides loopback. Default none. */
+  specHost: option<readonly string[]>({
+    about: 'host from which OpenAPI documents may be fetched, besides loopback; repeatable',
+    argument: 'host',
+    default: [],
+    defaultText: 'none',
+    kind: list('Give a host name, such as raw.githubusercontent.com.', (host) => /^[a-z\d.-]+$/i.test(host)),
   }),
   /** `"dev"` leaves out `Secure`, for clients that drop such cookies on plain http. Default `"live"`. */
   cookieProfile: option<CookieProfile>({

@@ -16,10 +16,13 @@ import type { Dropped, ResetOptions, Restored } from './control/reset';
 import type { Seeded } from './control/seed';
 import type { ListOptions, SessionList, StoredSession } from './control/sessions';
 import type { Snapshot } from './control/snapshot';
+import { type DocumentsApi, documentsApi, type ToolsApi, toolsApi } from './documents/api';
+import { lazyDocuments } from './documents/lazy';
 import { SessionManagerError } from './errors';
 import type { PersonaOptions, PersonaSession } from './operations/persona';
 import { type AccountVersion, servedAccount } from './operations/served-account';
 import type { Service } from './operations/service';
+import { operationIdOf } from './operations/table';
 import { signPerTick, tokenIds } from './operations/tokens';
 import { writeLog } from './operations/write-log';
 import {
@@ -60,6 +63,10 @@ export interface SessionManager {
    * @throws Refusal PERSONA_UNKNOWN, naming the account's personas
    */
   persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
+  /** Other OpenAPI documents, whose operations are served beside the sessions. */
+  readonly documents: DocumentsApi;
+  /** The session operations, and those of added documents, called by name. */
+  readonly tools: ToolsApi;
   /** Explains each value of a session, named by a token or its id; undefined if there is no such session. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
   /** The most recently used sessions. @throws Refusal CONTROL_INPUT_INVALID */
@@ -145,6 +152,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     journal: journalSize,
     appOrder,
     controlToken,
+    specHost,
   } = checkedOptions(options);
   const events = eventStreams();
   const sessionClock = movableClock(givenClock, (state) => events.emit('clock', state));
@@ -192,15 +200,23 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   const injection = faultInjection(faults);
   const { journal, recorder } =
     journalSize === false ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
+  const documents = lazyDocuments({
+    ask: (path, init) => inProcess(`http://127.0.0.1${path}`, init),
+    isOwnOperation: (method, route) => operationIdOf(method.toUpperCase(), route) !== undefined,
+    fetching: { fetch, hosts: specHost, timeout: 10_000 },
+    onChanged: () => events.emit('sources', {}),
+  });
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
     ...{ clock: sessionClock, givenClock, journal, events },
   });
-  const middleware = sessionMiddleware({
+  const middlewareOptions = {
     ...{ service, cors, faults: injection },
     ...{ onRequest: options.onRequest, journal: recorder },
-  });
-  const handler = handlerOf(middleware, control, service.cookies, recorder);
+  };
+  const middleware = sessionMiddleware(middlewareOptions);
+  const handler = handlerOf({ ...middlewareOptions, middleware, control, documents });
+  const inProcess = fetchOf(handler);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;
@@ -210,8 +226,10 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     },
     handler,
     middleware,
-    fetch: fetchOf(handler),
+    fetch: inProcess,
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    documents: documentsApi(documents),
+    tools: toolsApi(documents),
     clock: sessionClock,
     faults,
     journal: journal ?? disabledJournal,

@@ -64,11 +64,14 @@ const features: readonly ((control: ControlPlane) => readonly ControlRoute[])[] 
   journalRoutes,
 ];
 
-/** Everything under `/_mock` but the documents. */
-export function controlRoutes(control: ControlPlane): readonly ControlRoute[] {
-  return features
-    .flatMap((routesOf) => routesOf(control))
-    .map((route) => (route.isOpen ? route : guarded(route, control)));
+/** @param others routes of other rooms, which are guarded like all. */
+export function controlRoutes(
+  control: ControlPlane,
+  others: readonly ControlRoute[] = [],
+): readonly ControlRoute[] {
+  return [...features.flatMap((routesOf) => routesOf(control)), ...others].map((route) =>
+    route.isOpen ? route : guarded(route, control),
+  );
 }
 
 function guarded(route: ControlRoute, control: ControlPlane): ControlRoute {

@@ -14,6 +14,14 @@ export interface ControlRoute {
   readonly answer: (request: ControlRequest) => unknown | Promise<unknown>;
 }
 
+/** A body with a status of its own, in place of the route's. */
+export class WithStatus {
+  constructor(
+    readonly status: number,
+    readonly body: unknown,
+  ) {}
+}
+
 export interface ControlRequest {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;

@@ -1,7 +1,8 @@
 import { sample } from 'openapi-sampler';
+import { isObject, type JsonObject } from '../util/json';
 import { inlined } from './inlined';
 import type { SpecOperation } from './operations';
-import { isObject, type Json, type Spec } from './spec';
+import type { Spec } from './spec';
 import { isJson } from './tool';
 
 /** Where the body of an answer comes from. */
@@ -77,7 +78,7 @@ const empty = (status: number): DocumentAnswer => ({
 });
 
 /** The lowest status of success, else `2XX`, else `default`, else the first there is. */
-function usualStatus(responses: Json): string | undefined {
+function usualStatus(responses: JsonObject): string | undefined {
   const keys = Object.keys(responses);
   return (
     keys.filter((key) => /^2\d\d$/.test(key)).sort()[0] ??
@@ -87,7 +88,7 @@ function usualStatus(responses: Json): string | undefined {
   );
 }
 
-function statusKeyOf(code: string, responses: Json): string | undefined {
+function statusKeyOf(code: string, responses: JsonObject): string | undefined {
   const range = `${code.charAt(0)}xx`;
   const keys = Object.keys(responses);
   return (
@@ -103,12 +104,12 @@ function statusOf(key: string, code: string | undefined): number {
   return Number(digits);
 }
 
-type Media = readonly [contentType: string, description: Json];
+type Media = readonly [contentType: string, description: JsonObject];
 
 /** JSON before other media types, of those that have the example that is wanted. */
-function mediaOf(spec: Spec, content: Json, wanted: string | undefined): Media | undefined {
+function mediaOf(spec: Spec, content: JsonObject, wanted: string | undefined): Media | undefined {
   const media = Object.entries(content)
-    .filter((entry): entry is [string, Json] => isObject(entry[1]))
+    .filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
     .sort(([one], [other]) => Number(isJson(other)) - Number(isJson(one)));
   if (wanted === undefined) return media[0];
   return media.find(([, description]) => exampleOf(spec, description, wanted) !== undefined);
@@ -117,7 +118,7 @@ function mediaOf(spec: Spec, content: Json, wanted: string | undefined): Media |
 /** `0`, `""`, `false` and `null` are examples too, so that the value comes in an object. */
 function exampleOf(
   spec: Spec,
-  media: Json,
+  media: JsonObject,
   wanted: string | undefined,
 ): { readonly value: unknown } | undefined {
   const examples = isObject(media['examples']) ? media['examples'] : {};

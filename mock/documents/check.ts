@@ -1,7 +1,8 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
+import { isObject, type JsonObject } from '../util/json';
 import { inlined } from './inlined';
 import type { SpecOperation } from './operations';
-import { isObject, type Json, type Spec } from './spec';
+import type { Spec } from './spec';
 
 /** A request as it is held against a document. */
 export interface CheckedRequest {
@@ -82,8 +83,8 @@ export function requestCheck(
         'checked',
       );
       const found = (errors ?? []).map(({ instancePath, message, params, keyword }) => ({
-        place: placeOf(instancePath, keyword, params as Json),
-        message: messageOf(keyword, message, params as Json),
+        place: placeOf(instancePath, keyword, params as JsonObject),
+        message: messageOf(keyword, message, params as JsonObject),
       }));
       return [...found.filter(isFirstOf(found)), ...missing];
     },
@@ -102,7 +103,7 @@ const isFirstOf =
   ({ place, message }: RequestProblem, index: number) =>
     problems.findIndex((other) => other.place === place && other.message === message) === index;
 
-function placeOf(pointer: string, keyword: string, params: Json): string {
+function placeOf(pointer: string, keyword: string, params: JsonObject): string {
   const name =
     params['missingProperty'] ??
     (keyword === 'additionalProperties' ? params['additionalProperty'] : undefined);
@@ -114,7 +115,7 @@ function placeOf(pointer: string, keyword: string, params: Json): string {
   return parts.join('.').replace(/^requestBody\b/, 'body') || 'request';
 }
 
-function messageOf(keyword: string, message: string | undefined, params: Json): string {
+function messageOf(keyword: string, message: string | undefined, params: JsonObject): string {
   if (keyword === 'required') return 'is missing';
   if (keyword === 'additionalProperties') return 'is not in the document';
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
@@ -130,7 +131,10 @@ interface Credential {
 }
 
 /** The alternatives of an operation's security, each with the credentials that it needs; none where none are needed. */
-function requirementsOf({ document, resolve }: Spec, operation: Json): readonly (readonly Credential[])[] {
+function requirementsOf(
+  { document, resolve }: Spec,
+  operation: JsonObject,
+): readonly (readonly Credential[])[] {
   const required = operation['security'] ?? document['security'];
   const components = isObject(document['components']) ? document['components'] : {};
   const schemes = isObject(components['securitySchemes']) ? components['securitySchemes'] : {};

@@ -1,21 +1,21 @@
-import type { ControlRoute } from '../control/route';
 import type { SpecFetching } from './fetch-spec';
-import { documentRoutes } from './routes';
 import { answerFromSources, type ServedAnswer } from './serve';
 import type { SourceRequest } from './source';
 import { type Sources, sources } from './sources';
 import { type Ask, type Tools, toolsOf } from './tools';
 
-/** Other OpenAPI documents, served beside the sessions, and the tools made of them. Loaded when first used. */
+/** Other OpenAPI documents, served beside the sessions, and the tools made of them. */
 export interface Documents {
   readonly sources: Sources;
   readonly tools: Tools;
-  readonly routes: readonly ControlRoute[];
   /** Undefined where no document has the path. */
   answer(request: SourceRequest): Promise<ServedAnswer | undefined>;
+  /** The name of the operation that answers there, `namespace.group.leaf`. */
+  operationAt(method: string, path: string): string | undefined;
 }
 
 export interface DocumentsWorld {
+  /** The emulator's own handler. */
   readonly ask: Ask;
   /** Whether the emulator serves an operation of this route itself. */
   readonly isOwnOperation: (method: string, route: string) => boolean;
@@ -26,11 +26,16 @@ export interface DocumentsWorld {
 
 export function documents({ ask, ...world }: DocumentsWorld): Documents {
   const all = sources(world);
-  const tools = toolsOf(all, ask);
   return {
     sources: all,
-    tools,
-    routes: documentRoutes(all, tools),
+    tools: toolsOf(all, ask),
     answer: (request) => answerFromSources(all, request),
+    operationAt(method, path) {
+      for (const source of all.list()) {
+        const operation = source.match(method.toLowerCase(), path);
+        if (operation !== undefined) return `${source.namespace}.${operation.name}`;
+      }
+      return undefined;
+    },
   };
 }

@@ -1,4 +1,5 @@
-import { isObject, type Json, type Spec } from './spec';
+import { isObject, type JsonObject } from '../util/json';
+import type { Spec } from './spec';
 
 /** Nodes of one schema with its references written out. A larger one accepts anything from there on. */
 const mostNodes = 5_000;
@@ -28,7 +29,7 @@ export function inlined(spec: Spec, part: unknown): Inlined {
     nodes++;
     if (nodes > mostNodes) return Array.isArray(node) ? [] : cut();
     if (Array.isArray(node)) return node.map((item) => walk(item, within));
-    const reference = (node as Json)['$ref'];
+    const reference = (node as JsonObject)['$ref'];
     if (typeof reference === 'string') {
       if (within.includes(reference) || within.length >= mostReferences) return cut();
       return walk(spec.resolve(node) ?? {}, [...within, reference]);
@@ -39,7 +40,7 @@ export function inlined(spec: Spec, part: unknown): Inlined {
 }
 
 /** The schema of a parameter, header or media type, written out; undefined where there is none. */
-export function schemaIn(spec: Spec, holder: Json): unknown {
+export function schemaIn(spec: Spec, holder: JsonObject): unknown {
   if (holder['schema'] !== undefined) return inlined(spec, holder['schema']).schema;
   const [media] = Object.values(isObject(holder['content']) ? holder['content'] : {});
   return isObject(media) && media['schema'] !== undefined ? inlined(spec, media['schema']).schema : undefined;

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../util/json';
 import { fallbackOperationId, toolNamesOf } from './names';
-import type { Json, Spec } from './spec';
-import { isObject } from './spec';
+import type { Spec } from './spec';
 
 /** One operation of a document. */
 export interface SpecOperation {
@@ -20,8 +20,8 @@ export interface SpecOperation {
   readonly tags: readonly string[];
   readonly deprecated: boolean;
   /** As the document has it; parameters of the path item come first, those of the same name here override them. */
-  readonly operation: Json;
-  readonly parameters: readonly Json[];
+  readonly operation: JsonObject;
+  readonly parameters: readonly JsonObject[];
 }
 
 /** In the order in which a path's operations are read. */
@@ -62,8 +62,8 @@ export function operationsOf(spec: Spec): readonly SpecOperation[] {
   }));
 }
 
-function parametersOf(spec: Spec, item: Json, operation: Json): readonly Json[] {
-  const byName = new Map<string, Json>();
+function parametersOf(spec: Spec, item: JsonObject, operation: JsonObject): readonly JsonObject[] {
+  const byName = new Map<string, JsonObject>();
   for (const written of [...listOf(item['parameters']), ...listOf(operation['parameters'])]) {
     const parameter = spec.resolve(written);
     if (isObject(parameter) && typeof parameter['name'] === 'string') {
@@ -78,7 +78,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
 
-function serverPathOf({ document, resolve }: Spec, operation: Json, item: Json): string {
+function serverPathOf({ document, resolve }: Spec, operation: JsonObject, item: JsonObject): string {
   for (const { servers } of [operation, item, document] as { servers?: unknown }[]) {
     const server = resolve(listOf(servers)[0]);
     if (isObject(server) && typeof server['url'] === 'string')

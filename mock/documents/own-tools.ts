@@ -1,10 +1,10 @@
-import type { Json } from './spec';
+import type { JsonObject } from '../util/json';
 
 /** A tool of the emulator's own. */
 export interface OwnTool {
   readonly name: string;
   readonly description: string;
-  readonly inputSchema: Json;
+  readonly inputSchema: JsonObject;
   readonly isReading: boolean;
   /** The session operation that it calls; undefined for those about documents. */
   readonly operation?: { readonly method: 'GET' | 'POST' | 'PATCH'; readonly path: string };
@@ -35,7 +35,7 @@ const spec = {
   description: 'An OpenAPI 3 document, JSON or YAML, or the http(s) URL of one.',
 };
 
-const takes = (properties: Json, required: readonly string[] = []): Json => ({
+const takes = (properties: JsonObject, required: readonly string[] = []): JsonObject => ({
   type: 'object',
   properties,
   ...(required.length > 0 && { required }),

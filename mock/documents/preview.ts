@@ -1,5 +1,6 @@
+import { isObject, type JsonObject } from '../util/json';
 import { operationsOf, type SpecOperation } from './operations';
-import { isObject, type Json, type Spec } from './spec';
+import type { Spec } from './spec';
 import { warningsOf } from './warnings';
 
 /** What a document holds, without adding it. Members are left out where the document says nothing. */
@@ -53,7 +54,7 @@ export interface SecurityScheme {
   /** The scheme's own `name`: of a header, a query parameter or a cookie. */
   readonly headerName?: string;
   readonly description?: string;
-  readonly flows?: Json;
+  readonly flows?: JsonObject;
   readonly openIdConnectUrl?: string;
 }
 
@@ -71,7 +72,7 @@ export interface OAuth2Preset {
   readonly authorizationUrl?: string;
   readonly tokenUrl: string;
   readonly refreshUrl?: string;
-  readonly scopes: Json;
+  readonly scopes: JsonObject;
 }
 
 export function previewOf(spec: Spec, operations: readonly SpecOperation[] = operationsOf(spec)): Preview {
@@ -125,7 +126,7 @@ export function serversOf({ document, resolve }: Spec): readonly PreviewServer[]
 
 /** The members of `from` that hold text, under other names: `{ title: 'title' }`. */
 function texts<Name extends string>(
-  from: Json,
+  from: JsonObject,
   names: Readonly<Record<Name, string>>,
 ): { [N in Name]?: string } {
   const found = Object.entries<string>(names).flatMap(([name, key]) =>

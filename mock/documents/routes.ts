@@ -1,83 +1,82 @@
-import type { ControlRoute } from '../control/route';
+import { type ControlRoute, WithStatus } from '../control/route';
 import { badRequest } from '../rules/refusal';
-import type { AddSource, Sources } from './sources';
-import { isObject, type Json } from './spec';
-import type { Tools } from './tools';
+import { isObject, type JsonObject } from '../util/json';
+import type { LazyDocuments } from './lazy';
+import type { AddSource } from './sources';
 
 /** `/_mock/sources` and `/_mock/tools`. */
-export function documentRoutes(sources: Sources, tools: Tools): readonly ControlRoute[] {
-  const param = (params: Readonly<Record<string, string>>, name: string) => params[name] ?? '';
+export function sourceRoutes({ load }: LazyDocuments): readonly ControlRoute[] {
+  const path = '/_mock/sources';
+  const id = (params: Readonly<Record<string, string>>) => params['id'] ?? '';
   return [
     {
       method: 'POST',
-      path: '/_mock/sources/preview',
-      status: 200,
-      answer: async ({ snapshot }) => sources.preview(specIn(await snapshot())),
+      path: `${path}/preview`,
+      answer: async ({ largeBody }) => (await load()).sources.preview(specIn(await largeBody())),
     },
     {
       method: 'POST',
-      path: '/_mock/sources',
-      status: 201,
-      answer: async ({ snapshot, respond }) => {
-        const { outcome, ...added } = await sources.add(addSourceIn(await snapshot()));
-        return respond(outcome === 'added' ? 201 : 200, added);
+      path,
+      async answer({ largeBody }) {
+        const { outcome, ...added } = await (await load()).sources.add(addSourceIn(await largeBody()));
+        return new WithStatus(outcome === 'added' ? 201 : 200, added);
       },
     },
     {
       method: 'GET',
-      path: '/_mock/sources',
-      status: 200,
-      answer: () => ({ sources: sources.list().map(sources.summaryOf) }),
+      path,
+      async answer() {
+        const { sources } = await load();
+        return { sources: sources.list().map(sources.summaryOf) };
+      },
     },
     {
       method: 'GET',
-      path: '/_mock/sources/:id',
-      status: 200,
-      answer: ({ params }) => {
-        const source = sources.get(param(params, 'id'));
-        return {
-          ...sources.summaryOf(source),
-          operations: source.operations.map((operation) => ({
-            name: operation.name,
-            method: operation.method,
-            path: source.routeOf(operation),
-          })),
-        };
+      path: `${path}/:id`,
+      async answer({ params }) {
+        const { sources } = await load();
+        const source = sources.get(id(params));
+        const operations = source.operations.map((operation) => ({
+          name: operation.name,
+          method: operation.method,
+          path: source.routeOf(operation),
+        }));
+        return { ...sources.summaryOf(source), operations };
       },
     },
     {
       method: 'DELETE',
-      path: '/_mock/sources/:id',
-      status: 200,
-      answer: ({ params }) => {
-        sources.remove(param(params, 'id'));
-        return { removed: param(params, 'id') };
+      path: `${path}/:id`,
+      async answer({ params }) {
+        (await load()).sources.remove(id(params));
+        return { removed: id(params) };
       },
     },
     {
       method: 'POST',
-      path: '/_mock/sources/:id/refresh',
-      status: 200,
-      answer: ({ params }) => sources.refresh(param(params, 'id')),
+      path: `${path}/:id/refresh`,
+      answer: async ({ params }) => (await load()).sources.refresh(id(params)),
     },
     {
       method: 'GET',
       path: '/_mock/tools',
-      status: 200,
-      answer: ({ query }) => {
-        const source = query.get('source') ?? undefined;
-        return { tools: tools.list({ source, query: query.get('q') ?? undefined }) };
+      query: ['source', 'q'],
+      async answer({ query }) {
+        const { tools } = await load();
+        return {
+          tools: tools.list({ source: query.get('source') ?? undefined, query: query.get('q') ?? undefined }),
+        };
       },
     },
     {
       method: 'POST',
       path: '/_mock/tools/:name',
-      status: 200,
-      answer: async ({ params, snapshot }) => {
-        const args = (await snapshot()) ?? {};
-        if (!isObject(args))
+      async answer({ params, largeBody }) {
+        const args = (await largeBody()) ?? {};
+        if (!isObject(args)) {
           throw badRequest('TOOL_ARGUMENTS_INVALID', 'The arguments must be a JSON object');
-        return tools.call(param(params, 'name'), args);
+        }
+        return (await load()).tools.call(params['name'] ?? '', args);
       },
     },
   ];
@@ -108,5 +107,5 @@ function addSourceIn(body: unknown): AddSource {
       `${unknown}: is unknown; a source takes ${settings.join(', ')}`,
     );
   }
-  return body as Json as unknown as AddSource;
+  return body as JsonObject as unknown as AddSource;
 }

@@ -1,6 +1,7 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { badRequest, type Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
+import { PlainText } from '../wire/answer';
 import { type Disagreement, disagreements } from './agreement';
 import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
 import { type RequestCheck, type RequestProblem, requestCheck } from './check';
@@ -55,7 +56,7 @@ export interface SourceRequest {
 export interface SourceAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON, or text where the content type is no JSON; undefined for none. */
+  /** A JSON value, or {@link PlainText}; undefined for none. */
   readonly body: unknown;
   readonly answer: AnswerKind;
   /** `namespace.group.leaf`. */
@@ -187,8 +188,8 @@ export function sourceOf(
       if (found === undefined) throw notInDocument(spec, operation, id);
       return {
         status: found.status,
-        headers: found.contentType === undefined ? {} : { 'Content-Type': found.contentType },
-        body: found.body,
+        headers: {},
+        body: bodyOf(found),
         answer: found.kind,
         operation: name,
         problems,
@@ -196,6 +197,12 @@ export function sourceOf(
       };
     },
   };
+}
+
+/** An example in text stays as it is; a value whose media type is not JSON is sent as JSON all the same. */
+function bodyOf({ body, contentType }: DocumentAnswer): unknown {
+  const isText = typeof body === 'string' && contentType !== undefined && !isJson(contentType);
+  return isText ? new PlainText(body, contentType) : body;
 }
 
 /** Matches by openapi-backend: exact paths before templates, the most specific template first. */

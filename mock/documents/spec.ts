@@ -1,13 +1,12 @@
 import { parse as parseYaml } from 'yaml';
+import { isObject, type JsonObject } from '../util/json';
 import { badSpec } from './errors';
-
-export type Json = Readonly<Record<string, unknown>>;
 
 /** An OpenAPI 3 document that was read, with its limits checked. */
 export interface Spec {
   /** As it was given. */
   readonly text: string;
-  readonly document: Json & { readonly paths: Json };
+  readonly document: JsonObject & { readonly paths: JsonObject };
   /** What a `$ref` within the document stands for; any other value is given back as it is. Undefined where it leads nowhere. */
   resolve(node: unknown): unknown;
   /** Every `$ref` that leads nowhere. */
@@ -66,9 +65,6 @@ export function readSpec(text: string): Spec {
   };
 }
 
-export const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 function unparsable(what: string) {
   return badSpec('SPEC_UNREADABLE', `Failed to parse OpenAPI document: ${what}`);
 }
@@ -106,7 +102,7 @@ function tooDeep() {
  * Every `$ref` in the document, each once.
  * @throws Refusal SPEC_REFERENCE_OUTSIDE for one that is not within the document, SPEC_TOO_LARGE for deep nesting
  */
-function checkedReferences(document: Json): readonly string[] {
+function checkedReferences(document: JsonObject): readonly string[] {
   const references = new Set<string>();
   /** YAML aliases make one object stand in many places; each is looked at once for every level it stands at. */
   const levels = new Map<object, number>();
@@ -118,7 +114,7 @@ function checkedReferences(document: Json): readonly string[] {
     if (level > mostLevels) throw tooDeep();
     if ((levels.get(node) ?? 0) >= level) continue;
     levels.set(node, level);
-    const reference = (node as Json)['$ref'];
+    const reference = (node as JsonObject)['$ref'];
     if (typeof reference === 'string' && !isSample) {
       if (!reference.startsWith('#')) throw referenceOutside(reference);
       references.add(reference);
@@ -147,12 +143,12 @@ function referenceOutside(reference: string) {
 /** References may lead to references; a chain longer than this leads nowhere. */
 const longestChain = 20;
 
-function resolver(document: Json): Spec['resolve'] {
+function resolver(document: JsonObject): Spec['resolve'] {
   const targetOf = (reference: string): unknown => {
     let node: unknown = document;
     for (const part of reference.slice(1).split('/').slice(1).map(unescapedPart)) {
       if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined;
-      node = (node as Json)[part];
+      node = (node as JsonObject)[part];
     }
     return node;
   };

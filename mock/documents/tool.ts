@@ -1,15 +1,16 @@
+import { isObject, type JsonObject } from '../util/json';
 import { schemaIn } from './inlined';
 import type { SpecOperation } from './operations';
-import { isObject, type Json, type Spec } from './spec';
+import type { Spec } from './spec';
 
 /** An operation as a tool: called by name with one flat object. */
 export interface Tool {
   readonly name: string;
   readonly description: string;
   /** A JSON schema; undefined where the operation takes nothing. */
-  readonly inputSchema: Json | undefined;
+  readonly inputSchema: JsonObject | undefined;
   /** Of a successful answer; undefined where the document has none. */
-  readonly outputSchema: Json | undefined;
+  readonly outputSchema: JsonObject | undefined;
   /** Whether the operation only reads. */
   readonly isReading: boolean;
 }
@@ -31,7 +32,7 @@ export function contentTypesOf(spec: Spec, { operation }: SpecOperation): readon
   return isObject(body) && isObject(body['content']) ? Object.keys(body['content']) : [];
 }
 
-function inputSchemaOf(spec: Spec, operation: SpecOperation): Json | undefined {
+function inputSchemaOf(spec: Spec, operation: SpecOperation): JsonObject | undefined {
   const properties: Record<string, unknown> = {};
   const required: string[] = [];
   for (const parameter of operation.parameters) {
@@ -60,7 +61,7 @@ function inputSchemaOf(spec: Spec, operation: SpecOperation): Json | undefined {
   };
 }
 
-function outputSchemaOf(spec: Spec, { operation }: SpecOperation): Json | undefined {
+function outputSchemaOf(spec: Spec, { operation }: SpecOperation): JsonObject | undefined {
   const responses = isObject(operation['responses']) ? operation['responses'] : {};
   const statuses = Object.keys(responses)
     .filter((status) => /^2\d\d$/.test(status))

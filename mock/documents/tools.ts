@@ -1,11 +1,11 @@
 import Ajv from 'ajv';
 import { badRequest, Refusal } from '../rules/refusal';
+import { isObject, type JsonObject } from '../util/json';
 import { nearest } from '../util/nearest';
 import type { SpecOperation } from './operations';
 import { type OwnTool, ownTools } from './own-tools';
 import type { Source } from './source';
 import type { AddSource, Sources } from './sources';
-import { isObject, type Json } from './spec';
 import { contentTypesOf, isJson } from './tool';
 
 /** A tool as it is listed. */
@@ -14,9 +14,9 @@ export interface ListedTool {
   readonly name: string;
   readonly description: string;
   /** A JSON schema of the arguments, an object. */
-  readonly inputSchema: Json;
+  readonly inputSchema: JsonObject;
   /** Of the body of an answer; left out where the document has none. */
-  readonly outputSchema?: Json;
+  readonly outputSchema?: JsonObject;
   /** The id of the document; left out for the emulator's own. */
   readonly source?: string;
   readonly readOnly: boolean;
@@ -42,13 +42,13 @@ export interface Tools {
     readonly query?: string | undefined;
   }): readonly ListedTool[];
   /** @throws Refusal TOOL_UNKNOWN, TOOL_ARGUMENTS_INVALID, and what the tool itself refuses about documents */
-  call(name: string, args?: Json): Promise<ToolAnswer>;
+  call(name: string, args?: JsonObject): Promise<ToolAnswer>;
 }
 
 /** Where a tool's request goes: the emulator's own handler, in process. */
 export type Ask = (path: string, init: RequestInit) => Promise<Response>;
 
-const takesNothing: Json = { type: 'object', properties: {}, additionalProperties: false };
+const takesNothing: JsonObject = { type: 'object', properties: {}, additionalProperties: false };
 
 export function toolsOf(sources: Sources, ask: Ask): Tools {
   const ajv = new Ajv({
@@ -101,7 +101,7 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
     });
   };
 
-  const check = (name: string, schema: Json, args: Json): void => {
+  const check = (name: string, schema: JsonObject, args: JsonObject): void => {
     let validate: ReturnType<Ajv['compile']>;
     try {
       validate = ajv.compile(schema);
@@ -111,10 +111,10 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
     if (validate(args)) return;
     const problems = (validate.errors ?? []).map(({ instancePath, message, params }) => {
       const place = instancePath.slice(1).replaceAll('/', '.');
-      const unknown = (params as Json)['additionalProperty'];
+      const unknown = (params as JsonObject)['additionalProperty'];
       if (typeof unknown === 'string') {
         const known = Object.keys(
-          (isObject(schema['properties']) && place === '' ? schema['properties'] : {}) as Json,
+          (isObject(schema['properties']) && place === '' ? schema['properties'] : {}) as JsonObject,
         );
         const near = nearest(unknown, known);
         return `${[place, unknown].filter(Boolean).join('.')} is unknown${near === undefined ? `; it takes ${known.join(', ') || 'nothing'}` : `; the nearest is ${near}`}`;
@@ -127,7 +127,7 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
     );
   };
 
-  const callOwn = async (tool: OwnTool, args: Json): Promise<ToolAnswer> => {
+  const callOwn = async (tool: OwnTool, args: JsonObject): Promise<ToolAnswer> => {
     check(tool.name, tool.inputSchema, args);
     if (tool.operation !== undefined) return callSession(tool.operation, args, ask);
     if (tool.name === 'openapi.previewSpec')
@@ -167,7 +167,7 @@ const listedOwn = ({ name, description, inputSchema, isReading }: OwnTool): List
 
 async function callSession(
   { method, path }: NonNullable<OwnTool['operation']>,
-  args: Json,
+  args: JsonObject,
   ask: Ask,
 ): Promise<ToolAnswer> {
   const cookies = [
@@ -201,7 +201,7 @@ async function callSession(
 async function callOperation(
   source: Source,
   operation: SpecOperation,
-  args: Json,
+  args: JsonObject,
   ask: Ask,
 ): Promise<ToolAnswer> {
   let path = source.routeOf(operation);

@@ -1,8 +1,9 @@
+import { isObject } from '../util/json';
 import type { SpecOperation } from './operations';
 import { operationsOf } from './operations';
 import type { Source } from './source';
 import { type Sources, sources } from './sources';
-import { isObject, readSpec } from './spec';
+import { readSpec } from './spec';
 import { hasVtexDocuments, recordedNames, vtexDocuments } from './testing/vtex-documents';
 
 const noVisitor = async () => ({ segment: undefined, session: undefined });

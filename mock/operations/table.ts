@@ -27,6 +27,12 @@ export type SessionOperation = (typeof operations)[number]['id'];
 
 export const sessionOperations: readonly SessionOperation[] = operations.map(({ id }) => id);
 
+/** Whether a value is an operation id, or may be the name of an operation of an added document: `search.product.find`. */
+export function isOperationName(value: unknown): boolean {
+  if (typeof value !== 'string') return false;
+  return (sessionOperations as readonly string[]).includes(value) || /^[\w-]+(?:\.[\w-]+)+$/.test(value);
+}
+
 const byRoute: ReadonlyMap<string, (typeof operations)[number]> = new Map(
   operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
 );

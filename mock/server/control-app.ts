@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type ErrorRequestHandler, type Request, type Response } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import document from '../../fixtures/openapi/control-plane.yaml';
 import { type ControlPlane, controlRoutes } from '../control/plane';
-import type { ControlRoute } from '../control/route';
+import { type ControlRoute, WithStatus } from '../control/route';
+import type { LazyDocuments } from '../documents/lazy';
+import { sourceRoutes } from '../documents/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { type Answer, allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody, snapshotLimits } from '../wire/body';
@@ -10,12 +12,17 @@ import type { CookieWriter } from '../wire/cookies';
 import { StreamedAnswer, writeStream } from '../wire/stream';
 import { sessionManagerDocument } from './openapi';
 
+export { addedOperations } from './added-operations';
+
 /** The routes under `/_mock`, as an OpenAPI 3.0 document. Loaded with the control plane, not before. */
 export const controlPlaneDocument: Readonly<Record<string, unknown>> = document;
 
 export interface AppOptions {
   readonly control: ControlPlane;
   readonly cookies: CookieWriter;
+  readonly documents: LazyDocuments;
+  /** Answers operations of added documents, and calls `next` for everything else. */
+  readonly addedOperations: RequestHandler;
   /** Called for each refused request, after it is answered. */
   readonly onRefused: (req: IncomingMessage, answer: Answer) => void;
 }
@@ -34,12 +41,18 @@ export type ControlHandler = (
 ) => void;
 
 /** Everything but the session operations: the control plane under `/_mock`, and 404 for the rest. */
-export function controlApp({ control, cookies, onRefused }: AppOptions): ControlHandler {
+export function controlApp({
+  control,
+  cookies,
+  documents,
+  addedOperations,
+  onRefused,
+}: AppOptions): ControlHandler {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
 
-  const routes = [...controlRoutes(control), ...documentRoutes];
+  const routes = [...controlRoutes(control, sourceRoutes(documents)), ...documentRoutes];
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status = 200, answer } of routes) {
     const handle = async (req: Request, res: Response) => {
@@ -49,6 +62,7 @@ export function controlApp({ control, cookies, onRefused }: AppOptions): Control
       const largeBody = () => readBody(req, snapshotLimits);
       const answered = await answer({ req, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
+      else if (answered instanceof WithStatus) writeAnswer(req, res, { ...answered, headers });
       else writeAnswer(req, res, { status, body: answered, headers });
     };
     app[lowerCase[method]](path, handle);
@@ -68,6 +82,7 @@ export function controlApp({ control, cookies, onRefused }: AppOptions): Control
     });
   }
 
+  app.use(addedOperations);
   app.use(({ method, url }: Request) => {
     const path = url.split('?', 1)[0];
     throw new Refusal({

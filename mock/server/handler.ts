@@ -1,20 +1,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Recorder } from '../control/journal/recorder';
+import type { HandledRequest } from '../control/journal/handled';
 import type { ControlPlane } from '../control/plane';
+import type { LazyDocuments } from '../documents/lazy';
 import { badRequest } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
-import type { CookieWriter } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
 import type { ControlHandler } from './control-app';
-import type { SessionMiddleware } from './session-middleware';
+import { type MiddlewareOptions, report, type SessionMiddleware } from './session-middleware';
+
+export interface HandlerOptions extends MiddlewareOptions {
+  readonly middleware: SessionMiddleware;
+  readonly control: ControlPlane;
+  readonly documents: LazyDocuments;
+}
 
 /** The session operations first, then everything else: Express is not on the hot path. */
-export function handlerOf(
-  middleware: SessionMiddleware,
-  control: ControlPlane,
-  cookies: CookieWriter,
-  journal: Recorder | undefined,
-): Handler {
+export function handlerOf({
+  middleware,
+  control,
+  documents,
+  service,
+  faults,
+  journal,
+  onRequest,
+}: HandlerOptions): Handler {
+  const { cookies } = service;
   /** Loaded with the first request that is not a session operation, so that the first session does not wait for it. */
   let app: Promise<typeof import('./control-app')> | undefined;
   const loaded = () => {
@@ -29,8 +39,11 @@ export function handlerOf(
     middleware(req, res, () => {
       arrivedAt.set(req, performance.now());
       loaded()
-        .then(({ controlApp }) => {
-          handleControl ??= controlApp({ control, cookies, onRefused });
+        .then(({ controlApp, addedOperations }) => {
+          handleControl ??= controlApp({
+            ...{ control, cookies, documents, onRefused },
+            addedOperations: addedOperations({ documents, service, faults, onHandled }),
+          });
           // An error that Express raises before any route does not reach the app's error handler.
           handleControl(req, res, (error: unknown) => failed(asUnreadable(error), res));
         })
@@ -49,7 +62,12 @@ export function handlerOf(
     if (/^\/_mock(?:[/?]|$)/i.test(req.url as string)) return;
     const milliseconds = performance.now() - (arrivedAt.get(req) as number);
     const handled = { req, operation: 'refused', answer, status: answer.status, milliseconds };
-    journal?.record({ ...handled, failure: undefined, fault: undefined });
+    onHandled({ ...handled, failure: undefined, fault: undefined });
+  }
+
+  function onHandled(handled: HandledRequest): void {
+    journal?.record(handled);
+    if (onRequest !== undefined) report(onRequest, handled);
   }
 }
 

@@ -5,6 +5,7 @@ import type { RequestReport } from '../control/journal/entry';
 import { type HandledRequest, reportOf } from '../control/journal/handled';
 import type { Recorder } from '../control/journal/recorder';
 import type { Request, Service } from '../operations/service';
+import { operationIdOf } from '../operations/table';
 import type { Refusal } from '../rules/refusal';
 import { perTick } from '../util/per-tick';
 import { asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
@@ -74,7 +75,7 @@ export function sessionMiddleware({
     let failure: string | undefined;
     let fault: ActiveFault | undefined;
     try {
-      fault = faults.of(req, target);
+      fault = faults.of(req, () => operationIdOf(req.method, target().path));
       if (fault !== undefined) await fault.before(res);
       routed = await answerOf(req, res, target());
     } catch (error) {
@@ -120,7 +121,7 @@ function asksForCors({ method, headers }: Request, origins: readonly string[]): 
 }
 
 /** A throwing listener must not fail the answer. */
-function report(onRequest: (report: RequestReport) => void, handled: HandledRequest): void {
+export function report(onRequest: (report: RequestReport) => void, handled: HandledRequest): void {
   try {
     onRequest(reportOf(handled));
   } catch (error) {

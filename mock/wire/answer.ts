@@ -17,6 +17,16 @@ export class JsonText {
   constructor(readonly text: string) {}
 }
 
+/** A body that is not JSON. */
+export class PlainText extends JsonText {
+  constructor(
+    text: string,
+    readonly contentType: string,
+  ) {
+    super(text);
+  }
+}
+
 export function refusalAnswer(refusal: Refusal, cookies: CookieWriter): Answer {
   return {
     status: refusal.status,
@@ -61,12 +71,15 @@ export function writeAnswer(
   const { status, body, setCookie, headers: more } = answer;
   const text = bodyText(answer);
   const headers: Record<string, string | string[]> = { ...more };
-  if (body !== undefined) headers['Content-Type'] = 'application/json; charset=utf-8'; // errors too
+  if (body !== undefined) headers['Content-Type'] = contentTypeOf(body);
   if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text));
   if (setCookie !== undefined) headers['Set-Cookie'] = [...cookiesSetBefore(res), ...setCookie]; // separate lines
   res.writeHead(status, headers);
   send(res, req.method === 'HEAD' ? undefined : text);
 }
+
+const contentTypeOf = (body: unknown) =>
+  body instanceof PlainText ? body.contentType : 'application/json; charset=utf-8'; // errors too
 
 /** In a user's Express app, middleware before this one may have set cookies. */
 function cookiesSetBefore(res: ServerResponse): readonly string[] {

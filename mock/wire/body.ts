@@ -40,6 +40,15 @@ export async function readBody(
   return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
 }
 
+/** The same for any content type: JSON as a value, everything else as text. */
+export async function readBodyOfAnyType(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
+  const type = req.headers['content-type'];
+  if (type === undefined || /^application\/(?:[\w.-]+\+)?json\b/i.test(type)) return readBody(req);
+  if (req.body !== undefined) return req.body;
+  const bytes = await readBytes(req, req.headers['content-length'], usualLimits);
+  return bytes.length === 0 ? undefined : bytes.toString('utf8');
+}
+
 async function readBytes(
   req: IncomingMessage,
   length: string | undefined,

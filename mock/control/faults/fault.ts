@@ -26,7 +26,7 @@ export interface FaultScope {
   readonly method?: (typeof faultMethods)[number];
   /** A prefix of the path, a root path included: `"/io/api/sessions"`. */
   readonly path?: string;
-  readonly operation?: SessionOperation;
+  readonly operation?: SessionOperation | (string & {});
   /** How many matching requests, or all until the fault is removed. Default 1. */
   readonly times?: number | 'every';
 }

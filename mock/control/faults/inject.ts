@@ -1,11 +1,9 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import timers from 'node:timers';
 import type { Request } from '../../operations/service';
-import { operationIdOf } from '../../operations/table';
 import { Refusal } from '../../rules/refusal';
 import { type Answer, bodyText, JsonText, writeAnswer } from '../../wire/answer';
 import { inProcess } from '../../wire/in-process';
-import type { SessionTarget } from '../../wire/target';
 import type { FaultEffect } from './fault';
 import { faultHeader, faultText, readFaultHeader } from './read';
 import type { FaultStore } from './store';
@@ -13,10 +11,10 @@ import type { FaultStore } from './store';
 // Captured at load: fake timers installed by a test later must not hold up a request that is being served.
 const { setTimeout, clearTimeout } = timers;
 
-/** Applies faults to session requests, from the control plane and from the request's own header. */
+/** Applies faults to requests, from the control plane and from the request's own header. */
 export interface FaultInjection {
   /** The fault of this request. @throws Refusal CONTROL_INPUT_INVALID for an invalid header */
-  of(req: Request, target: () => SessionTarget): ActiveFault | undefined;
+  of(req: Request, operation: () => string | undefined): ActiveFault | undefined;
   /** Ends all delays at once. */
   endDelays(): void;
 }
@@ -33,18 +31,17 @@ export interface ActiveFault {
 
 export function faultInjection(store: FaultStore): FaultInjection {
   const pending = delays();
-  const effectOn = (req: Request, header: string | undefined, { path }: SessionTarget) => {
+  const effectOn = (req: Request, header: string | undefined, operation: string | undefined) => {
     const { method = '', url = '' } = req;
-    const operation = operationIdOf(method, path);
     if (operation === undefined) return undefined; // OPTIONS, or a method that is not served
     if (header !== undefined) return readFaultHeader(header);
     return store.take({ method, operation, path: url.split('?', 1)[0] as string });
   };
   return {
-    of(req, target) {
+    of(req, operation) {
       const header = req.headers[faultHeader] as string | undefined; // node joins repeated lines of an unknown name
       if (header === undefined && !store.isActive) return undefined;
-      const effect = effectOn(req, header, target());
+      const effect = effectOn(req, header, operation());
       return effect && activeFault(effect, pending);
     },
     endDelays: () => pending.endAll(),

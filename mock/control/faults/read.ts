@@ -1,4 +1,4 @@
-import { sessionOperations } from '../../operations/table';
+import { isOperationName, sessionOperations } from '../../operations/table';
 import type { JsonObject } from '../../util/json';
 import { objectAt, quoted, refusedInput } from '../input';
 import { type FaultEffect, type FaultOptions, type FaultScope, faultMethods, maxDelay } from './fault';
@@ -30,7 +30,10 @@ const scopes: Checks<keyof FaultScope> = {
     (value) => typeof value === 'string' && /^\/[^?#\s]*$/.test(value),
     'must be the beginning of a path, such as "/api/sessions"',
   ],
-  operation: [isOneOf(sessionOperations), `must be one of ${sessionOperations.join(', ')}`],
+  operation: [
+    isOperationName,
+    `must be one of ${sessionOperations.join(', ')}, or the name of an operation of an added document`,
+  ],
   times: [
     (value) => value === 'every' || isWholeFrom(1, Number.MAX_SAFE_INTEGER)(value),
     'must be a whole number from 1, or "every"',

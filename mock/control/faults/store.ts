@@ -1,4 +1,3 @@
-import type { SessionOperation } from '../../operations/table';
 import { Refusal } from '../../rules/refusal';
 import { refusedInput } from '../input';
 import type { ControlRoute } from '../route';
@@ -10,7 +9,7 @@ export interface FaultTarget {
   readonly method: string;
   /** As received, without the query string. */
   readonly path: string;
-  readonly operation: SessionOperation;
+  readonly operation: string;
 }
 
 export interface FaultStore extends Faults {

@@ -11,7 +11,7 @@ export interface JournalEntry {
   readonly method: string;
   /** Without the query string; a token in it is replaced by `{token}`. */
   readonly path: string;
-  /** The operation id, `options` for OPTIONS; absent where this method and path have none. */
+  /** The operation id, or the name of an operation of an added document; `options` for OPTIONS; absent where there is none. */
   readonly operation?: string;
   readonly status: number;
   /** Whether no route matched it: 404 or 405, under `/api` or elsewhere. */
@@ -26,6 +26,8 @@ export interface JournalEntry {
   readonly conflicts: readonly Conflict[];
   /** Which session app failed, and how. */
   readonly failure?: string;
+  /** Of a request that an added OpenAPI document answered. */
+  readonly added?: AddedAnswer;
   /** The fault applied to it; `answer` is the answer before the fault changed it. */
   readonly fault?: string;
   readonly milliseconds: number;
@@ -58,12 +60,26 @@ export interface JournalAnswer extends JournalMessage {
   readonly setCookie: readonly string[];
 }
 
+/** What an added OpenAPI document has to say of a request that it answered. */
+export interface AddedAnswer {
+  /** The id of the document. */
+  readonly source: string;
+  /** What the document does not allow in the request. */
+  readonly problems: readonly { readonly place: string; readonly message: string }[];
+  /** Parameters that contradict the visitor's segment; `sent` is null where one is missing. */
+  readonly disagreements: readonly {
+    readonly parameter: string;
+    readonly sent: string | null;
+    readonly segment: string;
+  }[];
+}
+
 /** Which entries to select; an entry must match everything given. */
 export interface JournalFilter {
   readonly method?: string;
   /** As in an entry; `*` matches anything: `"*\/api/sessions"`. */
   readonly path?: string;
-  /** An operation id, such as `"editSession"`. */
+  /** An operation id, such as `"editSession"`, or the name of an operation of an added document. */
   readonly operation?: string;
   /** A status, or a class such as `"4xx"`. */
   readonly status?: number | string;
@@ -71,6 +87,8 @@ export interface JournalFilter {
   readonly session?: string;
   /** Whether no route matched it. */
   readonly unmatched?: boolean;
+  /** Whether it contradicts the visitor's segment. */
+  readonly disagrees?: boolean;
   /** Only entries after the one with this number. */
   readonly since?: number;
 }

@@ -1,4 +1,4 @@
-import { sessionOperations } from '../../operations/table';
+import { isOperationName, sessionOperations } from '../../operations/table';
 import { unverifiedSessionId } from '../../rules/token';
 import { quoted, refusedInput, unknownName } from '../input';
 import { redactedPath } from '../redact';
@@ -14,7 +14,7 @@ export interface Matcher {
 
 type Check = (value: unknown, path: string) => (entry: JournalEntry) => boolean;
 
-const operations: readonly string[] = [...sessionOperations, 'options'];
+const isOperation = (value: unknown) => value === 'options' || isOperationName(value);
 
 /** What each member of a filter requires of an entry. */
 const checks: Readonly<Record<string, Check>> = {
@@ -24,12 +24,17 @@ const checks: Readonly<Record<string, Check>> = {
   },
   path(value, path) {
     const wanted = redactedPath(textIn(value, path, /^[/*]/, 'a path such as /api/sessions'));
-    const pattern = new RegExp(`^${wanted.split(/\*+/).map(escaped).join('[^]*')}$`);
-    return ({ path }) => pattern.test(path);
+    const matches = globMatcher(wanted);
+    return ({ path }) => matches(path);
   },
   operation(value, path) {
-    if (!operations.includes(value as string))
-      throw refusedInput(path, `must be one of ${operations.join(', ')}, not ${quoted(value)}`);
+    if (!isOperation(value)) {
+      const known = [...sessionOperations, 'options'].join(', ');
+      throw refusedInput(
+        path,
+        `must be one of ${known}, or the name of an operation of an added document, not ${quoted(value)}`,
+      );
+    }
     return ({ operation }) => operation === value;
   },
   status(value, path) {
@@ -44,6 +49,10 @@ const checks: Readonly<Record<string, Check>> = {
   unmatched(value, path) {
     const wanted = textIn(String(value), path, /^(?:true|false)$/, 'true or false') === 'true';
     return ({ unmatched }) => unmatched === wanted;
+  },
+  disagrees(value, path) {
+    const wanted = textIn(String(value), path, /^(?:true|false)$/, 'true or false') === 'true';
+    return ({ added }) => (added !== undefined && added.disagreements.length > 0) === wanted;
   },
 };
 
@@ -94,6 +103,19 @@ function textIn(value: unknown, path: string, form: RegExp, what: string): strin
   throw refusedInput(path, `must be ${what}, not ${quoted(value)}`);
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+/** `*` matches anything. Each part is searched for once, from left to right: a regular expression would backtrack. */
+function globMatcher(pattern: string): (text: string) => boolean {
+  const [first = '', ...parts] = pattern.split(/\*+/);
+  const last = parts.pop();
+  if (last === undefined) return (text) => text === first;
+  return (text) => {
+    if (!text.startsWith(first) || !text.endsWith(last)) return false;
+    let position = first.length;
+    for (const part of parts) {
+      const found = text.indexOf(part, position);
+      if (found < 0) return false;
+      position = found + part.length;
+    }
+    return position <= text.length - last.length;
+  };
 }

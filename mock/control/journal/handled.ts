@@ -1,6 +1,6 @@
 import type { OperationAnswer, Request } from '../../operations/service';
 import { redactedPath } from '../redact';
-import type { RequestReport } from './entry';
+import type { AddedAnswer, RequestReport } from './entry';
 
 /** What happened with one request. The journal and the reports are views of it. */
 export interface HandledRequest {
@@ -16,6 +16,8 @@ export interface HandledRequest {
   readonly failure: string | undefined;
   /** The fault applied to it, as `x-mock-fault` writes it. */
   readonly fault: string | undefined;
+  /** Of a request that an added OpenAPI document answered. */
+  readonly added?: AddedAnswer | undefined;
 }
 
 export function reportOf(handled: HandledRequest): RequestReport {

@@ -1,6 +1,7 @@
 import type { OperationAnswer, Request } from '../../operations/service';
 import { type Answer, JsonText } from '../../wire/answer';
 import { redacted } from '../redact';
+import type { AddedAnswer } from './entry';
 
 /**
  * What the journal stores of a request: references, since most records are never read, and few of them, since the
@@ -30,6 +31,9 @@ export interface JournalRecord {
   versionBefore: number | undefined;
   failure: string | undefined;
   fault: string | undefined;
+  /** The name of the operation, where an added document has the path. */
+  addedOperation: string | undefined;
+  added: AddedAnswer | undefined;
   milliseconds: number;
 }
 
@@ -53,6 +57,8 @@ export function blankRecord(place: number): JournalRecord {
     versionBefore: undefined,
     failure: undefined,
     fault: undefined,
+    addedOperation: undefined,
+    added: undefined,
     milliseconds: 0,
   };
 }

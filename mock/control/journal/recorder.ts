@@ -62,7 +62,7 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       req[remembered] = body;
       return body;
     },
-    record({ req, answer, status, milliseconds, failure, fault }) {
+    record({ req, operation, answer, status, milliseconds, failure, fault, added }) {
       const body = (req as Remembering)[remembered];
       const { setCookie, ignored, conflicts, session } = answer;
       const record = next();
@@ -83,6 +83,8 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       record.versionBefore = session?.versionBefore;
       record.failure = failure;
       record.fault = fault;
+      record.addedOperation = operation.includes('.') ? operation : undefined; // the emulator's own have no dot
+      record.added = added;
       record.milliseconds = milliseconds;
       journal.add(record);
     },

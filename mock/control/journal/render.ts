@@ -34,7 +34,7 @@ export function rendered(
   const redactor = redactorOf(secrets);
   const [path = ''] = url.split('?', 1);
   const shownPath = redactedPath(path, secrets);
-  const operation = operationOf(method, target);
+  const operation = record.addedOperation ?? operationOf(method, target);
   const session = sessionOf(record, headers, target);
   return {
     seq,
@@ -64,6 +64,7 @@ export function rendered(
       values: conflict.values.map((one) => ({ ...one, value: redactor.named(conflict.key, one.value) })),
     })),
     ...(failure !== undefined && { failure: redactor.text(failure) }),
+    ...(record.added !== undefined && { added: record.added }),
     ...(fault !== undefined && { fault: redactor.text(fault) }),
     milliseconds: record.milliseconds,
   };

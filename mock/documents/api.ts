@@ -1,0 +1,62 @@
+import type { JsonObject } from '../util/json';
+import type { LazyDocuments } from './lazy';
+import type { Preview } from './preview';
+import type { AddedSource, AddSource, SourceSummary } from './sources';
+import type { ListedTool, ToolAnswer } from './tools';
+
+/** Added OpenAPI documents, in code. */
+export interface DocumentsApi {
+  /**
+   * What a document holds; nothing is kept.
+   * @param spec a URL if it begins with `http://` or `https://`, else the document, JSON or YAML
+   * @throws Refusal SPEC_…
+   */
+  preview(spec: string): Promise<Preview>;
+  /**
+   * Adds a document: its operations are served, and become tools. The same document again changes nothing.
+   * @throws Refusal SPEC_…, SOURCE_EXISTS unless `replace` is true, SOURCE_PATH_TAKEN, CONTROL_INPUT_INVALID
+   */
+  add(source: AddSource): Promise<AddedSource>;
+  list(): Promise<readonly SourceSummary[]>;
+  /** @throws Refusal SOURCE_UNKNOWN */
+  get(id: string): Promise<SourceSummary>;
+  /** Fetches a document anew from its URL. @throws Refusal SOURCE_UNKNOWN, SPEC_UNREACHABLE */
+  refresh(id: string): Promise<AddedSource>;
+  /** @throws Refusal SOURCE_UNKNOWN */
+  remove(id: string): Promise<void>;
+}
+
+/** The six tools of the emulator, and those of added documents. */
+export interface ToolsApi {
+  /** @param filter `source`: of one document, without its namespace; `query`: words that name or description have */
+  list(filter?: { readonly source?: string; readonly query?: string }): Promise<readonly ListedTool[]>;
+  /** @throws Refusal TOOL_UNKNOWN, TOOL_ARGUMENTS_INVALID */
+  call(name: string, args?: JsonObject): Promise<ToolAnswer>;
+}
+
+export function documentsApi({ load }: LazyDocuments): DocumentsApi {
+  return {
+    preview: async (spec) => (await load()).sources.preview(spec),
+    async add(source) {
+      const { outcome: _, ...added } = await (await load()).sources.add(source);
+      return added;
+    },
+    async list() {
+      const { sources } = await load();
+      return sources.list().map(sources.summaryOf);
+    },
+    async get(id) {
+      const { sources } = await load();
+      return sources.summaryOf(sources.get(id));
+    },
+    refresh: async (id) => (await load()).sources.refresh(id),
+    remove: async (id) => (await load()).sources.remove(id),
+  };
+}
+
+export function toolsApi({ load }: LazyDocuments): ToolsApi {
+  return {
+    list: async (filter) => (await load()).tools.list(filter),
+    call: async (name, args) => (await load()).tools.call(name, args),
+  };
+}

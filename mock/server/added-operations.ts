@@ -1,0 +1,85 @@
+import type { RequestHandler } from 'express';
+import type { ActiveFault, FaultInjection } from '../control/faults/inject';
+import type { HandledRequest } from '../control/journal/handled';
+import type { LazyDocuments } from '../documents/lazy';
+import type { SourceRequest } from '../documents/source';
+import { findSession } from '../operations/find-session';
+import type { Request, Service } from '../operations/service';
+import { decodeSegment } from '../rules/segment';
+import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import { readBodyOfAnyType } from '../wire/body';
+import { cookieValues, readCookies } from '../wire/cookies';
+
+export interface AddedOperationsOptions {
+  readonly documents: LazyDocuments;
+  readonly service: Service;
+  readonly faults: FaultInjection;
+  readonly onHandled: (handled: HandledRequest) => void;
+}
+
+/** Answers the operations of added documents, and calls `next` for every other request. */
+export function addedOperations({
+  documents,
+  service,
+  faults,
+  onHandled,
+}: AddedOperationsOptions): RequestHandler {
+  return async (request, res, next) => {
+    const { loaded } = documents;
+    if (loaded === undefined || loaded.sources.list().length === 0) return next();
+    const req: Request = request;
+    const startedAt = performance.now();
+    const [path = '', query = ''] = (req.url as string).split(/\?(.*)/s);
+    const method = req.method as string;
+    const operation = loaded.operationAt(method === 'HEAD' ? 'GET' : method, path);
+    let answer: Answer;
+    let added: HandledRequest['added'];
+    let fault: ActiveFault | undefined;
+    try {
+      fault = faults.of(req, () => operation);
+      if (fault !== undefined) await fault.before(res);
+      const found = await loaded.answer({
+        ...{ method, path, query, headers: req.headers },
+        body: operation === undefined ? undefined : await readBodyOfAnyType(req),
+        visitor: () => visitorOf(req, service),
+      });
+      if (found === undefined) return next();
+      const { status, headers, body, source, problems, disagreements } = found;
+      answer = { status, headers, body };
+      added = { source, problems, disagreements };
+    } catch (error) {
+      answer = refusalAnswer(asRefusal(error), service.cookies);
+    }
+    let { status } = answer;
+    if (fault === undefined) writeAnswer(req, res, answer);
+    else status = fault.write(req, res, answer);
+    const milliseconds = performance.now() - startedAt;
+    onHandled({
+      ...{ req, operation: operation ?? 'refused', answer, status, milliseconds, added },
+      ...{ failure: undefined, fault: fault?.text },
+    });
+  };
+}
+
+/** The session that the cookies name, and its segment, else the segment in the cookie. */
+async function visitorOf(req: Request, service: Service): ReturnType<SourceRequest['visitor']> {
+  const cookies = readCookies(req.headers.cookie);
+  const found = await findSession(
+    { cookies, query: [], body: undefined, pathToken: undefined },
+    service,
+  ).catch(
+    () => undefined, // of another account: no visitor of this one
+  );
+  if (found?.kind === 'found') {
+    const { namespaces } = found.session;
+    const session = Object.fromEntries(
+      Array.from(namespaces, ([name, keys]) => [
+        name,
+        Object.fromEntries(Array.from(keys, ([key, { value }]) => [key, value])),
+      ]),
+    );
+    return { segment: service.rules.segmentOf(namespaces).segment, session };
+  }
+  const [token] = cookieValues(cookies, 'vtex_segment');
+  return { segment: token === undefined ? undefined : decodeSegment(token), session: undefined };
+}
