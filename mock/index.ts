@@ -12,6 +12,7 @@ export type {
   Faults,
 } from './control/faults/fault';
 export type {
+  AddedAnswer,
   Journal,
   JournalAnswer,
   JournalEntry,
@@ -26,6 +27,13 @@ export type { Dropped, ResetOptions, Restored } from './control/reset';
 export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/seed';
 export type { ListedSession, ListOptions, SessionList, StoredSession } from './control/sessions';
 export type { Snapshot, SnapshotSession } from './control/snapshot';
+export type { Disagreement } from './documents/agreement';
+export type { DocumentsApi, ToolsApi } from './documents/api';
+export type { RequestProblem } from './documents/check';
+export type { Preview } from './documents/preview';
+export type { AnswerFunction, AnswerInput, Strictness } from './documents/source';
+export type { AddedSource, AddSource, SourceSummary } from './documents/sources';
+export type { ListedTool, ToolAnswer } from './documents/tools';
 export { type OptionProblem, SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
 export type { SessionOperation } from './operations/table';

@@ -7,6 +7,7 @@ const defaults = {
   account: 'acme',
   strict: false,
   cors: [],
+  specHost: [],
   cookieProfile: 'live',
   tokenForm: '2026',
   assumptions: defaultAssumptions,

@@ -208,7 +208,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   });
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
-    ...{ clock: sessionClock, givenClock, journal, events },
+    ...{ clock: sessionClock, givenClock, journal, events, documents },
   });
   const middlewareOptions = {
     ...{ service, cors, faults: injection },

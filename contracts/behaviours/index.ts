@@ -8,6 +8,7 @@ import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { cascadeRoundsInputsAndOutputs } from './cascade.rounds.inputs-and-outputs';
 import { controlClock } from './control.clock';
+import { controlDocuments } from './control.documents';
 import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
 import { controlFaultsHeader } from './control.faults.header';
@@ -98,6 +99,7 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
+  'control.documents': controlDocuments,
   'control.snapshot': controlSnapshot,
   'control.journal': controlJournal,
   'control.journal-entries': controlJournalEntries,

@@ -39,6 +39,14 @@ export const controlOperations = [
   'POST /_mock/faults',
   'DELETE /_mock/faults',
   'DELETE /_mock/faults/{id}',
+  'POST /_mock/sources/preview',
+  'POST /_mock/sources',
+  'GET /_mock/sources',
+  'GET /_mock/sources/{id}',
+  'DELETE /_mock/sources/{id}',
+  'POST /_mock/sources/{id}/refresh',
+  'GET /_mock/tools',
+  'POST /_mock/tools/{name}',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

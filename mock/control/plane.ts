@@ -7,7 +7,7 @@ import { type HealthControl, healthReport, healthRoutes } from './health';
 import { onlyQuery } from './input';
 import { type JournalControl, journalRoutes } from './journal/routes';
 import { type PersonaControl, personaRoutes, personasOf } from './personas';
-import { type ResetControl, resetRoutes, resetting } from './reset';
+import { type ResetControl, type ResetWorld, resetRoutes, resetting } from './reset';
 import type { ControlRoute } from './route';
 import { type SeedControl, type SeedWorld, seeding, seedRoutes } from './seed-sessions';
 import { type SessionControl, sessionRoutes, sessionViews } from './sessions';
@@ -26,7 +26,12 @@ export interface ControlPlane
   readonly access: ControlAccess;
 }
 
-export interface ControlPlaneOptions extends SeedWorld, ClockControl, FaultControl, JournalControl {
+export interface ControlPlaneOptions
+  extends SeedWorld,
+    ResetWorld,
+    ClockControl,
+    FaultControl,
+    JournalControl {
   readonly access: ControlAccess;
   /** The clock that was given, which is never moved: for the uptime. */
   readonly givenClock: () => number;

@@ -33,7 +33,15 @@ export interface ResetControl {
   restore(snapshot: unknown): Promise<Restored>;
 }
 
+/** OpenAPI documents that were added: a reset keeps them, and snapshots hold them. */
+export interface StoredDocuments {
+  stored(): readonly object[];
+  /** @throws Refusal for what is not a list of stored documents, which changes nothing */
+  restore(stored: unknown): Promise<void>;
+}
+
 export interface ResetWorld extends JournalControl {
+  readonly documents: StoredDocuments;
   readonly served: ServedAccount;
   readonly service: Service;
   readonly faults: Faults;
@@ -41,7 +49,7 @@ export interface ResetWorld extends JournalControl {
 }
 
 export function resetting(world: ResetWorld): ResetControl {
-  const { served, service, faults, clock, journal, events } = world;
+  const { served, service, documents, faults, clock, journal, events } = world;
   const { repository, writeLog: log } = service;
   const { name } = service.world.account;
   /** The snapshot taken or restored last. Sessions are immutable, so references to them suffice. */
@@ -83,11 +91,13 @@ export function resetting(world: ResetWorld): ResetControl {
       const listed = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
       const sessions = new Map(listed.map((session) => [session.id, session]));
       last = { sessions, clock: clock.position, version };
-      return snapshotOf(last, version.seeded, name, clock.now());
+      return snapshotOf(last, { seeded: version.seeded, sources: documents.stored() }, name, clock.now());
     },
     async restore(snapshot) {
-      const { seeded, ...read } = readSnapshot(snapshot, name);
-      last = { ...read, version: served.withOnly(seeded, '$.seeded') };
+      const { seeded, sources, ...read } = readSnapshot(snapshot, name);
+      const version = served.withOnly(seeded, '$.seeded');
+      await documents.restore(sources);
+      last = { ...read, version };
       return putBack(last);
     },
   };

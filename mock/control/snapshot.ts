@@ -26,6 +26,8 @@ export interface Snapshot {
   readonly clock: ClockPosition;
   /** Account data that was seeded, list by list; absent when there is none. */
   readonly seeded?: { readonly [list: string]: readonly object[] };
+  /** OpenAPI documents that were added; absent when there is none. */
+  readonly sources?: readonly object[];
   /** The most recently used one last. */
   readonly sessions: readonly SnapshotSession[];
 }
@@ -50,10 +52,9 @@ export interface Stored {
   readonly clock: ClockPosition;
 }
 
-/** @param seeded account data that was seeded, undefined for none */
 export function snapshotOf(
   { sessions, clock }: Stored,
-  seeded: Snapshot['seeded'],
+  { seeded, sources }: { readonly seeded: Snapshot['seeded']; readonly sources: readonly object[] },
   account: string,
   now: number,
 ): Snapshot {
@@ -63,6 +64,7 @@ export function snapshotOf(
     takenAt: new Date(now).toISOString(),
     clock,
     ...(seeded !== undefined && { seeded }),
+    ...(sources.length > 0 && { sources }),
     sessions: Array.from(sessions.values(), ({ id, version, token, expiresAt, namespaces }) => ({
       id,
       version,
@@ -73,14 +75,23 @@ export function snapshotOf(
   };
 }
 
-/** A checked snapshot, except for the seeded account data, which the account checks. */
+/** A checked snapshot, except for the seeded account data and the documents, which their own rooms check. */
 export interface ReadSnapshot extends Stored {
   readonly seeded: unknown;
+  readonly sources: unknown;
 }
 
 /** @throws Refusal CONTROL_INPUT_INVALID with the JSON path, unless it is a snapshot of this account */
 export function readSnapshot(snapshot: unknown, account: string): ReadSnapshot {
-  const read = objectAt('$', snapshot, ['version', 'account', 'takenAt', 'clock', 'seeded', 'sessions']);
+  const read = objectAt('$', snapshot, [
+    'version',
+    'account',
+    'takenAt',
+    'clock',
+    'seeded',
+    'sources',
+    'sessions',
+  ]);
   if (read['version'] !== 1) throw refusedInput('$.version', `must be 1, not ${quoted(read['version'])}`);
   if (read['account'] !== account) {
     throw refusedInput(
@@ -96,7 +107,12 @@ export function readSnapshot(snapshot: unknown, account: string): ReadSnapshot {
       throw refusedInput(`$.sessions[${index}].id`, 'is repeated: ids must be unique');
     sessions.set(session.id, session);
   }
-  return { sessions, clock: positionAt('$.clock', read['clock']), seeded: read['seeded'] };
+  return {
+    sessions,
+    clock: positionAt('$.clock', read['clock']),
+    seeded: read['seeded'],
+    sources: read['sources'],
+  };
 }
 
 function positionAt(path: string, value: unknown): ClockPosition {

@@ -95,7 +95,7 @@ function valueIn(segment: Segment, key: string): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** `facets` is a list of `key=value;`; a value may hold further `=` (R-411). */
+/** `facets` is a list of `key=value;`; a value may hold further `=`. */
 function facetIn(facets: string, name: string): string | undefined {
   const pair = facets.split(';').find((text) => text.startsWith(`${name}=`));
   return pair?.slice(name.length + 1);

@@ -5,12 +5,16 @@ export interface LazyDocuments {
   load(): Promise<Documents>;
   /** Undefined until it was used. */
   readonly loaded: Documents | undefined;
+  /** For snapshots. */
+  stored(): readonly object[];
+  /** @throws Refusal CONTROL_INPUT_INVALID, SPEC_…, which changes nothing */
+  restore(stored: unknown): Promise<void>;
 }
 
 export function lazyDocuments(world: DocumentsWorld): LazyDocuments {
   let loading: Promise<Documents> | undefined;
   let loaded: Documents | undefined;
-  return {
+  const self: LazyDocuments = {
     load() {
       loading ??= import('./index').then(({ documents }) => {
         loaded = documents(world);
@@ -21,5 +25,11 @@ export function lazyDocuments(world: DocumentsWorld): LazyDocuments {
     get loaded() {
       return loaded;
     },
+    stored: () => loaded?.sources.stored() ?? [],
+    async restore(stored = []) {
+      const isEmpty = Array.isArray(stored) && stored.length === 0;
+      if (!isEmpty || loaded !== undefined) await (await self.load()).sources.restore(stored);
+    },
   };
+  return self;
 }

@@ -5,7 +5,7 @@ import type { LazyDocuments } from './lazy';
 import type { AddSource } from './sources';
 
 /** `/_mock/sources` and `/_mock/tools`. */
-export function sourceRoutes({ load }: LazyDocuments): readonly ControlRoute[] {
+export function sourceRoutes({ load }: Pick<LazyDocuments, 'load'>): readonly ControlRoute[] {
   const path = '/_mock/sources';
   const id = (params: Readonly<Record<string, string>>) => params['id'] ?? '';
   return [

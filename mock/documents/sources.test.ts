@@ -8,7 +8,7 @@ const refusingFetch = jest.fn(() => Promise.reject(new Error('no network')));
 const made = (world: Partial<SourcesWorld> = {}): Sources =>
   sources({
     isOwnOperation: (method, route) => route === '/api/sessions' && method !== 'delete',
-    fetching: { fetch: refusingFetch, hosts: [], timeout: 500 },
+    fetching: { fetch: refusingFetch, hosts: [], timeout: 3000 },
     onChanged: () => undefined,
     ...world,
   });
@@ -224,7 +224,7 @@ describe('a document from a URL', () => {
     server.closeAllConnections();
     server.close();
   });
-  const fetching = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), hosts: [], timeout: 500 };
+  const fetching = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), hosts: [], timeout: 3000 };
 
   test.each([
     ['/openapi.json', 'added'],

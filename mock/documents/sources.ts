@@ -75,7 +75,7 @@ export interface Sources {
   remove(id: string): void;
   stored(): readonly StoredSource[];
   /** Puts these in place of all there are; functions of sources with the same id stay. */
-  restore(sources: readonly StoredSource[]): Promise<void>;
+  restore(sources: unknown): Promise<void>;
 }
 
 const mostSources = 64;
@@ -240,7 +240,12 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
         ...{ check: given.check ?? 'report', segment: given.segment ?? 'report' },
         ...(url !== undefined && { url }),
       })),
-    async restore(stored) {
+    async restore(given) {
+      if (!Array.isArray(given) || !given.every(isObject)) {
+        throw badRequest('CONTROL_INPUT_INVALID', '$.sources: expected a list of documents');
+      }
+      const stored = given as readonly unknown[] as readonly StoredSource[];
+      for (const one of stored) checkAddSource(one);
       const next = new Map(
         stored.map(({ url, ...written }) => {
           const answers = current.get(written.id)?.given.answers;

@@ -57,7 +57,10 @@ beforeEach(async () => {
     });
     if (answer === undefined) return new Response(null, { status: 404 });
     const body = answer.body === undefined ? null : JSON.stringify(answer.body);
-    return new Response(body, { status: answer.status, headers: { ...answer.headers } });
+    return new Response(body, {
+      status: answer.status,
+      headers: { ...answer.headers, 'content-type': 'application/json' },
+    });
   });
   await all.add({ spec: JSON.stringify(document) });
 });

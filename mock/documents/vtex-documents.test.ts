@@ -49,23 +49,25 @@ if (!hasVtexDocuments) {
     ]);
   });
 
-  test('each current document is added, and each operation answers with its example where it has one', async () => {
-    let count = 0;
-    const wrong: string[] = [];
-    for (const { id, text } of vtexDocuments('documents')) {
-      const all = made();
-      await all.add({ spec: text, id, namespace: 'source' });
-      const source = all.get(id);
-      const unique = operationsOf(readSpec(text));
-      count += unique.length;
-      for (const operation of source.operations) {
-        const problem = await wrongAnswer(source, operation);
-        if (problem !== undefined) wrong.push(`${id} ${operation.name}: ${problem}`);
+  // Half a minute on two cores: .ci/run sets the variable, and `npm test` says that this is left out.
+  if (process.env['ALL_OPERATIONS'] === '1')
+    test('each current document is added, and each operation answers with its example where it has one', async () => {
+      let count = 0;
+      const wrong: string[] = [];
+      for (const { id, text } of vtexDocuments('documents')) {
+        const all = made();
+        await all.add({ spec: text, id, namespace: 'source' });
+        const source = all.get(id);
+        const unique = operationsOf(readSpec(text));
+        count += unique.length;
+        for (const operation of source.operations) {
+          const problem = await wrongAnswer(source, operation);
+          if (problem !== undefined) wrong.push(`${id} ${operation.name}: ${problem}`);
+        }
       }
-    }
-    expect(wrong).toEqual([]);
-    expect(count).toBe(1062);
-  });
+      expect(wrong).toEqual([]);
+      expect(count).toBe(1062);
+    });
 }
 
 /** What is wrong with the answer of an operation at its route; undefined if nothing is. */

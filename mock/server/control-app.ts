@@ -28,10 +28,18 @@ export interface AppOptions {
 }
 
 /** The documents are open to everyone. */
-export const documentRoutes: readonly ControlRoute[] = [
+const documentRoutes: readonly ControlRoute[] = [
   { method: 'GET', path: '/_mock/openapi.json', isOpen: true, answer: () => sessionManagerDocument },
   { method: 'GET', path: '/_mock/control/openapi.json', isOpen: true, answer: () => controlPlaneDocument },
 ];
+
+/** Everything under `/_mock`. */
+export function appRoutes(
+  control: ControlPlane,
+  documents: Pick<LazyDocuments, 'load'>,
+): readonly ControlRoute[] {
+  return [...controlRoutes(control, sourceRoutes(documents)), ...documentRoutes];
+}
 
 /** `done` is called with an error that Express raises before it reaches any route. */
 export type ControlHandler = (
@@ -52,7 +60,7 @@ export function controlApp({
   app.disable('x-powered-by');
   app.disable('etag');
 
-  const routes = [...controlRoutes(control, sourceRoutes(documents)), ...documentRoutes];
+  const routes = appRoutes(control, documents);
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status = 200, answer } of routes) {
     const handle = async (req: Request, res: Response) => {

@@ -89,7 +89,7 @@ describe('GET /_mock/events', () => {
         type: 'NotImplemented',
         code: 'EVENTS_NEED_A_PORT',
         message:
-          'In process an answer comes whole, and this one has no end: listen on a port, or use manager.journal',
+          'A stream needs a connection, and there is none in process: listen on a port, or use manager.journal',
       },
     ]);
   });

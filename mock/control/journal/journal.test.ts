@@ -121,7 +121,7 @@ describe('is read', () => {
       expect(manager.journal.entries({ path }).map(({ seq }) => seq)).toEqual([6]);
   });
 
-  const known = 'method, path, operation, status, session, unmatched, since';
+  const known = 'method, path, operation, status, session, unmatched, disagrees, since';
 
   test('a filter is checked in code', () => {
     const { journal } = managerWith();
