@@ -28,6 +28,12 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['portFile', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['controlToken', ['a', '<redacted>'], ['b', '<redacted>'], ['c', '<redacted>']],
     ['account', ['a', 'a'], ['b', 'b'], ['c', 'c']],
+    [
+      'specHost',
+      ['a.example.com', ['a.example.com']],
+      ['b.example.com, c', ['b.example.com', 'c']],
+      [[], []],
+    ],
     ['cors', ['http://a', ['http://a']], ['http://b, http://c', ['http://b', 'http://c']], [[], []]],
     ['cookieProfile', ['dev', 'dev'], ['live', 'live'], ['dev', 'dev']],
     ['tokenForm', ['2019', '2019'], ['2024', '2024'], ['2026', '2026']],

@@ -58,11 +58,11 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { account, strict, cors, cookieProfile, tokenForm, maxSessions, appOrder, explain } = settings;
-  const { journal, controlToken, signingKey } = settings;
+  const { journal, controlToken, signingKey, specHost } = settings;
   const onRequest = requestLog(settings.log, world);
   const key = signingKey && keyIn(signingKey, sourceLabel('signingKey', sources.signingKey));
   return {
-    ...{ account, strict, cors, cookieProfile, tokenForm, maxSessions, appOrder, explain, journal },
+    ...{ account, strict, cors, specHost, cookieProfile, tokenForm, maxSessions, appOrder, explain, journal },
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),

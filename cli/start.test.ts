@@ -56,6 +56,7 @@ test('passes on what was set, and nothing else', async () => {
       account: 'mine',
       strict: true,
       cors: ['http://a'],
+      specHost: [],
       cookieProfile: 'dev',
       tokenForm: '2019',
       maxSessions: 7,

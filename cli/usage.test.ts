@@ -104,6 +104,8 @@ Options:
   --strict                       refuse what VTEX's published document does not allow
   --cors <origin>                origin that may call with credentials from a browser; repeatable
                                  (default: none)
+  --spec-host <host>             host from which OpenAPI documents may be fetched, besides loopback;
+                                 repeatable (default: none)
   --cookie-profile <live|dev>    live marks cookies as VTEX does; dev is for clients that drop
                                  Secure cookies on plain http (default: live)
   --token-form <2026|2024|2019>  year whose session token format to use (default: 2026)
