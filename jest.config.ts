@@ -37,6 +37,7 @@ const config: Config = {
     },
     { ...shared, displayName: 'contracts', testMatch: ['<rootDir>/contracts/**/*.test.ts'] },
     { ...shared, displayName: 'package', testMatch: ['<rootDir>/tests/package/*.test.ts'] },
+    { ...shared, displayName: 'slow', testMatch: ['<rootDir>/tests/package/slow/*.test.ts'] },
     { ...shared, displayName: 'installed', testMatch: ['<rootDir>/tests/package/installed/*.test.ts'] },
     { ...shared, displayName: 'examples', testMatch: ['<rootDir>/tests/examples/**/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },

@@ -22,7 +22,7 @@ for (const [signal, code] of [
 }
 
 /**
- * Starts bench/servers/`file`, which tells its port.
+ * Starts bench/servers/`file`, which reports its port.
  * @throws Error when it does not within 20 seconds, or ends
  */
 export async function startServer(file, { env = {}, execArgv = [] } = {}) {
@@ -31,7 +31,7 @@ export async function startServer(file, { env = {}, execArgv = [] } = {}) {
     execArgv,
   });
   running.add(child);
-  const { port } = await told(child, file);
+  const { port } = await reported(child, file);
   return {
     url: `http://127.0.0.1:${port}`,
     /** Processor time in microseconds, and resident and heap bytes, as the server itself sees them. */
@@ -46,12 +46,12 @@ export async function startServer(file, { env = {}, execArgv = [] } = {}) {
 }
 
 async function ask(child, file, question) {
-  const answer = told(child, file);
+  const answer = reported(child, file);
   child.send(question);
   return answer;
 }
 
-async function told(child, file) {
+async function reported(child, file) {
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(patience)]);
   const onExit = (code, by) => ended.abort(new Error(`it ended (${code ?? by})`));

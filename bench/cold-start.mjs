@@ -27,6 +27,6 @@ async function timeOf(name) {
   const { stdout } = await run(process.execPath, [file], { timeout: 20_000, killSignal: 'SIGKILL' });
   const whole = performance.now() - startedAt;
   const answer = Number(stdout);
-  if (!(answer > 0)) throw new Error(`bench/cold/${name}.cjs told no time: ${stdout}`);
+  if (!(answer > 0)) throw new Error(`bench/cold/${name}.cjs printed no time: ${stdout}`);
   return { whole, answer };
 }

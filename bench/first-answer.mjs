@@ -10,15 +10,15 @@ const file = fileURLToPath(new URL('./first/process.cjs', import.meta.url));
 /** @returns milliseconds of each, `cold` and `warm` */
 export async function measureFirstAnswer({ runs, warmAnswers }) {
   const cold = { emulator: [], express: [] };
-  for (const name of Object.keys(cold)) await told(name); // fills the system's file cache
+  for (const name of Object.keys(cold)) await reported(name); // fills the system's file cache
   for (let number = 0; number < runs; number++) {
     const order = number % 2 === 0 ? ['emulator', 'express'] : ['express', 'emulator'];
-    for (const name of order) cold[name].push(await told(name));
+    for (const name of order) cold[name].push(await reported(name));
   }
-  return { cold, warm: await told(warmAnswers) };
+  return { cold, warm: await reported(warmAnswers) };
 }
 
-async function told(what) {
+async function reported(what) {
   const args = [file, String(what)];
   const { stdout } = await run(process.execPath, args, { timeout: 60_000, killSignal: 'SIGKILL' });
   return JSON.parse(stdout);

@@ -1,4 +1,4 @@
-// What the figures are held against.
+// The goals of the benchmark.
 export const goals = {
   /** Our answers a second, against those of the floor. */
   throughputRatio: 0.5,

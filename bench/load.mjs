@@ -1,5 +1,5 @@
-// The load: autocannon in this process, ten connections that wait for each answer. Anything but an answer
-// of 2xx ends the run: a server that refuses quickly would otherwise look fast.
+// The load: autocannon in this process, ten connections that wait for each answer. Any answer but 2xx ends the run,
+// because a server that refuses quickly would look fast.
 import autocannon from 'autocannon';
 
 export const connections = 10;

@@ -6,7 +6,7 @@ import { load } from './load.mjs';
 
 const warmUp = 2_000;
 
-/** Milliseconds since the start of the process by which the last run must be over, as far as can be foreseen. */
+/** Milliseconds since the start of the process by which the last run should end. */
 const deadline = 232_000;
 
 /**

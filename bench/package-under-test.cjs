@@ -1,4 +1,4 @@
-// Where the built package lies. BENCH_DIST names a copy of `dist`, for when somebody rebuilds meanwhile;
+// The built package. BENCH_DIST names a copy of `dist`, so that a rebuild does not disturb a run;
 // a copy outside this folder needs a `node_modules` in reach, for Express.
 const { existsSync } = require('node:fs');
 const { join, resolve } = require('node:path');

@@ -1,6 +1,6 @@
-// `npm run bench`: what the emulator costs beside the least that could do its work, in one run on one
-// machine. A benchmark and not a test: a missed goal is printed and does not fail.
-//   --quick   one round of short slices, to see that everything runs
+// `npm run bench`: compares the emulator with minimal servers, in one run on one machine. A benchmark, not a test: a
+// missed goal is printed and does not fail.
+//   --quick   one round of short slices, to check that everything runs
 //   --write   also writes docs/internals/performance.md
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

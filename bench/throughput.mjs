@@ -20,7 +20,7 @@ export async function measureThroughput(contenders, { rounds, seconds, warmUpSec
   for (const { runners } of races) for (const runner of runners) runner.slices.length = 0;
   for (let round = 0; round < rounds; round++) {
     await once(races, seconds);
-    for (const { runners } of races) runners.push(runners.shift()); // nobody always comes first
+    for (const { runners } of races) runners.push(runners.shift()); // a different one comes first each round
   }
   requireEffectiveEdits(races);
   return races.map(({ operation, runners }) => ({

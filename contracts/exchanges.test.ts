@@ -15,10 +15,10 @@ import {
 import { comparable, translation } from './recordings/replay';
 import { type PreparedTarget, preparedTarget } from './targets/prepared';
 
-/** The documented exchanges, each held against what the emulator does when it is set up as the exchange presupposes. */
+/** Replays the documented exchanges against emulators with their set-up. */
 const exchanges = documentedExchanges();
 
-test('X1 to X15 are there, in the form of the schema', () => {
+test('X1 to X15 exist and match the schema', () => {
   expect([...new Set(exchanges.map(({ id }) => id.split('-')[0]))]).toEqual(
     Array.from({ length: 15 }, (_, index) => `X${index + 1}`),
   );
@@ -32,7 +32,7 @@ test('X1 to X15 are there, in the form of the schema', () => {
   expect(validate({ ...exchanges[0], status: 201 })).toBe(false);
 });
 
-/** A session app that answers as told, and keeps what it was asked. */
+/** A session app with a fixed answer that records its requests. */
 async function appAnswering(status: number, body: unknown) {
   const asked: { method: string; path: string; contentType: string; body: unknown }[] = [];
   const server = createServer(async (request, response) => {
@@ -81,17 +81,17 @@ function loginOf({ personaCookies }: PreparedTarget): { name: string; value: str
   return { name, value };
 }
 
-/** Step by step what the file says and what the emulator did. */
-async function replayed(exchange: DocumentedExchange): Promise<{ told: unknown; done: unknown }[]> {
+/** The answers of the file and of the emulator, step by step. */
+async function replayed(exchange: DocumentedExchange): Promise<{ expected: unknown; actual: unknown }[]> {
   const { target } = await prepared(exchange);
   const words = translation();
   if (exchange.setUp.login !== undefined) words.stands(exchange.setUp.login, loginOf(target).value);
   const outcomes = [];
   for (const { request, response } of exchange.steps as readonly RecordedStep[]) {
     const answer = await target.request(words.requestOf(request));
-    // What the file does not speak of, such as the headers of the connection, is not compared.
+    // Only what the file has is compared, for example no connection headers.
     const done: RecordedResponse = { ...answer, body: JSON.parse(words.backward(answer.text)) as unknown };
-    outcomes.push({ told: comparable(response), done: comparable(done) });
+    outcomes.push({ expected: comparable(response), actual: comparable(done) });
     words.learn(response, answer);
   }
   return outcomes;
@@ -100,17 +100,17 @@ async function replayed(exchange: DocumentedExchange): Promise<{ told: unknown; 
 const ofTheApi = exchanges.filter(({ steps }) => !steps.some(isAppStep));
 
 test.each(ofTheApi.map((exchange) => [exchange.id, exchange] as const))(
-  'the emulator does as in %s',
+  'the emulator answers as in %s',
   async (_, exchange) => {
     const outcomes = await replayed(exchange);
-    outcomes.forEach(({ told, done }, index) => {
-      if (exchange.emulatorDiffers?.[index + 1] === undefined) expect(done).toEqual(told);
-      else expect(done).not.toEqual(told); // where it no longer differs, the file must no longer say so
+    outcomes.forEach(({ expected, actual }, index) => {
+      if (exchange.emulatorDiffers?.[index + 1] === undefined) expect(actual).toEqual(expected);
+      else expect(actual).not.toEqual(expected); // otherwise emulatorDiffers is out of date
     });
   },
 );
 
-test('the emulator calls a session app as in X7, and takes its answer', async () => {
+test('the emulator calls a session app as in X7 and writes its answer', async () => {
   const exchange = exchanges.find(({ id }) => id === 'X7') as DocumentedExchange;
   const call = exchange.steps.find(isAppStep)?.app as RecordedStep;
   const { target, remote } = await prepared(exchange);

@@ -80,7 +80,7 @@ const fixtures = [
   'vitest/index',
 ];
 
-/** Of these the ES module is no door but a bundle: Vitest has ES modules only, and whoever requires it is told so by it. */
+/** Bundled as ES modules, because Vitest has only ES modules. `require` fails with Vitest's own error. */
 const modules = fixtures.filter((name) => name.startsWith('vitest/'));
 
 /**

@@ -1,4 +1,4 @@
-// The licences of what the bundles hold: whoever publishes code of others passes their terms on.
+// Collects the licences of the bundled packages, as their terms require.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /** @param metafiles esbuild's, of every bundle that is published */

@@ -1,6 +1,6 @@
-// Runs the model-based test without Jest, 20,000 sequences unless told otherwise:
-// `npm run test:model -- --sequences 500`, `-- --url http://127.0.0.1:9910`, and a failing one again by
-// `-- --seed N --path P --replay-path R`, which the failure names.
+// Runs the model-based test without Jest, by default with 20,000 sequences:
+// `npm run test:model -- --sequences 500`, `-- --url http://127.0.0.1:9910`. A failure prints the flags that repeat it:
+// `-- --seed N --path P --replay-path R`.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,4 +1,4 @@
-// One request to the server of this very process; then the process tells when it was answered, and ends.
+// Sends one request to the server of this process, prints when it was answered, and exits.
 const http = require('node:http');
 
 exports.askOnce = (port) => {

@@ -1,6 +1,6 @@
-// A process of its own: how long from nothing loaded to the first answer, and how long the next ones take in turns.
-//   process.cjs emulator|express    tells the milliseconds of the first alone
-//   process.cjs COUNT               tells those of so many of each, one after the other, once both are warm
+// A separate process: the time from start to the first answer, and the times of later answers.
+//   process.cjs emulator|express    prints the milliseconds of the first answer
+//   process.cjs COUNT               prints those of COUNT warm answers of each, in turns
 const { askInProcess } = require('./ask.cjs');
 const { contenders } = require('./contenders.cjs');
 
@@ -23,5 +23,5 @@ async function warm(count) {
 }
 
 const [asked] = process.argv.slice(2);
-const told = asked in contenders ? timed(asked) : warm(Number(asked));
-told.then((result) => process.stdout.write(JSON.stringify(result), () => process.exit()));
+const reported = asked in contenders ? timed(asked) : warm(Number(asked));
+reported.then((result) => process.stdout.write(JSON.stringify(result), () => process.exit()));

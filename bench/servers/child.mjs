@@ -1,4 +1,4 @@
-// What every server under measurement tells its parent: its port, and on being asked what it has used.
+// What every measured server reports to its parent: its port and, on request, its resource usage.
 import { setTimeout as pause } from 'node:timers/promises';
 
 export function tellPort(port) {

@@ -12,11 +12,11 @@ import { citationProblems, type Text } from './citations';
 import * as entries from './entries';
 import * as evidence from './evidence';
 
-/** The catalogue is closed: nothing unlisted, nothing untested. Every check is tried on breaches in `closing/`. */
+/** The catalogue is closed: nothing is unlisted or untested. */
 
 const root = join(__dirname, '../..');
 
-test('every file of behaviours belongs to a family that is listed', () => {
+test('every file in behaviours/ belongs to a listed family', () => {
   const files = readdirSync(join(__dirname, '../behaviours')).filter((file) => file !== 'index.ts');
   const [named, ofParts] = [new Set<string>(), new Set<string>()];
   for (const file of files) {
@@ -31,15 +31,15 @@ test('ids are unique and begin with their family', () => {
   expect(entries.idProblems(families)).toEqual([]);
 });
 
-test('sentences are sentences, and no two the same', () => {
+test('every claim has its own sentence', () => {
   expect(entries.sentenceProblems(behaviours)).toEqual([]);
 });
 
-test('a claim is of both sides, or of one and says why', () => {
+test('a claim about one side only has a reason', () => {
   expect(entries.markerProblems(behaviours)).toEqual([]);
 });
 
-test('every operation that is served has an entry, and no entry another', () => {
+test('claims cover exactly the served operations', () => {
   type Paths = Record<string, Record<string, { operationId?: string }>>;
   const operationsIn = ({ paths }: Record<string, unknown>) =>
     Object.entries(paths as Paths).flatMap(([path, methods]) =>
@@ -54,11 +54,11 @@ test('every operation that is served has an entry, and no entry another', () => 
   expect([...controlOperations].sort()).toEqual([...routes].sort());
 });
 
-test('what is assumed is a setting, or says why it is none', () => {
+test('every assumption has a setting, or the reason why it has none', () => {
   expect(entries.assumedProblems(behaviours)).toEqual([]);
 });
 
-test('every setting is read, and has the default that is said', () => {
+test('every setting is read by a claim, with its real default', () => {
   expect(entries.settingProblems(behaviours, { ...defaultAssumptions })).toEqual([]);
 });
 
@@ -66,19 +66,19 @@ test('the ledger is in order', () => {
   expect(evidence.ledgerProblems(ledger)).toEqual([]);
 });
 
-test('what is claimed of the real service cites rules of the ledger', () => {
+test('claims about the real service cite rules of the ledger', () => {
   expect(evidence.evidenceProblems(behaviours, ledger)).toEqual([]);
 });
 
-test('every rule of the ledger is the evidence of a claim, or out of scope', () => {
+test('every rule of the ledger is cited by a claim, or out of scope', () => {
   expect(evidence.openRules(behaviours, ledger)).toEqual([]);
 });
 
-test('no claim is better known than its evidence', () => {
+test('no claim has a better grade than its evidence', () => {
   expect(evidence.gradeProblems(behaviours, ledger)).toEqual([]);
 });
 
-test('what code, fixtures and documents cite is there', () => {
+test('code, fixtures and documents cite only existing rules and behaviours', () => {
   const rules = new Set(ledger.map(({ rule }) => rule));
   const ids = new Set(behaviours.map(({ id }) => id));
   const texts = [
@@ -94,13 +94,13 @@ test('what code, fixtures and documents cite is there', () => {
   expect(problems).toEqual([]);
 });
 
-test('in process every behaviour is tried', async () => {
+test('every behaviour can be tried in process', async () => {
   const target = inProcessTarget();
   expect(behaviours.filter((behaviour) => reasonNotTried(behaviour, target) !== undefined)).toEqual([]);
   await target.close();
 });
 
-test('nothing here reads the emulator but its public door, and only in targets/', () => {
+test('only targets/ imports the emulator, through its public API', () => {
   const imports = textsIn('contracts', /\.ts$/).flatMap(({ path, text }) =>
     [...text.matchAll(/from '([./]*\/mock\/[^']*)'/g)].map(([, door]) => [path, door]),
   );

@@ -1,6 +1,6 @@
 import { citationProblems } from './citations';
 
-/** Each check is tried on what keeps the rule and on what breaks it. What is not there is put together here. */
+/** The check passes valid text and reports citations of what does not exist, which are assembled here. */
 
 const gone = `R-${999}`;
 const family = ['sessions', 'edit'].join('.');
@@ -18,6 +18,6 @@ test.each<[string, string, string[]]>([
   ['no behaviour, quoted', `'${missing}'`, [missing]],
 ])('citations: %s', (_, text, found) => {
   const ids = new Set([`${family}.keeps`]);
-  const problems = found.map((name) => `a.ts cites ${name}, which is not there`);
+  const problems = found.map((name) => `a.ts cites ${name}, which does not exist`);
   expect(citationProblems({ path: 'a.ts', text }, new Set(['R-001']), [family], ids)).toEqual(problems);
 });

@@ -1,10 +1,10 @@
-/** A file's path, from the root, and what stands in it. */
+/** A file: its path from the root, and its text. */
 export interface Text {
   readonly path: string;
   readonly text: string;
 }
 
-/** What is cited must be there: rules of the ledger, and behaviours of known families. */
+/** Cited rules and behaviours must exist. */
 export function citationProblems(
   { path, text }: Text,
   rules: ReadonlySet<string>,
@@ -18,5 +18,5 @@ export function citationProblems(
   return [
     ...citedRules.filter((rule) => !rules.has(rule)),
     ...citedIds.filter((id) => !id.endsWith('.ts') && !ids.has(id)), // `sessions.read.ts` is a file
-  ].map((name) => `${path} cites ${name}, which is not there`);
+  ].map((name) => `${path} cites ${name}, which does not exist`);
 }

@@ -1,7 +1,7 @@
 import type { Claim } from '../harness/claim';
 import * as closing from './entries';
 
-/** Each check is tried on what keeps the rule and on what breaks it. */
+/** Each check passes valid input and reports invalid input. */
 
 const good: Claim = {
   id: 'paint.wall.dries',
@@ -11,7 +11,7 @@ const good: Claim = {
   evidence: ['R-001'],
   marker: 'both',
 };
-const assumed: Claim = { ...good, grade: 'assumed', noSetting: 'nobody looks at it' };
+const assumed: Claim = { ...good, grade: 'assumed', noSetting: 'no client reads it' };
 const own: Claim = {
   ...good,
   grade: 'assumed',
@@ -28,15 +28,15 @@ test.each<[string, Record<string, Claim[]>, string[]]>([
     { sessions: [entry({ id: 'sessions.Keeps' })] },
     ['sessions.Keeps is not an id of the family sessions'],
   ],
-  ['twice', { 'paint.wall': [good, good] }, ['paint.wall.dries stands twice']],
+  ['twice', { 'paint.wall': [good, good] }, ['paint.wall.dries occurs twice']],
 ])('ids: %s', (_, families, problems) => {
   expect(closing.idProblems(families)).toEqual(problems);
 });
 
 test.each<[string, Claim[], string[]]>([
   ['good', [good], []],
-  ['no stop', [entry({ sentence: 'It dries' })], ['paint.wall.dries: its sentence is none']],
-  ['twice', [good, good], ['paint.wall.dries: its sentence is another’s']],
+  ['no stop', [entry({ sentence: 'It dries' })], ['paint.wall.dries: not a sentence']],
+  ['twice', [good, good], ['paint.wall.dries: repeats another sentence']],
 ])('sentences: %s', (_, entries, problems) => {
   expect(closing.sentenceProblems(entries)).toEqual(problems);
 });
@@ -50,16 +50,16 @@ test.each<[string, unknown, string[]]>([
     ['paint.wall.dries has 2 markers'],
   ],
   ['none', {}, ['paint.wall.dries has 0 markers']],
-  ['unknown', { both: 'for ten letters' }, ['paint.wall.dries: nobody knows a marker both']],
-  ['no reason', { liveOnly: 'so' }, ['paint.wall.dries does not say why it is liveOnly']],
+  ['unknown', { both: 'for ten letters' }, ['paint.wall.dries: unknown marker both']],
+  ['no reason', { liveOnly: 'so' }, ['paint.wall.dries gives no reason for liveOnly']],
 ])('markers: %s', (_, marker, problems) => {
   expect(closing.markerProblems([entry({ marker })])).toEqual(problems);
 });
 
 test.each<[string, string[], string[]]>([
   ['the same', ['PATCH /api/sessions'], []],
-  ['no entry', ['PATCH /api/sessions', 'GET /_mock/x'], ['GET /_mock/x is served and has no entry']],
-  ['not served', [], ['PATCH /api/sessions has entries and is not served']],
+  ['no entry', ['PATCH /api/sessions', 'GET /_mock/x'], ['GET /_mock/x is served and has no claim']],
+  ['not served', [], ['PATCH /api/sessions has claims and is not served']],
 ])('operations: %s', (_, served, problems) => {
   expect(closing.operationProblems([good], served)).toEqual(problems);
 });
@@ -71,28 +71,28 @@ test.each<[string, Claim, string[]]>([
   ['assumed, with a reason', assumed, []],
   ['assumed, with a setting', entry({ grade: 'assumed', assumption: setting }), []],
   ['the emulator’s own', own, []],
-  ['no grade', entry({ grade: 'sure' }), ['paint.wall.dries: nobody knows a grade sure']],
+  ['no grade', entry({ grade: 'sure' }), ['paint.wall.dries: unknown grade sure']],
   [
     'neither',
     entry({ grade: 'assumed' }),
-    ['paint.wall.dries is assumed, and neither is a setting nor says why'],
+    ['paint.wall.dries is assumed and has neither a setting nor noSetting'],
   ],
   [
     'neither, of the emulator only',
     { ...own, evidence: ['R-001'] },
-    ['paint.wall.dries is assumed, and neither is a setting nor says why'],
+    ['paint.wall.dries is assumed and has neither a setting nor noSetting'],
   ],
   [
     'both',
     { ...assumed, assumption: setting } as Claim,
-    ['paint.wall.dries has a setting and says why it has none'],
+    ['paint.wall.dries has both a setting and noSetting'],
   ],
   [
     'not assumed',
-    entry({ noSetting: 'nobody looks at it' }),
-    ['paint.wall.dries is documented and says why it has no setting'],
+    entry({ noSetting: 'no client reads it' }),
+    ['paint.wall.dries is documented and has noSetting'],
   ],
-  ['no reason', { ...assumed, noSetting: 'so' }, ['paint.wall.dries: noSetting is no reason']],
+  ['no reason', { ...assumed, noSetting: 'so' }, ['paint.wall.dries: noSetting gives no reason']],
 ])('what is assumed: %s', (_, one, problems) => {
   expect(closing.assumedProblems([one])).toEqual(problems);
 });
@@ -106,9 +106,9 @@ test.each<[string, Claim[], object, string[]]>([
     'another default',
     [reading],
     { bodyOrQuery: 'query' },
-    ['paint.wall.dries: the default of bodyOrQuery is another'],
+    ['paint.wall.dries: wrong default of bodyOrQuery'],
   ],
-  ['no setting', [reading], {}, ['paint.wall.dries: there is no setting bodyOrQuery']],
+  ['no setting', [reading], {}, ['paint.wall.dries: unknown setting bodyOrQuery']],
 ])('settings: %s', (_, entries, defaults, problems) => {
   expect(closing.settingProblems(entries, { ...defaults })).toEqual(problems);
 });

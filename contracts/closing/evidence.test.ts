@@ -2,7 +2,7 @@ import type { Claim } from '../harness/claim';
 import type { Confidence, Rule } from '../ledger/rule';
 import * as closing from './evidence';
 
-/** Each check is tried on what keeps the rule and on what breaks it. */
+/** Each check passes valid input and reports invalid input. */
 
 const rule = (part: Partial<Rule> = {}): Rule => ({
   rule: 'R-001',
@@ -26,13 +26,13 @@ const entry = (part: object = {}) =>
 test.each<[string, Rule[], string[]]>([
   ['good', [rule(), rule({ rule: 'R-002', source: null, date: null, confidence: 'unknown' })], []],
   ['a year', [rule({ date: '2026' })], []],
-  ['out of order', [rule({ rule: 'R-002' }), rule()], ['R-001 behind R-002']],
-  ['twice', [rule(), rule()], ['R-001 behind R-001']],
-  ['no number', [rule({ rule: 'R-1' })], ['R-1 behind ']],
-  ['no sentence', [rule({ says: 'so' })], ['R-001 says no sentence']],
-  ['a strange source', [rule({ source: 'KI-1; hearsay' })], ['R-001: nobody knows the source hearsay']],
-  ['without source', [rule({ source: null })], ['R-001 is documented by nobody']],
-  ['no date', [rule({ date: '2026-5' })], ['R-001: 2026-5 is no date']],
+  ['out of order', [rule({ rule: 'R-002' }), rule()], ['R-001 after R-002']],
+  ['twice', [rule(), rule()], ['R-001 after R-001']],
+  ['no number', [rule({ rule: 'R-1' })], ['R-1 after ']],
+  ['no sentence', [rule({ says: 'so' })], ['R-001 has no sentence']],
+  ['a strange source', [rule({ source: 'KI-1; hearsay' })], ['R-001: unknown source hearsay']],
+  ['without source', [rule({ source: null })], ['R-001 is documented without a source']],
+  ['no date', [rule({ date: '2026-5' })], ['R-001: 2026-5 is not a date']],
   ['no reason', [rule({ outOfScope: 'so' })], ['R-001 gives no reason']],
 ])('the ledger: %s', (_, ledger, problems) => {
   expect(closing.ledgerProblems(ledger)).toEqual(problems);
@@ -43,7 +43,7 @@ test.each<[string, Claim, string[]]>([
   ['the emulator’s own', entry({ evidence: [], marker: { emulatorOnly: 'its own thing' } }), []],
   ['none', entry({ evidence: [] }), ['paint.wall.dries has no evidence']],
   ['none, live', entry({ evidence: [], marker: { liveOnly: 'x' } }), ['paint.wall.dries has no evidence']],
-  ['missing', entry({ evidence: ['R-002'] }), ['paint.wall.dries cites R-002, which is not there']],
+  ['missing', entry({ evidence: ['R-002'] }), ['paint.wall.dries cites R-002, which does not exist']],
   ['twice', entry({ evidence: ['R-001', 'R-001'] }), ['paint.wall.dries cites a rule twice']],
 ])('evidence: %s', (_, one, problems) => {
   expect(closing.evidenceProblems([one], [rule()])).toEqual(problems);
@@ -52,7 +52,7 @@ test.each<[string, Claim, string[]]>([
 test.each<[string, Claim[], Rule, string[]]>([
   ['evidence', [entry()], rule(), []],
   ['out of scope', [], rule({ outOfScope: 'of clients only' }), []],
-  ['neither', [], rule(), ['R-001 is no entry’s evidence']],
+  ['neither', [], rule(), ['R-001 is not cited by any claim']],
   ['both', [entry()], rule({ outOfScope: 'of clients only' }), ['R-001 is evidence and out of scope']],
 ])('each rule once: %s', (_, entries, one, problems) => {
   expect(closing.openRules(entries, [one])).toEqual(problems);
@@ -71,7 +71,7 @@ test.each<[string, Confidence[], string[]]>([
   ['observed', ['inferred', 'unknown'], better('observed')],
   ['inferred', ['unknown'], better('inferred')],
   ['inferred', [], better('inferred')],
-  ['live', ['documented'], ['paint.wall.dries is called live, and there is no dated live run']],
+  ['live', ['documented'], ['paint.wall.dries is graded live without a dated live run']],
 ])('graded %s on %j', (grade, confidences, problems) => {
   const ledger = confidences.map((confidence, index) => rule({ rule: `R-00${index}`, confidence }));
   const evidence = ledger.map((one) => one.rule);

@@ -87,7 +87,7 @@ export const apps: readonly Drift[] = [
     breaks: ['regions.id.of-the-trade-policy'],
   },
   {
-    name: 'told-region-ignored',
+    name: 'public-region-ignored',
     sentence: '`public.regionId` does not set the region.',
     find: 'if (given !== undefined) return given;',
     replace: '',

@@ -31,7 +31,7 @@ export const tokens: readonly Drift[] = [
     breaks: ['sessions.refused-token.of-another-account'],
   },
   {
-    name: 'foreign-tokens-are-told-otherwise',
+    name: 'foreign-tokens-get-another-message',
     sentence: 'The refusal of a token of another account has another message.',
     text: 'cross-account requests are not allowed',
     in: 'verified',
@@ -75,7 +75,7 @@ export const tokens: readonly Drift[] = [
     breaks: ['sessions.refused-token.post-creates-anew', 'sessions.refused-token.patch-creates-anew'],
   },
   {
-    name: 'bad-token-reads-as-nobody',
+    name: 'bad-token-reads-as-anonymous',
     sentence: 'A read with a token that does not verify gets the anonymous session.',
     find: "if (found.kind === 'unverified') $THEN",
     in: 'getSession',

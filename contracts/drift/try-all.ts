@@ -3,7 +3,7 @@ import type { Expect } from '../harness/behaviour';
 import { reasonNotTried, runBehaviour } from '../harness/run-behaviour';
 import type { Target } from '../targets/target';
 
-/** What the suite says of one target. */
+/** The result of the suite on one target. */
 export interface Verdict {
   /** Ids in the order of the catalogue. */
   readonly tried: readonly string[];
@@ -11,7 +11,7 @@ export interface Verdict {
   readonly failed: Readonly<Record<string, string>>;
 }
 
-/** A mutant may answer nothing at all. */
+/** A mutant may never answer. */
 const patience = 5000;
 
 /** Tries behaviours one after the other: all there are, or those of these ids. */

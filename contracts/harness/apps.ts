@@ -5,7 +5,7 @@ import type { Declared, Values, VariantApp } from '../targets/target';
 import type { Context } from './behaviour';
 import type { Visitor } from './visitor';
 
-/** A session app that notes what it is sent. */
+/** A session app that records its input. */
 export interface NotingApp extends VariantApp {
   readonly sent: Values[];
 }
@@ -48,7 +48,7 @@ export interface AppRequest {
 
 export interface AppServer {
   readonly url: string;
-  /** What it was asked, in order. */
+  /** The received requests, in order. */
   readonly requests: readonly AppRequest[];
 }
 

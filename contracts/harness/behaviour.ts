@@ -22,14 +22,13 @@ export interface Behaviour extends Claim {
   readonly run: Run;
 }
 
-/** @param behaviour without a marker it is claimed of both, the real service and the emulator */
+/** @param behaviour without a marker it applies to the real service and the emulator */
 export function claim(behaviour: Omit<Behaviour, 'marker'> & { readonly marker?: Marker }): Behaviour {
   return { marker: 'both', ...behaviour };
 }
 
 /**
- * The few checks behaviours are written with. Jest's `expect` has them all; so few, so that a driver which must
- * do without Jest can bring its own.
+ * The checks of behaviours: a subset of Jest's `expect`, so that `verify` can run without Jest.
  */
 export interface Matchers {
   toBe(expected: unknown): void;

@@ -1,6 +1,6 @@
 import type { Assumptions } from '../targets/assumptions';
 
-/** How well a claim is known, the best first. `live` is for what this suite saw on a live account, with a dated file. */
+/** The grades of claims, best first. `live` means seen by this suite on a live account, with a dated recording. */
 export const grades = ['live', 'documented', 'observed', 'inferred', 'assumed'] as const;
 export type Grade = (typeof grades)[number];
 
@@ -51,15 +51,14 @@ export const controlOperations = [
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];
 
-/** An open question, as a setting and the answer that is assumed. */
+/** A setting and its default. */
 export type AssumedSetting = {
   [Setting in keyof Assumptions]: { readonly setting: Setting; readonly default: Assumptions[Setting] };
 }[keyof Assumptions];
 
 /**
- * What a target must offer for a behaviour to be tried on it. `anyRequest`: that it is sent more than an anonymous
- * visitor's public values, which a live account never is; `parallel`: that requests reach it side by side; `login`:
- * that somebody is logged in there.
+ * What a target must offer for a behaviour. `anyRequest`: it may be sent more than the public values of an anonymous
+ * visitor, unlike a live account; `parallel`: it takes parallel requests; `login`: it has a logged-in shopper.
  */
 export type Need =
   | 'fixture'
@@ -71,10 +70,10 @@ export type Need =
   | 'raw'
   | 'variant';
 
-/** Of whom a claim is made. A claim of one alone says why. */
+/** Whether a claim applies to the real service, the emulator or both; with the reason if to one. */
 export type Marker = 'both' | { readonly emulatorOnly: string } | { readonly liveOnly: string };
 
-/** One thing that is claimed of Session Manager. How to see whether a target does it stands in `behaviours/`. */
+/** One claim about Session Manager. The code that checks it is in `behaviours/`. */
 export interface Claim {
   /** `family.statement`, the family being the file: `sessions.edit.keeps-unnamed-keys`. */
   readonly id: string;

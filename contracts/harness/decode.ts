@@ -42,7 +42,7 @@ export function decodeSegment(token: string): { readonly text: string; readonly 
   return { text, segment: JSON.parse(text) as Segment };
 }
 
-/** A segment token as others make them by hand. */
+/** A hand-made segment token. */
 export function handMadeSegment(segment: Segment, encoding: BufferEncoding = 'base64url'): string {
   return Buffer.from(JSON.stringify(segment), 'utf8').toString(encoding);
 }
@@ -50,7 +50,7 @@ export function handMadeSegment(segment: Segment, encoding: BufferEncoding = 'ba
 const base64url = /^[A-Za-z0-9_-]+$/;
 const eitherAlphabet = /^(?:[A-Za-z0-9_-]+|[A-Za-z0-9+/]+)$/;
 
-/** Buffer skips what it does not know, so that the alphabet must be looked at first. */
+/** Buffer skips unknown characters, so the alphabet is checked first. */
 function bytesOf(text: string, alphabet: RegExp): Uint8Array {
   if (!alphabet.test(text) || text.length % 4 === 1) throw new Error(`Not unpadded base64: ${text}`);
   return Buffer.from(text, 'base64');

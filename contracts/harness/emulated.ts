@@ -1,15 +1,15 @@
 import type { Target } from '../targets/target';
 import { type Visitor, visitorOf } from './visitor';
 
-/** An emulator, with what its control plane offers to tests. */
+/** An emulator with its control plane, for tests. */
 export interface Emulated {
   readonly target: Target;
   readonly newVisitor: () => Visitor;
   /** What POST /_mock/personas/{id}/sessions answers. */
   readonly openPersona: (id: string, query?: string) => Promise<OpenedPersona>;
-  /** A visitor who holds the login cookies of a persona, and no session yet. */
+  /** A visitor with the login cookies of a persona and without a session. */
   readonly loggedIn: (persona: string) => Promise<Visitor>;
-  /** Why the session that a visitor holds is as it is. */
+  /** The explanation of a visitor's session. */
   readonly explain: (visitor: Visitor) => Promise<Explanation>;
 }
 
@@ -22,7 +22,7 @@ export interface OpenedPersona {
   };
 }
 
-/** What GET /_mock/sessions/{id}/explain answers, as far as behaviours read it. */
+/** The answer of GET /_mock/sessions/{id}/explain, as far as behaviours read it. */
 export interface Explanation {
   readonly id: string;
   readonly version: number;

@@ -19,7 +19,7 @@ export function fetched({ emulate }: Context, options = {}): Fetched {
 
 type Headers = readonly (readonly [name: string, value: string])[];
 
-/** What a Request is made of, by somebody else: neither names nor values of its headers are looked at. */
+/** A Request of another implementation; its headers are passed on unchecked. */
 export function ofAnotherMake(headers: Headers, body: string, more: object): Request {
   const arrayBuffer = async () => Uint8Array.from(Buffer.from(body)).buffer;
   return { method: 'POST', headers, arrayBuffer, ...more } as unknown as Request;

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, sign } from 'node:crypto';
 import { decodeJwt } from './decode';
 
-/** Text that is no token at all. */
+/** Not a token. */
 export const garbage = 'undefined';
 
 /** A token that names another session but keeps the signature it had. */
@@ -25,7 +25,7 @@ function encoded(part: object): string {
   return Buffer.from(JSON.stringify(part), 'utf8').toString('base64url');
 }
 
-/** A P-256 private key in PEM, for an emulator whose tokens are to be made here. */
+/** A P-256 private key in PEM, for an emulator whose tokens the suite signs. */
 export function newSigningKey(): string {
   return generateKeyPairSync('ec', {
     namedCurve: 'P-256',
@@ -34,7 +34,7 @@ export function newSigningKey(): string {
   }).privateKey;
 }
 
-/** A JWS in ES256 of any claims, signed as whoever holds the key would. */
+/** A JWS in ES256 of any claims, signed with a key. */
 export function signedBy(pem: string, claims: object): string {
   const input = `${encoded({ alg: 'ES256', typ: 'JWT' })}.${encoded(claims)}`;
   const key = { key: createPrivateKey(pem), dsaEncoding: 'ieee-p1363' } as const;

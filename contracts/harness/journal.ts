@@ -6,7 +6,7 @@ interface Message {
   readonly leftOut?: string;
 }
 
-/** An entry of the journal, as the emulator tells it. */
+/** An entry of the journal. */
 export interface Entry {
   readonly seq: number;
   readonly path: string;

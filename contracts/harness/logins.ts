@@ -7,7 +7,7 @@ import type { Visitor } from './visitor';
 export const storeCookie = `VtexIdclientAutCookie_${globex.account}`;
 export const adminCookie = 'VtexIdclientAutCookie';
 
-/** The login cookie that a persona holds. */
+/** The login cookie of a persona. */
 export async function loginOf(persona: string, name: string, { openPersona }: Emulated): Promise<string> {
   const { cookie } = await openPersona(persona);
   const pair = pairsOf(cookie).find(([held]) => held === name);
@@ -24,7 +24,7 @@ export async function valuesUnder(
   return Object.fromEntries(all.filter(([item]) => namespaces.includes(item.split('.', 1)[0] as string)));
 }
 
-/** What a login to the store says of itself. */
+/** The claims of a store login. */
 export const storeLogin = {
   sub: 'ben@example.com',
   account: globex.account,

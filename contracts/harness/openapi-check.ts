@@ -3,13 +3,13 @@ import document from '../../fixtures/openapi/session-manager.yaml';
 import type { Answer, Target, TargetRequest } from '../targets/target';
 import { controlOperations } from './claim';
 
-/** A target whose every answer is held against the OpenAPI document, by ajv and not by what the emulator uses. */
+/** A target whose answers are validated against the OpenAPI document, with ajv and none of the emulator's code. */
 export interface HeldTarget extends Target {
-  /** `POST /api/sessions` and the like, control routes among them, in the order of the calls. */
+  /** The called operations in order, for example `POST /api/sessions`; control routes included. */
   called(): readonly string[];
 }
 
-/** @param calls where its calls are noted; those of its variants are noted there too */
+/** @param calls receives the calls, also those of variants */
 export function heldAgainstOpenApi(target: Target, calls: string[] = []): HeldTarget {
   const { variant } = target;
   return {
@@ -20,7 +20,7 @@ export function heldAgainstOpenApi(target: Target, calls: string[] = []): HeldTa
       calls.push(...controlCallsOf(request));
       const answer = await target.request(request);
       const template = templateOf(request.path);
-      if (template === undefined || request.method === 'OPTIONS') return answer; // nothing the document speaks of
+      if (template === undefined || request.method === 'OPTIONS') return answer; // not in the document
       calls.push(`${request.method} ${template}`);
       const problems = problemsOf(template, request, answer);
       if (problems.length > 0) {
@@ -37,7 +37,7 @@ type Json = { readonly [key: string]: unknown };
 
 const paths = document['paths'] as Record<string, Record<string, Json>>;
 
-/** Before a path a root path may stand, behind it slashes; neither is in the document. */
+/** A path may have a root path before it and slashes after it; neither is in the document. */
 const templates = Object.keys(paths).map((template) => {
   const pattern = template.replaceAll(/\{\w+\}/g, '[^/]+');
   return { template, pattern: new RegExp(`^(?:/[^/]+)*?${pattern}/*$`) };
@@ -72,11 +72,11 @@ function headerProblems(pointer: string, { headers, setCookie }: Answer): string
   });
 }
 
-/** Where the document describes the answer, references followed. */
+/** The description of the answer in the document, references resolved. */
 function responsePointer(template: string, method: string, status: number): string | undefined {
   const path = paths[template] as Record<string, Json>;
   const asked = path[method.toLowerCase()] === undefined ? undefined : method.toLowerCase();
-  // A method that is not served has no operation; what it gets stands with the path's others.
+  // An unsupported method has no operation: its answer is described at the other methods of the path.
   const served =
     asked ?? (status === 405 ? Object.keys(path).find((name) => name !== 'parameters') : undefined);
   const pointer = `/paths/${escaped(template)}/${served}/responses/${status}`;
@@ -113,7 +113,7 @@ function errorsOf(pointer: string, value: unknown, what: string): string[] {
   return (validate.errors ?? []).map(({ instancePath, message }) => `${what}${instancePath} ${message}`);
 }
 
-/** OpenAPI 3.0 says `nullable`, which JSON Schema does not know. */
+/** OpenAPI 3.0 has `nullable`, JSON Schema does not. */
 function withNullTypes(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(withNullTypes);
   if (typeof node !== 'object' || node === null) return node;
@@ -127,7 +127,7 @@ const controls = controlOperations.map((operation) => ({
   pattern: new RegExp(`^${operation.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`),
 }));
 
-/** The control route that a request calls: one or none. The OpenAPI document has none of them. */
+/** The control route that a request calls, if any. The OpenAPI document has none of them. */
 export function controlCallsOf({ method, path }: TargetRequest): readonly string[] {
   const [pathname = ''] = path.split('?', 1);
   return controls

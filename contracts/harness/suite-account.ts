@@ -1,6 +1,6 @@
 /**
- * An account that the suite makes up for itself, and what its emulator must derive of it. No visitor of an unknown
- * account can show what session apps do, so that behaviours about them are tried on this one.
+ * The account of the suite, and what an emulator must derive from it. Behaviours of session apps run on it, because
+ * they cannot be seen on an unknown account.
  */
 export const globex = {
   account: 'globex',
@@ -201,7 +201,7 @@ export const globex = {
   ],
 };
 
-/** Its shoppers and operators by first name, as far as sessions show them. */
+/** Its shoppers and operators by first name, as sessions show them. */
 export const people = {
   ann: { id: '5e000000-0000-4000-8000-00000000f001', email: 'Ann.Mixed@example.com' },
   ben: { id: '5e000000-0000-4000-8000-00000000f002', email: 'ben@example.com' },

@@ -3,13 +3,13 @@ import { CookieJar } from 'tough-cookie';
 import type { Answer, Method, Target } from '../targets/target';
 import { decodeJwt, type SessionClaims } from './decode';
 
-/** Nominal, and https: a jar neither takes nor sends Secure cookies on plain http, where emulators listen. */
+/** Nominal. https, because a jar refuses Secure cookies on plain http, where emulators listen. */
 const origin = 'https://store.example/';
 
 export interface VisitorRequest {
-  /** Instead of the operation's own path. */
+  /** Default: the path of the operation. */
   readonly path?: string;
-  /** As it stands behind the `?`. */
+  /** The text after the `?`. */
   readonly query?: string;
   /** Keys of `public` with their values. */
   readonly public?: Readonly<Record<string, unknown>>;
@@ -17,26 +17,26 @@ export interface VisitorRequest {
   readonly body?: unknown;
   /** The whole body, sent as it is. */
   readonly text?: string;
-  /** A `cookie` among them is sent instead of what the jar holds. */
+  /** A `cookie` header replaces the cookies of the jar. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Somebody with a browser: what sets cookies is kept, what is kept is sent. */
+/** A client with a cookie jar. */
 export interface Visitor {
   post(request?: VisitorRequest): Promise<Answer>;
   patch(request?: VisitorRequest): Promise<Answer>;
-  /** GET /api/sessions; `items` undefined leaves them out. */
+  /** GET /api/sessions; without `items` if undefined. */
   get(items: string | undefined, request?: VisitorRequest): Promise<Answer>;
   /** GET /api/segments. */
   segment(request?: VisitorRequest): Promise<Answer>;
   send(method: Method, request: VisitorRequest & { readonly path: string }): Promise<Answer>;
   /** The values of a session by item: `{ 'public.color': 'blue' }`. @throws when it cannot be read */
   values(items: string, request?: VisitorRequest): Promise<Record<string, unknown>>;
-  /** @throws when the jar does not hold it */
+  /** @throws if the jar does not have it */
   cookie(name: 'vtex_session' | 'vtex_segment'): string;
-  /** Names of the cookies held. */
+  /** Names of the cookies in the jar. */
   cookieNames(): readonly string[];
-  /** What the session token held says. */
+  /** The claims of the session token in the jar. */
   claims(): SessionClaims;
   /** Puts a cookie into the jar. */
   hold(name: string, value: string): void;
@@ -120,7 +120,7 @@ export function tokensIn(answer: Answer): { readonly sessionToken: string; reado
   return answer.json() as { sessionToken: string; segmentToken: string };
 }
 
-/** A name nobody used before, so that a target kept from an earlier run disturbs nothing. */
+/** A unique name, so that sessions of an earlier run do not interfere. */
 export function randomName(start: string): string {
   return `${start}${randomBytes(5).toString('hex')}`;
 }

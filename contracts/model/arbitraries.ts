@@ -15,7 +15,7 @@ import {
   writeWithToken,
 } from './writes';
 
-/** Few keys, so that writes meet. None of them is read by an app whose doing the model does not know. */
+/** Few keys, so that writes collide. No app that the model lacks reads any of them. */
 const plainKeys = ['color', 'size', 'vtex-Own_key', 'a.b', '__proto__', 'constructor', 'gclid', 'utm_medium'];
 const campaignKeys = ['utm_source', 'utm_campaign', 'utmi_campaign', 'utmi_cp'];
 const cultureKeys = ['cultureInfo', 'locale'];
@@ -26,7 +26,7 @@ const shortText = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('', 'x', 'y', '€uro São 😀', '>>>???') },
   text,
 );
-/** Any JSON value; often one that was written before, or the empty one that clears. */
+/** Any JSON value; often a repeated one, or the empty string that clears. */
 const value = fc.oneof(
   { weight: 3, arbitrary: shortText },
   fc.constantFrom<unknown>(0, 1, '1', true, 'true', null, [], {}, { b: 1, a: [null] }, { a: [null], b: 1 }),
@@ -95,7 +95,7 @@ const overrides = fc.dictionary(
 const readQuery = fc.constantFrom(undefined, 'color=never&sc=2');
 const kept = fc.constantFrom<Kept>([], ['vtex_session'], ['vtex_segment']);
 
-/** Steps of every kind; those that make something to look at come more often. */
+/** Steps of every kind; writes are more frequent. */
 export function stepArbitraries(fixture: Fixture | undefined): Arbitrary<Step>[] {
   const write = writeOf(fixture);
   const plain = fc.tuple(visitor, verb, write).map((args) => plainWrite(...args));

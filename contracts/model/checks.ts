@@ -7,7 +7,7 @@ import { segmentOf, storeOf } from './segment';
 import { type Jar, type ModelSession, type SegmentText, type State, tokenLife, tokensOf } from './state';
 import { type Write, written } from './write';
 
-/** All values of a session by item, as the model has them: `public` as written, the rest as it follows from it. */
+/** All values of a modelled session by item: `public` as written, the others derived from it. */
 export function allValues(
   values: ReadonlyMap<string, unknown>,
   { base }: State,
@@ -18,26 +18,26 @@ export function allValues(
   return all;
 }
 
-/** What `items` finds of them. */
+/** The values that `items` selects. */
 export function selected(all: ReadonlyMap<string, unknown>, items: string): ReadonlyMap<string, unknown> {
   const wanted = items.split(',');
   return wanted.includes('*') ? all : new Map([...all].filter(([item]) => wanted.includes(item)));
 }
 
-/** An answer in the shape of a session must be exactly this session. */
+/** An answer in the shape of a session must equal this session. */
 export function checkSession(answer: Answer, session: ModelSession, items: string, state: State): void {
   mustBe((answer.json() as { id: unknown }).id, session.id, 'the id of the session');
   const expected = selected(allValues(session.values, state), items);
   mustBe(textOf(new Map(Object.entries(valuesIn(answer)))), textOf(expected), `the values of ${items}`);
 }
 
-/** A segment token must be the one that this segment always has. */
+/** Equal segments have equal tokens. */
 export function checkSegmentToken(token: string, segment: SegmentText, { memory }: Real): void {
   mustBe(decodeSegment(token).text, segment, 'the segment in the token');
   mustBe(token, remembered(memory.bySegment, segment, token), 'the token of an equal segment');
 }
 
-/** Equal namespaces have equal segments, whoever's they are. */
+/** Equal namespaces have equal segments, in any session. */
 export function checkSameSegment(session: ModelSession, { memory }: Real, state: State): void {
   const values = textOf(allValues(session.values, state));
   const token = remembered(memory.byValues, values, session.segmentToken);
@@ -53,14 +53,14 @@ function remembered(tokens: Map<string, string>, key: string, token: string): st
 export interface WriteSeen {
   readonly answer: Answer;
   readonly write: Write;
-  /** Undefined when the request named none that lives. */
+  /** Undefined if the request names no live session. */
   readonly session: ModelSession | undefined;
   readonly verb: 'POST' | 'PATCH';
-  /** What the visitor's cookies are after it. */
+  /** The visitor's cookies afterwards. */
   readonly cookies: { readonly session: string; readonly segment: string };
 }
 
-/** Judges the answer to a write and takes it over into the model. */
+/** Checks the answer to a write and updates the model. */
 export function checkWrite(seen: WriteSeen, jar: Jar, state: State, real: Real): void {
   const { answer, write, session: before, cookies } = seen;
   mustBe(answer.status, statusOf(seen, state), 'the status of the write');
@@ -95,7 +95,7 @@ function newSession(id: string, state: State): ModelSession {
   return session;
 }
 
-/** A change signs anew; what changes nothing keeps the newest token. */
+/** A change gives a new token; otherwise the newest token stays. */
 function takeToken(text: string, session: ModelSession, signedAnew: boolean, state: State): void {
   if (!signedAnew) {
     mustBe(text, session.tokens.at(-1)?.text, 'the session token after a write that changes nothing');

@@ -1,11 +1,11 @@
-/** JSON as the model compares it: by what it means, and by how it is written. */
+/** JSON as the model compares it: by value, and by text. */
 
-/** The value as it is after its way over the wire. */
+/** The value after a round trip through JSON. */
 export function overTheWire(value: unknown): unknown {
   return JSON.parse(JSON.stringify(value)) as unknown;
 }
 
-/** A text that equal values share, in whatever order their members stand. */
+/** A text that equal values share, whatever the order of their members. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
@@ -15,7 +15,7 @@ export function canonical(value: unknown): string {
   return `{${members.sort().join(',')}}`;
 }
 
-/** An equal value whose members stand in the opposite order. */
+/** An equal value with its members in reverse order. */
 export function turnedAround(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(turnedAround);
   if (typeof value !== 'object' || value === null) return value;
@@ -23,13 +23,13 @@ export function turnedAround(value: unknown): unknown {
   return Object.fromEntries(members.map(([name, member]) => [name, turnedAround(member)]));
 }
 
-/** Values by name as one text, names in order, each value exactly as it is written. */
+/** Values by name as one text: sorted names, unchanged values. */
 export function textOf(values: ReadonlyMap<string, unknown>): string {
   const lines = [...values].map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   return lines.sort().join('\n');
 }
 
-/** @throws when the two differ, with both in the message */
+/** @throws if they differ, with both in the message */
 export function mustBe(actual: unknown, expected: unknown, what: string): void {
   if (actual === expected) return;
   throw new Error(`${what}\nexpected: ${shown(expected)}\nreceived: ${shown(actual)}`);

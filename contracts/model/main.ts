@@ -4,7 +4,7 @@ import { recognise } from '../targets/recognise';
 import { urlTarget } from '../targets/url';
 import { runSequences, type SequenceOptions } from './sequences';
 
-/** The model-based test without Jest: many sequences, or one failing sequence again. */
+/** The model-based test without Jest: many sequences, or a repeated failing one. */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {

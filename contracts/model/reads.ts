@@ -7,7 +7,7 @@ import { jarOf, type SegmentText, type State, sessionOf, tokenLife } from './sta
 import type { Step } from './step';
 import { refusedRead } from './writes';
 
-/** Reads what the visitor's cookies name; without a session that is what everybody sees. */
+/** Reads the session of the visitor's cookies, or the anonymous one. */
 export async function read(
   visitor: number,
   items: string,
@@ -27,22 +27,22 @@ export async function read(
     return;
   }
   const seen = textOf(new Map(Object.entries(valuesIn(answer))));
-  mustBe(seen, textOf(selected(state.base.values, items)), `what nobody in particular reads of ${items}`);
+  mustBe(seen, textOf(selected(state.base.values, items)), `an anonymous read of ${items}`);
 }
 
-/** A query string of a read is written nowhere: what it says is never found again. */
+/** The query string of a read is not stored. */
 export function readStep(visitor: number, items: string, query?: string): Step {
   return {
     kind: items === '*' ? 'read all' : 'read some',
     visitor,
-    told: { items, query },
-    // By the other setting such a read makes a session, which the model leaves out.
+    input: { items, query },
+    // With the alternative setting such a read creates a session, which the model does not cover.
     possible: ({ base }) => !base.assumptions.tokenlessGetSetsCookies,
     run: (state, real) => read(visitor, items, state, real, query === undefined ? {} : { query }),
   };
 }
 
-/** What the visitor's cookies make of the segment. */
+/** Reads the segment of the visitor's cookies. */
 function segmentHeld(visitor: number, state: State): SegmentText {
   const { token, segment } = jarOf(state, visitor);
   const session = sessionOf(token, state);
@@ -56,7 +56,7 @@ export function segmentStep(visitor: number, override: Readonly<Record<string, s
   return {
     kind: names.length === 0 ? 'segment' : 'segment override',
     visitor,
-    told: override,
+    input: override,
     async run(state, real) {
       const jar = jarOf(state, visitor);
       const expected = overridden(segmentHeld(visitor, state), override);
@@ -71,12 +71,12 @@ export function segmentStep(visitor: number, override: Readonly<Record<string, s
   };
 }
 
-/** Whoever sends a segment token in the path gets what it holds. */
+/** A segment token in the path is answered with the segment in it. */
 export function segmentByToken(visitor: number, holder: number): Step {
   return {
     kind: 'segment token in the path',
     visitor,
-    told: { holder },
+    input: { holder },
     possible: (state) => jarOf(state as State, holder).segment !== undefined,
     async run(state, real) {
       const path = `/api/segments/${real.visitor(holder).cookie('vtex_segment')}`;
@@ -93,7 +93,7 @@ export function dropCookies(visitor: number, kept: Kept): Step {
   return {
     kind: 'drop cookies',
     visitor,
-    told: { kept },
+    input: { kept },
     async run(state, real) {
       real.keepOnly(visitor, kept);
       const jar = jarOf(state, visitor);
@@ -105,14 +105,14 @@ export function dropCookies(visitor: number, kept: Kept): Step {
 
 const hour = 3600;
 
-/** Never adds up to the life of a token, so that no answer hangs on the second in which it was asked. */
+/** Never adds up to the life of a token, so that no answer depends on the exact second. */
 export const spans = [50 * hour, 100 * hour, 50 * hour, 100 * hour, tokenLife + 10 * hour] as const;
 
 export function timePasses(seconds: number): Step {
   return {
     kind: 'time passes',
     visitor: 0,
-    told: { hours: seconds / hour },
+    input: { hours: seconds / hour },
     possible: ({ base }) => base.hasClock,
     async run(state, real) {
       await real.pass(seconds);

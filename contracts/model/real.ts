@@ -6,13 +6,13 @@ import { visitorCount } from './state';
 export interface Real {
   readonly target: Target;
   visitor(index: number): Visitor;
-  /** Somebody in the place of a visitor, who holds only these of his cookies. */
+  /** Replaces a visitor by one that has only these of the cookies. */
   keepOnly(index: number, names: readonly ('vtex_session' | 'vtex_segment')[]): void;
-  /** Lets time pass until the sequence ends. */
+  /** Moves the clock of the target until the sequence ends. */
   pass(seconds: number): Promise<void>;
-  /** Gives the target its own time back. */
+  /** Restores the clock of the target. */
   end(): Promise<void>;
-  /** What equal things were answered with before, in this sequence or an earlier one. */
+  /** Earlier answers to equal input, of all sequences. */
   readonly memory: Memory;
 }
 

@@ -3,13 +3,7 @@ import { read } from './reads';
 import { jarOf, type State, sessionOf } from './state';
 import type { Step } from './step';
 
-export const refusals = [
-  'policy that is closed',
-  'policy that is none',
-  'broken',
-  'list',
-  'public is text',
-] as const;
+export const refusals = ['closed policy', 'unknown policy', 'broken', 'list', 'public is text'] as const;
 export type RefusalKind = (typeof refusals)[number];
 
 const texts: Partial<Record<RefusalKind, string>> = {
@@ -18,18 +12,18 @@ const texts: Partial<Record<RefusalKind, string>> = {
   'public is text': '{"public":"never"}',
 };
 
-/** A write that is refused as a whole: what else it asked for must not be found. */
+/** A refused write: nothing of it may be stored. */
 export function refusedWrite(visitor: number, verb: 'POST' | 'PATCH', refusal: RefusalKind): Step {
   const text = texts[refusal];
   return {
     kind: 'refused write',
     visitor,
-    told: { verb, refusal },
+    input: { verb, refusal },
     possible: ({ base: { fixture, assumptions } }) =>
       text !== undefined || (fixture !== undefined && assumptions.forbiddenTradePolicy === 'refused'),
     async run(state, real) {
       const { fixture } = state.base;
-      const policy = refusal === 'policy that is closed' ? fixture?.closedPolicy : fixture?.missingPolicy;
+      const policy = refusal === 'closed policy' ? fixture?.closedPolicy : fixture?.missingPolicy;
       const answer = await real.visitor(visitor).send(verb, {
         path: '/api/sessions',
         query: `color=never&size=never${text === undefined ? `&sc=${policy}` : ''}`,

@@ -3,7 +3,7 @@ import type { Base, SegmentText } from './state';
 
 type Values = ReadonlyMap<string, unknown>;
 
-/** What a session's other namespaces and its segment say when `public` holds these values. */
+/** The other namespaces and the segment of a session with these values in `public`. */
 export function storeOf(values: Values, { fixture, values: base }: Base): Values {
   const policy = fixture === undefined ? undefined : policyOf(values, fixture);
   const culture = cultureOf(values);
@@ -36,7 +36,7 @@ const campaignSources = {
   utmi_campaign: ['utmi_campaign', 'utmi_cp'],
 } as const;
 
-/** The segment of a session with these public values: a function of them and of nothing else. */
+/** The segment of a session: depends only on its public values. */
 export function segmentOf(values: Values, base: Base): SegmentText {
   const segment = JSON.parse(base.segment) as Record<string, unknown>;
   for (const [key, value] of storeOf(values, base)) if (key in segment) segment[key] = value;
@@ -53,7 +53,7 @@ function asText(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-/** The segment with what a query string overrides. */
+/** The segment with the overrides of a query string. */
 export function overridden(segment: SegmentText, query: Readonly<Record<string, string>>): SegmentText {
   return JSON.stringify({ ...(JSON.parse(segment) as object), ...query });
 }

@@ -11,7 +11,7 @@ import { commandOf, newTally, type Tally } from './step';
 export interface SequenceOptions {
   readonly sequences: number;
   readonly seed?: number;
-  /** Where a failure was found, to see it again; fast-check tells all three. */
+  /** Repeat a failure; fast-check prints all three. */
   readonly path?: string;
   readonly replayPath?: string;
 }
@@ -19,13 +19,13 @@ export interface SequenceOptions {
 export interface SequencesRun {
   readonly seed: number;
   readonly tally: Tally;
-  /** What failed and how to see it again; undefined when all sequences held. */
+  /** The failure and how to repeat it; undefined if all sequences passed. */
   readonly failure: string | undefined;
 }
 
 const longest = 30;
 
-/** Runs random sequences of steps against a target and a model of it side by side. */
+/** Runs random sequences of steps against a target and its model. */
 export async function runSequences(
   target: Target,
   { sequences, seed, path, replayPath }: SequenceOptions,
@@ -43,7 +43,7 @@ export async function runSequences(
   });
   const property = fc.asyncProperty(commands, async (sequence) => {
     tally.sequences += 1;
-    // Each gets a target of its own kind: what was called is remembered for one behaviour, not for thousands.
+    // Each sequence gets its own wrapper: a wrapper remembers the calls of one behaviour, not of thousands.
     const real = newReal(heldAgainstOpenApi(target), memory);
     const state = newState(base);
     try {
@@ -62,7 +62,7 @@ export async function runSequences(
   return { seed: details.seed, tally, failure };
 }
 
-/** Whatever the others did: everybody reads his own session, and nobody else's. */
+/** Every visitor reads only their own session, whatever the others did. */
 async function readAtTheEnd(visitor: number, state: State, real: ReturnType<typeof newReal>): Promise<void> {
   if (state.jars[visitor]?.token !== undefined) await read(visitor, '*', state, real);
 }

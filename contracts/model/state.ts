@@ -7,7 +7,7 @@ export type SegmentText = string;
 /** Seconds a session token lives. */
 export const tokenLife = 432_000;
 
-/** A session as the model has it: what was written, and the tokens that were given for it. */
+/** A session of the model: its written values and its tokens. */
 export interface ModelSession {
   readonly id: string;
   version: number;
@@ -15,7 +15,7 @@ export interface ModelSession {
   values: ReadonlyMap<string, unknown>;
   /** One for each version, the newest last. */
   readonly tokens: HeldToken[];
-  /** As the target gave it for this version. */
+  /** As issued by the target for this version. */
   segmentToken: string;
 }
 
@@ -26,13 +26,13 @@ export interface HeldToken {
   readonly expires: number;
 }
 
-/** What a visitor's cookie jar must hold. */
+/** The expected cookies of a visitor. */
 export interface Jar {
   token: HeldToken | undefined;
   segment: SegmentText | undefined;
 }
 
-/** What a target shows everybody, asked once before the first sequence. */
+/** The anonymous answers of a target, read once before the first sequence. */
 export interface Base {
   readonly fixture: Fixture | undefined;
   readonly assumptions: Assumptions;
@@ -60,7 +60,7 @@ export function newState(base: Base): State {
   return { base, now: 0, sessions: [], jars };
 }
 
-/** The session a token names as long as it is valid: however old its token, it is the newest state. */
+/** The session of a valid token: its newest state, however old the token is. */
 export function sessionOf(token: HeldToken | undefined, { now }: Readonly<State>): ModelSession | undefined {
   return token !== undefined && now < token.expires ? token.session : undefined;
 }
@@ -69,7 +69,7 @@ export function jarOf(state: State, visitor: number): Jar {
   return state.jars[visitor % visitorCount] as Jar;
 }
 
-/** Every token ever given in this sequence, the oldest first. */
+/** Every token issued in this sequence, oldest first. */
 export function tokensOf({ sessions }: Readonly<State>): readonly HeldToken[] {
   return sessions.flatMap(({ tokens }) => tokens);
 }

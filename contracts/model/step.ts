@@ -2,11 +2,11 @@ import type { AsyncCommand } from 'fast-check';
 import type { Real } from './real';
 import type { State } from './state';
 
-/** What may happen in a sequence. Every kind must really have happened in a run. */
+/** The kinds of steps. A run must contain every kind. */
 export const kinds = [
   'create',
   'edit',
-  'write again what stands there',
+  'write equal values',
   'refused write',
   'read all',
   'read some',
@@ -26,13 +26,13 @@ export type Kind = (typeof kinds)[number];
 
 export interface Step {
   readonly kind: Kind;
-  /** Who does it. */
+  /** The acting visitor. */
   readonly visitor: number;
-  /** With what, for reports. */
-  readonly told: unknown;
-  /** Whether it can be done now; without this it always can. */
+  /** For reports. */
+  readonly input: unknown;
+  /** Whether the step is possible now. Default: always. */
   readonly possible?: (state: Readonly<State>) => boolean;
-  /** @throws when the target does otherwise than the model */
+  /** @throws if target and model differ */
   run(state: State, real: Real): Promise<void>;
 }
 
@@ -49,13 +49,13 @@ export function newTally(): Tally {
 
 /** A step as fast-check runs it. */
 export function commandOf(step: Step, tally: Tally): AsyncCommand<State, Real> {
-  const { kind, visitor, told } = step;
+  const { kind, visitor, input } = step;
   return {
     check: (state) => step.possible?.(state) ?? true,
     run(state, real) {
       tally.counts[kind] += 1;
       return step.run(state, real);
     },
-    toString: () => `visitor ${visitor}: ${kind} ${JSON.stringify(told)}`,
+    toString: () => `visitor ${visitor}: ${kind} ${JSON.stringify(input)}`,
   };
 }

@@ -5,7 +5,7 @@ import type { Base, ModelSession } from './state';
 export interface Write {
   /** Keys of `public` in the body; undefined sends no body. */
   readonly body: readonly (readonly [key: string, value: unknown])[] | undefined;
-  /** Whether the body names other namespaces too, which must have no effect. */
+  /** Whether the body also has other namespaces, which must have no effect. */
   readonly foreign: boolean;
   readonly query: readonly (readonly [name: string, value: string])[];
   /** Asks for the session instead of the tokens. */
@@ -19,7 +19,7 @@ const foreignNamespaces =
   '"store":{"channel":{"value":"77"},"cultureInfo":{"value":"xx-XX"}},' +
   '"account":{"accountName":{"value":"elsewhere"}},"own":{"key":{"value":"x"}}';
 
-/** Written by hand, since a key may be `__proto__`. */
+/** Assembled as text, because a key may be `__proto__`. */
 export function bodyOf({ body, foreign }: Write): string | undefined {
   if (body === undefined) return foreign ? `{${foreignNamespaces}}` : undefined;
   const entries = body.map(([key, value]) => `${JSON.stringify(key)}:{"value":${JSON.stringify(value)}}`);
@@ -32,7 +32,7 @@ export function queryOf({ query, items }: Write): string | undefined {
   return pairs.map((pair) => pair.map(encodeURIComponent).join('=')).join('&');
 }
 
-/** The public namespace after a write, and whether any value in it is another now. */
+/** The public namespace after a write, and whether a value changed. */
 export function written(
   session: ModelSession | undefined,
   { body = [], query }: Write,
@@ -49,7 +49,7 @@ export function written(
   const values = new Map(session?.values);
   let changed = false;
   for (const [key, value] of new Map(asked)) {
-    // An equal value counts as nothing, so that the one which stands there keeps the order of its members.
+    // An equal value is not written: the stored one keeps the order of its members.
     if (values.has(key) && canonical(values.get(key)) === canonical(value)) continue;
     values.set(key, value);
     changed = true;

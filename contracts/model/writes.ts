@@ -11,7 +11,7 @@ type Verb = 'POST' | 'PATCH';
 
 interface Way {
   readonly verb: Verb;
-  /** The session that the request names, by whatever means. */
+  /** The session that the request names. */
   readonly session: ModelSession | undefined;
   readonly request?: VisitorRequest;
 }
@@ -32,12 +32,12 @@ async function write(visitor: number, what: Write, way: Way, state: State, real:
   checkWrite({ answer, write: what, session, verb, cookies }, jarOf(state, visitor), state, real);
 }
 
-/** A write with the cookies the visitor holds: it edits his session, or makes him one. */
+/** A write with the visitor's cookies: edits or creates their session. */
 export function plainWrite(visitor: number, verb: Verb, what: Write): Step {
   return {
     kind: verb === 'POST' ? 'create' : 'edit',
     visitor,
-    told: what,
+    input: what,
     run(state, real) {
       const session = sessionOf(jarOf(state, visitor).token, state);
       return write(visitor, what, { verb, session }, state, real);
@@ -45,12 +45,12 @@ export function plainWrite(visitor: number, verb: Verb, what: Write): Step {
   };
 }
 
-/** Some of the values that stand there, with the members of objects in another order. */
+/** Some of the stored values, with object members in another order. */
 export function sameAgain(visitor: number, verb: Verb, picks: readonly number[]): Step {
   return {
-    kind: 'write again what stands there',
+    kind: 'write equal values',
     visitor,
-    told: { verb, picks },
+    input: { verb, picks },
     possible: (state) => sessionOf(jarOf(state, visitor).token, state) !== undefined,
     run(state, real) {
       const session = sessionOf(jarOf(state, visitor).token, state);
@@ -63,7 +63,7 @@ export function sameAgain(visitor: number, verb: Verb, picks: readonly number[])
   };
 }
 
-/** A token of this sequence, of whoever's session and however old, or undefined when there is none yet. */
+/** Any token of this sequence, of any session and age; undefined if there is none yet. */
 function pickedToken(pick: number, state: Readonly<State>): HeldToken | undefined {
   const tokens = tokensOf(state);
   return tokens[pick % Math.max(tokens.length, 1)];
@@ -74,7 +74,7 @@ export function writeWithToken(visitor: number, what: Write, pick: number, place
   return {
     kind,
     visitor,
-    told: { pick, what },
+    input: { pick, what },
     possible: (state) => pickedToken(pick, state) !== undefined,
     async run(state, real) {
       const token = pickedToken(pick, state) as HeldToken;
@@ -93,7 +93,7 @@ export function readWithToken(visitor: number, items: string, pick: number, plac
   return {
     kind,
     visitor,
-    told: { pick, items },
+    input: { pick, items },
     possible: (state) => pickedToken(pick, state) !== undefined,
     async run(state, real) {
       const token = pickedToken(pick, state) as HeldToken;
@@ -130,7 +130,7 @@ export function readForged(visitor: number, forgery: Forgery, pick: number): Ste
   return {
     kind: 'read with a forged token',
     visitor,
-    told: { forgery, pick },
+    input: { forgery, pick },
     async run(state, real) {
       const headers = { cookie: `vtex_session=${forged(forgery, pick, state)}` };
       const { status } = await real.visitor(visitor).get('*', { headers });
@@ -144,7 +144,7 @@ export function writeForged(visitor: number, what: Write, forgery: Forgery, pick
   return {
     kind: 'write with a forged token',
     visitor,
-    told: { forgery, pick, what },
+    input: { forgery, pick, what },
     run(state, real) {
       const headers = { cookie: `vtex_session=${forged(forgery, pick, state)}` };
       return write(visitor, what, { verb: 'PATCH', session: undefined, request: { headers } }, state, real);
@@ -152,7 +152,7 @@ export function writeForged(visitor: number, what: Write, forgery: Forgery, pick
   };
 }
 
-/** A read with a token that names no session takes the cookies away. */
+/** A read with a token that names no session expires the cookies. */
 export function refusedRead(visitor: number, status: number, state: State, real: Real): void {
   mustBe(status, state.base.assumptions.statusOfUnverifiableToken, 'the status of a read with a bad token');
   mustBe(real.visitor(visitor).cookieNames().join(), '', 'the cookies left after a refused read');

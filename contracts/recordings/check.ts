@@ -5,8 +5,8 @@ import type { Exchange, Origin } from './exchanges';
 import { sha256Of, type Validation, validationFile } from './recorder';
 
 /**
- * What is wrong with a folder of snapshots: they are written by a run and never by hand, and each run is dated. A
- * hash does not stop a forger, who can write another; it stops the well-meant correction.
+ * Problems of a folder of snapshots: a run writes and dates them, and they are never edited. Hashes do not stop a
+ * forger, but they stop well-meant corrections.
  */
 export function problemsOfFolder(folder: string, origin: Origin): string[] {
   const files = readdirSync(folder).filter((file) => file !== validationFile);
@@ -50,7 +50,7 @@ function problemsOfSnapshot(
   ];
 }
 
-/** Behaviours graded `live` for which no dated snapshot stands; `folder` need not be there. */
+/** Behaviours graded `live` without a dated snapshot; `folder` may be missing. */
 export function gradedWithoutRun(behaviours: readonly Claim[], folder: string): string[] {
   const seen = existsSync(folder) ? readdirSync(folder) : [];
   const dated = existsSync(join(folder, validationFile)) && problemsOfFolder(folder, 'live').length === 0;

@@ -26,7 +26,7 @@ export interface RecordedStep {
   readonly response: RecordedResponse;
 }
 
-/** Whence it comes: assembled from documents, a live account, or our own emulator playing one. */
+/** The origin: documents, a live account, or our emulator in the place of one. */
 export type Origin = 'documented' | 'live' | 'emulator';
 
 export interface Exchange {
@@ -35,19 +35,19 @@ export interface Exchange {
   readonly title: string;
   readonly origin: Origin;
   readonly evidence: readonly { readonly rule: string; readonly source: string }[];
-  /** What of it is assumed, or unknown. */
+  /** The assumed or unknown parts. */
   readonly assumed: readonly string[];
   readonly steps: readonly RecordedStep[];
 }
 
-/** What an exchange presupposes, in terms of the shipped account fixtures. */
+/** The set-up of an exchange, in terms of the shipped account fixtures. */
 export interface SetUp {
   readonly account: string;
   readonly regionIdFormat?: 1 | 2;
   readonly persona?: string;
-  /** The token that stands for his login cookie. */
+  /** The token that represents the login cookie. */
   readonly login?: string;
-  /** The configuration of a session app of one's own. */
+  /** The configuration of a remote session app. */
   readonly app?: object;
 }
 
@@ -65,7 +65,7 @@ export interface DocumentedExchange extends Omit<Exchange, 'steps'> {
 
 export const exchangeFolder = join(__dirname, '../../fixtures/exchanges');
 
-/** Those of `fixtures/exchanges`, in the order of their numbers. */
+/** The exchanges of `fixtures/exchanges`, by number. */
 export function documentedExchanges(): readonly DocumentedExchange[] {
   return readdirSync(exchangeFolder)
     .filter((file) => /^X\d.*\.json$/.test(file))

@@ -1,4 +1,4 @@
-/** What a value is, as it stands in its label: `<session:1>`. */
+/** The kind of a value in its label: `<session:1>`. */
 export type LabelKind =
   | 'session' // its id
   | 'token' // of a session
@@ -9,12 +9,12 @@ export type LabelKind =
   | 'email'
   | 'date'
   | 'random' // the digits of a name that the suite made
-  | 'value'; // what is no business of a recording
+  | 'value'; // anything else that is not stored
 
-/** Reference replacement: what must not be kept becomes a label, and the same thing the same label wherever it stands. */
+/** Reference replacement: values that must not be stored become labels, equal values equal labels. */
 export interface Labels {
   label(kind: LabelKind, value: string): string;
-  /** A text with all in it replaced that was ever labelled, is part of it, or looks like a secret, an id or a date. */
+  /** Replaces labelled values, parts of them, and what looks like a secret, an id or a date. */
   redact(text: string): string;
 }
 
@@ -45,9 +45,9 @@ export function newLabels({ account, workspace, host }: Known): Labels {
 
   const known = (text: string) => {
     let clean = text;
-    // The longest first, or a part of one would be left of it.
+    // Longest first, because one may contain another.
     for (const value of [...labels.keys()].sort((one, other) => other.length - one.length)) {
-      if (tells(value)) clean = clean.replaceAll(value, labels.get(value) as string);
+      if (isDistinctive(value)) clean = clean.replaceAll(value, labels.get(value) as string);
     }
     return clean.replace(words, (word) => partOf(word, labels) ?? word);
   };
@@ -63,7 +63,7 @@ export function newLabels({ account, workspace, host }: Known): Labels {
   };
 }
 
-/** The session that a token names, for an answer may show it before any shows the id alone. */
+/** The session id in a token: an answer may have the token before the id. */
 function idIn(token: string): string | undefined {
   try {
     const claims = JSON.parse(
@@ -76,8 +76,8 @@ function idIn(token: string): string | undefined {
   }
 }
 
-/** Whether a value can be told from the text around it: `1` or `public` stand everywhere, and say nothing. */
-function tells(value: string): boolean {
+/** Whether replacing the value in text is useful: `1` or `public` occur everywhere. */
+function isDistinctive(value: string): boolean {
   return value.length >= 5 && !/^[a-z]{1,8}$/.test(value);
 }
 
@@ -85,7 +85,7 @@ function tells(value: string): boolean {
 const colours = /\x1b\[[0-9;]*m/g;
 const words = /[\w.+/=~%-]{12,}/g;
 
-/** The label of what a word was cut out of: messages show the beginning of a long text only. */
+/** The label of the value that contains the word: messages truncate long texts. */
 function partOf(word: string, labels: ReadonlyMap<string, string>): string | undefined {
   for (const [value, label] of labels) if (value.includes(word)) return label;
   return undefined;
@@ -103,7 +103,7 @@ const patterns: readonly (readonly [LabelKind, RegExp])[] = [
   ['id', /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/gi],
   ['date', /\b\d{4}-\d\d-\d\dT[\d:.]+Z?/g],
   ['date', /\b\w{3}, \d\d[ -]\w{3}[ -]\d{2,4} [\d:]{8} GMT/g],
-  // No word of a language, no name of a behaviour: letters of both cases and digits, in one piece.
+  // Upper case, lower case and digits in one piece: neither a word nor a behaviour's name.
   ['value', /(?<![\w<])(?=[\w-]*\d)(?=[\w-]*[a-z])(?=[\w-]*[A-Z])[\w-]{24,}/g],
   ['random', /(?<=[A-Za-z_-]\d?)[0-9a-f]{10}(?![0-9a-f])/g],
 ];

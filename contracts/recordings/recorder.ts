@@ -9,13 +9,13 @@ import type { Labels } from './labels';
 import { redactedStep } from './redact';
 
 export interface ExchangeRecorder extends Recorder {
-  /** Redacts at once: what is not to be kept is not kept in memory either, but for the labels. */
+  /** Redacts at once, so that memory has secrets only in the labels. */
   keep(request: TargetRequest, answer: Answer): void;
-  /** One for each behaviour that passed; one that failed shows nothing to hold others against. */
+  /** One per passed behaviour. */
   exchanges(): readonly Exchange[];
 }
 
-/** @param newLabels for each behaviour, so that a snapshot does not depend on what ran before */
+/** @param newLabels new ones per behaviour, so that a snapshot does not depend on earlier behaviours */
 export function exchangeRecorder(newLabels: () => Labels, origin: Origin): ExchangeRecorder {
   const kept: Exchange[] = [];
   let current: Claim | undefined;
@@ -55,12 +55,12 @@ function exchangeOf(
   };
 }
 
-/** What vouches for the snapshots beside it: when, of what and by what they were written, and that they still are that. */
+/** Dates the snapshots next to it, and has their hashes. */
 export interface Validation {
   readonly origin: Origin;
   /** ISO, to the second. */
   readonly date: string;
-  /** A label: which account it was is nobody's business. */
+  /** A label instead of the name of the account. */
   readonly account: string;
   /** Of the suite. */
   readonly suite: string;
@@ -71,10 +71,10 @@ export interface Validation {
 export const validationFile = 'validation.json';
 
 /**
- * Writes what was recorded: to a file `*.json` as one list, else to a folder as snapshots, one for each behaviour and
- * the validation that dates them. Snapshots of an earlier run go, lest a folder mix two.
+ * Writes a recording: to a file `*.json` as one list, otherwise to a folder as one snapshot per behaviour with a
+ * validation file. Snapshots of an earlier run are deleted.
  *
- * @throws when a run that was not live would be written where live ones are kept
+ * @throws if a run that was not live would be written to the folder of live ones
  */
 export function writeRecording(
   path: string,
@@ -103,10 +103,10 @@ export function writeRecording(
   writeFileSync(join(path, validationFile), textOf(validation));
 }
 
-/** Where live snapshots are kept in this repository, once somebody made a run. */
+/** The folder of live snapshots in this repository; absent until the first live run. */
 const liveFolder = resolve('contracts/recordings/live');
 
-/** Only what this module wrote is taken away again. */
+/** Only files of this module are deleted. */
 export function isSnapshot(file: string): boolean {
   return /^[a-z]+\.[a-z-]+\.[a-z0-9-]+\.json$/.test(file);
 }

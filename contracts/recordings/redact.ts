@@ -3,9 +3,9 @@ import type { Answer, TargetRequest } from '../targets/target';
 import type { RecordedRequest, RecordedResponse, RecordedStep } from './exchanges';
 import type { LabelKind, Labels } from './labels';
 
-/** One exchange as it may be kept. What is not listed here becomes a label. */
+/** One redacted exchange. Anything that is not listed here becomes a label. */
 export function redactedStep(request: TargetRequest, answer: Answer, labels: Labels): RecordedStep {
-  // The answer first: what it gives out is labelled by what it is, wherever it stands.
+  // The answer first, so that its tokens are labelled by their kind.
   const response = redactedResponse(answer, labels);
   return { request: redactedRequest(request, labels), response };
 }
@@ -35,10 +35,10 @@ function redactedResponse({ status, headers, setCookie, text }: Answer, labels: 
   };
 }
 
-/** Of the moment, unnumbered: whether two answers came within one second says nothing. */
+/** Not numbered: whether two answers came within one second is not interesting. */
 const date = '<date>';
 
-/** Headers that are about the message and not about anybody. */
+/** Headers without personal data. */
 const plainHeaders: readonly string[] = [
   'accept',
   'allow',
@@ -54,7 +54,7 @@ const plainHeaders: readonly string[] = [
 
 function redactedHeader(name: string, value: string, labels: Labels): string {
   if (name === 'date' || name === 'expires' || name === 'last-modified') return date;
-  if (name === 'content-length') return '<length>'; // which a name within makes longer
+  if (name === 'content-length') return '<length>'; // depends on the length of names
   return plainHeaders.includes(name) ? labels.redact(value) : labels.label('value', value);
 }
 
@@ -66,7 +66,7 @@ function redactedCookies(cookie: string, labels: Labels): string {
     .join('; ');
 }
 
-/** Attributes stay, for they are what a snapshot is kept for; a date or a domain among them does not. */
+/** Attributes stay, except for dates and domains. */
 function redactedSetCookie(line: string, labels: Labels): string {
   const [pair = '', ...attributes] = line.split(/; */);
   const clean = attributes.map((attribute) => {
@@ -91,7 +91,7 @@ function redactedPair(pair: string, labels: Labels): string {
   return `${labels.label('cookie', name)}=${labels.label('cookie', value)}`;
 }
 
-/** What is not JSON, such as the page of an edge server, is not kept. */
+/** Other text than JSON, such as the page of an edge server, is not stored. */
 function redactedJson(text: string, labels: Labels): unknown {
   let parsed: unknown;
   try {
@@ -113,7 +113,7 @@ function byLowerCase(
 
 type Json = { readonly [key: string]: unknown };
 
-/** A JSON body as it may be kept: by what it is, and of what nobody knows nothing but the shape. */
+/** A redacted JSON body: known members by kind, of unknown ones only the shape. */
 export function redactedBody(body: unknown, labels: Labels): unknown {
   if (!isObject(body)) return shapeOf(body, labels);
   return Object.fromEntries(
@@ -133,7 +133,7 @@ function redactedMember(key: string, value: unknown, labels: Labels): unknown {
   return plainMembers.includes(key) ? labels.redact(value) : labels.label('value', value);
 }
 
-/** Of a segment, of a refusal. Campaigns, price tables, regions and facets are an account's own affair. */
+/** Members of segments and refusals. Campaigns, price tables, regions and facets belong to the account. */
 const plainMembers: readonly string[] = [
   'channel',
   'currencyCode',
@@ -149,7 +149,7 @@ const plainMembers: readonly string[] = [
   'code',
 ];
 
-/** The other entries whose values say nothing of a person. */
+/** The other entries without personal data. */
 const plainItems: readonly string[] = [
   'store.channel',
   'store.currencyCode',
@@ -172,19 +172,19 @@ function redactedNamespace(name: string, entries: unknown, labels: Labels): unkn
   );
 }
 
-/** The key of a cookie carries the account's name or its id (R-112). */
+/** The key of a login cookie has the account's name or id (R-112). */
 function redactedKey(key: string, labels: Labels): string {
   return key.startsWith('VtexIdclientAutCookie_') ? 'VtexIdclientAutCookie_<account>' : labels.redact(key);
 }
 
-/** Kept, but for what looks like a secret. */
+/** Stored, except for what looks like a secret. */
 function redactedDeep(value: unknown, labels: Labels): unknown {
   if (typeof value === 'string') return labels.redact(value);
   if (Array.isArray(value)) return value.map((member) => redactedDeep(member, labels));
   return isObject(value) ? deep(value, labels, redactedDeep) : value;
 }
 
-/** The shape alone: members and kinds stay, texts and numbers become labels. */
+/** Only the shape: texts and numbers become labels. */
 function shapeOf(value: unknown, labels: Labels): unknown {
   if (typeof value === 'number') return labels.label('value', String(value));
   if (typeof value === 'string') return value === '' ? value : labels.label(kindOf(value), value);
@@ -197,7 +197,7 @@ function kindOf(value: string): LabelKind {
   return /^[^@\s]+@[^@\s]+$/.test(value) ? 'email' : 'value';
 }
 
-/** Members of what nobody listed may be named by a secret too. */
+/** Unlisted members may have secrets in their names. */
 function deep(object: Json, labels: Labels, change: (value: unknown, labels: Labels) => unknown): Json {
   return Object.fromEntries(
     Object.entries(object).map(([key, value]) => [labels.redact(key), change(value, labels)]),

@@ -4,16 +4,15 @@ import type { Answer, TargetRequest } from '../targets/target';
 import type { RecordedRequest, RecordedResponse } from './exchanges';
 
 /**
- * Replays an exchange where its tokens are not the file's: what the file calls by one token is asked by the one that
- * the target gave out in its place.
+ * Replays an exchange with the tokens that the target issues in place of those in the file.
  */
 export interface Translation {
-  /** From here on the file's token means that of the target. */
+  /** Maps a token of the file to one of the target. */
   stands(inFile: string, actual: string): void;
   requestOf(request: RecordedRequest): TargetRequest;
-  /** Learns which tokens of the file stand for those that the target gave out. */
+  /** Maps the tokens of the file to those that the target issued. */
   learn(response: RecordedResponse, answer: Answer): void;
-  /** The target's text with the logins that the file knows in the file's words. */
+  /** The target's text with the tokens of the file. */
   backward(text: string): string;
 }
 
@@ -49,7 +48,7 @@ export function translation(): Translation {
   };
 }
 
-/** What can be compared of an answer: ids and signatures differ, all else should not. */
+/** The comparable part of an answer: without ids and signatures. */
 export function comparable({ status, headers, setCookie, body }: RecordedResponse): unknown {
   return {
     status,
@@ -76,12 +75,12 @@ function plainDeep(value: unknown, key = ''): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, plainDeep(member, name)]));
 }
 
-/** The text of most refusals was never recorded. */
+/** Most refusal messages were never recorded. */
 function message(text: string): string {
   return /^App .+ failed/.test(text) ? text : '<text>';
 }
 
-/** A segment token by what it holds, a session token as one of its kind. */
+/** A segment token as its segment, a session token as its claim names and version. */
 function plain(value: string): unknown {
   if (/^eyJ[\w-]+\.[\w-]+\.[\w-]+$/.test(value)) return sessionToken(value);
   return value.startsWith('eyJ') ? decodeSegment(value).segment : value;

@@ -1,6 +1,6 @@
 /**
- * The only tokens of the form of a JWT that a fixture may hold. Their signature is a word written eight times over:
- * 64 bytes, as of ES256, that verify with no key. That of the OpenAPI document's example is of zeros.
+ * The only JWTs that a fixture may have. Their signature is a word repeated eight times, 64 bytes as in ES256, which
+ * verifies with no key. The signature of the example in the OpenAPI document is zeros.
  */
 const word = base64url('invented'.repeat(8));
 const zeros = Buffer.alloc(64).toString('base64url');
@@ -41,14 +41,14 @@ function base64url(text: string): string {
 }
 
 /**
- * What in a text looks like a secret or like somebody. A fixture or a recording may hold invented tokens from the
- * short list, labels, and people at example.com, and nothing else of the kind.
+ * Text that looks like a secret or personal data. Fixtures and recordings may only have the invented tokens, labels
+ * and e-mails at example.com.
  */
 export function secretsIn(text: string): string[] {
   return detectors.flatMap(({ kind, pattern, harmless }) =>
     [...text.matchAll(pattern)]
       .filter(([found, value = found]) => !harmless(value))
-      // Not the whole of it: what is found is about to be printed.
+      // Shortened, because it is printed.
       .map(([found]) => `${kind}: ${found.slice(0, 12)}…`),
   );
 }

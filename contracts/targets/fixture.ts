@@ -9,7 +9,7 @@ export interface Policy {
   readonly cultureInfo: string;
 }
 
-/** What the behaviours must know of an account beforehand. */
+/** What behaviours need to know about an account. */
 export interface Fixture {
   /** The trade policy of a visitor who asked for none. */
   readonly defaultPolicy: Policy;
@@ -30,8 +30,8 @@ export interface Place {
 }
 
 /**
- * The account the emulator serves unless told otherwise. Written down here once more, and not read from
- * `fixtures/accounts`: a suite that reads what it checks notices no change.
+ * The default account of the emulator. Repeated here instead of read from `fixtures/accounts`: a suite that reads what
+ * it checks notices no change.
  */
 const acme: Fixture = {
   defaultPolicy: {
@@ -52,10 +52,10 @@ const acme: Fixture = {
   nowhere: { country: 'BRA', postalCode: '99999999', regionId: 'v2.1BB18CE648B5111D0933734ED83EC783' },
 };
 
-/** What is known of an account of the emulator's, by its name. */
+/** The accounts of the emulator by name. */
 export const fixtures: Readonly<Record<string, Fixture>> = { acme };
 
-/** A trade policy as an account fixture tells it. */
+/** A trade policy in an account fixture. */
 export interface GivenPolicy extends Omit<Policy, 'channel'> {
   readonly id: string;
   readonly privacy: 'public' | 'private';
@@ -67,8 +67,8 @@ export interface GivenPolicies {
 }
 
 /**
- * What behaviours must know of an account, out of what the tester says of it. What he does not have (a policy in
- * another currency, one whose symbol is not ASCII, a private one) is missed only by the behaviours that ask for it.
+ * The fixture of an account from its trade policies. A missing kind (another currency, a symbol outside ASCII, a
+ * private policy) affects only the behaviours that read it.
  */
 export function fixtureOf({ defaultTradePolicy, tradePolicies }: GivenPolicies): Fixture {
   const byDefault = tradePolicies.find(({ id }) => id === defaultTradePolicy);

@@ -75,8 +75,8 @@ function emulator(name: string, { mount, clock: given = Date.now, ...options }: 
 }
 
 /**
- * Derives nothing, and takes its time whenever a key `slow-…` is written. Without it a write never waits between
- * reading the session and saving it, so that two writes could not meet and no order among them be seen.
+ * Derives nothing and delays writes of keys `slow-…`. Without it a write never waits between reading and saving the
+ * session, so writes could not overlap.
  */
 const slowApp: VariantApp = {
   name: 'slow',
@@ -127,7 +127,7 @@ const lowerCase = {
   OPTIONS: 'options',
 } as const;
 
-/** The body is judged by the suite, so superagent must not parse it. */
+/** The suite checks the raw body, so superagent must not parse it. */
 function asText(response: supertest.Response, done: (error: Error | null, body: string) => void): void {
   const stream = response as unknown as NodeJS.ReadableStream;
   const chunks: Buffer[] = [];

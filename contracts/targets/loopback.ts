@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 
 const servers = new WeakMap<RequestListener, Promise<Server>>();
 
-/** One port a handler: supertest, given a handler, opens one for each request, which takes longer than the answer. */
+/** One port per handler: supertest opens one per request, which takes longer than the answer. */
 export function serverOf(handler: RequestListener): Promise<Server> {
   const open = servers.get(handler) ?? listening(handler);
   servers.set(handler, open);
@@ -18,7 +18,7 @@ export async function closeServerOf(handler: RequestListener): Promise<void> {
 function listening(handler: RequestListener): Promise<Server> {
   const server = createServer(handler);
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server.unref())); // whoever forgets to close is not kept waiting
+    server.listen(0, '127.0.0.1', () => resolve(server.unref())); // a forgotten server does not keep the process alive
   });
 }
 
@@ -27,7 +27,7 @@ interface Listening {
   readonly port: number;
 }
 
-/** Sends bytes as they are, for what no HTTP client would send. The server is started with the first of them. */
+/** Sends raw bytes, for requests that no HTTP client sends. The server starts with the first call. */
 export function rawTo(
   listen: () => Promise<Listening>,
 ): (bytes: string, hangUp?: boolean) => Promise<string> {

@@ -2,12 +2,12 @@ import { type AccountFixture, createSessionManager, type RemoteAppOptions } from
 import type { Target } from './target';
 import { urlTarget } from './url';
 
-/** What an exchange presupposes. */
+/** The set-up of an exchange. */
 export interface Preparation {
   /** A shipped account by name, or a fixture. */
   readonly account: string | object;
   readonly persona?: string | undefined;
-  /** A session app of one's own: its configuration, and where it listens. */
+  /** A remote session app: its configuration and URL. */
   readonly app?: { readonly configuration: object; readonly url: string } | undefined;
 }
 
@@ -16,7 +16,7 @@ export interface PreparedTarget extends Target {
   readonly personaCookies: readonly string[];
 }
 
-/** An emulator of that account, with that session app and that persona, on a port of its own. */
+/** An emulator with that set-up, on a free port. */
 export async function preparedTarget({ account, persona, app }: Preparation): Promise<PreparedTarget> {
   const manager = createSessionManager({
     account: account as string | AccountFixture,

@@ -12,7 +12,7 @@ export interface TargetRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is; the content type is the caller's business. */
   readonly body?: string | undefined;
-  /** Tells that nobody waits for the answer any more. */
+  /** Aborts the request. */
   readonly signal?: AbortSignal;
 }
 
@@ -28,8 +28,8 @@ export interface Answer {
 }
 
 /**
- * Something that claims to be VTEX's Session Manager. What is undefined below is not known of this target, or
- * cannot be done with it; behaviours that need it are then reported as not tried.
+ * A server that claims to be VTEX's Session Manager. Undefined members are unknown or impossible for the target;
+ * behaviours that need them are reported as not tried.
  */
 export interface Target {
   /** For reports: `in process`, or the URL. */
@@ -40,7 +40,7 @@ export interface Target {
   readonly emulator: boolean;
   /** What its account is made of. */
   readonly fixture: Fixture | undefined;
-  /** What it is taken to do where nobody knows what the real service does. */
+  /** The assumptions that it is held to. */
   readonly assumptions: Assumptions;
   request(request: TargetRequest): Promise<Answer>;
   /** A session token of another account, its signature good. */
@@ -48,8 +48,8 @@ export interface Target {
   /** Does some work while the target's clock stands that many seconds later. */
   readonly later: ((seconds: number, work: () => Promise<void>) => Promise<void>) | undefined;
   /**
-   * Sends these very bytes on a connection of its own, hangs up if it is told to, and reads what comes back until
-   * the target closes the connection.
+   * Sends raw bytes on a new connection, closes its side if `hangUp`, and reads until the target closes the
+   * connection.
    */
   readonly raw: ((bytes: string, hangUp?: boolean) => Promise<string>) | undefined;
   /**
@@ -77,7 +77,7 @@ export interface LoginCookie {
   readonly value: string;
 }
 
-/** Is told which behaviour the exchanges belong to. */
+/** Learns which behaviour the exchanges belong to. */
 export interface Recorder {
   begins(behaviour: Claim): void;
   ends(passed: boolean): void;
@@ -120,7 +120,7 @@ export interface VariantRemoteApp {
   readonly runOnCreate?: boolean | readonly string[];
 }
 
-/** What serves the session operations inside an app of somebody else's. */
+/** Serves the session operations inside another app. */
 export type Middleware = (
   req: IncomingMessage & { body?: unknown },
   res: ServerResponse,
@@ -146,7 +146,7 @@ export interface Variant {
   readonly signingKey?: string;
   /** Milliseconds since the epoch. Default: the time of day. */
   readonly clock?: () => number;
-  /** Lets in to the control plane whoever presents it. */
+  /** The token that opens the control plane. */
   readonly controlToken?: string;
   /** Gives ids in place of random ones. */
   readonly ids?: () => string;

@@ -9,7 +9,7 @@ export interface Served {
   readonly emulatedAccount: string | undefined;
   /** In front of its control routes; a root path of the session operations is not in front of these. */
   readonly control?: string | undefined;
-  /** Lets in to these; no other server is told it. */
+  /** The token for these; sent to no other server. */
   readonly controlToken?: string | undefined;
 }
 
@@ -72,7 +72,7 @@ export function urlPrefix(base: string): string {
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
 }
 
-/** Of the error that `fetch` throws only the cause tells anything. */
+/** The errors of `fetch` have the reason only in their cause. */
 export function reasonOf(error: Error): string {
   const { cause } = error;
   const { code, message } = (cause instanceof Error ? cause : error) as NodeJS.ErrnoException;

@@ -85,7 +85,7 @@ const script = (text: string) => ['node', '-e', text];
     expect(existsSync(join(app, 'node_modules/jest'))).toBe(false);
   });
 
-  test('answers, is healthy, and ends in order when it is told to', async () => {
+  test('answers, is healthy, and stops on SIGTERM', async () => {
     const { pid, ready } = await start();
     expect(ready).toBe('vtex-session-mock listening on http://0.0.0.0:9910');
     const healthy = inside(pid, ...words(image, 'HEALTHCHECK'));
@@ -108,7 +108,7 @@ const script = (text: string) => ['node', '-e', text];
     expect(inside(pid, ...script(tried)).stdout).toBe('EROFS\nEROFS\nEROFS\n1000 node\n');
   });
 
-  test('flags after the image are its own; health tells when nobody listens where it should', async () => {
+  test('flags after the image reach the command; health fails if the port does not answer', async () => {
     const { pid } = await start('--port', '9911', '--account', 'b2b');
     const unhealthy = inside(pid, ...words(image, 'HEALTHCHECK'));
     expect([unhealthy.status, unhealthy.stderr]).toEqual([

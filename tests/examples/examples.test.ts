@@ -75,7 +75,7 @@ test('every project of examples/ is run, and its lock file holds no addresses', 
   }
 });
 
-test('action.yml installs the package that it is told to, where the project has none', async () => {
+test('action.yml installs the given package if the project has none', async () => {
   const workspace = join(folder, 'workspace');
   mkdirSync(workspace);
   const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;

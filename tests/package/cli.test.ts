@@ -278,7 +278,7 @@ test('--port-file holds the port while requests are answered', async () => {
   }
 });
 
-test('healthcheck tells an emulator, another server and no server apart', async () => {
+test('healthcheck distinguishes an emulator, another server and no server', async () => {
   const emulator = await ready(cli('--port', '0'));
   const stranger = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
   await once(stranger, 'listening');

@@ -116,7 +116,7 @@ test('a visitor who leaves his organisation is back where he was', async () => {
   });
 });
 
-test('one is killed: 502 with the message of VTEX, nothing saved, and the log tells why', async () => {
+test('a killed app gives 502 with the message of VTEX, saves nothing, and the log has the reason', async () => {
   const { emulator, channel } = await started();
   const { body } = await asked(emulator.url, 'POST', 'organization=acme-retail');
   const cookie = `vtex_session=${body['sessionToken']}`;
@@ -138,7 +138,7 @@ test('one is killed: 502 with the message of VTEX, nothing saved, and the log te
   );
 });
 
-test('a configuration is edited while all runs', async () => {
+test('an edited configuration is loaded while the emulator runs', async () => {
   const { emulator, configurations } = await started('--log', 'json');
   const [, path] = configurations;
   writeFileSync(path, readFileSync(path, 'utf8').replace('"organization"', '"company"'));
@@ -149,7 +149,7 @@ test('a configuration is edited while all runs', async () => {
   expect(body['namespaces']).toMatchObject({ store: { currencyCode: { value: 'BRL' } } }); // not asked any more
 });
 
-test('a configuration that is broken at the start: exit code 2, and what to mend', async () => {
+test('a broken configuration at start gives exit code 2 and a hint', async () => {
   const path = configurationOf('session-watcher');
   writeFileSync(path, '{"session-watcher": {"input": ["public"]}}');
   const cli = join(root, 'dist/cli/main.cjs');

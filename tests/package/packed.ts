@@ -1,11 +1,11 @@
-// The very tarball that is published, unpacked as npm would in a folder that has the tools but not the repository.
+// The tarball, unpacked as by npm in a folder that has the tools but not the repository.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { root } from './emulator-process';
 
-/** Nothing of this very Jest reaches the one under test. */
+/** The environment without the variables of this Jest. */
 export const plain = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS)/.test(name)),
 );
@@ -17,7 +17,7 @@ export interface Project {
   remove(): void;
 }
 
-/** Packs once; every project made of it finds the package and the tools in the `node_modules` above it. */
+/** Packs once. Every project finds the package and the tools in the `node_modules` above it. */
 export function packedProject(): Project {
   const folder = mkdtempSync(join(tmpdir(), 'packed-'));
   const modules = join(folder, 'node_modules');

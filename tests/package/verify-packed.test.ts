@@ -1,4 +1,4 @@
-// `verify` out of the very tarball that is published, in a folder with neither the repository nor Jest.
+// `verify` from the tarball, in a folder without the repository and without Jest.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -76,7 +76,7 @@ test('an emulator out of the package is verified by the package', async () => {
 test.each([
   [['config', '--json'], 0, '0'],
   [['verify', '--url', 'http://127.0.0.1:1'], 4, '1'], // so that the count is known to count
-])('%j ends with %d and has loaded the suite %s times', (args, exitCode, loaded) => {
+])('%j ends with %d and loads the suite %s times', (args, exitCode, loaded) => {
   const script = `
     process.argv = [process.argv[0], 'x', ...${JSON.stringify(args)}];
     require(${JSON.stringify(join(root, 'dist/cli/main.cjs'))});
@@ -89,7 +89,7 @@ test.each([
   expect(stderr).toMatch(new RegExp(`loaded ${loaded}$`));
 });
 
-test('the licences of what the suite is bundled with are passed on, and of nothing it leaves out', () => {
+test('the third-party licences list the bundled packages and no others', () => {
   const licences = readFileSync(join(root, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8');
   for (const name of ['ajv', 'tough-cookie']) expect(licences).toMatch(new RegExp(`^== ${name} `, 'm'));
   for (const name of ['jest', 'supertest', 'nock'])

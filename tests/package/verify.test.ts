@@ -1,12 +1,12 @@
-// `verify` as users run it, against servers that do right, do wrong, hang and die.
+// `verify` as users run it, against servers that are right or wrong, hang or die.
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type EmulatorProcess, startEmulator } from './emulator-process';
+import { type Alter, foreignServer } from './foreign-server';
 import { runCli } from './run-cli';
-import { type Alter, stranger } from './stranger';
 
 let folder: string;
 let emulator: EmulatorProcess;
@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const verify = (...args: string[]) => runCli(['verify', ...args], { cwd: folder });
 const written = (file: string) => readFileSync(join(folder, file), 'utf8');
 
-interface Told {
+interface Reported {
   readonly id: string;
   readonly outcome: string;
   readonly message?: string;
@@ -32,12 +32,12 @@ interface Told {
   readonly differences?: readonly object[];
 }
 
-/** What is told of a run against the emulator behind a proxy that alters its answers. */
+/** A run against the emulator behind a proxy that alters its answers. */
 async function altered(alter: Alter, ...args: string[]) {
-  const hidden = await stranger(emulator.url, alter);
+  const hidden = await foreignServer(emulator.url, alter);
   try {
     const ended = await verify('--url', hidden.url, '--json', 'report.json', ...args);
-    const { behaviours } = JSON.parse(written('report.json')) as { behaviours: readonly Told[] };
+    const { behaviours } = JSON.parse(written('report.json')) as { behaviours: readonly Reported[] };
     const of = (outcome: string) => behaviours.filter((one) => one.outcome === outcome);
     return {
       ...ended,
@@ -51,7 +51,7 @@ async function altered(alter: Alter, ...args: string[]) {
   }
 }
 
-test('an emulator passes; every report is written, and it is said where', async () => {
+test('an emulator passes, every report is written, and stderr names the files', async () => {
   const reports = ['--json', 'r.json', '--junit', 'r.xml', '--html', 'r.html'];
   const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...reports);
   expect(exitCode).toBe(0);
@@ -65,7 +65,7 @@ test('an emulator passes; every report is written, and it is said where', async 
   expect(behaviours).toHaveLength(counts.passed + counts.notTried);
 });
 
-test('an emulator whose control routes need a token passes with it, and no other server is told it', async () => {
+test('a guarded emulator passes with its control token, which is sent to no other server', async () => {
   const guarded = await startEmulator('--host', '0.0.0.0', '--control-token', 'let-me-in');
   const heard: (string | undefined)[] = [];
   const other = createServer((req, res) => {
@@ -88,7 +88,7 @@ test('an emulator whose control routes need a token passes with it, and no other
   }
 });
 
-test('only what is asked for is tried, and nothing written that was not asked for', async () => {
+test('--only and --grade select the behaviours, and no other file is written', async () => {
   const only = [
     '--only',
     'tokens',
@@ -100,7 +100,7 @@ test('only what is asked for is tried, and nothing written that was not asked fo
   ];
   const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...only, '--json', '-');
   expect(exitCode).toBe(0);
-  const ids = JSON.parse(stdout).behaviours.map(({ id }: Told) => id);
+  const ids = JSON.parse(stdout).behaviours.map(({ id }: Reported) => id);
   expect(ids).toContain('tokens.session.header');
   expect(ids.filter((id: string) => !/^(tokens\.|sessions\.items\.case-counts$)/.test(id))).toEqual([]);
   expect(stderr).toContain('No assumption was observed');
@@ -109,10 +109,16 @@ test('only what is asked for is tried, and nothing written that was not asked fo
   expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
 });
 
-test('a wrong status is told with what was asked and what differs, and the rest passes', async () => {
+test('a wrong status is reported with its request, and the rest passes', async () => {
   const teapot: Alter = ({ method }, status) =>
     method === 'DELETE' && status === 405 ? { status: 404 } : undefined;
-  const { exitCode, stdout, failed, passed } = await altered(teapot);
+  const { exitCode, stdout, failed, passed } = await altered(
+    teapot,
+    '--only',
+    'routing',
+    'errors',
+    'sessions.items',
+  );
   expect(exitCode).toBe(1);
   expect(failed.map(({ id }) => id)).toEqual([
     'routing.paths.other-methods-of-sessions',
@@ -120,11 +126,11 @@ test('a wrong status is told with what was asked and what differs, and the rest 
     'errors.form.are-json',
     'errors.form.have-type-and-message',
   ]);
-  expect(passed.length).toBeGreaterThan(100);
+  expect(passed.length).toBeGreaterThan(10);
   expect(stdout).toMatch(/DELETE \/api\/sessions answered 404, against the OpenAPI document/);
 });
 
-test('a wrong value is told with its path', async () => {
+test('a wrong value is reported with its path', async () => {
   const other: Alter = (_, status, body) =>
     status === 200
       ? { body: body.replace('"accountName":{"value":"acme"}', '"accountName":{"value":"x"}') }
@@ -134,7 +140,7 @@ test('a wrong value is told with its path', async () => {
   expect(failed).toMatchObject([{ differences: [{ path: '$', expected: '"x"', actual: '"acme"' }] }]);
 });
 
-test('a server that hangs on some requests fails what asks for them, and nothing else', async () => {
+test('a server that hangs on some requests fails only the behaviours that send them', async () => {
   const hangs: Alter = ({ url }) => (url?.includes('/api/segments/') ? 'hang' : undefined);
   const args = ['--only', 'segments.by-token.is-what-it-was', 'segments.read', '--timeout', '300'];
   const { exitCode, failed, passed } = await altered(hangs, ...args);
@@ -144,7 +150,7 @@ test('a server that hangs on some requests fails what asks for them, and nothing
   expect(passed).toHaveLength(10);
 });
 
-test('a server that dies on the way fails three, and the rest is not tried', async () => {
+test('after a server dies three behaviours fail and the rest is not tried', async () => {
   let answers = 0;
   const dies: Alter = () => {
     answers += 1;
@@ -164,26 +170,26 @@ test('a server that dies on the way fails three, and the rest is not tried', asy
   expect(notTried.map(({ reason }) => reason)).toContain('the target gave no answer 3 times in a row');
 });
 
-test('a stranger is asked nothing about its policies, unless they are told', async () => {
+test('the policies of a foreign server are verified only with an account fixture', async () => {
   const { exitCode, notTried } = await altered(() => undefined, '--only', 'store.policy');
   expect(exitCode).toBe(0);
   expect(new Set(notTried.map(({ reason }) => reason))).toEqual(
     new Set(['needs the trade policies of the account']),
   );
-  const told = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'acme');
-  expect([told.exitCode, told.failed, told.notTried]).toEqual([0, [], []]);
-  expect(told.passed.map(({ id }) => id)).toEqual(expect.arrayContaining(notTried.map(({ id }) => id)));
-  const one = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'b2b');
-  expect(one.failed.length).toBeGreaterThan(0); // another account's policies are not his
+  const acme = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'acme');
+  expect([acme.exitCode, acme.failed, acme.notTried]).toEqual([0, [], []]);
+  expect(acme.passed.map(({ id }) => id)).toEqual(expect.arrayContaining(notTried.map(({ id }) => id)));
+  const b2b = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'b2b');
+  expect(b2b.failed.length).toBeGreaterThan(0); // the policies of another account
 });
 
-test('where nothing listens it ends with 4', async () => {
+test('exit code 4 if no server listens', async () => {
   const { exitCode, stdout, stderr } = await verify('--url', 'http://127.0.0.1:1');
   expect([exitCode, stdout]).toEqual([4, '']);
   expect(stderr).toMatch(/^error: nothing answers at http:\/\/127\.0\.0\.1:1: .+\n$/);
 });
 
-test('where somebody listens and says nothing it ends with 4 as well', async () => {
+test('exit code 4 if the server does not answer', async () => {
   const silent = createTcpServer(() => undefined);
   await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
@@ -192,7 +198,7 @@ test('where somebody listens and says nothing it ends with 4 as well', async () 
   silent.close();
 });
 
-test('a server that is something else altogether fails', async () => {
+test('a server that is not a session manager fails', async () => {
   const other = createServer((_, answer) => answer.end('<html>hello</html>'));
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;

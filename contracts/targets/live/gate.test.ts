@@ -109,7 +109,7 @@ describe('request by request', () => {
     ['a session token as a segment', get(`/api/segments/${token}`)],
     ['another account', get('/api/sessions?items=*&an=initech')],
     ['items that are none', get('/api/sessions?items=<script>')],
-    ['a query name that is nobody\u2019s', post('{}', { path: '/api/sessions?storeUserEmail=a' })],
+    ['an unknown query name', post('{}', { path: '/api/sessions?storeUserEmail=a' })],
     [
       'the customer of a telesale, by query',
       post('{}', { path: '/api/sessions?vtex-impersonated-customer-email=a' }),
@@ -119,10 +119,10 @@ describe('request by request', () => {
     ['a long query string', get(`/api/sessions?items=${'a,'.repeat(2100)}`)],
     ['a key of an app', get('/api/sessions?items=*', { 'x-vtex-api-appkey': 'a' })],
     ['a header of a gateway', get('/api/sessions?items=*', { 'x-forwarded-host': 'a' })],
-    ['an origin of somebody', get('/api/sessions?items=*', { origin: 'https://elsewhere.com' })],
+    ['a real origin', get('/api/sessions?items=*', { origin: 'https://elsewhere.com' })],
     ['an altered token', cookie(`vtex_session=${token}x`)],
     ['a forged segment', cookie('vtex_segment=e30')],
-    ['somebody else\u2019s login', cookie('VtexIdclientAutCookie_acme=another')],
+    ['another login', cookie('VtexIdclientAutCookie_acme=another')],
     ['a login of the Admin', cookie('VtexIdclientAutCookie=the-login')],
     ['a login to another account', cookie('VtexIdclientAutCookie_initech=the-login')],
     ['a cookie of VTEX\u2019s', cookie('checkout.vtex.com=__ofid=0')],
@@ -136,7 +136,7 @@ describe('request by request', () => {
     ['no JSON', post('{')],
     ['bytes', post('\u0000')],
     ['public that is none', post('{"public":[]}')],
-    ['a key that is nobody\u2019s', post(entry('color'))],
+    ['an unknown key', post(entry('color'))],
     ['the customer of a telesale', post(entry('vtex-impersonated-customer-email'))],
     ['a shopper\u2019s e-mail', post(entry('storeUserEmail'))],
     ['a region by hand', post(entry('regionId'))],
@@ -182,7 +182,7 @@ describe('request by request', () => {
     ['a segment by token', get(`/api/segments/${segment}?cultureInfo=fr-FR`)],
     ['the supplied login', cookie('VtexIdclientAutCookie_acme=the-login')],
     ['a cookie the suite made', cookie('foreign0123456789=x')],
-    ['an origin of nobody', get('/api/segments', { origin: 'https://elsewhere.example' })],
+    ['a reserved origin', get('/api/segments', { origin: 'https://elsewhere.example' })],
   ])('sent as it is: %s', async (_, request) => {
     const { through, sent } = await opened();
     await through(request);

@@ -5,13 +5,13 @@ import { LiveRefusal, type Send } from './sending';
 export interface GatePolicy {
   /** The only account that `an` may name. */
   readonly account: string;
-  /** The only login that may be sent; undefined when the run is anonymous. */
+  /** The only login that may be sent; undefined in an anonymous run. */
   readonly loginCookie: { readonly name: string; readonly value: string } | undefined;
 }
 
 /**
- * The one gate in front of a live account: every request passes it, whatever a behaviour does. It lets through what
- * an anonymous visitor's browser could send, and throws {@link LiveRefusal} for all else.
+ * The gate before a live account. Every request passes it. It allows what the browser of an anonymous visitor could
+ * send, and throws {@link LiveRefusal} for everything else.
  */
 export function gate(policy: GatePolicy, send: Send): Send {
   const given = givenTokens();
@@ -32,7 +32,7 @@ function refusedFor(request: TargetRequest, policy: GatePolicy, given: GivenToke
   );
 }
 
-/** The four operations and the forms with a token in the path. A root path in front would be another page of the store. */
+/** The four operations and their forms with a token in the path. With a root path it would be another page of the store. */
 const operations: readonly {
   readonly methods: readonly string[];
   readonly path: RegExp;
@@ -44,7 +44,7 @@ const operations: readonly {
   { methods: ['GET'], path: /^\/api\/segments\/(.+)$/, token: 'segment' },
 ];
 
-/** What is wrong with method, path and query string. */
+/** The problem with method, path or query string. */
 function pathProblem(
   { method, path }: TargetRequest,
   policy: GatePolicy,
@@ -60,7 +60,7 @@ function pathProblem(
   return rest.length === 0 ? undefined : queryProblem(rest.join('?'), policy);
 }
 
-/** Beside keys of `public`: names that VTEX's own clients send with every call (R-174, R-286). */
+/** Names besides keys of `public` that VTEX's clients send with every call (R-174, R-286). */
 const ofClients: readonly string[] = ['session_path', 'workspace', '__bindingId', 'supportedLocales'];
 
 function queryProblem(query: string, { account }: GatePolicy): string | undefined {
@@ -80,7 +80,7 @@ function queryProblem(query: string, { account }: GatePolicy): string | undefine
   return undefined;
 }
 
-/** As VTEX's clients write names: some put a second question mark in front (R-048). */
+/** Some of VTEX's clients write a second question mark before a name (R-048). */
 function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text).replace(/^\?/, '');
@@ -89,7 +89,7 @@ function decoded(text: string): string | undefined {
   }
 }
 
-/** What is wrong with the headers: a content type, an invented origin and cookies are all there may be. */
+/** The problem with the headers: only a content type, an invented origin and cookies are allowed. */
 function headerProblem(
   headers: Readonly<Record<string, string>>,
   policy: GatePolicy,
@@ -112,7 +112,7 @@ function problemOfHeader(
     case 'content-type':
       if (/^application\/json(?:; ?charset=utf-8)?$/i.test(value)) return undefined;
       return 'its content type is not JSON';
-    case 'origin': // `.example` is nobody's (RFC 2606)
+    case 'origin': // `.example` is reserved (RFC 2606)
       return /^https:\/\/[a-z]+\.example$/.test(value) ? undefined : 'its Origin is not under .example';
     case 'cookie':
       return cookieProblem(value, policy, given);
@@ -136,13 +136,13 @@ function mayBeSent(name: string, value: string, { loginCookie }: GatePolicy, giv
   if (name === 'vtex_session') return given.has('session', value);
   if (name === 'vtex_segment') return given.has('segment', value);
   if (loginCookie !== undefined && name === loginCookie.name) return value === loginCookie.value;
-  return isSuiteMade(name) && /^\w{1,32}$/.test(value); // a cookie of somebody else's, such as every browser has
+  return isSuiteMade(name) && /^\w{1,32}$/.test(value); // an unrelated cookie, as browsers have
 }
 
 const longest = 4096;
 const mostKeys = 32;
 
-/** What is wrong with the body: it may hold `public`, and there keys with a `value`, and nothing else. */
+/** The problem with the body: only `public` is allowed, with keys that have only a `value`. */
 function bodyProblem({ method, body }: TargetRequest): string | undefined {
   if (body === undefined) return undefined;
   if (method === 'GET') return 'a GET must not have a body';
@@ -165,7 +165,7 @@ function entriesProblem(entries: Readonly<Record<string, unknown>>): string | un
   return plain ? undefined : 'an entry in its body is not of the form {"value": …}';
 }
 
-/** Canonical, so that no second member of one name hides behind the one that a parser keeps. */
+/** Canonical JSON only, because a parser would hide repeated members. */
 function canonicalObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const parsed = JSON.parse(text) as unknown;
@@ -179,17 +179,16 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** The tokens that the account gave out in this run. No other is ever sent to it. */
+/** The tokens that the account issued in this run. No other token is sent to it. */
 export interface GivenTokens {
   learn(answer: Answer): void;
   has(kind: 'session' | 'segment', token: string): boolean;
 }
 
 /**
- * The two words that stand where a session token should, and may be sent all the same. They are signed by nobody and
- * name nobody's session; every VTEX IO store sends `invalidToken` to be rid of its cookies (R-008), and clients sent
- * `undefined` for years (R-086). What they are answered is among the questions that a live run is for. Tokens that are
- * forged, altered, expired or of another account are an attack by their form, and never sent.
+ * Two words that may be sent in place of a session token. They name no session; VTEX IO stores send `invalidToken` to
+ * expire their cookies (R-008), and clients sent `undefined` for years (R-086). A live run is meant to show how they
+ * are answered. Forged, altered, expired or foreign tokens look like an attack and are never sent.
  */
 const words: readonly string[] = ['invalidToken', 'undefined'];
 

@@ -20,16 +20,16 @@ export { defaultBudget, type LiveOptions } from './options';
 export { LiveRefusal } from './sending';
 
 export interface LiveTarget extends Target {
-  /** How many requests went out so far. */
+  /** The number of requests sent so far. */
   spent(): number;
 }
 
 /**
- * A live account, safe by construction: what is sent passes {@link gate}, one request at a time, to one host that
- * the user allowed by name, within a budget; and nothing that comes back is printed or kept unredacted.
+ * A live account, safe by construction: requests pass {@link gate}, one at a time, to one host that the user allowed by
+ * name, within a budget. Answers are redacted before they are printed or stored.
  *
- * @param world what tests bring instead of the real one; a run in another world is never recorded as live
- * @throws LiveRefusal when the options are not such a run's
+ * @param world replaces the real one in tests; such a run is never recorded as live
+ * @throws LiveRefusal for invalid options
  */
 export function liveTarget(options: LiveOptions, world: Partial<LiveWorld> = {}): LiveTarget {
   const account = liveAccountOf(options);
@@ -43,7 +43,7 @@ export function liveTarget(options: LiveOptions, world: Partial<LiveWorld> = {})
 
   const send: Send = async (request) => {
     const answer = await withRetries(httpsSender(account.host, here), budget, here)(request);
-    redactedStep(request, answer, labels); // it labels what later messages must not hold
+    redactedStep(request, answer, labels); // registers labels for later messages
     recorder?.keep(request, answer);
     return answer;
   };
@@ -61,14 +61,14 @@ export function liveTarget(options: LiveOptions, world: Partial<LiveWorld> = {})
   };
 }
 
-/** Labels that know the login from the start. */
+/** Labels that know the login cookie. */
 export function labelsOf({ loginCookie, ...known }: Known & Pick<LiveAccount, 'loginCookie'>): Labels {
   const labels = newLabels(known);
   if (loginCookie !== undefined) labels.label('login', loginCookie.value);
   return labels;
 }
 
-/** An error of the network, of `fetch` above all, may name the header it stumbled over. */
+/** Network errors, above all of `fetch`, may contain headers. */
 function redacting(send: Send, redacted: (text: string) => string): Send {
   return async (request) => {
     try {
@@ -80,7 +80,7 @@ function redacting(send: Send, redacted: (text: string) => string): Send {
   };
 }
 
-/** What anybody can know of a live account, and do with it: the dry run must ask for no more than the run. */
+/** What can be known of a live account, and done with it. The dry run uses the same limits. */
 export function asLive(
   { account, host, loginCookie }: { account: string; host: string; loginCookie: LoginCookie | undefined },
   assumptions: Assumptions,

@@ -7,20 +7,20 @@ export interface LiveOptions {
   readonly environment?: string | undefined;
   /** A workspace, which is served at myvtex.com whatever the environment (R-011). */
   readonly workspace?: string | undefined;
-  /** As the user typed them: the host of the account must be among them, letter for letter. */
+  /** As typed: the host of the account must be among them, letter for letter. */
   readonly allowedHosts: readonly string[];
   /** Requests that may be sent, retries included. Default {@link defaultBudget}. */
   readonly budget?: number | undefined;
-  /** The value of the store's login cookie. Only ever out of an environment variable: a flag would show in `ps`. */
+  /** The value of the store's login cookie, from an environment variable: `ps` would show a flag. */
   readonly authCookie?: string | undefined;
   /** Where to write the redacted exchanges: a file `*.json`, or a folder. */
   readonly record?: string | undefined;
 }
 
-/** Enough for one whole run with some retries: the test of the dry run counts what a run needs. */
+/** Enough for a whole run with some retries; the test of the dry run checks it. */
 export const defaultBudget = 600;
 
-/** What the options come to. */
+/** The validated options. */
 export interface LiveAccount {
   readonly account: string;
   readonly workspace: string | undefined;
@@ -31,10 +31,10 @@ export interface LiveAccount {
 
 const environments = ['vtexcommercestable', 'vtexcommercebeta', 'myvtex'] as const;
 
-/** A label of a host name, without the two hyphens that part a workspace from its account. */
+/** A label of a host name without double hyphens, which separate workspace and account. */
 const name = /^(?!.*--)[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
-/** @throws LiveRefusal naming what is wrong, and the flag to mend it */
+/** @throws LiveRefusal with the problem and the flag to change */
 export function liveAccountOf(options: LiveOptions): LiveAccount {
   const { account, workspace, allowedHosts, budget = defaultBudget } = options;
   checkNames(options);

@@ -6,7 +6,7 @@ import type { TargetRequest } from '../target';
 import { LiveRefusal, liveTarget } from './index';
 import { host, options, rehearsed, replied, served, stepsOf, thrown, withoutNetwork } from './rehearsal';
 
-/** The client of the live target, against the documented exchanges at a host of VTEX's that nobody asks. */
+/** The client of the live target against the documented exchanges, which nock answers. */
 const create: TargetRequest = { method: 'POST', path: '/api/sessions' };
 const read: TargetRequest = { method: 'GET', path: '/api/sessions?items=*' };
 

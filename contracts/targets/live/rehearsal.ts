@@ -2,7 +2,7 @@ import nock from 'nock';
 import { documentedExchanges, type RecordedResponse, type RecordedStep } from '../../recordings/exchanges';
 import { type LiveOptions, liveTarget } from './index';
 
-/** A host of VTEX's that nobody asks. */
+/** A VTEX host; no request reaches it. */
 export const host = 'acme.vtexcommercestable.com.br';
 export const options: LiveOptions = { account: 'acme', allowedHosts: [host] };
 
@@ -20,7 +20,7 @@ export function withoutNetwork(): void {
   });
 }
 
-/** A target in a world where nobody waits, and the waits it asked for. */
+/** A target with a fake clock, and the waits that it asked for. */
 export function rehearsed(more: Partial<LiveOptions> = {}) {
   const slept: number[] = [];
   const target = liveTarget(

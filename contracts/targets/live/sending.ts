@@ -4,12 +4,12 @@ import { reasonOf } from '../url';
 
 export type Send = (request: TargetRequest) => Promise<Answer>;
 
-/** Something that is not sent to a live account. Its message never holds the value of a token or a cookie. */
+/** A request that is not sent to a live account. Its message has no value of a token or cookie. */
 export class LiveRefusal extends NotTried {
   override readonly name = 'LiveRefusal';
 }
 
-/** What a live run needs of the world outside; tests bring their own, so that none waits. */
+/** The outside world of a live run; tests replace it, so that they do not wait. */
 export interface LiveWorld {
   readonly fetch: typeof fetch;
   readonly sleep: (milliseconds: number) => Promise<void>;
@@ -24,10 +24,10 @@ export const realWorld: LiveWorld = {
 };
 
 export interface Budget {
-  /** Counts one request. @throws LiveRefusal when none is left, or when the run was stopped */
+  /** Counts one request. @throws LiveRefusal if none is left or the run was stopped */
   spend(): void;
   spent(): number;
-  /** Nothing more is sent in this run. */
+  /** Ends the run: nothing more is sent. */
   stop(reason: string): LiveRefusal;
 }
 
@@ -52,7 +52,7 @@ export function budgetOf(requests: number): Budget {
   };
 }
 
-/** Sends in the order of the calls, each when the one before has been answered or has failed. */
+/** Sends in the order of the calls, each after the previous one was answered or failed. */
 export function oneAtATime(send: Send): Send {
   let last: Promise<unknown> = Promise.resolve();
   return (request) => {
@@ -66,9 +66,8 @@ const mostRetries = 3;
 const longestWait = 60_000;
 
 /**
- * Tries again when the account asks to slow down (429) and when the connection was reset, and for nothing else: any
- * other answer is what the suite is there to see. Each try counts. Who was asked to slow down for too long, or too
- * often, sends nothing more in this run.
+ * Retries only after 429 and after a reset connection: any other answer is what the suite checks. Each attempt counts.
+ * If the account asks to wait too long or too often, the run stops.
  */
 export function withRetries(send: Send, budget: Budget, { sleep, now }: LiveWorld): Send {
   return async (request) => {
@@ -90,7 +89,7 @@ export function withRetries(send: Send, budget: Budget, { sleep, now }: LiveWorl
   };
 }
 
-/** Of `fetch` only the cause tells what happened. */
+/** The errors of `fetch` have the reason only in their cause. */
 function wasReset(error: unknown): boolean {
   for (let one = error; one instanceof Error; one = one.cause) {
     if ((one as NodeJS.ErrnoException).code === 'ECONNRESET') return true;
@@ -106,10 +105,10 @@ function retryAfter({ headers }: Answer, now: number): number | undefined {
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
 }
 
-/** Milliseconds until a request that gets no answer is given up. */
+/** Milliseconds until a request times out. */
 const patience = 30_000;
 
-/** Sends to one host by https. A redirect is an answer like any other: what it points to may be another host. */
+/** Sends to one host over https. Redirects are not followed: they may lead to another host. */
 export function httpsSender(host: string, { fetch }: Pick<LiveWorld, 'fetch'>): Send {
   return async ({ method, path, headers = {}, body }) => {
     const response = await fetch(urlOf(host, path), {
@@ -130,7 +129,7 @@ export function httpsSender(host: string, { fetch }: Pick<LiveWorld, 'fetch'>): 
   };
 }
 
-/** @throws LiveRefusal when host and path together lead anywhere but to that host by https */
+/** @throws LiveRefusal if host and path do not form a URL of that host over https */
 function urlOf(host: string, path: string): string {
   const text = `https://${host}${path}`;
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -70,7 +70,7 @@ describe('npx', () => {
   test('out of the tarball, in a folder that has nothing', () => {
     const folder = mkdtempSync(join(tmpdir(), 'npx-'));
     try {
-      // npx keeps what it installs: not in the cache of whoever runs this, but with what that holds
+      // npx keeps what it installs: in a copy of the cache, not in the cache of this machine
       const cache = store.run('npm', ['config', 'get', 'cache']).stdout.trim();
       symlinkSync(join(cache, '_cacache'), join(folder, '_cacache'));
       copyFileSync(store.tarball, join(folder, 'x.tgz'));
@@ -78,8 +78,8 @@ describe('npx', () => {
         store.run('sh', ['-c', 'cd "$0" && exec npx --yes --prefer-offline ./x.tgz "$@"', folder, ...args], {
           npm_config_cache: folder,
         });
-      const told = npx('--version');
-      expect([told.status, told.stdout]).toEqual([0, `${version}\n`]);
+      const printed = npx('--version');
+      expect([printed.status, printed.stdout]).toEqual([0, `${version}\n`]);
       const run = npx(...exec);
       expect([run.status, run.stdout]).toEqual([7, '201\n']);
     } finally {

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { root } from '../emulator-process';
 import { lockFor, versionsOf } from './lock';
 
-/** Nothing of this very Jest, or of the npm that runs it, reaches what is under test. */
+/** The environment without the variables of this Jest and of the npm that runs it. */
 export const plainEnv = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(?:JEST_|NODE_ENV|NODE_OPTIONS|npm_(?:package|lifecycle|command))/.test(name),

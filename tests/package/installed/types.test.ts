@@ -37,9 +37,9 @@ test('types', () => {
   expect(url + session.url).toHaveSegment({ channel: '2' });
   expect({}).not.toHavePublic('postalCode', '01310100');
   expect([]).toFitInCookie();
-  // @ts-expect-error: a key is wanted
+  // @ts-expect-error: the key is missing
   expect({}).toHavePublic();
-  // @ts-expect-error: it is no option
+  // @ts-expect-error: unknown option
   useSessionManager({ listens: true });
 });
 `;

@@ -70,7 +70,7 @@ test('a suite that fails is red', () => {
   expect(status).toBe(1);
 });
 
-test('whoever requires it is told by Vitest that it has ES modules only', () => {
+test('requiring vtex-session-mock/vitest gives the error of Vitest about ES modules', () => {
   const { status, stderr } = store.run('node', ['-e', "require('vtex-session-mock/vitest')"]);
   expect(stderr).toContain('Vitest cannot be imported in a CommonJS module');
   expect(status).toBe(1);

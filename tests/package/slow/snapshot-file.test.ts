@@ -1,10 +1,10 @@
-// One emulator goes on where another ended, by a file: real processes, real signals.
+// An emulator continues where another ended, from a file: real processes and signals.
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmulatorProcess, startEmulator } from './emulator-process';
-import { runCli } from './run-cli';
+import { type EmulatorProcess, startEmulator } from '../emulator-process';
+import { runCli } from '../run-cli';
 
 let folder: string;
 let file: string;
@@ -20,16 +20,16 @@ const seed = {
 };
 
 type Json = Record<string, unknown>;
-interface Told {
+interface Answer {
   readonly account: readonly object[];
   readonly sessions: readonly { readonly sessionToken: string }[];
   readonly sessionToken: string;
 }
 
-async function post(url: string, path: string, body: unknown = {}): Promise<Told> {
+async function post(url: string, path: string, body: unknown = {}): Promise<Answer> {
   const headers = { 'content-type': 'application/json' };
   const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
-  return (await answer.json()) as Told;
+  return (await answer.json()) as Answer;
 }
 
 const ended = async ({ process }: EmulatorProcess, signal: NodeJS.Signals) => {
@@ -39,7 +39,7 @@ const ended = async ({ process }: EmulatorProcess, signal: NodeJS.Signals) => {
 };
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
-  '%s writes it; what begins with it knows every token',
+  '%s exports the sessions; an emulator that imports them accepts every token',
   async (signal) => {
     const first = await startEmulator('--export-on-exit', file);
     const { sessions } = await post(first.url, '/_mock/seed', seed);
@@ -67,7 +67,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
         method: 'PATCH',
         headers: { cookie: `vtex_session=${cid}` },
       });
-      const { sessionToken: newer } = (await written.json()) as Told;
+      const { sessionToken: newer } = (await written.json()) as Answer;
       expect(await read(newer, 'public.size')).toEqual([200, { public: { size: { value: 'L' } } }]);
       const again = await post(second.url, '/_mock/seed', { ...seed, sessions: [] });
       expect(again.account).toEqual([{ list: 'personas', id: 'cid', outcome: 'unchanged' }]);
@@ -77,7 +77,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
   },
 );
 
-test('exec keeps what its command did, and a failure of that does not hide the command’s', async () => {
+test('exec exports the sessions of its command; a failed export does not hide the exit code of the command', async () => {
   const asked = `fetch(process.env.SESSION_MANAGER_URL + '/api/sessions', { method: 'POST' }).then(() => process.exit(7))`;
   const { exitCode } = await runCli(['exec', '--export-on-exit', file, '--', process.execPath, '-e', asked], {
     cwd: folder,
@@ -95,7 +95,7 @@ test.each([
     '{"version":1,"account":"acme","takenAt":"2026-01-01","clock":{"ahead":0},"sessions":[{"id":"x"}]}',
     'is refused: $.sessions[0].token must be text',
   ],
-])('to begin with %s is a usage error', async (_, text, message) => {
+])('importing %s is a usage error', async (_, text, message) => {
   if (text !== undefined) writeFileSync(file, text);
   const { exitCode, stderr, stdout } = await runCli(['--port', '0', '--import', file], { cwd: folder });
   expect([exitCode, stdout]).toEqual([2, '']);

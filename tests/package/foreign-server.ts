@@ -1,23 +1,23 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** What a proxy does with the answer to one request; `undefined` lets it pass as it is. */
+/** What the proxy does with one answer; `undefined` passes it on unchanged. */
 export type Alter = (asked: IncomingMessage, status: number, body: string) => Altered | undefined;
 
 export type Altered = { readonly status?: number; readonly body?: string } | 'hang' | 'drop';
 
-export interface Stranger {
+export interface ForeignServer {
   readonly url: string;
-  /** Requests that came in, control routes left out. */
+  /** Number of requests, without those to control routes. */
   asked(): number;
   close(): Promise<void>;
 }
 
 /**
- * An emulator that nobody can tell for one: a proxy in front of it without its control routes. It may alter answers,
- * to see whether that is noticed.
+ * An emulator that cannot be recognised as one: a proxy in front of it that hides its control routes. It may alter
+ * answers.
  */
-export async function stranger(behind: string, alter: Alter = () => undefined): Promise<Stranger> {
+export async function foreignServer(behind: string, alter: Alter = () => undefined): Promise<ForeignServer> {
   const { hostname, port } = new URL(behind);
   let asked = 0;
   const server = createServer((incoming, outgoing) => {

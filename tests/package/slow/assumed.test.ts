@@ -8,7 +8,7 @@ import {
   type InProcessApp,
   type SessionManager,
   type SessionManagerOptions,
-} from '../../mock/index';
+} from '../../../mock/index';
 
 /**
  * Sends the request that settles an assumption to emulators with each of its values. Different values must give

@@ -1,10 +1,10 @@
-// What test suites import, out of the tarball, in suites of every kind.
+// The imports for test suites, from the tarball, in every kind of suite.
 import { type SpawnSyncReturns, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { blocksOf, filesUnder } from './blocks';
-import { root } from './emulator-process';
-import { type Project, packedProject, plain } from './packed';
+import { blocksOf, filesUnder } from '../blocks';
+import { root } from '../emulator-process';
+import { type Project, packedProject, plain } from '../packed';
 
 let packed: Project;
 beforeAll(() => {
@@ -40,7 +40,7 @@ test('the suites of the README pass in Jest without any settings', () => {
   expect(passed(runJest(project), 2)).not.toMatch(/did not exit|open handle/);
 });
 
-test('and as ES modules', () => {
+test('the suites of the README pass as ES modules', () => {
   const [jestSuite = '', nockSuite = ''] = suitesOfReadme.map(asModule);
   expect(jestSuite + nockSuite).not.toContain('require');
   const manifest = { type: 'module', jest: { transform: {} } };
@@ -50,12 +50,12 @@ test('and as ES modules', () => {
 
 const guide = 'docs/test-suites.md';
 
-test('those of the guide pass too', () => {
+test('the suites of the guide pass', () => {
   const files = { ...filesUnder(guide, 'Jest'), ...filesUnder(guide, 'nock') };
   passed(runJest(packed.with({}, files)), 3);
 });
 
-test('the titles of the guide with code are those whose code is run', () => {
+test('every section of the guide with code is run by a test', () => {
   const titles = new Set(blocksOf(guide).map(({ heading, language }) => `${heading}: ${language}`));
   expect([...titles].sort()).toEqual([
     'Jest: js',
@@ -132,11 +132,11 @@ test('types', async () => {
   expect('x').toHaveSegment({ channel: '2' });
   expect({}).toHavePublic('postalCode', '01310100');
   expect([]).not.toFitInCookie();
-  // @ts-expect-error: it is no option
+  // @ts-expect-error: unknown option
   useSessionManager({ listens: true });
-  // @ts-expect-error: nor is this
+  // @ts-expect-error: invalid value
   interceptSessionManager({ others: 'drop' });
-  // @ts-expect-error: a key is wanted
+  // @ts-expect-error: the key is missing
   expect({}).toHavePublic();
   vtex.restore();
 });

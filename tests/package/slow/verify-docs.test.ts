@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type EmulatorProcess, root, startEmulator } from './emulator-process';
-import { runCli } from './run-cli';
+import { type EmulatorProcess, root, startEmulator } from '../emulator-process';
+import { runCli } from '../run-cli';
 
 const doc = readFileSync(join(root, 'docs/verify.md'), 'utf8');
 const blocks = (language: string) =>

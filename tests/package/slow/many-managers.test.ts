@@ -1,9 +1,9 @@
-// 100 tests side by side in one Jest run, each with a manager of its own, out of the tarball: nothing is left open. And a
-// run in which something is, to see that this would be noticed.
+// 100 concurrent tests in one Jest run, each with its own manager from the tarball, leave no handle open. Two runs that
+// do leave one show that this would be noticed.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { root } from './emulator-process';
-import { type Project, packedProject, plain } from './packed';
+import { root } from '../emulator-process';
+import { type Project, packedProject, plain } from '../packed';
 
 let packed: Project;
 beforeAll(() => {
@@ -22,7 +22,7 @@ function run(files: Readonly<Record<string, string>>, args: readonly string[]) {
 
 const head = "const { createSessionManager } = require('vtex-session-mock');";
 
-/** 25 visitors, asked for with a fetch or over supertest's own sockets; each sees his own session and no other. */
+/** 25 visitors, by `manager.fetch` or supertest; each sees only their own session. */
 const visitors = (first: number, ask: string) => `${head}
   const request = require('supertest');
   const numbers = Array.from({ length: 25 }, (_, index) => index + ${first});
@@ -57,7 +57,7 @@ const left = /open handle|did not exit|force exit/i;
 test.each([
   ['one process that looks for open handles', ['--detectOpenHandles']],
   ['two workers', ['--maxWorkers=2']],
-])('100 of them in %s: green, and nothing is left', (_, args) => {
+])('100 managers in %s leave no open handle', (_, args) => {
   const { status, printed } = run(suites, args);
   expect({ status, printed }).toEqual({
     status: 0,
@@ -69,9 +69,9 @@ test.each([
 test.each([
   ['a port', 'await createSessionManager().listen();', 'TCPSERVERWRAP'],
   ['a timer', 'createSessionManager(); setInterval(() => {}, 60_000);', 'Timeout'],
-])('of one that leaves %s behind the handle is named', (_, leak, handle) => {
+])('a test that leaks %s is reported with the handle', (_, leak, handle) => {
   const leaking = `${head} test('leaks', async () => { ${leak} });`;
-  // Told to end all the same: it would hang otherwise, as a leak does.
+  // Without --forceExit the leak would keep Jest from exiting.
   const { printed } = run({ 'a.test.js': leaking }, ['--detectOpenHandles', '--forceExit']);
   expect(printed).toMatch(/^Tests: +1 passed, 1 total$/m);
   expect(printed).toMatch(left);

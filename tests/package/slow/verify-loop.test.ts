@@ -1,32 +1,32 @@
-// The round trip: what an unknown account does is found, an emulator is set to it, and does the same.
+// Round trip: verify determines the assumptions of an unknown account, and an emulator with them passes.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { assumptionTable } from '../../mock/index';
-import { type EmulatorProcess, startEmulator } from './emulator-process';
-import { runCli } from './run-cli';
-import { type Stranger, stranger } from './stranger';
+import { assumptionTable } from '../../../mock/index';
+import { type EmulatorProcess, startEmulator } from '../emulator-process';
+import { type ForeignServer, foreignServer } from '../foreign-server';
+import { runCli } from '../run-cli';
 
 /** Every assumption at the last of its alternatives. */
 const otherwise = Object.fromEntries(
   Object.entries(assumptionTable).map(([setting, { alternatives }]) => [setting, alternatives.at(-1)]),
 );
 
-/** What nobody can see who only sends requests to a server he does not know. */
+/** Settings that no request to an unknown server shows. */
 const notSeen = ['statusOfForeignToken', 'unrepeatedCookie', 'cascadeRounds', 'unsetInputs'];
 
 jest.setTimeout(180_000); // several whole runs of the suite, one request after the other
 
 let folder: string;
 const emulators: EmulatorProcess[] = [];
-const strangers: Stranger[] = [];
+const servers: ForeignServer[] = [];
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'verify-loop-'));
 });
 
 afterAll(async () => {
-  for (const one of strangers) await one.close();
+  for (const one of servers) await one.close();
   for (const one of emulators) await one.stop();
   rmSync(folder, { recursive: true });
 });
@@ -35,8 +35,8 @@ afterAll(async () => {
 async function unknownAccount(assumptions: string): Promise<string> {
   const emulator = await startEmulator('--assumptions', assumptions);
   emulators.push(emulator);
-  const hidden = await stranger(emulator.url);
-  strangers.push(hidden);
+  const hidden = await foreignServer(emulator.url);
+  servers.push(hidden);
   return hidden.url;
 }
 
@@ -55,7 +55,7 @@ async function verified(url: string, name: string, ...args: string[]) {
 
 const without = (report: Report) => report.behaviours.map(({ milliseconds: _, ...behaviour }) => behaviour);
 
-test('an unknown account is verified, its file loaded, and no difference is left', async () => {
+test('an emulator with the determined assumptions passes like the account', async () => {
   const first = await verified(await unknownAccount(JSON.stringify(otherwise)), 'first');
   expect(first.report.behaviours.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
   expect(first.exitCode).toBe(0);
@@ -78,7 +78,7 @@ test('an unknown account is verified, its file loaded, and no difference is left
   expect([held.exitCode, held.report.counts]).toEqual([0, first.report.counts]);
 });
 
-test('an account that does otherwise than a file says is told apart, setting by setting', async () => {
+test('an account that differs from an assumptions file fails, setting by setting', async () => {
   const { exitCode, stdout, report } = await verified(
     await unknownAccount('{"bodyOrQuery": "query", "statusOfMissingItems": 422}'),
     'held-to-defaults',

@@ -3,7 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from './emulator-process';
+import { root } from '../emulator-process';
 
 const doc = readFileSync(join(root, 'docs/command-line.md'), 'utf8');
 
