@@ -16,19 +16,24 @@ export interface Running {
  */
 export async function ask(
   world: World,
-  method: 'GET' | 'POST',
+  method: 'GET' | 'POST' | 'DELETE',
   { url: base, token }: Running,
   path: string,
+  content?: object,
 ): Promise<unknown> {
-  const headers = token === undefined ? {} : { authorization: `Bearer ${token}` };
-  const answer = await world.fetch(`${bare(base)}${path}`, { method, headers }).catch(() => {
+  const headers = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(content !== undefined && { 'content-type': 'application/json' }),
+  };
+  const body = content === undefined ? {} : { body: JSON.stringify(content) };
+  const answer = await world.fetch(`${bare(base)}${path}`, { method, headers, ...body }).catch(() => {
     throw new Failure(exitCodes.unexpected, [
       `nothing answers at ${base}. Start vtex-session-mock, or give --url.`,
     ]);
   });
-  const body: unknown = await answer.json().catch(() => undefined);
-  if (answer.ok && body !== undefined) return body;
-  const { message = `${base} answered ${answer.status}` } = (body ?? {}) as { message?: string };
+  const answered: unknown = await answer.json().catch(() => undefined);
+  if (answer.ok && answered !== undefined) return answered;
+  const { message = `${base} answered ${answer.status}` } = (answered ?? {}) as { message?: string };
   throw new Failure(exitCodes.unexpected, [message]);
 }
 

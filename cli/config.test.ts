@@ -24,7 +24,7 @@ test('the table shows each value with its source', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 23)).toEqual([
+  expect(rows.slice(0, 24)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
@@ -44,6 +44,7 @@ test('the table shows each value with its source', async () => {
     ['appOrder', 'declared', 'default'],
     ['explain', 'true', 'default'],
     ['journal', '1000', 'default'],
+    ['source', 'none', 'default'],
     ['import', 'none', 'default'],
     ['exportOnExit', 'none', 'default'],
     ['log', 'json', `file ${file}`],

@@ -10,6 +10,16 @@ import { lint } from './lint';
 import { listPersonas, persona } from './persona';
 import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
+import {
+  type AddFlags,
+  addSource,
+  callTool,
+  listSources,
+  listTools,
+  previewSource,
+  removeSource,
+  type ToolFlags,
+} from './sources';
 import { start } from './start';
 import { addVerifyOptions, type VerifyFlags, verify } from './verify';
 import type { World } from './world';
@@ -107,6 +117,7 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .action((paths: string[], { json = false }: { json?: boolean }) => ended(lint(paths, json, world)));
   addVerify(program, world, ended);
   addQuestions(program, world, ended);
+  addDocuments(program, world, ended);
   return program;
 }
 
@@ -179,6 +190,67 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
       stdout.write(await explain(token, at(url), world, json));
       ended(0);
     });
+}
+
+/** The commands about added OpenAPI documents and tools. */
+function addDocuments(program: Command, world: World, ended: (exitCode: number) => void): void {
+  type Flags = { url: string; json?: boolean };
+  const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
+  const group = (name: string, description: string) =>
+    program.command(name).description(description).allowExcessArguments(false);
+  const query = (parent: Command, name: string, description: string) =>
+    parent
+      .command(name)
+      .allowExcessArguments(false)
+      .description(description)
+      .option('--url <url>', 'URL of the emulator', usualUrl)
+      .option('--json', 'as JSON');
+  const print = async (text: Promise<string>) => {
+    world.stdout.write(await text);
+    ended(0);
+  };
+  const sources = group('sources', 'serve other OpenAPI documents beside the sessions');
+  sources
+    .command('preview')
+    .allowExcessArguments(false)
+    .description('print what a document holds; needs no emulator')
+    .argument('<file|url>')
+    .option('--json', 'as JSON')
+    .action((place: string, { json = false }: Flags) => print(previewSource(place, json, world)));
+  query(sources, 'add', 'add a document to a running emulator')
+    .argument('<file|url>')
+    .option('--id <id>', 'its id; by default from its title')
+    .option('--namespace <name>', "in front of its tools' names; by default from its title")
+    .option('--base-path <path>', "where to serve it; by default the path of the document's server")
+    .option('--check <report|refuse|off>', 'requests that the document does not allow (default: report)')
+    .option(
+      '--segment <report|refuse|off>',
+      "requests that contradict the visitor's segment (default: report)",
+    )
+    .option('--replace', 'take the place of another document with this id')
+    .action((place: string, { url, json = false, ...flags }: Flags & AddFlags) =>
+      print(addSource(place, flags, at(url), json, world)),
+    );
+  query(sources, 'list', 'list the documents that a running emulator serves').action(
+    ({ url, json = false }: Flags) => print(listSources(at(url), json, world)),
+  );
+  query(sources, 'remove', 'remove a document from a running emulator')
+    .argument('<id>')
+    .action((id: string, { url }: Flags) => print(removeSource(id, at(url), world)));
+  const tools = query(program, 'tools', 'list the tools of a running emulator')
+    .option('--from <id>', 'only those of this document')
+    .option('--query <text>', 'only those whose name or description has these words')
+    .action(({ url, json = false, ...flags }: Flags & ToolFlags) =>
+      print(listTools(flags, at(url), json, world)),
+    );
+  tools
+    .command('call')
+    .allowExcessArguments(false)
+    .description('call a tool, and print its answer as JSON')
+    .argument('<name>')
+    .argument('[json]', 'its arguments', '{}')
+    // commander gives --url to `tools`, wherever it is typed
+    .action((name: string, json: string) => print(callTool(name, json, at(tools.opts<Flags>().url), world)));
 }
 
 const aboutExec = `

@@ -51,6 +51,6 @@ function conflictText({
 }
 
 /** Escapes control characters: a key of a request may contain a line end or a terminal's escape sequence. */
-function escaped(line: string): string {
+export function escaped(line: string): string {
   return line.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

@@ -55,6 +55,12 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
     ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
     ['journal', ['5', 5], ['false', false], [6, 6]],
+    [
+      'source',
+      ['/a', [{ spec: '/a' }]],
+      ['x=/b, http://c', [{ id: 'x', spec: '/b' }, { spec: 'http://c' }]],
+      [['y=/d'], [{ id: 'y', spec: '/d' }]],
+    ],
     ['import', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['exportOnExit', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],

@@ -7,6 +7,7 @@ import { noticeLog, requestLog } from './request-log';
 import type { Resolved } from './resolve-settings';
 import { type SettingName, type Settings, settingFor, sourceLabel } from './settings';
 import { snapshotFiles } from './snapshot-file';
+import { addSources } from './sources';
 import type { Address, ListeningManager, World } from './world';
 
 /**
@@ -23,8 +24,10 @@ export async function serving(
   const snapshots = snapshotFiles(resolved, world);
   const manager = managerOf(resolved, world);
   let exitCode: number;
+  let endWatching: (() => void) | undefined;
   try {
     await snapshots.restore(manager);
+    endWatching = await addSources(settings.source, sourceLabel('source', sources.source), manager, world);
     file.clear();
     const { host, port } = await manager
       .listen({ port: settings.port, host: settings.host })
@@ -39,6 +42,7 @@ export async function serving(
       file.remove(); // first, since a second signal may cut the rest short
     }
   } finally {
+    endWatching?.();
     await manager.close();
   }
   const problem = await snapshots.save(manager); // after close, so no request can change anything

@@ -4,6 +4,7 @@ import { filePath, integer, type Kind, names, oneOf, text } from '../mock/option
 import { type Option, optionTable } from '../mock/options';
 import { isAppUrl, isNames, longestTimeout } from '../mock/own-apps/options';
 import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
+import { type SourceSetting, sourceSettings } from './sources';
 
 /** Something the user can set. The names of its flag and environment variable follow from its name. */
 export interface Setting<T> extends Option<T> {
@@ -91,6 +92,14 @@ export const settings = {
   appOrder,
   explain,
   journal,
+  source: setting<readonly SourceSetting[]>({
+    about: 'OpenAPI document to serve beside the sessions, read again when it changes; repeatable',
+    argument: '[ID=]FILE',
+    kind: sourceSettings(),
+    default: [],
+    defaultText: 'none',
+    fileKey: 'sources',
+  }),
   import: setting<string | undefined>({
     about: 'snapshot to start with, from --export-on-exit or GET /_mock/snapshot',
     argument: 'file',

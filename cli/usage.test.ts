@@ -126,6 +126,8 @@ Options:
   --no-explain                   do not record it
   --journal <number>             number of newest requests to keep in the journal (default: 1000)
   --no-journal                   keep no journal
+  --source <[ID=]FILE>           OpenAPI document to serve beside the sessions, read again when it
+                                 changes; repeatable (default: none)
   --import <file>                snapshot to start with, from --export-on-exit or GET
                                  /_mock/snapshot (default: none)
   --export-on-exit <file>        file to write a snapshot to on exit; it contains credentials
@@ -149,6 +151,8 @@ Commands:
                                  id, list them
   healthcheck [options]          exit 0 if an emulator answers, otherwise 1
   explain [options] <token>      explain how a session got its values
+  sources                        serve other OpenAPI documents beside the sessions
+  tools [options]                list the tools of a running emulator
 
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for
 --cookie-profile) or from a JSON file ("cookieProfile"). A flag wins over the environment, the

@@ -1,5 +1,5 @@
 import type { SpawnOptions as NodeSpawnOptions } from 'node:child_process';
-import type { Account, OptionProblem, SessionManagerOptions, Snapshot } from '../mock/index';
+import type { Account, DocumentsApi, OptionProblem, SessionManagerOptions, Snapshot } from '../mock/index';
 
 /** The contract suite of the package. */
 export type Suite = typeof import('../contracts/verify/index');
@@ -12,6 +12,7 @@ export interface Address {
 /** The part of a session manager that the command line uses. */
 export interface ListeningManager {
   readonly account: Pick<Account, 'name' | 'defaultTradePolicy' | 'tradePolicies'>;
+  readonly documents: Pick<DocumentsApi, 'add' | 'preview'>;
   readonly remoteApps: readonly { readonly key: string; readonly url: string }[];
   /** The token of the control plane, once it listens. */
   readonly controlToken: string | undefined;

@@ -5,6 +5,7 @@ import {
   SessionManagerError,
   type SessionManagerOptions,
 } from '../../mock/index';
+import { createSessionManager } from '../../mock/session-manager';
 import { run } from '../program';
 import type { Address, SpawnOptions, World } from '../world';
 
@@ -90,6 +91,7 @@ export function fakeWorld({
         return {
           account: { name: String(given.account), defaultTradePolicy: '1', tradePolicies: [] },
           remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
+          documents: createSessionManager().documents,
           controlToken: given.controlToken ?? madeToken,
           async listen(where) {
             called(`listen ${where.host}:${where.port}`);
