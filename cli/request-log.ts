@@ -1,5 +1,6 @@
 import type { RequestReport } from '../mock/index';
 import type { Settings } from './settings';
+import { escaped } from './terminal';
 import type { World } from './world';
 
 /** Prints the report of each request. Undefined when silent, so that no report is created. */
@@ -48,9 +49,4 @@ function conflictText({
   const given = values.map(({ app, value }) => `${app} ${JSON.stringify(value)}`).join(', ');
   const otherOrder = winner === declaredWinner ? '' : `, in declared order ${declaredWinner} would have`;
   return `${namespace}.${key}: ${given}; ${winner} won${otherOrder}`;
-}
-
-/** Escapes control characters: a key of a request may contain a line end or a terminal's escape sequence. */
-export function escaped(line: string): string {
-  return line.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }

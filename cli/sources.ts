@@ -5,7 +5,7 @@ import { isObject } from '../mock/util/json';
 import { readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
 import { ask, type Running } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
-import { escaped } from './request-log';
+import { escaped } from './terminal';
 import type { ListeningManager, World } from './world';
 
 /** An OpenAPI document to serve from the start. */
