@@ -294,7 +294,7 @@ export const cascadeRounds = [
     },
   }),
   claim({
-    id: 'cascade.rounds.json-of-nobody-else',
+    id: 'cascade.rounds.copies',
     sentence: 'An app inside the emulator receives and returns copies, as over HTTP.',
     operation,
     grade: 'assumed',

@@ -36,7 +36,7 @@ const atNoon = (emulate: (variant: { clock: () => number }) => Emulated) =>
 /** GET and PUT /_mock/clock. */
 export const controlClock = [
   claim({
-    id: 'control.clock.is-told',
+    id: 'control.clock.is-reported',
     sentence: 'The clock reports the time and whether it is frozen.',
     operation: 'GET /_mock/clock',
     ...own,
@@ -74,8 +74,8 @@ export const controlClock = [
       let seconds = 0;
       const { newVisitor } = emulate({ clock: () => Date.parse(noon) + seconds * 1000 });
       const visitor = newVisitor();
-      const told = await turn(visitor, { now: '2030-05-01T00:00:00+02:00' });
-      expect(told).toEqual({ now: '2030-04-30T22:00:00.000Z', frozen: false });
+      const reported = await turn(visitor, { now: '2030-05-01T00:00:00+02:00' });
+      expect(reported).toEqual({ now: '2030-04-30T22:00:00.000Z', frozen: false });
       seconds = 5;
       expect(await stateOf(visitor)).toEqual({ now: '2030-04-30T22:00:05.000Z', frozen: false });
       await visitor.post();
@@ -165,8 +165,8 @@ export const controlClock = [
       ] as const) {
         const answer = await turned(visitor, body);
         const { code, message = '' } = answer.json() as { code?: string; message?: string };
-        const told = [answer.status, code, message.split(' ', 1)[0]];
-        expect([body, ...told]).toEqual([body, 400, 'CONTROL_INPUT_INVALID', place]);
+        const reported = [answer.status, code, message.split(' ', 1)[0]];
+        expect([body, ...reported]).toEqual([body, 400, 'CONTROL_INPUT_INVALID', place]);
       }
       const broken = await visitor.send('PUT', { path: clock, text: '{"advance":' });
       expect([broken.status, (broken.json() as { code: string }).code]).toEqual([400, 'BODY_NOT_JSON']);

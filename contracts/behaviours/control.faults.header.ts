@@ -56,7 +56,7 @@ export const controlFaultsHeader = [
       const visitor = newVisitor();
       await add(visitor, { status: 502 });
       const url = 'http://localhost/api/sessions';
-      const told = async (fault: string) => {
+      const reported = async (fault: string) => {
         const answer = await fetch(ofAnotherMake([['x-mock-fault', fault]], '', { url }));
         const { type, message } = (await answer.json()) as Record<string, unknown>;
         return [answer.status, message, type];
@@ -66,7 +66,7 @@ export const controlFaultsHeader = [
         ['status=000000429', 429, 'status=429', 'TooManyRequests'],
         ['\tstatus=503 ,delay=0', 503, 'delay=0, status=503', 'ServiceUnavailable'],
       ] as const) {
-        expect(await told(fault)).toEqual([status, `Injected fault: ${text}`, type]);
+        expect(await reported(fault)).toEqual([status, `Injected fault: ${text}`, type]);
       }
       const names = 'delay, status, drop, truncate, malformed, lose-set-cookie';
       const grammar = `send one or more of ${names}, such as status=503, delay=200`;
@@ -88,7 +88,7 @@ export const controlFaultsHeader = [
         ['lose-set-cookie=a/b', /^x-mock-fault: lose-set-cookie must be true or the name of a cookie/],
         ['malformed, truncate', ': malformed cannot be combined with x-mock-fault: truncate: leave one out'],
       ] as const) {
-        const [status, message] = await told(fault);
+        const [status, message] = await reported(fault);
         expect([fault, status]).toEqual([fault, 400]);
         if (typeof text === 'string') expect(message).toBe(`x-mock-fault${text}`);
         else expect(message).toMatch(text);

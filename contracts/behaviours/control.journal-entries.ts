@@ -98,7 +98,7 @@ export const controlJournalEntries = [
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
-      const told = async (headers: Readonly<Record<string, string>>, said: string) => {
+      const reported = async (headers: Readonly<Record<string, string>>, said: string) => {
         await visitor.post({ query: `a=${encodeURIComponent(said)}`, headers });
         return ((await newest(visitor)).request.query as { a: string }).a;
       };
@@ -115,7 +115,7 @@ export const controlJournalEntries = [
         [{ accept: long }, long, true],
         [{ accept: `Basic  ${long}` }, long, false],
       ] as const) {
-        expect([headers, said, await told(headers, said)]).toEqual([
+        expect([headers, said, await reported(headers, said)]).toEqual([
           headers,
           said,
           isShown ? said : '<redacted>',
@@ -138,7 +138,7 @@ export const controlJournalEntries = [
     run: async ({ emulate, expect }) => {
       const { target, newVisitor } = emulate({});
       const visitor = newVisitor();
-      const told = async (text: string) => {
+      const reported = async (text: string) => {
         await visitor.post({ text });
         const { body, leftOut } = (await newest(visitor)).request;
         return leftOut ?? body;
@@ -147,11 +147,11 @@ export const controlJournalEntries = [
         const around = JSON.stringify({ public: { a: { value: '' } } }).length;
         return JSON.stringify({ public: { a: { value: 'x'.repeat(size - around) } } });
       };
-      expect(await told(sized(16_384))).toEqual(JSON.parse(sized(16_384)));
-      expect(await told(sized(16_385))).toBe('over 16384 bytes');
-      expect(await told('{')).toBe('not read, or not JSON');
-      expect(await told('[1]')).toBe('<redacted>');
-      expect(await told('{"public":[1],"more":{"a":1}}')).toEqual({
+      expect(await reported(sized(16_384))).toEqual(JSON.parse(sized(16_384)));
+      expect(await reported(sized(16_385))).toBe('over 16384 bytes');
+      expect(await reported('{')).toBe('not read, or not JSON');
+      expect(await reported('[1]')).toBe('<redacted>');
+      expect(await reported('{"public":[1],"more":{"a":1}}')).toEqual({
         public: '<redacted>',
         more: '<redacted>',
       });
@@ -162,7 +162,7 @@ export const controlJournalEntries = [
         list: ['x'],
         password: { value: '' },
       };
-      expect(await told(JSON.stringify({ public: { a: entry, ...others } }))).toEqual({
+      expect(await reported(JSON.stringify({ public: { a: entry, ...others } }))).toEqual({
         public: {
           a: { value: [1, { secret: '<redacted>', b: '' }], keepAlive: true, more: '<redacted>' },
           entry: { value: 'x', keepAlive: false },

@@ -21,7 +21,7 @@ const awaited = (visitor: Visitor, query: string) => visitor.send('GET', { path:
 /** GET and DELETE /_mock/journal, and waiting for an entry of it. */
 export const controlJournal = [
   claim({
-    id: 'control.journal.tells-what-came-in',
+    id: 'control.journal.records-requests',
     sentence:
       'The journal records the request, the answer, the operation and the session of each request, newest last.',
     ...list,

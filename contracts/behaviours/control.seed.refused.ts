@@ -76,8 +76,13 @@ export const controlSeedRefused = [
       ] as const) {
         const answer = await sendSeed(visitor, body);
         const { code, message = '' } = answer.json() as { code?: string; message?: string };
-        const told = [message.split(' ', 1)[0], answer.status, code, message.includes(says) ? says : message];
-        expect([place, 400, 'CONTROL_INPUT_INVALID', says]).toEqual(told);
+        const reported = [
+          message.split(' ', 1)[0],
+          answer.status,
+          code,
+          message.includes(says) ? says : message,
+        ];
+        expect([place, 400, 'CONTROL_INPUT_INVALID', says]).toEqual(reported);
       }
       const parameter = await visitor.send('POST', { path: seedPath, query: 'again=1', body: cidsSeed });
       expect([parameter.status, parameter.text.includes('?again is unknown')]).toEqual([400, true]);

@@ -66,7 +66,7 @@ const shopSegment = {
 const like = (wanted: object, segment: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.keys(wanted).map((key) => [key, segment[key]]));
 
-const segmentOf = (told: Seeded) => decodeSegment(only(told).segmentToken).segment;
+const segmentOf = (reported: Seeded) => decodeSegment(only(reported).segmentToken).segment;
 
 /** POST /_mock/seed. */
 export const controlSeed = [
@@ -82,13 +82,13 @@ export const controlSeed = [
         sessions: [{ name: 'ann', public: postalCode('01310-100') }, { name: 'nobody' }],
       });
       expect(answer.status).toBe(200);
-      const told = answer.json() as Seeded;
-      expect(told.account).toEqual([]);
-      expect(told.sessions.map(({ name, outcome }) => [name, outcome])).toEqual([
+      const reported = answer.json() as Seeded;
+      expect(reported.account).toEqual([]);
+      expect(reported.sessions.map(({ name, outcome }) => [name, outcome])).toEqual([
         ['ann', 'created'],
         ['nobody', 'created'],
       ]);
-      const ann = only(told);
+      const ann = only(reported);
       expect(pairsOf(ann.cookie)).toEqual([
         ['vtex_session', ann.sessionToken],
         ['vtex_segment', ann.segmentToken],
@@ -113,12 +113,12 @@ export const controlSeed = [
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
-      const told = await seeded(emulated.newVisitor(), {
+      const reported = await seeded(emulated.newVisitor(), {
         sessions: [
           { name: 'ben', persona: 'shopper-in-region', public: { postalCode: { value: '20040-002' } } },
         ],
       });
-      const ben = visitorWith(emulated, only(told));
+      const ben = visitorWith(emulated, only(reported));
       expect(ben.cookieNames()).toEqual(['vtex_session', 'vtex_segment', 'VtexIdclientAutCookie_acme']);
       expect(await ben.values('profile.email,public.country,public.postalCode,checkout.regionId')).toEqual({
         'profile.email': 'ben@example.com',
@@ -185,8 +185,8 @@ export const controlSeed = [
       const [one, other] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
       const id = '5e55107a-0000-4000-8000-000000000001';
       const seed = { sessions: [{ name: 'ann' }, { name: 'ben' }, { id }] };
-      const told = await seeded(one.newVisitor(), seed);
-      const ids = told.sessions.map((session) => session.id);
+      const reported = await seeded(one.newVisitor(), seed);
+      const ids = reported.sessions.map((session) => session.id);
       expect([new Set(ids).size, ids[2]]).toEqual([3, id]);
       for (const each of ids)
         expect(each).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-/);
@@ -204,16 +204,16 @@ export const controlSeed = [
     ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
-      const told = await seeded(emulated.newVisitor(), cidsSeed);
-      expect(told.account).toEqual([
+      const reported = await seeded(emulated.newVisitor(), cidsSeed);
+      expect(reported.account).toEqual([
         { list: 'tradePolicies', id: '9', outcome: 'created' },
         { list: 'sellers', id: 'seller9', outcome: 'created' },
         { list: 'shoppers', id: cid.id, outcome: 'created' },
         { list: 'campaigns', id: cidsCampaign.id, outcome: 'created' },
         { list: 'personas', id: 'cid', outcome: 'created' },
       ]);
-      expect(like(shopSegment, segmentOf(told))).toEqual(shopSegment);
-      // And whoever comes later.
+      expect(like(shopSegment, segmentOf(reported))).toEqual(shopSegment);
+      // Also for later visitors.
       const opened = await emulated.loggedIn('cid');
       await opened.post();
       await opened.patch({ query: 'sc=9' });
@@ -231,7 +231,7 @@ export const controlSeed = [
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const seller = { id: 'seller3', areas: [{ country: 'BRA', postalCodes: [['01000000', '01999999']] }] };
-      const told = await seeded(emulated.newVisitor(), {
+      const reported = await seeded(emulated.newVisitor(), {
         account: {
           sellers: [seller],
           shoppers: [{ id: '5e000000-0000-4000-8000-000000000a01', priceTables: ['gold'] }],
@@ -242,15 +242,15 @@ export const controlSeed = [
         },
         sessions: [{ name: 'ann', persona: 'shopper', public: postalCode('01310-100') }],
       });
-      expect(outcomes(told)).toEqual(['changed', 'unchanged', 'changed', 'changed', 'created']);
+      expect(outcomes(reported)).toEqual(['changed', 'unchanged', 'changed', 'changed', 'created']);
       const segment = {
         currencyCode: 'BRL',
         currencySymbol: 'BRL',
         priceTables: 'gold',
         regionId: regionOf(['seller1', 'seller2', 'seller3']),
       };
-      expect(like(segment, segmentOf(told))).toEqual(segment);
-      const ann = visitorWith(emulated, only(told));
+      expect(like(segment, segmentOf(reported))).toEqual(segment);
+      const ann = visitorWith(emulated, only(reported));
       expect(await ann.values('profile.firstName')).toEqual({ 'profile.firstName': 'Ann' });
     },
   }),
@@ -300,8 +300,8 @@ export const controlSeed = [
       expect(await storedState(there)).toEqual(before);
       expect(outcomes(await seeded(there, { sessions: [{ name: 'early' }] }))).toEqual(['unchanged']);
       await visitorWith(to, sessions[0] as SeededSession).values('store.channel');
-      const told = await seeded(there, cidsSeed);
-      expect(like(shopSegment, segmentOf(told))).toEqual(shopSegment);
+      const reported = await seeded(there, cidsSeed);
+      expect(like(shopSegment, segmentOf(reported))).toEqual(shopSegment);
       const bad = { ...(snapshot as object), seeded: { shoppers: [{ id: 'x' }] } };
       const refused = await there.send('PUT', { path: '/_mock/snapshot', body: bad });
       expect([refused.status, refused.text.includes('$.seeded.shoppers[0].')]).toEqual([400, true]);

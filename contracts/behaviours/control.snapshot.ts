@@ -47,8 +47,8 @@ export const controlSnapshot = [
       expect(head).toEqual({ version: 1, account: target.account, takenAt: noon, clock: { ahead: 0 } });
       const { id, version } = ann.claims();
       expect(sessions.length).toBe(2); // the first is the one that the persona was opened with
-      const told = sessions.slice(1).map((one) => [one['id'], one['version'], one['token']]);
-      expect(told).toEqual([[id, version, ann.cookie('vtex_session')]]);
+      const reported = sessions.slice(1).map((one) => [one['id'], one['version'], one['token']]);
+      expect(reported).toEqual([[id, version, ann.cookie('vtex_session')]]);
       expect(answer.text).toMatch(/VtexIdclientAutCookie_acme",\{"value":"ey/);
     },
   }),

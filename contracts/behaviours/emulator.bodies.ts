@@ -19,7 +19,7 @@ const tooLarge = {
   code: 'BODY_TOO_LARGE',
 };
 
-const told = (answer: Answer) => [answer.status, answer.json()];
+const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 const badRequest = (code: string, message: string) => [400, { type: 'BadRequest', message, code }];
 const chunk = (text: string) => `${Buffer.byteLength(text).toString(16)}\r\n${text}\r\n`;
 const post = ['POST /api/sessions?items=public.a HTTP/1.1', 'Host: store.example'];
@@ -110,14 +110,14 @@ export const emulatorBodies = [
         'json',
       ]) {
         const headers = { 'content-type': type };
-        expect(told(await newVisitor().post({ text: body, headers }))).toEqual(
+        expect(statusAndBody(await newVisitor().post({ text: body, headers }))).toEqual(
           unsupported(`Content-Type ${type}`),
         );
       }
       for (const encoding of ['gzip', 'br', 'x']) {
         const headers = { 'content-encoding': encoding };
         const answer = await newVisitor().post({ text: body, headers });
-        expect(told(answer)).toEqual(unsupported(`Content-Encoding ${encoding}`));
+        expect(statusAndBody(answer)).toEqual(unsupported(`Content-Encoding ${encoding}`));
       }
     },
   }),
@@ -149,7 +149,7 @@ export const emulatorBodies = [
     marker,
     run: async ({ newVisitor, expect }) => {
       expect((await newVisitor().post({ text: filledTo(1_048_576) })).status).toBe(201);
-      expect(told(await newVisitor().post({ text: filledTo(1_048_577) }))).toEqual([413, tooLarge]);
+      expect(statusAndBody(await newVisitor().post({ text: filledTo(1_048_577) }))).toEqual([413, tooLarge]);
     },
   }),
   claim({
@@ -171,7 +171,7 @@ export const emulatorBodies = [
         public: { a: { value: 'blue' } },
       });
       const large = await rawAnswer(target, lines, { body: `${chunk(filledTo(1_048_577))}0\r\n\r\n` });
-      expect(told(large)).toEqual([413, tooLarge]);
+      expect(statusAndBody(large)).toEqual([413, tooLarge]);
     },
   }),
   claim({
@@ -185,7 +185,7 @@ export const emulatorBodies = [
     run: async ({ target, newVisitor, expect }) => {
       const latin1 = '{"public":{"a":{"value":"\u00e9"}}}'; // sent as bytes, it is no UTF-8
       const lines = [...post, json, `Content-Length: ${latin1.length}`];
-      expect(told(await rawAnswer(target, lines, { body: latin1 }))).toEqual(
+      expect(statusAndBody(await rawAnswer(target, lines, { body: latin1 }))).toEqual(
         badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so'),
       );
       const marked = await newVisitor().post({ query, text: `\ufeff${body}` });
@@ -228,7 +228,7 @@ export const emulatorBodies = [
       const nested = (levels: number) =>
         `{"public":{"a":{"value":${'['.repeat(levels - 3)}${']'.repeat(levels - 3)}}}}`;
       expect((await newVisitor().post({ text: nested(200) })).status).toBe(201);
-      expect(told(await newVisitor().post({ text: nested(201) }))).toEqual(
+      expect(statusAndBody(await newVisitor().post({ text: nested(201) }))).toEqual(
         badRequest('BODY_TOO_DEEP', 'The body is nested over 200 levels deep: send flatter values'),
       );
       const objects = (levels: number) => `${'{"a":'.repeat(levels)}1${'}'.repeat(levels)}`;
@@ -246,11 +246,13 @@ export const emulatorBodies = [
     run: async ({ visitor, expect }) => {
       const notObject = 'The body must be an object such as {"public":{"country":{"value":"BRA"}}}';
       for (const text of ['[]', '"public"', '1', 'null', 'true']) {
-        expect(told(await visitor.post({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
-        expect(told(await visitor.patch({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
+        expect(statusAndBody(await visitor.post({ text }))).toEqual(badRequest('BODY_NOT_OBJECT', notObject));
+        expect(statusAndBody(await visitor.patch({ text }))).toEqual(
+          badRequest('BODY_NOT_OBJECT', notObject),
+        );
       }
       for (const wrong of ['x', 1, [], true, null]) {
-        expect(told(await visitor.post({ body: { public: wrong } }))).toEqual(
+        expect(statusAndBody(await visitor.post({ body: { public: wrong } }))).toEqual(
           badRequest('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}'),
         );
       }

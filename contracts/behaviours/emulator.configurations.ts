@@ -36,18 +36,18 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-/** What is told, one thing after the other. */
+/** Collects notices in order. */
 function notices(): { readonly onNotice: (text: string) => void; readonly next: () => Promise<string> } {
-  const told: string[] = [];
+  const reported: string[] = [];
   const waiting: ((text: string) => void)[] = [];
   return {
     onNotice(text) {
       const first = waiting.shift();
-      if (first === undefined) told.push(text);
+      if (first === undefined) reported.push(text);
       else first(text);
     },
     next: () => {
-      const first = told.shift();
+      const first = reported.shift();
       return first === undefined ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(first);
     },
   };
@@ -185,9 +185,9 @@ export const emulatorConfigurations = [
             writeFileSync(path, reading('b')); // the same again, which is nothing to tell
             await new Promise((resolve) => setTimeout(resolve, 200));
             writeFileSync(path, '{"app": 1, "b": []}');
-            const mend = 'write an object with input and output';
+            const hint = 'write an object with input and output';
             expect(await next()).toBe(
-              `${path} is invalid, its last valid content stays active: app is a number: ${mend}; b is a list: ${mend}`,
+              `${path} is invalid, its last valid content stays active: app is a number: ${hint}; b is a list: ${hint}`,
             );
             await visitor.post({ public: { b: '4' } });
             expect(requests.length).toBe(3);

@@ -5,7 +5,7 @@ import { rawAnswer } from '../harness/raw-answer';
 import type { Answer } from '../targets/target';
 
 const marker = { emulatorOnly: 'the limits of the real service are unknown' } as const;
-const told = (answer: Answer) => [answer.status, answer.json()];
+const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 const get = ['GET /api/sessions?items=account.accountName HTTP/1.1', 'Host: store.example'];
 
 /** How much the emulator keeps and reads. */
@@ -28,7 +28,7 @@ export const emulatorLimits = [
       expect(await first.values('public.a')).toEqual({ 'public.a': '1' });
       const { id } = second.claims();
       const cookie = `vtex_session=${second.cookie('vtex_session')}`;
-      expect(told(await newVisitor().get('*', { headers: { cookie } }))).toEqual([
+      expect(statusAndBody(await newVisitor().get('*', { headers: { cookie } }))).toEqual([
         401,
         { type: 'Unauthorized', message: 'The session token is refused: its session is no longer kept' },
       ]);
@@ -75,7 +75,7 @@ export const emulatorLimits = [
       expect(await visitor.values('public.a')).toEqual({ 'public.a': 'nine' });
       const [refused, ofTen] = await calls(10, 'ten');
       expect(ofTen).toBe(10);
-      expect(told(refused)).toEqual([
+      expect(statusAndBody(refused)).toEqual([
         503,
         {
           type: 'ServiceUnavailable',
@@ -107,7 +107,7 @@ export const emulatorLimits = [
         expect([(await visitor.get('*')).status, await count()]).toEqual([200, 1]);
       });
       await target.later?.(432_000, async () => {
-        expect(told(await newVisitor().get('*', { headers: { cookie } }))).toEqual([
+        expect(statusAndBody(await newVisitor().get('*', { headers: { cookie } }))).toEqual([
           401,
           { type: 'Unauthorized', message: 'The session token is refused: it has expired' },
         ]);
@@ -129,7 +129,7 @@ export const emulatorLimits = [
         return handMadeSegment(value as Record<string, unknown>);
       };
       expect((await visitor.segment({ path: `/api/segments/${nested(200)}` })).status).toBe(200);
-      expect(told(await visitor.segment({ path: `/api/segments/${nested(201)}` }))).toEqual([
+      expect(statusAndBody(await visitor.segment({ path: `/api/segments/${nested(201)}` }))).toEqual([
         400,
         {
           type: 'BadRequest',
@@ -153,7 +153,7 @@ export const emulatorLimits = [
       const withCookie = (bytes: number) => [...get, `Cookie: a=${'x'.repeat(bytes)}`];
       expect((await rawAnswer(target, withCookie(60_000))).status).toBe(200);
       const answer = await rawAnswer(target, withCookie(70_000));
-      expect(told(answer)).toEqual([
+      expect(statusAndBody(answer)).toEqual([
         431,
         {
           type: 'RequestHeaderFieldsTooLarge',
@@ -174,7 +174,7 @@ export const emulatorLimits = [
     run: async ({ target, visitor, expect }) => {
       await visitor.get('*');
       const answer = await rawAnswer(target, ['HELLO']);
-      expect(told(answer)).toEqual([
+      expect(statusAndBody(answer)).toEqual([
         400,
         {
           type: 'BadRequest',

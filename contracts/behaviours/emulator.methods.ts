@@ -3,7 +3,7 @@ import { rawAnswer } from '../harness/raw-answer';
 import type { Answer, Method } from '../targets/target';
 
 const marker = { emulatorOnly: 'what the real service answers here is unknown' } as const;
-const told = (answer: Answer) => [answer.status, answer.json()];
+const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 
 const served = [
   ['/api/sessions', 'POST, PATCH, GET, HEAD, OPTIONS'],
@@ -31,7 +31,7 @@ export const emulatorMethods = [
         for (const method of others) {
           const answer = await visitor.send(method, { path });
           expect(answer.headers['allow']).toBe(allow);
-          expect(told(answer)).toEqual([
+          expect(statusAndBody(answer)).toEqual([
             405,
             {
               type: 'MethodNotAllowed',
@@ -114,7 +114,7 @@ export const emulatorMethods = [
         expect([options.status, options.headers['allow'], options.text]).toEqual([204, allow, '']);
         const answer = await visitor.send('DELETE', { path });
         expect(answer.headers['allow']).toBe(allow);
-        expect(told(answer)).toEqual([
+        expect(statusAndBody(answer)).toEqual([
           405,
           {
             type: 'MethodNotAllowed',
@@ -147,7 +147,7 @@ export const emulatorMethods = [
         ['GET', '/api/sessionsx'],
         ['DELETE', '/_mock/nothing'],
       ] as const) {
-        expect(told(await visitor.send(method, { path, query: 'a=b' }))).toEqual([
+        expect(statusAndBody(await visitor.send(method, { path, query: 'a=b' }))).toEqual([
           404,
           {
             type: 'NotFound',
@@ -169,10 +169,12 @@ export const emulatorMethods = [
       const unreadable = (message: string) => [400, { type: 'BadRequest', message, code: 'PATH_UNREADABLE' }];
       const inToken = 'The token in the path holds a bad percent-escape: send it as it was set';
       for (const path of ['/api/segments/%zz', '/api/sessions/%E0%A4%A']) {
-        expect(told(await visitor.send('GET', { path, query: 'items=*' }))).toEqual(unreadable(inToken));
+        expect(statusAndBody(await visitor.send('GET', { path, query: 'items=*' }))).toEqual(
+          unreadable(inToken),
+        );
       }
       const elsewhere = await visitor.send('POST', { path: '/_mock/personas/%zz/sessions' });
-      expect(told(elsewhere)).toEqual(unreadable('The path holds a bad percent-escape'));
+      expect(statusAndBody(elsewhere)).toEqual(unreadable('The path holds a bad percent-escape'));
       await visitor.post({ query: 'a%zz=%b&c+d=e+f' });
       expect(await visitor.values('public.a%zz,public.c%20d')).toEqual({
         'public.a%zz': '%b',

@@ -4,7 +4,7 @@ import type { Middleware } from '../targets/target';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'only the emulator can be mounted in another app' } as const;
 
-/** The session operations inside an app of somebody else’s. */
+/** The session operations mounted in another app. */
 export const emulatorMounted = [
   claim({
     id: 'emulator.mounted.hands-on-the-rest',

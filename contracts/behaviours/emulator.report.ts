@@ -25,7 +25,7 @@ function untimed(reports: readonly Report[]): unknown[] {
 
 const silent = { ignored: [], conflicts: [] };
 
-/** What the emulator reports of each request to whoever started it. */
+/** The reports of requests to `onRequest`. */
 export const emulatorReport = [
   claim({
     id: 'emulator.report.served-requests',

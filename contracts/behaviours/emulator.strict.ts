@@ -4,7 +4,7 @@ import type { Answer } from '../targets/target';
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'strictness is a setting of the emulator' } as const;
-const told = (answer: Answer) => [answer.status, answer.json()];
+const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 
 const outside = (what: string) => [
   400,
@@ -17,7 +17,7 @@ const outside = (what: string) => [
 
 const color = (value: unknown) => ({ public: { color: { value } } });
 
-/** What an emulator refuses that is told to refuse what VTEX’s published document does not allow. */
+/** A strict emulator refuses what VTEX’s published document does not allow. */
 export const emulatorStrict = [
   claim({
     id: 'emulator.strict.body-and-public-are-required',
@@ -30,14 +30,14 @@ export const emulatorStrict = [
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ strict: true }).newVisitor();
       for (const send of [visitor.post, visitor.patch]) {
-        expect(told(await send())).toEqual(outside('no body; send {"public":{…}}'));
-        expect(told(await send({ body: {} }))).toEqual(
+        expect(statusAndBody(await send())).toEqual(outside('no body; send {"public":{…}}'));
+        expect(statusAndBody(await send({ body: {} }))).toEqual(
           outside("the body must have required property 'public'"),
         );
-        expect(told(await send({ body: { public: { color: {} } } }))).toEqual(
+        expect(statusAndBody(await send({ body: { public: { color: {} } } }))).toEqual(
           outside("public.color must have required property 'value'"),
         );
-        expect(told(await send({ body: { public: { color: 'blue' } } }))).toEqual(
+        expect(statusAndBody(await send({ body: { public: { color: 'blue' } } }))).toEqual(
           outside('public.color must be object'),
         );
       }
@@ -55,12 +55,14 @@ export const emulatorStrict = [
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ strict: true }).newVisitor();
       for (const value of [1, true, null, {}, []]) {
-        expect(told(await visitor.patch({ body: color(value) }))).toEqual(
+        expect(statusAndBody(await visitor.patch({ body: color(value) }))).toEqual(
           outside('public.color.value must be string'),
         );
       }
       const odd = { public: { 'a/b~c': { value: 1 } } };
-      expect(told(await visitor.patch({ body: odd }))).toEqual(outside('public.a/b~c.value must be string'));
+      expect(statusAndBody(await visitor.patch({ body: odd }))).toEqual(
+        outside('public.a/b~c.value must be string'),
+      );
     },
   }),
   claim({
@@ -76,10 +78,10 @@ export const emulatorStrict = [
       await visitor.post({ body: color('blue') });
       const refused = outside('a token in the path; send it as the cookie vtex_session or vtex_segment');
       const session = `/api/sessions/${visitor.cookie('vtex_session')}`;
-      expect(told(await visitor.get('*', { path: session }))).toEqual(refused);
-      expect(told(await visitor.post({ path: session, body: color('red') }))).toEqual(refused);
+      expect(statusAndBody(await visitor.get('*', { path: session }))).toEqual(refused);
+      expect(statusAndBody(await visitor.post({ path: session, body: color('red') }))).toEqual(refused);
       const segment = `/api/segments/${visitor.cookie('vtex_segment')}`;
-      expect(told(await visitor.segment({ path: segment }))).toEqual(refused);
+      expect(statusAndBody(await visitor.segment({ path: segment }))).toEqual(refused);
       expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
     },
   }),
@@ -94,8 +96,8 @@ export const emulatorStrict = [
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ strict: true, account: 'b2b' }).newVisitor();
       const refused = outside('`an` names the account acme, and this emulator serves b2b');
-      expect(told(await visitor.get('*', { query: 'an=acme' }))).toEqual(refused);
-      expect(told(await visitor.get('*', { query: 'an=b2b&an=acme' }))).toEqual(refused);
+      expect(statusAndBody(await visitor.get('*', { query: 'an=acme' }))).toEqual(refused);
+      expect(statusAndBody(await visitor.get('*', { query: 'an=b2b&an=acme' }))).toEqual(refused);
       expect((await visitor.get('*', { query: 'an=acme&an=b2b' })).status).toBe(200);
       const lax = emulate({ account: 'b2b' }).newVisitor();
       expect((await lax.get('*', { query: 'an=acme' })).status).toBe(200);

@@ -137,7 +137,7 @@ export const impersonationTelesales = [
     },
   }),
   claim({
-    id: 'impersonation.telesales.nobody-of-that-email',
+    id: 'impersonation.telesales.unknown-email',
     sentence: 'An operator who writes an unknown e-mail impersonates no shopper, and canImpersonate stays.',
     operation,
     grade: 'documented',

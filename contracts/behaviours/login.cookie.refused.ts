@@ -13,7 +13,7 @@ const authenticated = (storeUserId: string, storeUserEmail: string) => ({
 
 const account = globex;
 
-/** Login cookies that log nobody in. */
+/** Login cookies that give no login. */
 export const loginCookieRefused = [
   claim({
     id: 'login.cookie.of-the-other-kind',
@@ -63,7 +63,7 @@ export const loginCookieRefused = [
     },
   }),
   claim({
-    id: 'login.cookie.of-somebody-unknown',
+    id: 'login.cookie.of-an-unknown-shopper',
     sentence: 'A valid login authenticates its id even when the account does not have that shopper.',
     operation,
     grade: 'assumed',

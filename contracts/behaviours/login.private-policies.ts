@@ -71,7 +71,7 @@ export const loginPrivatePolicies = [
         expect(outcomeOf(answer)).toEqual(isRefused ? [403, 'Forbidden'] : [201, '']);
       }
       const signingKey = newSigningKey();
-      const stranger = emulate({ account, signingKey }).newVisitor(); // logged in, of no e-mail that is known
+      const stranger = emulate({ account, signingKey }).newVisitor(); // logged in with an unknown e-mail
       stranger.hold(storeCookie, signedBy(signingKey, { ...storeLogin, userId: 'somebody-else' }));
       const answer = await stranger.post({ query: `sc=3&${query}` });
       expect(outcomeOf(answer)).toEqual(isRefused ? [403, 'Forbidden'] : [201, '']);

@@ -6,7 +6,7 @@ import type { VariantApp } from '../targets/target';
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
 
-/** As VTEX's B2B suite does: it says for whom somebody buys. */
+/** Like VTEX's B2B suite: names the shopper to buy for. */
 const storefrontPermissions: VariantApp = {
   name: 'storefront-permissions',
   input: { public: ['impersonate'] },
@@ -82,7 +82,7 @@ export const loginProfile = [
       expect(await valuesUnder(ben, 'profile')).toEqual({
         'profile.id': people.ben.id,
         'profile.email': people.ben.email,
-        'profile.priceTables': null, // told before the login was read, and taken back
+        'profile.priceTables': null, // derived before the login was read, then cleared
         'profile.isAuthenticated': 'true',
       });
     },
@@ -110,7 +110,7 @@ export const loginProfile = [
     },
   }),
   claim({
-    id: 'login.profile.acting-for-somebody-unknown',
+    id: 'login.profile.acting-for-an-unknown-shopper',
     sentence: 'An unknown storeUserId gives no profile, and isAuthenticated "false".',
     operation,
     grade: 'assumed',

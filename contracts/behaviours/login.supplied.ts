@@ -6,12 +6,12 @@ const needs = ['login'] as const;
 /** A visitor who had a session before he logged in. */
 async function loggedIn({ target, visitor }: Context): Promise<void> {
   const cookie = await target.login?.();
-  if (cookie === undefined) throw new Error('Nobody is logged in');
+  if (cookie === undefined) throw new Error('No login cookie was supplied');
   await visitor.post();
   visitor.hold(cookie.name, cookie.value);
 }
 
-/** What the session shows of somebody whose login cookie was supplied. */
+/** The session of a shopper whose login cookie was supplied. */
 export const loginSupplied = [
   claim({
     id: 'login.supplied.is-seen-by-the-next-write',

@@ -13,7 +13,7 @@ function holdAll(visitor: Visitor, cookie: string): void {
   for (const [name, value] of pairsOf(cookie)) visitor.hold(name, value);
 }
 
-/** POST /_mock/personas/{id}/sessions: a visitor who is already somebody. */
+/** POST /_mock/personas/{id}/sessions: a ready-made visitor. */
 export const personasOpen = [
   claim({
     id: 'personas.open.cookies-make-him',
@@ -160,7 +160,7 @@ export const personasOpen = [
       const { newVisitor } = emulate({ account: globex });
       const visitor = newVisitor();
       await visitor.get('*');
-      for (const [id, mend] of [
+      for (const [id, hint] of [
         ['olgaa', 'did you mean olga?'],
         ['somebody-else', 'its personas are nobody, ann, ben, rita, sven, tom, olga, otto, ben-and-olga'],
       ] as const) {
@@ -169,7 +169,7 @@ export const personasOpen = [
           404,
           {
             type: 'NotFound',
-            message: `The account globex has no persona ${id}: ${mend}`,
+            message: `The account globex has no persona ${id}: ${hint}`,
             code: 'PERSONA_UNKNOWN',
           },
         ]);

@@ -63,7 +63,7 @@ export const regionsId = [
     },
   }),
   claim({
-    id: 'regions.id.nobody-delivers',
+    id: 'regions.id.no-seller-delivers',
     sentence: 'A place that no seller delivers to has the region v2.1BB18CE648B5111D0933734ED83EC783.',
     operation,
     grade: 'observed',
@@ -234,7 +234,7 @@ export const regionsId = [
       ] as [string, ...string[]][]) {
         context.expect(await region({ country: 'BRA', postalCode })).toBe(regionOf(...sellers));
       }
-      // Nine digits with a dash are nobody's eight.
+      // Nine digits with a dash are not a postal code.
       for (const postalCode of ['104561-000', '10456-1000']) {
         context.expect(await region({ country: 'AFG', postalCode })).toBe(regionOf());
       }
@@ -313,8 +313,8 @@ export const regionsId = [
       const storeUserEmail = 'ann.mixed@example.com';
       expect(await region({ storeUserEmail, addressId: 'home' })).toBe(regionOf('alfa', 'zulu'));
       expect(await region({ storeUserEmail, addressId: 'farm' })).toBe(regionOf('mapped'));
-      const told = { country: 'BRA', postalCode: '70040000' };
-      expect(await region({ storeUserEmail, addressId: 'home', ...told })).toBe(regionOf('alfa'));
+      const reported = { country: 'BRA', postalCode: '70040000' };
+      expect(await region({ storeUserEmail, addressId: 'home', ...reported })).toBe(regionOf('alfa'));
       for (const written of [
         { storeUserEmail },
         { addressId: 'home' },

@@ -2,7 +2,7 @@ import { claim } from '../harness/behaviour';
 
 const operation = 'GET /api/sessions';
 
-/** What a read answers to somebody without a session. */
+/** Reads without a session. */
 export const sessionsAnonymous = [
   claim({
     id: 'sessions.anonymous.answers-200',

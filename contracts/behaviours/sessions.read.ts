@@ -137,7 +137,7 @@ export const sessionsRead = [
     },
   }),
   claim({
-    id: 'sessions.read.a-stranger-has-no-profile',
+    id: 'sessions.read.anonymous-has-no-profile',
     sentence: 'A visitor without a login has neither profile.email nor profile.id, and is not authenticated.',
     operation,
     grade: 'observed',
@@ -151,7 +151,7 @@ export const sessionsRead = [
     },
   }),
   claim({
-    id: 'sessions.read.by-whoever-holds-the-token',
+    id: 'sessions.read.by-any-client-with-the-token',
     sentence: 'Any client that sends the token reads the session.',
     operation,
     grade: 'observed',

@@ -42,7 +42,7 @@ export const control: readonly Drift[] = [
     sentence: 'The newest entry of the journal is emitted only when the next one arrives.',
     find: 'Math.max(0, last - first + 1)',
     replace: 'Math.max(0, last - first)',
-    breaks: ['control.journal.tells-what-came-in', 'control.journal.filtered-and-counted'],
+    breaks: ['control.journal.records-requests', 'control.journal.filtered-and-counted'],
   },
   {
     name: 'seed-signs-again',

@@ -12,7 +12,7 @@ const otherwise = Object.fromEntries(
   Object.entries(assumptionTable).map(([setting, { alternatives }]) => [setting, alternatives.at(-1)]),
 ) as unknown as Assumptions;
 
-/** A target of which nobody says what it does, and which nobody can configure. */
+/** A target with unknown assumptions that cannot be configured. */
 function unknown(assumptions: Partial<Assumptions>): Target {
   return { ...inProcessTarget(assumptions), variant: undefined, assumptions: defaultAssumptions };
 }

@@ -1,6 +1,6 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Chromium of this machine, that asks nobody for anything by itself. */
+/** Chromium of this machine, without its own background requests. */
 export const launched = (): Promise<Browser> =>
   chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',

@@ -54,7 +54,7 @@ test('the suite of the guide passes, and as an ES module', () => {
   passed(playwright({ ...config, [name]: text, 'module.spec.mjs': module }), 2);
 }, 130_000);
 
-test('a persona without a baseURL is told what is missing, a suite that fails is red', () => {
+test('a persona without a baseURL gives an error, and a failing suite is red', () => {
   const suite = `const { expect, test } = require('vtex-session-mock/playwright');
     test.use({ persona: 'shopper' });
     test('none', async ({ page }) => {});`;

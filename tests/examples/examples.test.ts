@@ -1,5 +1,5 @@
-// The downstream projects of examples/, each as somebody has it: a copy elsewhere, what its lock file says, the tarball of
-// this package, and its own `npm test`.
+// The projects of examples/ as a user has them: a copy elsewhere, installed from its lock file and the tarball of this
+// package, with its own `npm test`.
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -280,16 +280,16 @@ test('--port-file holds the port while requests are answered', async () => {
 
 test('healthcheck distinguishes an emulator, another server and no server', async () => {
   const emulator = await ready(cli('--port', '0'));
-  const stranger = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
-  await once(stranger, 'listening');
-  const strange = `http://127.0.0.1:${(stranger.address() as AddressInfo).port}`;
+  const other = createServer((_, response) => response.end('{}')).listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const otherUrl = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
   const asked = async (url: string) => {
     const { closed, printed } = cli('healthcheck', '--url', url);
     return [(await closed)[0], printed.stderr];
   };
   expect(await asked(emulator)).toEqual([0, '']);
-  expect(await asked(strange)).toEqual([1, `error: the server at ${strange} is not vtex-session-mock.\n`]);
-  stranger.closeAllConnections();
-  await new Promise((resolve) => stranger.close(resolve));
-  expect(await asked(strange)).toEqual([1, `error: nothing answers at ${strange}.\n`]);
+  expect(await asked(otherUrl)).toEqual([1, `error: the server at ${otherUrl} is not vtex-session-mock.\n`]);
+  other.closeAllConnections();
+  await new Promise((resolve) => other.close(resolve));
+  expect(await asked(otherUrl)).toEqual([1, `error: nothing answers at ${otherUrl}.\n`]);
 });

@@ -17,7 +17,7 @@ export function behaviourMade(id: string, run: Run, more: Partial<Claim> = {}): 
   };
 }
 
-/** A target that answers every request with a segment, unless told otherwise. */
+/** A target that by default answers every request with a segment. */
 export function targetMade(
   answer: (request: TargetRequest) => Promise<{ status: number; text: string }> = async () => segment,
 ): Target {
