@@ -9,6 +9,6 @@ Not part of npm test:
   npm run test:model     20,000 random sequences against the model of sessions: takes minutes
   npm run mutants        the contract suite against each named drift of the emulator: takes minutes
   npm run test:mutation  mutation testing with StrykerJS and the contract suite: takes an hour
-  ALL_OPERATIONS=1       each of the 1,062 operations of VTEX's documents, where these lie in ../shared: half a minute
+  ALL_OPERATIONS=1       each of the 1,062 operations of VTEX's OpenAPI documents, where a machine has them: half a minute
   FUZZ_REQUESTS=10000    10,000 random requests instead of 500: takes longer
 .ci/run runs the first four, the 10,000 requests, and drifts and benchmark with --quick.`);
