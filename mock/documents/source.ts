@@ -6,9 +6,9 @@ import { type Disagreement, disagreements } from './agreement';
 import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
 import { type RequestCheck, type RequestProblem, requestCheck } from './check';
 import { operationsOf, pathOfServer, type SpecOperation } from './operations';
-import { previewOf } from './preview';
 import type { Spec } from './spec';
 import { isJson, type Tool, toolOf } from './tool';
+import { warningsOf } from './warnings';
 
 /** Whether a request that its document does not allow, or that contradicts the visitor's segment, is answered. */
 export type Strictness = 'report' | 'refuse' | 'off';
@@ -70,6 +70,10 @@ export interface Source extends Omit<SourceOptions, 'answers'> {
   readonly spec: Spec;
   readonly operations: readonly SpecOperation[];
   readonly warnings: readonly string[];
+  /** In the order of the listing. */
+  readonly toolNames: readonly string[];
+  /** By method and path without the names of parameters: the operation that answers there. */
+  readonly routes: ReadonlyMap<string, SpecOperation>;
   /** In the order of the listing; made when first asked for. */
   readonly tools: () => readonly Tool[];
   /** The path at which an operation is served. */
@@ -108,6 +112,8 @@ export function sourceOf(
     usualAnswers.set(operation, known);
     return known;
   };
+  const routes = routesOf(operations, routeOf);
+  const documentWarnings = warningsOf(spec, all);
   let tools: readonly Tool[] | undefined;
   const router = matcher(operations, routeOf);
 
@@ -115,11 +121,13 @@ export function sourceOf(
     ...{ id, namespace, name: options.name, basePath, check: options.check, segment: options.segment },
     spec,
     operations,
+    routes,
+    toolNames: operations.map(({ name }) => name).sort((one, other) => one.localeCompare(other)),
     get warnings() {
       return [
-        ...previewOf(spec, all).warnings,
+        ...documentWarnings,
         ...(left > 0 ? [`${left} operations are left to the emulator, which serves their paths itself`] : []),
-        ...sharedRoutes(operations, routeOf),
+        ...sharedRoutes(operations, routes, routeOf),
         ...[...checks.values()].flatMap(({ warning }) => warning ?? []),
       ];
     },
@@ -233,15 +241,33 @@ function matcher(operations: readonly SpecOperation[], routeOf: Source['routeOf'
   };
 }
 
-function sharedRoutes(operations: readonly SpecOperation[], routeOf: Source['routeOf']): string[] {
-  const first = new Map<string, string>();
+/** The first operation of each route. */
+function routesOf(
+  operations: readonly SpecOperation[],
+  routeOf: Source['routeOf'],
+): ReadonlyMap<string, SpecOperation> {
+  const routes = new Map<string, SpecOperation>();
+  for (const operation of operations) {
+    const name = routeName(operation, routeOf);
+    if (!routes.has(name)) routes.set(name, operation);
+  }
+  return routes;
+}
+
+const routeName = (operation: SpecOperation, routeOf: Source['routeOf']) =>
+  `${operation.method.toUpperCase()} ${routeOf(operation).replace(/\{[^}]*\}/g, '{}')}`;
+
+function sharedRoutes(
+  operations: readonly SpecOperation[],
+  routes: Source['routes'],
+  routeOf: Source['routeOf'],
+): string[] {
   return operations.flatMap((operation) => {
-    const shape = `${operation.method.toUpperCase()} ${routeOf(operation).replace(/\{[^}]*\}/g, '{}')}`;
-    const other = first.get(shape);
-    if (other === undefined) first.set(shape, operation.name);
-    return other === undefined
+    const name = routeName(operation, routeOf);
+    const first = routes.get(name);
+    return first === operation
       ? []
-      : [`${operation.name} has the route of ${other}, which answers over HTTP: ${shape}`];
+      : [`${operation.name} has the route of ${first?.name}, which answers over HTTP: ${name}`];
   });
 }
 

@@ -134,12 +134,8 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
   };
 
   const put = (source: Source, given: AddSource, url: string | undefined): AddedSource => {
-    const before =
-      current
-        .get(source.id)
-        ?.source.tools()
-        .map(({ name }) => name) ?? [];
-    const now = source.tools().map(({ name }) => name);
+    const before = current.get(source.id)?.source.toolNames ?? [];
+    const now = source.toolNames;
     current = new Map([...current, [source.id, { source, given, ...(url !== undefined && { url }) }]]);
     onChanged();
     return {
@@ -155,9 +151,7 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
   const sharedWith = (source: Source): string[] =>
     [...current.values()].flatMap(({ source: other }) => {
       if (other.id === source.id) return [];
-      const shared = source.operations.filter(
-        (operation) => other.match(operation.method, source.routeOf(operation)) !== undefined,
-      ).length;
+      const shared = [...source.routes.keys()].filter((route) => other.routes.has(route)).length;
       return shared === 0
         ? []
         : [`${shared} operations have routes of the document ${other.id}, which answers there`];
@@ -174,7 +168,7 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
       existing.source.spec.text === spec.text &&
       isSameSource(existing.given, given)
     ) {
-      const toolCount = source.tools().length;
+      const toolCount = source.operations.length;
       return {
         outcome: 'unchanged',
         sourceId: source.id,
