@@ -60,12 +60,13 @@ function writeLines({
     lines.push(
       `  ${roundName(round)}${changed.length > 0 ? ` changed ${changed.join(', ')}` : ' changed nothing'}`,
     );
-    for (const { app, inputs, outputs, undeclared, milliseconds, failure } of calls) {
+    for (const { app, inputs, outputs, undeclared, unreadable = [], milliseconds, failure } of calls) {
       lines.push(
         `    ${app} (${milliseconds.toFixed(1)} ms)${failure === undefined ? '' : ` failed: ${failure}`}`,
       );
       if (Object.keys(inputs).length > 0) lines.push(`      given ${pairs(inputs)}`);
       if (outputs !== undefined) lines.push(`      answered ${pairs(outputs) || 'nothing'}`);
+      if (unreadable.length > 0) lines.push(`      holds no entry, left out: ${unreadable.join(', ')}`);
       if (undeclared.length > 0) lines.push(`      undeclared, not written: ${undeclared.join(', ')}`);
     }
     for (const { key, values, winner, declaredWinner } of conflicts) {

@@ -67,6 +67,11 @@ export interface SessionManager {
   readonly documents: DocumentsApi;
   /** The session operations, and those of added documents, called by name. */
   readonly tools: ToolsApi;
+  /**
+   * New login cookies of a persona without a session, for example under another contract.
+   * @throws Refusal PERSONA_UNKNOWN, or CONTROL_INPUT_INVALID for a contract that is not theirs
+   */
+  logIn(id: string, options?: PersonaOptions): PersonaSession;
   /** Explains each value of a session, named by a token or its id; undefined if there is no such session. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
   /** The most recently used sessions. @throws Refusal CONTROL_INPUT_INVALID */
@@ -230,6 +235,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     documents: documentsApi(documents),
     tools: toolsApi(documents),
+    logIn: (id, personaOptions) => control.logIn(id, personaOptions ?? {}),
     clock: sessionClock,
     faults,
     journal: journal ?? disabledJournal,

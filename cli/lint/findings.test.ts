@@ -95,7 +95,6 @@ describe('nobody-writes', () => {
     'store.channel',
     'authentication.unitName',
     'checkout.orderFormId',
-    'checkout.cartId',
     'rnb.campaigns',
     'impersonate.canImpersonate',
     'search.facets',

@@ -120,7 +120,7 @@ export const bindingsCreation = [
       const namespaces = [
         ...new Set(Object.keys(await visitor.values('*')).map((item) => item.split('.')[0])),
       ];
-      expect(namespaces).toEqual(['account', 'store']);
+      expect(namespaces).toEqual(['account', 'store', 'profile']);
       const hidden = '$creation,$creation.*,$creation.__bindingId,$creation.supportedLocales';
       expect(await visitor.values(`${hidden},store.channel`)).toEqual({ 'store.channel': '2' });
       await visitor.patch({ public: { cultureInfo: 'en-US' } });

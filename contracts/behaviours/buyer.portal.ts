@@ -15,7 +15,7 @@ export const buyerPortal = [
       'shopper holds names, organizationManager, contracts, scopes and defaults of the logged-in shopper.',
     operation,
     grade: 'documented',
-    evidence: ['R-062', 'R-063', 'R-267'],
+    evidence: ['R-062', 'R-063', 'R-267', 'R-406'],
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });
@@ -25,8 +25,8 @@ export const buyerPortal = [
         'shopper.firstName': 'Rita',
         'shopper.organizationManager': true,
         'shopper.availableContracts': [
-          { id: 'contract-1', name: 'Steel 2026' },
-          { id: 'contract-2', name: 'Spot orders' },
+          { customerId: 'contract-1', contractName: 'Steel 2026', isActive: true, isCurrent: false },
+          { customerId: 'contract-2', contractName: 'Spot orders', isActive: false, isCurrent: true },
         ],
         'shopper.activeContractId': 'contract-2',
         'shopper.scopes': { 'vtex.catalog': { collectionIds: '138, 139', excludeCollectionIds: '140' } },

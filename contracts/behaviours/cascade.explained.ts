@@ -108,8 +108,8 @@ export const cascadeExplained = [
       await rita.post();
       const { rounds } = await lastWrite(emulated, rita);
       expect(rounds.map(({ calls }) => calls.map(({ app }) => app))).toEqual([
-        ['store-session', 'impersonate-session'],
-        ['authentication-session', 'checkout-session'],
+        ['store-session', 'impersonate-session', 'profile-session'],
+        ['store-session', 'authentication-session', 'checkout-session', 'search-session'],
         ['profile-session', 'shopper-session'],
         ['store-session', 'rnb-session', 'search-session'],
       ]);
@@ -128,8 +128,8 @@ export const cascadeExplained = [
       expect(calls.flatMap(({ undeclared }) => undeclared)).toEqual([]);
       expect(calls.map(({ app }) => app).slice(0, 3)).toEqual([
         'store-session',
-        'authentication-session',
-        'checkout-session',
+        'profile-session',
+        'store-session',
       ]);
     },
   }),

@@ -70,7 +70,7 @@ export const cascadeRoundsInputsAndOutputs = [
     sentence: 'A declared input that was never set is absent, or, by the setting, null.',
     operation,
     grade: 'assumed',
-    evidence: ['R-237'],
+    evidence: ['R-237', 'R-410'],
     assumption: { setting: 'unsetInputs', default: 'absent' },
     needs,
     run: async (context) => {
@@ -103,7 +103,7 @@ export const cascadeRoundsInputsAndOutputs = [
       const visitor = await visitorWith(context, app);
       await visitor.patch({ public: { a: '1' } });
       const items = Object.entries(await visitor.values('*')).filter(
-        ([item]) => !/^(account|store)/.test(item),
+        ([item]) => !/^(account|store|profile)/.test(item),
       );
       context.expect(Object.fromEntries(items)).toEqual({ 'public.a': '1', 'x.declared': '1' });
     },
@@ -237,6 +237,69 @@ export const cascadeRoundsInputsAndOutputs = [
       context.expect(app.sent.length).toBe(0);
       await visitor.patch({ public: { 'a.b': '1' } });
       context.expect(app.sent.length).toBe(1);
+    },
+  }),
+  claim({
+    id: 'cascade.rounds.entries-without-value',
+    sentence:
+      'An entry without value in the answer of an app counts as left out, and so does an empty namespace.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-404'],
+    needs,
+    run: async (context) => {
+      const output = { x: ['organization', 'userId'], empty: ['key'] };
+      const app = notingApp('app', { input: { public: ['a'] }, output }, () => ({
+        x: { organization: { value: '' }, userId: {} },
+        empty: {},
+      }));
+      const visitor = await visitorWith(context, app);
+      await visitor.patch({ public: { a: '1' } });
+      context
+        .expect(await visitor.values('x.organization,x.userId,empty.key'))
+        .toEqual({ 'x.organization': '' });
+    },
+  }),
+  claim({
+    id: 'cascade.rounds.undeclared-outputs-are-not-looked-at',
+    sentence: 'An undeclared output may hold anything; the declared ones beside it are written.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-404'],
+    needs,
+    run: async (context) => {
+      const app = notingApp('app', { input: { public: ['a'] }, output: { probe: ['a'] } }, () => ({
+        probe: { a: { value: '1' }, b: 5 },
+        other: { x: {} },
+        third: ['no namespace'],
+      }));
+      const visitor = await visitorWith(context, app);
+      await visitor.patch({ public: { a: '1' } });
+      context.expect(await visitor.values('probe.a,probe.b,other.x')).toEqual({ 'probe.a': '1' });
+    },
+  }),
+  claim({
+    id: 'cascade.rounds.unreadable-entries',
+    sentence: 'A declared output that is null or a text, or in a namespace that is null, is left out.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-404'],
+    noSetting: 'no app is known that answers so',
+    needs,
+    run: async (context) => {
+      const output = { x: ['a', 'b', 'c'], gone: ['key'] };
+      const app = notingApp('app', { input: { public: ['a'] }, output }, () => ({
+        x: { a: { value: '1' }, b: null, c: 'text' },
+        gone: null,
+      }));
+      const emulated = context.emulate({ apps: [app] });
+      const visitor = emulated.newVisitor();
+      await visitor.post();
+      await visitor.patch({ public: { a: '1' } });
+      context.expect(await visitor.values('x.a,x.b,x.c,gone.key')).toEqual({ 'x.a': '1' });
+      const { writes } = await emulated.explain(visitor);
+      const calls = writes.flatMap(({ rounds }) => rounds.flatMap(({ calls }) => calls));
+      context.expect(calls.flatMap(({ unreadable = [] }) => unreadable)).toEqual(['x.b', 'x.c', 'gone.*']);
     },
   }),
 ];

@@ -246,7 +246,9 @@ export const cascadeRounds = [
       const { namespaces } = (await visitor.post({ query: 'items=*', public: { a: '1' } })).json() as {
         namespaces: object;
       };
-      context.expect(Object.keys(namespaces)).toEqual(['account', 'store', 'public', 'x']);
+      context
+        .expect(Object.keys(namespaces))
+        .toEqual(['account', 'store', 'profile', 'public', 'authentication', 'x']);
     },
   }),
   claim({

@@ -137,4 +137,24 @@ export const cookiesSet = [
       }
     },
   }),
+  claim({
+    id: 'cookies.set.path',
+    sentence: 'Under a root path such as /pt the Path of both cookies is the one that the setting says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-141', 'R-418'],
+    assumption: { setting: 'cookiePath', default: 'root' },
+    needs: ['anyRequest'],
+    run: async ({ target, visitor, expect }) => {
+      const path = target.assumptions.cookiePath === 'binding' ? '/pt' : '/';
+      const answer = await visitor.post({ path: '/pt/api/sessions' });
+      expect(cookiesOf(answer).map((cookie) => cookie.path)).toEqual([path, path]);
+      expect(cookiesOf(await visitor.post()).map((cookie) => cookie.path)).toEqual(['/', '/']);
+      const forged = await visitor.post({ path: '/a;Domain=example.com/api/sessions' });
+      expect(cookiesOf(forged).map((cookie) => [cookie.path, cookie.domain])).toEqual([
+        ['/', null],
+        ['/', null],
+      ]);
+    },
+  }),
 ];

@@ -73,14 +73,14 @@ export const facetsSearch = [
   }),
   claim({
     id: 'facets.search.half-pairs-are-dropped',
-    sentence: 'A facet without a key or without a value is dropped, and a second = ends the value.',
+    sentence: 'A facet without a key or without a value is dropped.',
     operation,
     grade: 'assumed',
     evidence: ['R-322'],
     noSetting: 'no client is known that sends half a pair',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
-      await visitor.post({ public: { facets: 'a;=b;c=;;d=e=f;g=h' } });
+      await visitor.post({ public: { facets: 'a;=b;c=;;d=e;g=h' } });
       expect(await facetsOf(visitor)).toBe('d=e;g=h;');
     },
   }),
@@ -98,10 +98,22 @@ export const facetsSearch = [
       expect(await facetsOf(ann)).toBe('');
       const { writes } = await emulated.explain(ann);
       const calls = writes[0]?.rounds.flatMap((round) => round.calls) ?? [];
-      expect(calls.find(({ app }) => app === 'search-session')?.inputs).toEqual({
+      expect(calls.findLast(({ app }) => app === 'search-session')?.inputs).toEqual({
         'profile.email': 'Ann.Mixed@example.com',
         'profile.isAuthenticated': 'true',
       });
+    },
+  }),
+  claim({
+    id: 'facets.search.values-may-have-equals-signs',
+    sentence: 'The value of a facet ends with its pair and may contain equals signs.',
+    operation,
+    grade: 'observed',
+    evidence: ['R-411'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post({ public: { facets: 'a=b=c;d==;e=f' } });
+      expect(await facetsOf(visitor)).toBe('a=b=c;d==;e=f;');
     },
   }),
 ];

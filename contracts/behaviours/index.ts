@@ -1,5 +1,6 @@
 import type { Behaviour } from '../harness/behaviour';
 import { bindingsCreation } from './bindings.creation';
+import { buyerContracts } from './buyer.contracts';
 import { buyerPortal } from './buyer.portal';
 import { campaignsRnb } from './campaigns.rnb';
 import { cascadeExplained } from './cascade.explained';
@@ -23,6 +24,7 @@ import { controlSessions } from './control.sessions';
 import { controlSnapshot } from './control.snapshot';
 import { cookiesRead } from './cookies.read';
 import { cookiesSet } from './cookies.set';
+import { creditControl } from './credit.control';
 import { emulatorBodies } from './emulator.bodies';
 import { emulatorConfigurations } from './emulator.configurations';
 import { emulatorCookieProfile } from './emulator.cookie-profile';
@@ -47,6 +49,7 @@ import { personasOpen } from './personas.open';
 import { pricesTables } from './prices.tables';
 import { regionsId } from './regions.id';
 import { regionsIdCoordinates } from './regions.id.coordinates';
+import { regionsIdPlaces } from './regions.id.places';
 import { routingPaths } from './routing.paths';
 import { segmentsByToken } from './segments.by-token';
 import { segmentsContent } from './segments.content';
@@ -60,6 +63,7 @@ import { sessionsByToken } from './sessions.by-token';
 import { sessionsCreate } from './sessions.create';
 import { sessionsEdit } from './sessions.edit';
 import { sessionsItems } from './sessions.items';
+import { sessionsNamespaces } from './sessions.namespaces';
 import { sessionsQuery } from './sessions.query';
 import { sessionsRead } from './sessions.read';
 import { sessionsRefusedToken } from './sessions.refused-token';
@@ -81,6 +85,7 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'sessions.read': sessionsRead,
   'sessions.items': sessionsItems,
   'sessions.anonymous': sessionsAnonymous,
+  'sessions.namespaces': sessionsNamespaces,
   'sessions.by-token': sessionsByToken,
   'sessions.refused-token': sessionsRefusedToken,
   'segments.read': segmentsRead,
@@ -108,7 +113,7 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'control.faults': [...controlFaults, ...controlFaultsHeader],
   'routing.paths': routingPaths,
   'errors.form': errorsForm,
-  'regions.id': [...regionsId, ...regionsIdCoordinates],
+  'regions.id': [...regionsId, ...regionsIdCoordinates, ...regionsIdPlaces],
   'campaigns.rnb': campaignsRnb,
   'prices.tables': pricesTables,
   'facets.search': facetsSearch,
@@ -118,6 +123,8 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'login.private-policies': loginPrivatePolicies,
   'impersonation.telesales': impersonationTelesales,
   'buyer.portal': buyerPortal,
+  'buyer.contracts': buyerContracts,
+  'credit.control': creditControl,
   'cascade.rounds': [...cascadeRounds, ...cascadeRoundsInputsAndOutputs],
   'cascade.failures': cascadeFailures,
   'cascade.explained': cascadeExplained,

@@ -1,7 +1,7 @@
 import { claim } from '../harness/behaviour';
 import { badlySigned, garbage, newSigningKey, signedBy } from '../harness/forged-tokens';
 import { adminCookie, loginOf, storeCookie, storeLogin, valuesUnder } from '../harness/logins';
-import { globex, people } from '../harness/suite-account';
+import { globex, people, stranger } from '../harness/suite-account';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
@@ -31,7 +31,7 @@ export const loginCookieRefused = [
         const visitor = emulated.newVisitor();
         visitor.hold(name, token);
         await visitor.post();
-        expect(await valuesUnder(visitor, 'authentication', 'profile')).toEqual({});
+        expect(await valuesUnder(visitor, 'authentication', 'profile')).toEqual(stranger);
       }
     },
   }),

@@ -125,4 +125,24 @@ export const loginProfile = [
       });
     },
   }),
+  claim({
+    id: 'login.profile.identified',
+    sentence:
+      'public.storeUserEmail without a login loads price tables only, or the whole profile, as the setting says.',
+    operation: 'POST /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-262', 'R-414'],
+    assumption: { setting: 'identifiedVisitorProfile', default: 'price-tables' },
+    needs: ['variant'],
+    run: async ({ target, emulate, expect }) => {
+      const visitor = emulate({ account: globex }).newVisitor();
+      await visitor.post({ public: { storeUserEmail: people.ann.email } });
+      const isWhole = target.assumptions.identifiedVisitorProfile === 'whole';
+      expect(await visitor.values('profile.id,profile.isAuthenticated,profile.priceTables')).toEqual({
+        ...(isWhole && { 'profile.id': people.ann.id }),
+        'profile.isAuthenticated': 'false',
+        'profile.priceTables': 'silver,gold',
+      });
+    },
+  }),
 ];

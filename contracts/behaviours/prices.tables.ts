@@ -66,4 +66,33 @@ export const pricesTables = [
       expect(tablesInSegment(visitor)).toBe('platinum');
     },
   }),
+  claim({
+    id: 'prices.tables.of-the-organization',
+    sentence:
+      'storefront-permissions.priceTables reaches profile.priceTables and the segment, instead of the shopper’s own or besides, as the setting says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-405'],
+    assumption: { setting: 'organizationPriceTables', default: 'replace' },
+    needs,
+    run: async ({ target, emulate, expect }) => {
+      const app = {
+        name: 'storefront-permissions',
+        input: { public: ['organization'] },
+        output: { 'storefront-permissions': ['priceTables'] },
+        transform: ({ public: written }: { public?: { organization?: { value: unknown } } }) => ({
+          'storefront-permissions': { priceTables: { value: written?.organization?.value } },
+        }),
+      };
+      const emulated = emulate({ account: globex, apps: [app] });
+      const ann = await emulated.loggedIn('ann');
+      await ann.post({ public: { organization: 'steel,gold' } });
+      const expected =
+        target.assumptions.organizationPriceTables === 'join' ? 'silver,gold,steel' : 'steel,gold';
+      expect(await tablesOf(ann)).toBe(expected);
+      expect(tablesInSegment(ann)).toBe(expected);
+      await ann.patch({ public: { organization: '' } });
+      expect(await tablesOf(ann)).toBe('silver,gold');
+    },
+  }),
 ];

@@ -84,4 +84,29 @@ export const segmentsByToken = [
       }
     },
   }),
+  claim({
+    id: 'segments.by-token.with-slashes',
+    sentence:
+      'A token with slashes in it is read whole, percent-encoded or not, padded or not, with a slash behind it.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-408'],
+    noSetting: 'clients put the token into the path without encoding it',
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      for (const utm_source of ['>>>???', 'a>>>???', 'aa>>>???']) {
+        const segment = { channel: '7', utm_source };
+        const padded = Buffer.from(JSON.stringify(segment)).toString('base64');
+        for (const token of [padded, padded.replace(/=+$/, '')]) {
+          for (const path of [token, encodeURIComponent(token), `${token}/`]) {
+            const answer = await visitor.segment({ path: `/api/segments/${path}` });
+            expect(answer.status).toBe(200);
+            expect(answer.json()).toEqual(segment);
+          }
+          const cookie = `vtex_segment=${encodeURIComponent(token)}`;
+          expect((await visitor.segment({ headers: { cookie } })).json()).toEqual(segment);
+        }
+      }
+    },
+  }),
 ];

@@ -54,8 +54,8 @@ export const segmentsEncoding = [
     sentence: 'The alphabet of the token is the one the setting says.',
     operation,
     grade: 'assumed',
-    evidence: ['R-195'],
-    assumption: { setting: 'segmentAlphabet', default: 'base64url' },
+    evidence: ['R-195', 'R-408'],
+    assumption: { setting: 'segmentAlphabet', default: 'base64' },
     run: async (context) => {
       // Of three neighbours one puts `???` where the two alphabets differ.
       const sources = ['>>>???', 'a>>>???', 'aa>>>???'];
@@ -78,6 +78,26 @@ export const segmentsEncoding = [
       const raw = context.target.assumptions.segmentNonAscii === 'raw';
       context.expect(text.includes('€uro São 😀')).toBe(raw);
       context.expect(/^[\x20-\x7e]*$/.test(text)).toBe(!raw);
+    },
+  }),
+  claim({
+    id: 'segments.encoding.atob-reads-it',
+    sentence: 'With the alphabet that the setting says by default, a page reads the token with atob.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-408'],
+    assumption: { setting: 'segmentAlphabet', default: 'base64' },
+    run: async (context) => {
+      const isUrlSafe = context.target.assumptions.segmentAlphabet === 'base64url';
+      for (const campaign of ['abc?', 'nao~', '1promoção', 'a>>>???']) {
+        const answer = await context.newVisitor().post({ public: { utm_campaign: campaign } });
+        const { segmentToken } = tokensIn(answer);
+        const token = isUrlSafe ? segmentToken.replaceAll('-', '+').replaceAll('_', '/') : segmentToken;
+        // atob gives one character for each byte.
+        const segment = JSON.parse(atob(token)) as { utm_campaign: string };
+        const bytes = Buffer.from(segment.utm_campaign, 'latin1').toString('utf8');
+        context.expect([bytes, segment.utm_campaign]).toContain(campaign); // escaped text needs no decoding
+      }
     },
   }),
 ];

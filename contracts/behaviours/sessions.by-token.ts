@@ -10,7 +10,7 @@ export const sessionsByToken = [
     sentence: 'GET of /api/sessions/{token} reads the session of that token, without any cookie.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'observed',
-    evidence: ['R-007'],
+    evidence: ['R-007', 'R-412'],
     run: async ({ visitor, newVisitor, expect }) => {
       const key = randomName('color');
       await visitor.post({ public: { [key]: 'blue' } });
@@ -70,7 +70,7 @@ export const sessionsByToken = [
     sentence: 'POST to /api/sessions/{token} edits the session of that token, without any cookie.',
     operation: 'POST /api/sessions/{sessionToken}',
     grade: 'documented',
-    evidence: ['R-006'],
+    evidence: ['R-006', 'R-412'],
     run: async ({ visitor, newVisitor, expect }) => {
       const [kept, added, asked] = [randomName('kept'), randomName('added'), randomName('asked')];
       await visitor.post({ public: { [kept]: 'a' } });

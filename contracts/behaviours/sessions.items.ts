@@ -43,14 +43,14 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.unknown-ones-are-left-out',
-    sentence: 'Unknown keys are left out, and so is a namespace without any of the named keys.',
+    sentence: 'Unknown keys are left out, and so are namespaces that the session does not have.',
     operation,
     grade: 'observed',
-    evidence: ['R-090'],
+    evidence: ['R-090', 'R-400'],
     run: async ({ visitor, expect }) => {
       const key = randomName('color');
       await visitor.post({ public: { [key]: 'blue' } });
-      const items = `checkout.nothing,nowhere.nothing,store.nothing,public.nothing,public.${key}`;
+      const items = `checkout.nothing,nowhere.nothing,public.nothing,public.${key}`;
       const { namespaces } = (await visitor.get(items)).json() as Session;
       expect(namespaces).toEqual({ public: { [key]: { value: 'blue' } } });
     },
@@ -124,9 +124,8 @@ export const sessionsItems = [
     id: 'sessions.items.first-dot-ends-the-namespace',
     sentence: 'The key of an item is everything after the first dot, so a key with a dot is found.',
     operation,
-    grade: 'assumed',
-    evidence: ['R-071'],
-    noSetting: 'no client is known that has such a key',
+    grade: 'inferred',
+    evidence: ['R-071', 'R-409'],
     run: async ({ visitor, expect }) => {
       const key = randomName('color');
       await visitor.post({ public: { [`${key}.name`]: 'navy' } });

@@ -98,15 +98,16 @@ export const sessionsRead = [
     },
   }),
   claim({
-    id: 'sessions.read.sets-no-cookie',
-    sentence: 'A GET with a session sets no cookie, and the token stays as it was.',
+    id: 'sessions.read.keeps-the-token',
+    sentence: 'A GET with a session leaves the token as it was.',
     operation,
     grade: 'observed',
     evidence: ['R-094'],
     run: async ({ visitor, expect }) => {
       await visitor.post();
       const token = visitor.cookie('vtex_session');
-      expect((await visitor.get('*')).setCookie).toEqual([]);
+      await visitor.get('*');
+      expect(visitor.cookie('vtex_session')).toBe(token);
       await visitor.patch({ body: {} });
       expect(visitor.cookie('vtex_session')).toBe(token);
     },
@@ -165,6 +166,23 @@ export const sessionsRead = [
       const headers = { 'user-agent': 'a service', 'x-forwarded-for': '192.0.2.7' };
       expect(await other.values(`public.${key}`, { headers })).toEqual({ [`public.${key}`]: 'blue' });
       expect(other.cookie('vtex_session')).toBe(visitor.cookie('vtex_session'));
+    },
+  }),
+  claim({
+    id: 'sessions.read.cookies',
+    sentence: 'Whether a GET with a session sets both cookies, with the tokens held, is as the setting says.',
+    operation,
+    grade: 'assumed',
+    evidence: ['R-094', 'R-413'],
+    assumption: { setting: 'readSetsCookies', default: false },
+    run: async ({ target, visitor, expect }) => {
+      await visitor.post({ public: { [randomName('color')]: 'blue' } });
+      const held = ['vtex_session', 'vtex_segment'] as const;
+      const before = held.map((name) => `${name}=${visitor.cookie(name)}`);
+      const { setCookie } = await visitor.get('*');
+      expect(setCookie.map((line) => line.split(';')[0])).toEqual(
+        target.assumptions.readSetsCookies ? before : [],
+      );
     },
   }),
 ];

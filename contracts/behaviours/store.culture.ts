@@ -83,4 +83,26 @@ export const storeCulture = [
       expect(await visitor.values('store.cultureInfo')).toEqual(usual);
     },
   }),
+  claim({
+    id: 'store.culture.of-the-admin',
+    sentence:
+      'public.admin_cultureInfo becomes store.admin_cultureInfo and stands in the segment between cultureInfo and channelPrivacy.',
+    operation: 'PATCH /api/sessions',
+    grade: 'inferred',
+    evidence: ['R-402', 'R-403'],
+    needs: ['anyRequest'],
+    run: async ({ visitor, expect }) => {
+      await visitor.post();
+      expect(await visitor.values('store.admin_cultureInfo')).toEqual({});
+      await visitor.patch({ public: { admin_cultureInfo: 'en-GB' } });
+      expect(await visitor.values('store.admin_cultureInfo')).toEqual({ 'store.admin_cultureInfo': 'en-GB' });
+      const segment = (await visitor.segment()).json() as Record<string, unknown>;
+      expect(segment['admin_cultureInfo']).toBe('en-GB');
+      const keys = Object.keys(segment);
+      const at = keys.indexOf('admin_cultureInfo');
+      expect([keys[at - 1], keys[at + 1]]).toEqual(['cultureInfo', 'channelPrivacy']);
+      await visitor.patch({ public: { admin_cultureInfo: '' } });
+      expect(Object.keys((await visitor.segment()).json() as object)).not.toContain('admin_cultureInfo');
+    },
+  }),
 ];

@@ -60,7 +60,7 @@ export const answers: readonly Drift[] = [
     in: 'getSession',
     replace:
       'setCookie: [service.cookies.session(found.session.token)], body: sessionBody(id, selectItems(namespaces, items, assumptions))',
-    breaks: ['sessions.read.sets-no-cookie'],
+    breaks: ['sessions.read.cookies'],
   },
   {
     name: 'writes-may-be-cached',
@@ -93,8 +93,8 @@ export const answers: readonly Drift[] = [
   {
     name: 'cookie-of-the-whole-domain',
     sentence: 'The cookies name a domain.',
-    text: 'Path=/; Secure',
-    replace: 'Domain=store.example; Path=/; Secure',
+    text: 'Secure; HttpOnly; SameSite=None',
+    replace: 'Domain=store.example; Secure; HttpOnly; SameSite=None',
     breaks: ['cookies.set.attributes', 'cookies.set.expired-alike'],
   },
   {
@@ -107,8 +107,8 @@ export const answers: readonly Drift[] = [
   {
     name: 'segment-cookie-comes-first',
     sentence: 'A write sets the segment cookie before the session cookie.',
-    find: '[service.cookies.session(session.token), service.cookies.segment(segmentToken)]',
-    replace: '[service.cookies.segment(segmentToken), service.cookies.session(session.token)]',
+    find: '[service.cookies.session(sessionToken, path), service.cookies.segment(segmentToken, path)]',
+    replace: '[service.cookies.segment(segmentToken, path), service.cookies.session(sessionToken, path)]',
     breaks: ['cookies.set.session-comes-first'],
   },
   {
@@ -179,8 +179,8 @@ export const answers: readonly Drift[] = [
   {
     name: 'no-root-path',
     sentence: 'A root path before /api is not accepted.',
-    text: '^(.*?)(',
-    replace: '^()(',
+    text: '^(.*?)(\\/api\\/(?:',
+    replace: '^()(\\/api\\/(?:',
     breaks: ['routing.paths.behind-a-root-path'],
   },
   {

@@ -132,8 +132,8 @@ export const apps: readonly Drift[] = [
   {
     name: 'price-tables-by-semicolon',
     sentence: 'Price tables are joined by semicolons.',
-    find: "shopper?.priceTables.join(',')",
-    replace: "shopper?.priceTables.join(';')",
+    find: "[...new Set($TABLES)].join(',')",
+    replace: "[...new Set($TABLES)].join(';')",
     breaks: ['prices.tables.are-joined-by-commas'],
   },
   {
@@ -146,8 +146,8 @@ export const apps: readonly Drift[] = [
   {
     name: 'facets-with-half-pairs',
     sentence: 'A facet without a value is kept.',
-    find: 'key && value',
-    replace: 'key',
+    find: 'equals > 0 && equals < pair.length - 1',
+    replace: 'equals > 0',
     breaks: ['facets.search.half-pairs-are-dropped'],
   },
   {

@@ -99,9 +99,9 @@ export const segments: readonly Drift[] = [
   {
     name: 'segment-with-empty-facets',
     sentence: 'The segment has `facets` though there are none.',
-    find: "key === 'facets'",
+    find: "whenUnset === 'left-out' && (value === '' || value === null)",
     in: 'segmentOf',
-    replace: "key === ''",
+    replace: 'false',
     breaks: ['facets.search.none-leaves-the-segment'],
   },
 ];

@@ -134,9 +134,9 @@ export const writes: readonly Drift[] = [
   {
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
-    find: 'const { id, namespaces, version } = found.session;',
+    find: 'const { id, namespaces, token, version } = found.session;',
     replace:
-      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces, version } = kept;',
+      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces, token, version } = kept;',
     breaks: ['sessions.read.stores-no-query'],
   },
 ];

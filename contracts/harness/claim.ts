@@ -22,6 +22,7 @@ export const controlOperations = [
   'GET /_mock/control/openapi.json',
   'GET /_mock/personas',
   'POST /_mock/personas/{id}/sessions',
+  'POST /_mock/personas/{id}/logins',
   'GET /_mock/sessions/{id}/explain',
   'GET /_mock/sessions',
   'GET /_mock/sessions/{id}',

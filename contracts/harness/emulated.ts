@@ -45,6 +45,7 @@ export interface ExplainedRound {
     readonly inputs: unknown;
     readonly outputs?: unknown;
     readonly undeclared: readonly string[];
+    readonly unreadable?: readonly string[];
     readonly milliseconds: number;
     readonly failure?: string;
   }[];

@@ -178,7 +178,7 @@ export const globex = {
       name: 'Example Steel',
       contracts: [
         { id: 'contract-1', name: 'Steel 2026' },
-        { id: 'contract-2', name: 'Spot orders' },
+        { id: 'contract-2', name: 'Spot orders', isActive: false },
       ],
     },
   ],
@@ -209,6 +209,9 @@ export const people = {
   olga: { id: '0c000000-0000-4000-8000-00000000f001', email: 'Olga.Mixed@example.com' },
   otto: { id: '0c000000-0000-4000-8000-00000000f002', email: 'otto@example.com' },
 };
+
+/** What profile and authentication hold of a visitor who never logged in. */
+export const stranger = { 'profile.isAuthenticated': 'false' };
 
 /** Its campaigns. */
 export const campaignIds = {

@@ -2,6 +2,7 @@ import { appsRules } from './apps';
 import { cascadeRules } from './cascade';
 import { clientsRules } from './clients';
 import { cookiesRules } from './cookies';
+import { correctionsRules } from './corrections';
 import { endpointsRules } from './endpoints';
 import { errorsRules } from './errors';
 import { lifeRules } from './life';
@@ -32,6 +33,7 @@ export const ledger: readonly Rule[] = [
   ...pricesRules,
   ...lifeRules,
   ...clientsRules,
+  ...correctionsRules,
 ];
 
 export const ruleByNumber: ReadonlyMap<string, Rule> = new Map(ledger.map((rule) => [rule.rule, rule]));

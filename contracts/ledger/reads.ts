@@ -76,7 +76,7 @@ export const readsRules: readonly Rule[] = [
   },
   {
     rule: 'R-090',
-    says: 'Keys and namespaces that do not exist are left out silently, and a namespace none of whose named keys exist is left out whole.',
+    says: 'Keys and namespaces that do not exist are left out silently. R-400 corrects what was said of namespaces without any of the named keys.',
     source: 'C:17516294375; C:41663340008; client: store-graphql',
     date: null,
     confidence: 'observed',

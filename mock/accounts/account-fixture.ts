@@ -91,6 +91,7 @@ export function accountOf(fixture: ValidFixture): Account {
     bindings: fixture.bindings ?? [],
     sessionApps: fixture.sessionApps ?? defaultVtexApps,
     regionIdFormat: fixture.regionIdFormat ?? 2,
+    anonymousProfile: fixture.anonymousProfile ?? true,
     sellers: (fixture.sellers ?? []).map(sellerOf),
     shoppers: (fixture.shoppers ?? []).map(shopperOf),
     operators: (fixture.operators ?? []).map((operator) => ({

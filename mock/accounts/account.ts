@@ -19,7 +19,7 @@ export interface Persona {
 }
 
 export interface Account extends StoreData {
-  /** Installed session apps. Default: all but impersonate-session and shopper-session. */
+  /** Installed session apps. Default: all but impersonate-session, shopper-session and credit-control-session. */
   readonly sessionApps: readonly VtexAppName[];
   readonly personas: readonly Persona[];
 }

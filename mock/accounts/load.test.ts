@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
-import { vtexAppNames } from '../apps';
 import type { Account } from './account';
 import { type AccountFixture, AccountFixtureError } from './account-fixture';
 import { loadAccount } from './load';
@@ -21,6 +20,7 @@ const globex = { account: 'globex', id, tradePolicies: [brazil, spain] };
 const normalisedGlobex: Account = {
   name: 'globex',
   id,
+  anonymousProfile: true,
   tradePolicies: [brazil, spain].map((policy) => ({ ...policy, privacy: 'public', shoppers: [] })),
   defaultTradePolicy: '1',
   bindings: [],
@@ -42,7 +42,7 @@ const normalisedGlobex: Account = {
 };
 
 const knownKeys =
-  '$schema, account, id, tradePolicies, defaultTradePolicy, bindings, sessionApps, regionIdFormat, sellers, ' +
+  '$schema, account, id, tradePolicies, defaultTradePolicy, bindings, sessionApps, regionIdFormat, anonymousProfile, sellers, ' +
   'shoppers, operators, campaigns, organizations, personas';
 
 const [previous, folder] = [process.cwd(), mkdtempSync(join(tmpdir(), 'accounts-'))];
@@ -83,7 +83,7 @@ describe('an account is loaded from', () => {
   });
 
   test('an object that TypeScript knows as an imported JSON file', () => {
-    expect(loadAccount({ ...b2b, account: 'globex' }).sessionApps).toEqual([...vtexAppNames]);
+    expect(loadAccount({ ...b2b, account: 'globex' }).sessionApps).toEqual(b2b.sessionApps);
     expect(loadAccount(b2cBrazil)).toEqual(loadAccount('b2c-brazil'));
   });
 });

@@ -50,6 +50,7 @@ describe('the schema', () => {
     expect(vtexAppNames.filter((app) => !installed.includes(app))).toEqual([
       'impersonate-session',
       'shopper-session',
+      'credit-control-session',
     ]);
   });
 });

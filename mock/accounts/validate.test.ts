@@ -51,7 +51,7 @@ test.each<[Record<string, unknown>, string]>([
   [{ tradePolicy: [] }, 'tradePolicy is not a known key: did you mean "tradePolicies"?'],
   [
     { prices: [] },
-    'prices is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy, bindings, sessionApps, regionIdFormat, sellers, shoppers, operators, campaigns, organizations, personas',
+    'prices is not a known key: the known keys are $schema, account, id, tradePolicies, defaultTradePolicy, bindings, sessionApps, regionIdFormat, anonymousProfile, sellers, shoppers, operators, campaigns, organizations, personas',
   ],
   [
     policies(),
@@ -131,7 +131,7 @@ test.each<[Record<string, unknown>, string]>([
   ],
   [
     { sessionApps: ['store-session', 'rnb'] },
-    'sessionApps[1] "rnb" must be store-session or authentication-session or impersonate-session or profile-session or rnb-session or checkout-session or search-session or shopper-session: write the name of an app that VTEX ships, such as "checkout-session"',
+    'sessionApps[1] "rnb" must be store-session or authentication-session or impersonate-session or profile-session or rnb-session or checkout-session or search-session or shopper-session or credit-control-session: write the name of an app that VTEX ships, such as "checkout-session"',
   ],
   [
     { sessionApps: ['store-session', 'store-session'] },

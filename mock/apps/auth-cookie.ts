@@ -12,6 +12,9 @@ export interface Login {
   /** A UUID. */
   readonly userId: string;
   readonly audience: Audience;
+  /** The contract that a Buyer Portal shopper buys under. */
+  readonly customerId?: string;
+  readonly unitId?: string;
 }
 
 export interface CookieReader {
@@ -41,7 +44,7 @@ export function authCookieNames(
 }
 
 export function signAuthCookie(
-  { email, userId, audience }: Login,
+  { email, userId, audience, customerId, unitId }: Login,
   { account, signer, clock, ids, tokenForm = '2026' }: CookieWriter,
 ): string {
   const iat = Math.floor(clock() / 1000);
@@ -53,6 +56,8 @@ export function signAuthCookie(
     exp: iat + lifetime,
     type: 'user',
     userId,
+    ...(customerId !== undefined && { customerId }),
+    ...(unitId !== undefined && { unitId }),
     iat,
     iss: 'token-emitter',
     jti: ids(),
@@ -71,5 +76,12 @@ export function readAuthCookie(cookie: string, { account, signer, clock }: Cooki
   if (typeof exp !== 'number' || exp * 1000 <= clock()) return undefined;
   if (audience !== 'admin' && audience !== 'webstore') return undefined;
   if (typeof email !== 'string' || typeof userId !== 'string') return undefined;
-  return { email, userId, audience };
+  const { customerId, unitId } = claims;
+  return {
+    email,
+    userId,
+    audience,
+    ...(typeof customerId === 'string' && { customerId }),
+    ...(typeof unitId === 'string' && { unitId }),
+  };
 }

@@ -9,6 +9,7 @@ import type { VtexApp } from './vtex-app';
  */
 export const authenticationSession: VtexApp = {
   runOnCreate: false,
+  opens: ({ anonymousProfile }) => (anonymousProfile ? 'authentication' : undefined),
   derives: [
     {
       input: { cookie: ['VtexIdclientAutCookie', 'VtexIdclientAutCookie_.*'] },
@@ -47,8 +48,8 @@ export const authenticationSession: VtexApp = {
       if (!hasBuyerPortal) return namespacesFrom({ authentication: logins });
       const buyer = shoppers.byId(store?.userId)?.buyerPortal;
       const buyerKeys = {
-        customerId: buyer?.customerId ?? null,
-        unitId: buyer?.unitId ?? null,
+        customerId: store?.customerId ?? buyer?.customerId ?? null,
+        unitId: store?.unitId ?? buyer?.unitId ?? null,
         unitName: buyer?.unitName ?? null,
       };
       return namespacesFrom({ authentication: { ...logins, ...buyerKeys } });

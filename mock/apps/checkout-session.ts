@@ -1,9 +1,11 @@
-import type { Namespaces } from '../rules/session';
+import type { Assumptions } from '../rules/assumptions';
+import { place } from '../rules/caller-writes';
+import type { Entry, Namespaces } from '../rules/session';
 import { BoundedCache } from '../util/bounded-cache';
 import { type Location, pointFrom, sellersServing } from './areas';
 import { regionIds } from './region-id';
 import type { StoreData } from './store-data';
-import { directoryOf, namespacesFrom, textAt } from './values';
+import { directoryOf, textAt } from './values';
 import type { VtexApp } from './vtex-app';
 
 /** VTEX's checkout-session: the visitor's region and cart (R-264, R-300 to R-312, R-117). */
@@ -14,22 +16,23 @@ export const checkoutSession: VtexApp = {
       input: {
         public: ['regionId', 'country', 'postalCode', 'geoCoordinates', 'sc', 'storeUserEmail', 'addressId'],
         store: ['channel'],
+        [place]: ['by'], // R-416
       },
       output: { checkout: ['regionId'] },
     },
     {
       input: { cookie: ['checkout.vtex.com'] }, // R-117
-      output: { checkout: ['cartId', 'orderFormId'] },
+      output: { checkout: ['orderFormId'] }, // `cartId` was its older name (X-6)
     },
   ],
-  transform({ account }) {
-    const regionOf = regionsOf(account);
-    const checkoutOf = sharedCheckoutNamespaces();
+  transform({ account, assumptions }) {
+    const regionOf = regionsOf(account, assumptions);
+    const checkoutOf = sharedCheckoutNamespaces(assumptions);
     return (input) => checkoutOf(regionOf(input), orderFormIdIn(input));
   },
 };
 
-function regionsOf(account: StoreData): (input: Namespaces) => string | null {
+function regionsOf(account: StoreData, assumptions: Assumptions): (input: Namespaces) => string | null {
   const shoppers = directoryOf(account.shoppers);
   const regionIdOf = regionIds(account.regionIdFormat);
 
@@ -59,7 +62,7 @@ function regionsOf(account: StoreData): (input: Namespaces) => string | null {
   return (input) => {
     const given = textAt(input, 'public', 'regionId');
     if (given !== undefined) return given; // R-301
-    const location = givenLocation(input) ?? storedLocation(input);
+    const location = givenLocation(input, assumptions) ?? storedLocation(input);
     if (location === undefined) return null;
     const tradePolicy = textAt(input, 'public', 'sc') ?? textAt(input, 'store', 'channel'); // R-300
     return regionAt(location, tradePolicy);
@@ -67,19 +70,41 @@ function regionsOf(account: StoreData): (input: Namespaces) => string | null {
 }
 
 /** One object for all visitors of a region who have no cart. */
-function sharedCheckoutNamespaces(): (regionId: string | null, orderFormId: string | null) => Namespaces {
+function sharedCheckoutNamespaces({
+  clearedRegion,
+}: Assumptions): (regionId: string | null, orderFormId: string | null) => Namespaces {
   const known = new BoundedCache<string | null, Namespaces>(500);
+  const noRegion: Entry = { value: clearedRegion === 'empty' ? '' : null, clears: true }; // R-417
   return (regionId, orderFormId) => {
-    // Today's cart key is orderFormId; cartId is the older one (X-6).
-    const make = () => namespacesFrom({ checkout: { regionId, orderFormId } });
+    const region: Entry = regionId === null ? noRegion : { value: regionId };
+    const make = (): Namespaces =>
+      new Map([
+        [
+          'checkout',
+          new Map([
+            ['regionId', region],
+            ['orderFormId', { value: orderFormId }],
+          ]),
+        ],
+      ]);
     return orderFormId === null ? known.getOrMake(regionId, make) : make();
   };
 }
 
 /** R-300: the location that the caller wrote to `public`. */
-function givenLocation(input: Namespaces): Location | undefined {
+function givenLocation(input: Namespaces, { placeGivenTwice }: Assumptions): Location | undefined {
   const read = (key: string) => textAt(input, 'public', key);
-  return locationOf(read('country'), read('postalCode'), pointFrom(read('geoCoordinates')));
+  const [country, postalCode] = [read('country'), read('postalCode')];
+  const point = pointFrom(read('geoCoordinates'));
+  if (postalCode === undefined || point === undefined || placeGivenTwice === 'both')
+    return locationOf(country, postalCode, point);
+  const by = textAt(input, place, 'by'); // R-416
+  const isBy = (key: string) => by === key || by === 'both';
+  return locationOf(
+    country,
+    isBy('postalCode') ? postalCode : undefined,
+    isBy('geoCoordinates') ? point : undefined,
+  );
 }
 
 /** A country is an alpha-3 code (R-288), and not enough by itself (R-300). */

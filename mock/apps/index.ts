@@ -2,6 +2,7 @@
 import type { SessionApp } from '../rules/app';
 import { authenticationSession } from './authentication-session';
 import { checkoutSession } from './checkout-session';
+import { creditControlSession } from './credit-control-session';
 import { impersonateSession } from './impersonate-session';
 import { profileSession } from './profile-session';
 import { rnbSession } from './rnb-session';
@@ -20,6 +21,7 @@ export const vtexApps = {
   'checkout-session': checkoutSession,
   'search-session': searchSession,
   'shopper-session': shopperSession,
+  'credit-control-session': creditControlSession,
 } as const satisfies Readonly<Record<string, VtexApp>>;
 
 export type VtexAppName = keyof typeof vtexApps;

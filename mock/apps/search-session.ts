@@ -1,3 +1,4 @@
+import type { Namespaces } from '../rules/session';
 import { namespacesFrom, textAt } from './values';
 import type { VtexApp } from './vtex-app';
 
@@ -14,15 +15,23 @@ export const searchSession: VtexApp = {
       output: { search: ['facets'] },
     },
   ],
-  transform: () => (input) =>
-    namespacesFrom({ search: { facets: normalised(textAt(input, 'public', 'facets') ?? '') } }),
+  transform: () => (input) => {
+    const facets = normalised(textAt(input, 'public', 'facets') ?? '');
+    const isStranger = textAt(input, 'profile', 'isAuthenticated') !== 'true';
+    return facets === '' && isStranger ? none : namespacesFrom({ search: { facets } });
+  },
 };
 
-/** `k=v;` for each pair, in order. Pairs without key or value are dropped; a second `=` ends the value. */
+/** R-322. An anonymous visitor who never had facets has no `search` (R-400). */
+const none: Namespaces = new Map([['search', new Map([['facets', { value: '', clears: true }]])]]);
+
+/** `k=v;` for each pair, in order. Pairs without key or value are dropped; the value may contain `=` (R-411). */
 function normalised(facets: string): string {
   return facets
     .split(';')
-    .map((pair) => pair.split('='))
-    .map(([key, value]) => (key && value ? `${key}=${value};` : ''))
+    .map((pair) => {
+      const equals = pair.indexOf('=');
+      return equals > 0 && equals < pair.length - 1 ? `${pair};` : '';
+    })
     .join('');
 }

@@ -33,23 +33,31 @@ export const shopperSession: VtexApp = {
     const contracts = new Map(
       account.organizations
         .flatMap((organization) => organization.contracts)
-        .map(({ id, name }) => [id, name]),
+        .map((contract) => [contract.id, contract]),
     );
-    /** An array (R-063). What it holds is not documented; the emulator answers `{id, name}`. */
-    const namedContracts = (ids: readonly string[]): JsonValue =>
-      ids.map((id) => ({ id, name: contracts.get(id) ?? null }));
+    /** As FastStore reads them (R-406). */
+    const contractsAt = (ids: readonly string[], current: string): JsonValue =>
+      ids.map((id) => ({
+        customerId: id,
+        contractName: contracts.get(id)?.name ?? null,
+        isActive: contracts.get(id)?.isActive ?? true,
+        isCurrent: id === current,
+      }));
 
     return (input) => {
       const shopper = shoppers.byId(textAt(input, 'authentication', 'storeUserId'));
       const buyer = shopper?.buyerPortal;
       if (shopper === undefined || buyer === undefined) return cleared;
+      const chosen = textAt(input, 'authentication', 'customerId'); // R-407
+      const isAvailable = chosen !== undefined && buyer.availableContracts.includes(chosen);
+      const activeContractId = isAvailable ? chosen : buyer.activeContractId;
       return namespacesFrom({
         shopper: {
           firstName: shopper.firstName ?? null,
           lastName: shopper.lastName ?? null,
           organizationManager: buyer.organizationManager, // a real boolean (R-062)
-          availableContracts: namedContracts(buyer.availableContracts),
-          activeContractId: buyer.activeContractId,
+          availableContracts: contractsAt(buyer.availableContracts, activeContractId),
+          activeContractId,
           scopes: buyer.scopes,
           defaults: buyer.defaults,
         },

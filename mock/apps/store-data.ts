@@ -73,6 +73,13 @@ export interface BuyerPortalShopper {
   readonly defaults: JsonValue;
 }
 
+/** What a shopper may buy on credit (R-415). Sessions carry it unchanged. */
+export interface Credit {
+  readonly accounts: readonly JsonValue[];
+  readonly deadlines: readonly JsonValue[];
+  readonly minimumInstallmentValue: number;
+}
+
 export interface Shopper {
   /** A UUID; `authentication.storeUserId` and `profile.id` (R-338). */
   readonly id: string;
@@ -85,6 +92,7 @@ export interface Shopper {
   readonly priceTables: readonly string[];
   readonly addresses: readonly Address[];
   readonly buyerPortal?: BuyerPortalShopper;
+  readonly credit?: Credit;
 }
 
 /** A person who logs in to the Admin. */
@@ -110,6 +118,8 @@ export interface Campaign {
 export interface Contract {
   readonly id: string;
   readonly name: string;
+  /** Default true. */
+  readonly isActive?: boolean;
 }
 
 export interface Organization {
@@ -131,6 +141,8 @@ export interface StoreData {
   readonly sessionApps: readonly string[];
   /** 1: `U1cj…`, base64 of the sellers; 2: `v2.…`, their MD5 (R-302, R-303, R-306). Default 2. */
   readonly regionIdFormat: 1 | 2;
+  /** Whether anonymous sessions have `authentication` and `profile.isAuthenticated` (R-401). Default true. */
+  readonly anonymousProfile: boolean;
   readonly sellers: readonly Seller[];
   readonly shoppers: readonly Shopper[];
   readonly operators: readonly Operator[];

@@ -1,7 +1,7 @@
 import { creation } from '../rules/caller-writes';
 import { Refusal } from '../rules/refusal';
 import { localesIn, nearestLocale } from '../rules/segment';
-import type { Namespaces } from '../rules/session';
+import { entryAt, type Namespaces } from '../rules/session';
 import { BoundedCache } from '../util/bounded-cache';
 import type { TradePolicy } from './store-data';
 import { namespacesFrom, textAt } from './values';
@@ -19,7 +19,11 @@ export const storeSession: VtexApp = {
   derives: [
     {
       input: { public: ['cultureInfo', 'sc', 'locale'], ...shopper, ...atCreation },
-      output: { store: ['cultureInfo', 'admin_cultureInfo'] },
+      output: { store: ['cultureInfo'] },
+    },
+    {
+      input: { public: ['admin_cultureInfo'] },
+      output: { store: ['admin_cultureInfo'] }, // R-402
     },
     {
       input: { public: ['sc'], ...shopper, ...atCreation },
@@ -55,7 +59,11 @@ export const storeSession: VtexApp = {
           : (cultures.locale ?? cultures.cultureInfo); // R-281
       const supported = localesIn(read(creation, 'supportedLocales') ?? '');
       const usualCulture = binding?.defaultLocale ?? policy.cultureInfo;
-      return storeOf(policy, culture ?? nearestLocale(usualCulture, supported) ?? usualCulture);
+      return storeOf(
+        policy,
+        culture ?? nearestLocale(usualCulture, supported) ?? usualCulture,
+        read('public', 'admin_cultureInfo') ?? (entryAt(input, adminCulture) && null),
+      );
     };
   },
 };
@@ -86,11 +94,17 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
     : new Refusal({ status: 401, type: 'Unauthorized', message: `Trade policy ${policy} asks for a login` });
 }
 
-/** One object per policy and culture, shared by all sessions that hold it. */
-function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Namespaces {
+const adminCulture = { namespace: 'public', key: 'admin_cultureInfo' };
+
+/** One object per policy and cultures, shared by all sessions that hold it. */
+function sharedStoreNamespaces(): (
+  policy: TradePolicy,
+  culture: string,
+  adminCulture: string | null | undefined,
+) => Namespaces {
   const known = new BoundedCache<string, Namespaces>(500);
-  return (policy, culture) =>
-    known.getOrMake(`${policy.id} ${culture}`, () =>
+  return (policy, culture, admin) =>
+    known.getOrMake(JSON.stringify([policy.id, culture, admin ?? admin === null]), () =>
       namespacesFrom({
         store: {
           channel: policy.id,
@@ -99,6 +113,7 @@ function sharedStoreNamespaces(): (policy: TradePolicy, culture: string) => Name
           currencyCode: policy.currencyCode, // R-282
           currencySymbol: policy.currencySymbol,
           channelPrivacy: policy.privacy,
+          ...(admin !== undefined && { admin_cultureInfo: admin }),
         },
       }),
     );

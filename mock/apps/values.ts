@@ -6,7 +6,8 @@
  * - `null` means "no value". A key that was never set stays unset; a key that was set becomes null. An app answers
  *   all its keys, so that nothing of the previous visitor remains (R-252). Clients expect nulls in such keys
  *   (R-360), and the segment shows them (R-189).
- * - `""` is answered where it was observed: in `search.facets` (R-322), and in what `impersonate` clears (R-066).
+ * - `""` is answered where it was observed: in `search.facets` (R-322), and in what `impersonate` clears (R-066). An
+ *   entry with `clears` leaves a key unset that was never set, as null does.
  * - On reading, `""`, null and unset are the same: no value (R-066, R-067).
  */
 import { type Entry, entryAt, type JsonValue, type Namespaces, valueText } from '../rules/session';

@@ -12,8 +12,10 @@ export interface VtexApp {
   readonly installedByDefault?: boolean;
   /** Names of the apps without which it can derive nothing. */
   readonly needs?: readonly string[];
-  /** Whether the app takes part in the create call. */
-  readonly runOnCreate: boolean;
+  /** Whether the app takes part in the create call, perhaps depending on the account. */
+  readonly runOnCreate: boolean | ((account: StoreData) => boolean);
+  /** A namespace that every session of the account has, even if it is empty. */
+  readonly opens?: (account: StoreData) => string | undefined;
   /** What the app declares: each group of outputs with the inputs that it depends on. */
   readonly derives: readonly Derivation[];
   /** Makes the app's transform for one account. */
@@ -39,9 +41,11 @@ export interface AppWorld {
 
 export function sessionAppOf(name: string, app: VtexApp, world: AppWorld): SessionApp {
   const { runOnCreate, derives } = app;
+  const opens = app.opens?.(world.account);
   return {
     name,
-    runOnCreate,
+    runOnCreate: typeof runOnCreate === 'function' ? runOnCreate(world.account) : runOnCreate,
+    ...(opens !== undefined && { opens }),
     input: union(derives.map(({ input }) => input)),
     output: union(derives.map(({ output }) => output)),
     transform: app.transform(world),

@@ -33,6 +33,8 @@ export interface ExplainedCall {
   readonly inputs: Json;
   readonly outputs?: Json;
   readonly undeclared: readonly string[];
+  /** Declared outputs that hold no entry and count as left out. */
+  readonly unreadable?: readonly string[];
   readonly milliseconds: number;
   readonly failure?: string;
 }
@@ -163,11 +165,12 @@ function explainedWrite(record: WriteRecord): ExplainedWrite {
     rounds: numbered(rounds).map(([round, { call, calls, changed, conflicts }]) => ({
       round,
       call,
-      calls: calls.map(({ app, input, output, undeclared, milliseconds, failure }) => ({
+      calls: calls.map(({ app, input, output, undeclared, unreadable, milliseconds, failure }) => ({
         app,
         inputs: flat(input),
         ...(output !== undefined && { outputs: flat(output) }),
         undeclared: undeclared.map(nameOf),
+        ...(unreadable.length > 0 && { unreadable: unreadable.map(nameOf) }),
         milliseconds,
         ...(failure !== undefined && { failure }),
       })),

@@ -1,5 +1,5 @@
 import type { PersonaOptions, PersonaSession } from '../operations/persona';
-import { openPersona } from '../operations/persona';
+import { logIn, openPersona } from '../operations/persona';
 import type { ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
 import type { ControlRoute } from './route';
@@ -8,12 +8,15 @@ export interface PersonaControl {
   personas(): readonly { readonly id: string; readonly description: string }[];
   /** @throws Refusal PERSONA_UNKNOWN */
   openPersona(id: string, options: PersonaOptions): Promise<PersonaSession>;
+  /** Login cookies without a session. @throws Refusal PERSONA_UNKNOWN */
+  logIn(id: string, options: PersonaOptions): PersonaSession;
 }
 
 export function personasOf(served: ServedAccount, service: Service): PersonaControl {
   return {
     personas: () => served.current.account.personas.map(({ id, description }) => ({ id, description })),
     openPersona: (id, options) => openPersona(id, served.current.account, service, options),
+    logIn: (id, options) => logIn(id, served.current.account, service, options),
   };
 }
 
@@ -24,11 +27,20 @@ export function personaRoutes(control: PersonaControl): readonly ControlRoute[] 
       method: 'POST',
       path: '/_mock/personas/:id/sessions',
       status: 201,
-      query: ['domain'],
-      answer({ params, query }) {
-        const domain = query.get('domain');
-        return control.openPersona(params['id'] as string, domain === null ? {} : { domain });
-      },
+      query: ['domain', 'contract'],
+      answer: ({ params, query }) => control.openPersona(params['id'] as string, optionsIn(query)),
+    },
+    {
+      method: 'POST',
+      path: '/_mock/personas/:id/logins',
+      status: 201,
+      query: ['domain', 'contract'],
+      answer: ({ params, query }) => control.logIn(params['id'] as string, optionsIn(query)),
     },
   ];
+}
+
+function optionsIn(query: URLSearchParams): PersonaOptions {
+  const [domain, contract] = [query.get('domain'), query.get('contract')];
+  return { ...(domain !== null && { domain }), ...(contract !== null && { contract }) };
 }

@@ -98,7 +98,7 @@ async function draftOf(
     throw refusedInput(`${path}.persona`, `${problem}: ${personaHint(asked.persona, account)}`);
   }
   const before = await service.repository.get(id);
-  const logins = persona === undefined ? [] : loginsOf(persona, account, service, before);
+  const logins = persona === undefined ? [] : loginsOf(persona, account, service, {}, before);
   const values = Object.entries(persona?.public ?? {}).map(([key, value]) => [key, { value }] as const);
   const body = { public: Object.fromEntries([...values, ...Object.entries(asked.public)]) };
   const draft = await rules

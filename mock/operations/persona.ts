@@ -1,6 +1,6 @@
 import type { Account, Persona } from '../accounts/account';
 import { type Audience, authCookieNames, readAuthCookie, signAuthCookie } from '../apps/auth-cookie';
-import { Refusal } from '../rules/refusal';
+import { badRequest, Refusal } from '../rules/refusal';
 import { entryAt, type Session } from '../rules/session';
 import { nearest } from '../util/nearest';
 import type { Service } from './service';
@@ -35,6 +35,8 @@ export interface PersonaSession {
 export interface PersonaOptions {
   /** The domain of the cookies in `storageState`: the host name of the app under test. Default `"127.0.0.1"`. */
   readonly domain?: string;
+  /** The id of the contract that a Buyer Portal shopper buys under. Default: as in the account. */
+  readonly contract?: string;
 }
 
 /**
@@ -45,19 +47,53 @@ export async function openPersona(
   id: string,
   account: Account,
   service: Service,
-  { domain = '127.0.0.1' }: PersonaOptions = {},
+  options: PersonaOptions = {},
 ): Promise<PersonaSession> {
-  const persona = account.personas.find((one) => one.id === id);
-  if (persona === undefined) throw unknownPersona(id, account);
-  const logins = loginsOf(persona, account, service);
+  const { domain = defaultDomain } = options;
+  const persona = personaOf(id, account, options);
+  const logins = loginsOf(persona, account, service, options);
   const values = Object.entries(persona.public).map(([key, value]) => [key, { value }]);
   const body = { public: Object.fromEntries(values) };
   const { setCookie = [] } = await createSession(
-    { query: [], cookies: logins, body, pathToken: undefined },
+    { query: [], cookies: logins, body, pathToken: undefined, rootPath: '/' },
     service,
   );
   const authCookies = logins.map(([name, token]) => service.cookies.login(name, token));
   return personaSessionOf([...setCookie, ...authCookies], domain, service.world.clock());
+}
+
+/**
+ * New login cookies of a persona, without a session: what VTEX ID answers to a login, and to a shopper who switches to
+ * another contract. A session follows at its next write with them (R-407).
+ * @throws Refusal PERSONA_UNKNOWN, or CONTROL_INPUT_INVALID for a contract that the persona does not have
+ */
+export function logIn(
+  id: string,
+  account: Account,
+  service: Service,
+  options: PersonaOptions = {},
+): PersonaSession {
+  const logins = loginsOf(personaOf(id, account, options), account, service, options);
+  const setCookie = logins.map(([name, token]) => service.cookies.login(name, token));
+  return personaSessionOf(setCookie, options.domain ?? defaultDomain, service.world.clock());
+}
+
+const defaultDomain = '127.0.0.1';
+
+function personaOf(id: string, account: Account, { contract }: PersonaOptions): Persona {
+  const persona = account.personas.find((one) => one.id === id);
+  if (persona === undefined) throw unknownPersona(id, account);
+  if (contract === undefined) return persona;
+  const shopper = account.shoppers.find(({ email }) => email === persona.shopper);
+  const contracts = shopper?.buyerPortal?.availableContracts ?? [];
+  if (!contracts.includes(contract)) {
+    const hint = contracts.length === 0 ? 'it has none' : `its contracts are ${contracts.join(', ')}`;
+    throw badRequest(
+      'CONTROL_INPUT_INVALID',
+      `contract: ${JSON.stringify(contract)} is not a contract of the persona ${id}: ${hint}`,
+    );
+  }
+  return persona;
 }
 
 /**
@@ -106,6 +142,7 @@ export function loginsOf(
   { shopper, operator }: Persona,
   account: Account,
   { world }: Service,
+  { contract }: Pick<PersonaOptions, 'contract'> = {},
   session?: Session,
 ): Logins {
   const login = (
@@ -116,13 +153,15 @@ export function loginsOf(
     const person = people.find((one) => one.email === email);
     if (person === undefined) return []; // validation of the fixture ensures that a named person exists
     const [name] = authCookieNames(audience, world.account);
+    const buyer = 'buyerPortal' in person ? person.buyerPortal : undefined;
+    const claims = buyer && { customerId: contract ?? buyer.customerId, unitId: buyer.unitId }; // R-407
     const recorded = session && entryAt(session.namespaces, { namespace: 'cookie', key: name })?.value;
     if (typeof recorded === 'string') {
       const known = readAuthCookie(recorded, world);
       const isTheirs = known?.audience === audience && known.userId === person.id;
       if (isTheirs && known.email === person.email) return [[name, recorded]];
     }
-    return [[name, signAuthCookie({ email: person.email, userId: person.id, audience }, world)]];
+    return [[name, signAuthCookie({ email: person.email, userId: person.id, audience, ...claims }, world)]];
   };
   return [...login('webstore', shopper, account.shoppers), ...login('admin', operator, account.operators)];
 }

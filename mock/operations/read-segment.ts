@@ -2,7 +2,7 @@ import { badRequest } from '../rules/refusal';
 import { decodeSegment, type EncodedSegment, encodeSegment, overriddenSegment } from '../rules/segment';
 import { cookieValues } from '../wire/cookies';
 import { findSession } from './find-session';
-import type { Operation, OperationCall, Service } from './service';
+import { type Operation, type OperationCall, type Service, segmentCookie } from './service';
 
 const noCache = { 'Cache-Control': 'no-cache' };
 
@@ -14,7 +14,7 @@ export const getSegment: Operation = async (call, service) => {
     status: 200,
     body: segment,
     headers: noCache,
-    ...(token !== held && { setCookie: [service.cookies.segment(token)] }),
+    ...(token !== held && { setCookie: segmentCookie(token, call, service) }),
   };
 };
 

@@ -3,13 +3,20 @@ import { Refusal, typeOfStatus } from '../rules/refusal';
 import type { Entry, Namespace, Namespaces } from '../rules/session';
 import { JsonText } from '../wire/answer';
 import { findSession } from './find-session';
-import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from './service';
+import {
+  bothCookies,
+  itemsOf,
+  type Operation,
+  type OperationAnswer,
+  type OperationCall,
+  type Service,
+} from './service';
 
 const noStore = { 'Cache-Control': 'no-store' };
 
 /**
  * GET /api/sessions?items=… (R-080 to R-101), and with a token in the path (R-007, R-008). Writes nothing (R-058) and
- * sets no cookie (R-094).
+ * sets no cookie (R-094), unless a setting says so (R-413).
  */
 export const getSession: Operation = async (call, service) => {
   const { assumptions } = service.world;
@@ -24,11 +31,14 @@ export const getSession: Operation = async (call, service) => {
     });
   }
   if (found.kind === 'no-token') return anonymousAnswer(items, call, service);
-  const { id, namespaces, version } = found.session;
+  const { id, namespaces, token, version } = found.session;
   return {
     status: 200,
     body: sessionBody(id, selectItems(namespaces, items, assumptions)),
     headers: noStore,
+    ...(assumptions.readSetsCookies && {
+      setCookie: bothCookies(token, service.rules.segmentOf(namespaces).token, call, service),
+    }),
     session: { id, version, versionBefore: version },
   };
 };
@@ -39,7 +49,7 @@ async function anonymousAnswer(
   call: OperationCall,
   service: Service,
 ): Promise<OperationAnswer> {
-  const { rules, repository, cookies, world } = service;
+  const { rules, repository, world } = service;
   const draft = await rules.draft(undefined, { query: [], cookies: call.cookies });
   const body = sessionBody(draft.id, selectItems(draft.namespaces, items, world.assumptions));
   const headers = noStore;
@@ -51,7 +61,7 @@ async function anonymousAnswer(
     status: 200,
     body,
     headers,
-    setCookie: [cookies.session(session.token), cookies.segment(segmentToken)],
+    setCookie: bothCookies(session.token, segmentToken, call, service),
   };
 }
 

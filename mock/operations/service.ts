@@ -35,6 +35,8 @@ export interface OperationCall {
   readonly body: Readonly<Record<string, unknown>> | undefined;
   /** The token in the path, where the operation has one. */
   readonly pathToken: string | undefined;
+  /** What precedes the path: `/`, or a root path such as `/pt` (R-012). */
+  readonly rootPath: string;
 }
 
 export interface OperationAnswer extends Answer {
@@ -61,4 +63,25 @@ export type Request = IncomingMessage & { body?: unknown };
 /** The `items` of a query string: the last one of several, undefined if there is none. */
 export function itemsOf(query: QueryPairs): string | undefined {
   return query.findLast(([name]) => name === 'items')?.[1];
+}
+
+/** The root path of a request, as the `Path` of its cookies; characters that end an attribute are not taken over. */
+function cookiePath({ rootPath }: OperationCall, { world }: Service): string {
+  return world.assumptions.cookiePath === 'binding' && /^[\w/.~%-]+$/.test(rootPath) ? rootPath : '/'; // R-418
+}
+
+/** The `Set-Cookie` lines of an answer that hands out both tokens. */
+export function bothCookies(
+  sessionToken: string,
+  segmentToken: string,
+  call: OperationCall,
+  service: Service,
+): readonly string[] {
+  const path = cookiePath(call, service);
+  return [service.cookies.session(sessionToken, path), service.cookies.segment(segmentToken, path)];
+}
+
+/** The same for a segment alone. */
+export function segmentCookie(token: string, call: OperationCall, service: Service): readonly string[] {
+  return [service.cookies.segment(token, cookiePath(call, service))];
 }

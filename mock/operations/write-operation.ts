@@ -5,7 +5,14 @@ import type { Namespaces, Session } from '../rules/session';
 import type { SessionDraft } from '../rules/write-session';
 import { findSession } from './find-session';
 import { sessionBody } from './read-session';
-import { itemsOf, type Operation, type OperationAnswer, type OperationCall, type Service } from './service';
+import {
+  bothCookies,
+  itemsOf,
+  type Operation,
+  type OperationAnswer,
+  type OperationCall,
+  type Service,
+} from './service';
 import type { WriteRecord } from './write-log';
 
 interface Written {
@@ -68,7 +75,7 @@ async function writeOperation(
       items === undefined
         ? { sessionToken: session.token, segmentToken }
         : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
-    setCookie: [service.cookies.session(session.token), service.cookies.segment(segmentToken)],
+    setCookie: bothCookies(session.token, segmentToken, call, service),
     headers: noStore,
     ignored: draft.ignored,
     conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),

@@ -28,7 +28,7 @@ export function inProcessApp(app: InProcessApp): SessionApp {
     async transform(inputs) {
       const answer = await app.transform(JSON.parse(JSON.stringify(toJson(inputs))));
       const text: string | undefined = JSON.stringify(answer); // undefined for undefined and functions
-      return fromJson(text === undefined ? answer : JSON.parse(text));
+      return fromJson(text === undefined ? answer : JSON.parse(text), output);
     },
   };
 }

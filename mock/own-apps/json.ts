@@ -1,11 +1,6 @@
 /** Namespaces as VTEX's apps send them: `{"ns": {"key": {"value": …}}}` (R-241). */
-import {
-  isNestedTooDeep,
-  type JsonValue,
-  maxNesting,
-  type Namespace,
-  type Namespaces,
-} from '../rules/session';
+import { type AppAnswer, type Declaration, keyMatcher } from '../rules/app';
+import { type Entry, isNestedTooDeep, type JsonValue, maxNesting, type Namespaces } from '../rules/session';
 import { isObject, type JsonObject } from '../util/json';
 
 export type NamespacesJson = Readonly<
@@ -21,18 +16,29 @@ export function toJson(namespaces: Namespaces): NamespacesJson {
 }
 
 /**
+ * An entry without a value is left out (R-404). What is null or a text in place of an entry, or null in place of a
+ * namespace, is passed on as null.
  * @param answer an app's answer; undefined and null mean no outputs
+ * @param output what the app declares: other outputs are not looked at, and keep their names only
  * @throws TypeError naming the first path with another shape
  */
-export function fromJson(answer: unknown): Namespaces {
+export function fromJson(answer: unknown, output: Declaration): AppAnswer {
   if (isNestedTooDeep(answer)) throw new TypeError(`the answer is nested over ${maxNesting} levels deep`);
-  const namespaces = new Map<string, Namespace>();
+  const namespaces = new Map<string, Map<string, Entry | null> | null>();
   for (const [name, keys] of Object.entries(objectAt('the answer', answer ?? {}))) {
-    const namespace = new Map<string, { value: JsonValue }>();
+    const matchers = Object.hasOwn(output, name) ? (output[name] ?? []).map(keyMatcher) : [];
+    if (keys === null || (matchers.length === 0 && !isObject(keys))) {
+      namespaces.set(name, null);
+      continue;
+    }
+    const namespace = new Map<string, Entry | null>();
     for (const [key, entry] of Object.entries(objectAt(name, keys))) {
+      if (entry === null || typeof entry === 'string' || !matchers.some((matches) => matches(key))) {
+        namespace.set(key, null);
+        continue;
+      }
       const { value } = objectAt(`${name}.${key}`, entry);
-      if (value === undefined) throw new TypeError(`${name}.${key} has no value: answer {"value": …}`);
-      namespace.set(key, { value: value as JsonValue });
+      if (value !== undefined) namespace.set(key, { value: value as JsonValue });
     }
     namespaces.set(name, namespace);
   }

@@ -59,7 +59,7 @@ export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch
       const answer = parsed(text);
       if (answer === undefined) throw failed(`answered ${status} (${kind}), which is not JSON`);
       try {
-        return fromJson(answer.json);
+        return fromJson(answer.json, output);
       } catch (error) {
         throw failed(`answered ${status}, but ${(error as Error).message}`, error);
       }

@@ -15,6 +15,8 @@ export interface SessionApp {
   readonly output: Declaration;
   /** Whether the app takes part in the create call (R-235). */
   readonly runOnCreate: boolean;
+  /** A namespace that every session has from its creation, empty until something is written to it (R-400). */
+  readonly opens?: string;
   /** Where it is called; undefined if it runs inside the emulator. */
   readonly url?: string;
   /**
@@ -22,8 +24,11 @@ export interface SessionApp {
    * leaves out keeps its value; `""` clears it (R-069, R-252). An error fails the request (R-248); a {@link Refusal}
    * is the answer.
    */
-  transform(input: Namespaces): Namespaces | Promise<Namespaces>;
+  transform(input: Namespaces): AppAnswer | Promise<AppAnswer>;
 }
+
+/** Namespaces, or null for what is no namespace; their entries, or null for what is no entry (R-404). */
+export type AppAnswer = ReadonlyMap<string, ReadonlyMap<string, Entry | null> | null>;
 
 /** Whether a declared key is a regular expression rather than a name (R-114). */
 export function isPattern(declared: string): boolean {
@@ -44,7 +49,14 @@ export interface Connections {
   /** All declared inputs that are set, changed or not (R-237, R-238). */
   readonly inputOf: (namespaces: Namespaces) => Namespaces;
   /** An answer, split into declared and undeclared outputs (R-243). */
-  readonly declared: (answer: Namespaces) => { output: Namespaces; undeclared: readonly KeyRef[] };
+  readonly declared: (answer: AppAnswer) => DeclaredPart;
+}
+
+interface DeclaredPart {
+  readonly output: Namespaces;
+  readonly undeclared: readonly KeyRef[];
+  /** Declared outputs that hold no entry; the key `*` stands for a namespace that is none. */
+  readonly unreadable: readonly KeyRef[];
 }
 
 type Matchers = ReadonlyMap<string, readonly ((key: string) => boolean)[]>;
@@ -89,21 +101,27 @@ function declaredInput(
   return input;
 }
 
-function declaredPart(
-  answer: Namespaces,
-  outputs: Matchers,
-): { output: Namespaces; undeclared: readonly KeyRef[] } {
+/** Undeclared outputs are dropped before anything of them is looked at (R-404). */
+function declaredPart(answer: AppAnswer, outputs: Matchers): DeclaredPart {
   const undeclared: KeyRef[] = [];
+  const unreadable: KeyRef[] = [];
   for (const [namespace, entries] of answer) {
-    for (const key of entries.keys()) {
-      if (!isDeclared(outputs, { namespace, key })) undeclared.push({ namespace, key });
+    if (entries === null) (outputs.has(namespace) ? unreadable : undeclared).push({ namespace, key: '*' });
+    for (const [key, entry] of entries ?? []) {
+      const ref = { namespace, key };
+      if (!isDeclared(outputs, ref)) undeclared.push(ref);
+      else if (entry === null) unreadable.push(ref);
     }
   }
-  if (undeclared.length === 0) return { output: answer, undeclared };
+  if (undeclared.length === 0 && unreadable.length === 0)
+    return { output: answer as Namespaces, undeclared, unreadable };
   const output = new Map<string, Namespace>();
   for (const [namespace, entries] of answer) {
-    const declared = new Map([...entries].filter(([key]) => isDeclared(outputs, { namespace, key })));
+    const declared = new Map<string, Entry>();
+    for (const [key, entry] of entries ?? []) {
+      if (entry !== null && isDeclared(outputs, { namespace, key })) declared.set(key, entry);
+    }
     if (declared.size > 0) output.set(namespace, declared);
   }
-  return { output, undeclared };
+  return { output, undeclared, unreadable };
 }

@@ -267,7 +267,7 @@ export const assumptionRows = {
     default: 'absent',
     alternatives: ['null'],
     question: 'How a session app receives a declared input that was never set.',
-    rules: ['R-237'],
+    rules: ['R-237', 'R-410'],
     reason: 'Published apps access each input as one that may be missing.',
     settledBy: {
       request: 'curl -s -X POST "$WORKSPACE/api/sessions?probe=1"',
@@ -291,11 +291,12 @@ export const assumptionRows = {
   segmentAlphabet: {
     kind: 'assumption',
     type: 'choice',
-    default: 'base64url',
-    alternatives: ['base64'],
+    default: 'base64',
+    alternatives: ['base64url'],
     question: 'The alphabet of the segment token.',
-    rules: ['R-195'],
-    reason: 'It needs no escaping in a path or a cookie. No capture contains a character that would decide.',
+    rules: ['R-195', 'R-408'],
+    reason:
+      'VTEX’s own pages decode the token with `atob`, which refuses the other alphabet. Tokens are read in both.',
     settledBy: {
       request: 'curl -s -X POST "$HOST/api/sessions?utm_source=%3F%3F%3F%3F%3F%3F"',
       reading: '`base64url` if `segmentToken` contains `_`, `base64` if it contains `/`.',
@@ -312,6 +313,88 @@ export const assumptionRows = {
     settledBy: {
       request: `curl -s -X POST "$HOST/api/sessions?utm_source=%E2%82%AC" | node -p 'Buffer.from(JSON.parse(fs.readFileSync(0)).segmentToken, "base64").toString()'`,
       reading: '`raw` if `utm_source` is written as €, `escaped` if as `\\u20ac`.',
+    },
+  },
+  readSetsCookies: {
+    kind: 'assumption',
+    type: 'choice',
+    default: false,
+    alternatives: [true],
+    question: 'Whether a GET with a valid token sets both cookies.',
+    rules: ['R-094', 'R-413'],
+    reason: 'A GET has set none since about August 2021. Clients as old as `@vtex/api` 6.39 need them.',
+    settledBy: {
+      request: `curl -si "$HOST/api/sessions?items=account.accountName" ${asSession}`,
+      reading: '`true` if there is a line `Set-Cookie: vtex_session=…`, otherwise `false`.',
+    },
+  },
+  organizationPriceTables: {
+    kind: 'assumption',
+    type: 'choice',
+    default: 'replace',
+    alternatives: ['join'],
+    question:
+      'Whether the price tables in `storefront-permissions.priceTables` replace the shopper’s own or join them.',
+    rules: ['R-405'],
+    reason: 'After a login `profile.priceTables` was seen to equal the tables of the organization.',
+    settledBy: {
+      request: 'curl -s "$HOST/api/sessions?items=profile.priceTables" -H "Cookie: vtex_session=$LOGGED_IN"',
+      reading:
+        'Log in as a shopper with a price table of their own and an organization with another: `join` if the value has both.',
+    },
+  },
+  identifiedVisitorProfile: {
+    kind: 'assumption',
+    type: 'choice',
+    default: 'price-tables',
+    alternatives: ['whole'],
+    question: 'What `public.storeUserEmail` loads for a visitor who has not logged in.',
+    rules: ['R-262', 'R-414'],
+    reason: 'The guide names price tables only. A text of 2026 says that `profile.id` can have a value.',
+    settledBy: {
+      request:
+        'curl -s -X POST "$HOST/api/sessions?items=profile.id,profile.email,profile.priceTables&storeUserEmail=$EMAIL"',
+      reading: '`whole` if `profile.id` has a value. `$EMAIL` belongs to a shopper of the account.',
+    },
+  },
+  placeGivenTwice: {
+    kind: 'assumption',
+    type: 'choice',
+    default: 'last',
+    alternatives: ['both'],
+    question: 'Which place counts after a postal code and coordinates were written in different requests.',
+    rules: ['R-416'],
+    reason: 'A visitor who gives another place has moved. Careful clients clear the first place.',
+    settledBy: {
+      request: `curl -s -X PATCH "$HOST/api/sessions?items=checkout.regionId&postalCode=$POSTAL_CODE" ${asSession}`,
+      reading:
+        'Write `country` and `geoCoordinates` of another region first. `last` if the value is that of the postal code alone.',
+    },
+  },
+  clearedRegion: {
+    kind: 'assumption',
+    type: 'choice',
+    default: 'empty',
+    alternatives: ['null'],
+    question: 'The value of `checkout.regionId` after the visitor’s place was cleared.',
+    rules: ['R-417'],
+    reason: 'One client reads the length of the value and works.',
+    settledBy: {
+      request: `curl -s -X PATCH "$HOST/api/sessions?items=checkout.regionId&postalCode=" ${asSession}`,
+      reading: '`empty` for `""`, `null` for null. The session must have a region before.',
+    },
+  },
+  cookiePath: {
+    kind: 'assumption',
+    type: 'choice',
+    default: 'root',
+    alternatives: ['binding'],
+    question: 'The `Path` of both cookies on a site whose root path is that of a binding, such as `/pt`.',
+    rules: ['R-141', 'R-418'],
+    reason: 'Known lines say `Path=/`. They are of sites without a root path.',
+    settledBy: {
+      request: 'curl -si -X POST "$HOST$ROOT_PATH/api/sessions"',
+      reading: '`root` if the lines `Set-Cookie` say `Path=/`, `binding` if they say `Path=$ROOT_PATH`.',
     },
   },
 } as const satisfies Readonly<Record<string, AssumptionRow>>;

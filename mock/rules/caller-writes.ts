@@ -1,6 +1,6 @@
 import { keyMatcher, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import type { JsonValue, KeyRef, Namespaces, Write } from './session';
+import { entryAt, type JsonValue, type KeyRef, type Namespaces, type Write } from './session';
 
 /** Something that the caller sent and that is not written, and why. */
 export interface IgnoredWrite {
@@ -140,4 +140,23 @@ export function writesAtCreation(query: QueryPairs, assumptions: Assumptions): r
   if (assumptions.bindingAtCreation === 'ignored') return [];
   const sent = query.filter(([name, value]) => names.includes(name) && value !== '');
   return sent.map(([key, value]) => ({ namespace: creation, key, entry: { value }, source: 'query' }));
+}
+
+/** The namespace of what the visitor's place was given by last: `postalCode`, `geoCoordinates` or `both` (R-416). */
+export const place = '$place';
+
+/** Records the place that a request writes. A value that is cleared or equal to the one before gives none. */
+export function writesOfPlace(writes: readonly Write[], before: Namespaces): readonly Write[] {
+  const given = writes.filter(
+    ({ namespace, key, entry }) =>
+      namespace === 'public' &&
+      (key === 'postalCode' || key === 'geoCoordinates') &&
+      entry.value !== '' &&
+      entry.value !== null &&
+      entry.value !== entryAt(before, { namespace, key })?.value,
+  );
+  const [first] = given;
+  if (first === undefined) return [];
+  const value = given.length > 1 ? 'both' : first.key;
+  return [{ namespace: place, key: 'by', entry: { value }, source: first.source }];
 }

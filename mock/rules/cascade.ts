@@ -1,4 +1,4 @@
-import { type Connections, connectionsOf, type SessionApp } from './app';
+import { type AppAnswer, type Connections, connectionsOf, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
 import {
   type Changes,
@@ -11,7 +11,7 @@ import {
 } from './changes';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
-import { entryAt, type KeyRef, type Namespaces, type Write } from './session';
+import { entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
 
 export interface CascadeResult {
   readonly namespaces: Namespaces;
@@ -49,6 +49,7 @@ interface ConnectedApp extends Connections {
 }
 
 const empty: Namespaces = new Map();
+const noEntries: Namespace = new Map();
 
 export function cascadeOf(
   apps: readonly SessionApp[],
@@ -57,7 +58,9 @@ export function cascadeOf(
 ): Cascade {
   const connected = apps.map((app) => ({ app, ...connectionsOf(app, assumptions) }));
   const createApps = connected.filter(({ app }) => app.runOnCreate); // R-236
-  const runRound = roundRunner(timer, order, sharedExtensions(root));
+  const opened = ['public', ...apps.flatMap(({ opens }) => opens ?? [])]; // R-400
+  const extend = sharedExtensions(root);
+  const runRound = roundRunner(timer, order, extend);
 
   const run = async (start: CascadeStart, log: Log): Promise<CascadeResult> => {
     let state = start.namespaces;
@@ -65,6 +68,7 @@ export function cascadeOf(
     if (start.creating) {
       const round = await runRound('create', createApps, state, log);
       ({ state, changed: created } = round);
+      for (const name of opened) if (!state.has(name)) state = extend(state, name, noEntries);
     }
     // After the create call, so that `store` comes before `public` (R-097).
     const caller = written(state, start.writes, start.removals);
@@ -84,7 +88,7 @@ export function cascadeOf(
     // If an app has undone what the caller wrote, nothing changed (R-168).
     const before = start.namespaces;
     const changed = touched.some((ref) => !sameValue(entryAt(before, ref), entryAt(state, ref)));
-    return { namespaces: changed ? state : before, changed, rounds: log.rounds };
+    return { namespaces: changed || start.creating ? state : before, changed, rounds: log.rounds };
   };
 
   return async (start) => {
@@ -124,14 +128,15 @@ function roundRunner(
   ): Outcome | Promise<Outcome> => {
     const input = call === 'create' ? empty : inputOf(before);
     const startedAt = timer();
-    const answered = (answer: Namespaces): Outcome => {
-      const { output, undeclared } = declared(answer);
-      return { app: app.name, input, milliseconds: timer() - startedAt, output, undeclared };
+    const answered = (answer: AppAnswer): Outcome => {
+      const { output, undeclared, unreadable } = declared(answer);
+      return { app: app.name, input, milliseconds: timer() - startedAt, output, undeclared, unreadable };
     };
     const failed = (reason: unknown): Outcome => {
       const milliseconds = timer() - startedAt;
       const failure = reason instanceof Error ? reason.message : String(reason);
-      return { app: app.name, input, milliseconds, output: undefined, undeclared: [], failure, reason };
+      const nothing = { output: undefined, undeclared: [], unreadable: [] };
+      return { app: app.name, input, milliseconds, ...nothing, failure, reason };
     };
     try {
       const answer = app.transform(input);

@@ -82,23 +82,29 @@ export function sharedExtensions(root: Namespaces): Extend {
   };
 }
 
-/** Applies an app's answer. A new namespace is taken as it is. Null leaves a key unset that was never set. */
+/** Applies an app's answer. A new namespace is taken as it is. What clears a key leaves it unset if it was never set. */
 export function mergedAnswer(state: Namespaces, answer: Namespaces, extend: Extend): Changes {
   const changed: KeyRef[] = [];
   let next = state;
   for (const [name, entries] of answer) {
     const isNew = !next.has(name);
-    if (isNew && entries.size > 0 && ![...entries.values()].some(({ value }) => value === null)) {
+    if (isNew && entries.size > 0 && ![...entries.values()].some(isClearing)) {
       next = extend(next, name, entries);
       for (const key of entries.keys()) changed.push({ namespace: name, key });
       continue;
     }
-    const writes = Array.from(entries, ([key, entry]) => ({ namespace: name, key, entry })).filter(
-      ({ key, entry }) => entry.value !== null || next.get(name)?.has(key),
-    );
+    const writes = Array.from(entries, ([key, entry]) => ({
+      namespace: name,
+      key,
+      entry: entry.clears ? { value: entry.value } : entry,
+    })).filter(({ key }) => !isClearing(entries.get(key) as Entry) || next.get(name)?.has(key));
     const merged = written(next, writes, []);
     next = merged.state;
     changed.push(...merged.changed);
   }
   return { state: next, changed };
+}
+
+function isClearing({ value, clears }: Entry): boolean {
+  return value === null || clears === true;
 }

@@ -4,7 +4,8 @@ import type { Entry, Namespaces } from './session';
 
 /**
  * The part of a session that `items` selects: `namespace.key,namespace.key`, or `*` for all (R-081). Missing keys are
- * left out, and so are namespaces in which no key was found (R-090).
+ * left out, and so are namespaces that the session does not have (R-090). A namespace that it has is there for any key
+ * that is named (R-400).
  */
 export function selectItems(namespaces: Namespaces, items: string, assumptions: Assumptions): Namespaces {
   const parts = items.split(',');
@@ -21,11 +22,10 @@ export function selectItems(namespaces: Namespaces, items: string, assumptions: 
       if (isWhole) selected.set(name, new Map(namespace)); // R-092
       continue;
     }
+    const found = selected.get(name) ?? new Map<string, Entry>();
+    selected.set(name, found);
     const entry = namespace.get(key); // case-sensitive (R-093)
-    if (entry === undefined) continue;
-    const found = selected.get(name);
-    if (found === undefined) selected.set(name, new Map([[key, entry]]));
-    else found.set(key, entry);
+    if (entry !== undefined) found.set(key, entry);
   }
   return selected;
 }

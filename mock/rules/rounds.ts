@@ -9,6 +9,8 @@ export interface AppCall {
   readonly output: Namespaces | undefined;
   /** Its undeclared outputs, which are not written. */
   readonly undeclared: readonly KeyRef[];
+  /** Its declared outputs that hold no entry and count as left out. */
+  readonly unreadable: readonly KeyRef[];
   readonly milliseconds: number;
   /** Why it failed. */
   readonly failure?: string;

@@ -47,7 +47,7 @@ export function segmentOf(namespaces: Namespaces): Segment {
     for (const [namespace, sourceKey] of sources) {
       value ??= entryAt(namespaces, { namespace, key: sourceKey })?.value;
     }
-    if (key === 'facets' && (value === '' || value === null)) continue; // absent without content (R-188)
+    if (whenUnset === 'left-out' && (value === '' || value === null)) continue; // absent without content (R-188)
     if (value !== undefined) segment[key] = asText(value);
     else if (whenUnset === 'null') segment[key] = null;
   }
@@ -108,7 +108,10 @@ export function overriddenSegment(segment: Segment, query: QueryPairs): Segment 
   return chosen === undefined ? result : { ...result, cultureInfo: chosen };
 }
 
-/** Unpadded base64url of compact JSON in UTF-8 (R-195, R-196). Equal segments give equal tokens (R-197). */
+/**
+ * Unpadded base64 of compact JSON in UTF-8 (R-195, R-196), which `atob` reads (R-408). Equal segments give equal tokens
+ * (R-197).
+ */
 export function encodeSegment(segment: Segment, assumptions: Assumptions): string {
   const json = JSON.stringify(segment);
   const text = assumptions.segmentNonAscii === 'escaped' ? escapeNonAscii(json) : json;
@@ -121,12 +124,13 @@ function escapeNonAscii(json: string): string {
 }
 
 /**
- * The segment in a token of either alphabet, padded or not, hand-made tokens included (R-181, X-7). Undefined if it does
- * not decode to a JSON object.
+ * The segment in a token of either alphabet, padded or not, percent-encoded or not, hand-made tokens included (R-181,
+ * R-408, X-7). Undefined if it does not decode to a JSON object.
  */
-export function decodeSegment(token: string): Segment | undefined {
-  if (!/^[\w+/-]+={0,2}$/.test(token)) return undefined;
+export function decodeSegment(encoded: string): Segment | undefined {
   try {
+    const token = encoded.includes('%') ? decodeURIComponent(encoded) : encoded;
+    if (!/^[\w+/-]+={0,2}$/.test(token)) return undefined;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64'));
     const segment: unknown = JSON.parse(text);
     return isObject(segment) && !isNestedTooDeep(segment) ? (segment as Segment) : undefined;

@@ -16,6 +16,8 @@ export type JsonValue =
 export interface Entry {
   readonly value: JsonValue;
   readonly keepAlive?: true;
+  /** In an app's answer only: a key that was never set stays unset, as with null. */
+  readonly clears?: true;
 }
 
 /** Keys and their entries. A map, so that `__proto__` is a key like any other. */

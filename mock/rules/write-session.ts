@@ -6,6 +6,7 @@ import {
   type IgnoredWrite,
   type QueryPairs,
   writesAtCreation,
+  writesOfPlace,
   writesToPublic,
 } from './caller-writes';
 import { type CascadeWorld, cascadeOf } from './cascade';
@@ -89,7 +90,7 @@ export function sessionRules(world: World): SessionRules {
       const { removals } = recorded;
       const creating = current === undefined;
       const fromStore = creating ? writesAtCreation(request.query, assumptions) : [];
-      const writes = [...toPublic, ...recorded.writes, ...fromStore];
+      const writes = [...toPublic, ...recorded.writes, ...fromStore, ...writesOfPlace(toPublic, before)];
       const { namespaces, changed, rounds } = await prepared.cascade({
         namespaces: before,
         writes,

@@ -65,7 +65,7 @@ export function addedOperations({
 async function visitorOf(req: Request, service: Service): ReturnType<SourceRequest['visitor']> {
   const cookies = readCookies(req.headers.cookie);
   const found = await findSession(
-    { cookies, query: [], body: undefined, pathToken: undefined },
+    { cookies, query: [], body: undefined, pathToken: undefined, rootPath: '/' },
     service,
   ).catch(
     () => undefined, // of another account: no visitor of this one

@@ -262,6 +262,24 @@ describe('answers match their schemas', () => {
       '/_mock/personas/{id}/sessions',
       async () => request(handler).post('/_mock/personas/x/sessions'),
     ],
+    [
+      201,
+      'post',
+      '/_mock/personas/{id}/logins',
+      async () => request(handler).post('/_mock/personas/shopper/logins'),
+    ],
+    [
+      404,
+      'post',
+      '/_mock/personas/{id}/logins',
+      async () => request(handler).post('/_mock/personas/x/logins'),
+    ],
+    [
+      400,
+      'post',
+      '/_mock/personas/{id}/logins',
+      async () => request(handler).post('/_mock/personas/shopper/logins?contract=x'),
+    ],
     [200, 'get', '/_mock/sessions', async () => request(handler).get('/_mock/sessions')],
     [400, 'get', '/_mock/sessions', async () => request(handler).get('/_mock/sessions?limit=0')],
     [200, 'get', '/_mock/sessions/{id}', ofSession('')],
@@ -313,6 +331,7 @@ describe('answers match their schemas', () => {
       [
         ['get', '/_mock/personas'],
         ['post', '/_mock/personas/{id}/sessions'],
+        ['post', '/_mock/personas/{id}/logins'],
         ['get', '/_mock/sessions/{id}/explain'],
         ['get', '/_mock/snapshot'],
         ['get', '/_mock/clock'],

@@ -53,12 +53,12 @@ export function sessionMiddleware({
   const answerOf = (
     req: Request,
     res: ServerResponse,
-    { path, pathToken, query }: SessionTarget,
+    { path, pathToken, rootPath, query }: SessionTarget,
   ): Promise<RoutedAnswer> | RoutedAnswer => {
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
-    const call = { query, pathToken, cookies: cookiesOf(req) };
+    const call = { query, pathToken, rootPath, cookies: cookiesOf(req) };
     if (req.headers[explainHeader] !== '1')
       return router.handle({ method, path, call, readBody: () => read(req) });
     let body: Promise<unknown> | undefined; // it can be read only once

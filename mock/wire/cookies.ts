@@ -55,14 +55,14 @@ const loginLife = 86_400;
 export type CookieProfile = 'live' | 'dev';
 
 const attributes: Record<CookieProfile, string> = {
-  live: 'Path=/; Secure; HttpOnly; SameSite=None', // R-141
-  dev: 'Path=/; HttpOnly; SameSite=Lax',
+  live: 'Secure; HttpOnly; SameSite=None', // R-141
+  dev: 'HttpOnly; SameSite=Lax',
 };
 
 export interface CookieWriter {
   /** The `Set-Cookie` line of the session cookie. */
-  session(token: string): string;
-  segment(token: string): string;
+  session(token: string, path?: string): string;
+  segment(token: string, path?: string): string;
   /** The line of a login cookie, which VTEX ID sets in production. It lives one day, like the login. */
   login(name: string, token: string): string;
   /** Lines that remove both cookies from the browser (R-008). */
@@ -70,12 +70,12 @@ export interface CookieWriter {
 }
 
 export function cookieWriter(profile: CookieProfile): CookieWriter {
-  const line = (name: string, value: string, life: number) =>
-    `${name}=${value}; ${attributes[profile]}; Max-Age=${life}`;
+  const line = (name: string, value: string, life: number, path = '/') =>
+    `${name}=${value}; Path=${path}; ${attributes[profile]}; Max-Age=${life}`;
   return {
-    session: (token) => line('vtex_session', token, cookieLife), // R-140
+    session: (token, path) => line('vtex_session', token, cookieLife, path), // R-140
     login: (name, token) => line(name, token, loginLife),
-    segment: (token) => line('vtex_segment', token, cookieLife),
+    segment: (token, path) => line('vtex_segment', token, cookieLife, path),
     expired: () => [line('vtex_session', '', 0), line('vtex_segment', '', 0)],
   };
 }

@@ -23,6 +23,7 @@ test.each<[string, string, string | undefined, [string, string][]]>([
   ['/api/sessions/a.b.c', '/api/sessions/{sessionToken}', 'a.b.c', []],
   ['/io/api/segments/e30%3D/?x=1', '/api/segments/{segmentToken}', 'e30=', [['x', '1']]],
   ['/api/sessions/a%2Fb', '/api/sessions/{sessionToken}', 'a/b', []],
+  ['/pt/api/segments/eyJ/a+//b/', '/api/segments/{segmentToken}', 'eyJ/a+//b', []],
   [
     '/api/sessions/invalidToken?items=/api/segments',
     '/api/sessions/{sessionToken}',
@@ -42,7 +43,7 @@ test.each<[string, string, string | undefined, [string, string][]]>([
     ],
   ],
 ])('%s is a path of the session operations', (url, path, pathToken, query) => {
-  expect(readTarget(url)).toEqual({ path, pathToken, query });
+  expect(readTarget(url)).toMatchObject({ path, pathToken, query });
 });
 
 test.each([
@@ -86,7 +87,17 @@ test.each([
   );
 });
 
+test.each([
+  ['/api/sessions', '/'],
+  ['/pt/loja/api/sessions/a.b.c', '/pt/loja'],
+  ['/pt/api/segments/a/b', '/pt'],
+])('the root path of %s is %s', (url, rootPath) => {
+  expect(readTarget(url)?.rootPath).toBe(rootPath);
+});
+
 test('a long path is read in linear time', () => {
+  expect(readTarget(`${'/api/segments/'.repeat(5000)}`)?.pathToken).toBeUndefined();
+  expect(readTarget(`/api/segments/x${'/'.repeat(60_000)}x/`)?.pathToken?.length).toBe(60_002);
   expect(readTarget(`${'/api/sessions'.repeat(5000)}/x/y`)).toBeUndefined();
   expect(readTarget(`/api/sessions${'/'.repeat(60_000)}x`)).toBeUndefined();
 });

@@ -7,6 +7,8 @@ export interface SessionTarget {
   readonly path: string;
   /** The token in the path, decoded. */
   readonly pathToken: string | undefined;
+  /** What precedes the path of the document: `/`, or a root path such as `/pt` (R-012). */
+  readonly rootPath: string;
   /** Decoded. Clients that send `??utm_source=…` mean one question mark (R-048). */
   readonly query: QueryPairs;
 }
@@ -19,6 +21,9 @@ const withToken: Readonly<Record<string, string>> = {
 /** A root path may precede it (R-012) and slashes follow it (R-014). */
 const sessionPath = /^(.*?)(\/api\/(?:sessions|segments))(?:\/([^/]+))?\/*$/;
 
+/** A segment token may contain slashes (R-408). None ends with one, because the JSON in it ends with a brace. */
+const segmentTokenPath = /^(.*?)(\/api\/segments)\/([^/].*)$/;
+
 /**
  * Reads a request target such as `/io/api/sessions?items=*`.
  * @returns undefined if it is not a path of the session operations
@@ -27,13 +32,14 @@ const sessionPath = /^(.*?)(\/api\/(?:sessions|segments))(?:\/([^/]+))?\/*$/;
 export function readTarget(url: string): SessionTarget | undefined {
   const question = url.indexOf('?');
   const pathname = question < 0 ? url : url.slice(0, question);
-  const match = sessionPath.exec(pathname);
+  const match = sessionPath.exec(pathname) ?? segmentTokenPath.exec(pathname);
   if (match === null || match[1]?.startsWith('/_mock')) return undefined;
-  const [, , base, encodedToken] = match as unknown as [string, string, string, string | undefined];
-  const pathToken = encodedToken === undefined ? undefined : decoded(encodedToken);
+  const [, rootPath, base, encodedToken] = match as unknown as [string, string, string, string | undefined];
+  const pathToken = encodedToken === undefined ? undefined : decoded(encodedToken).replace(/(?<!\/)\/+$/, '');
   return {
     path: pathToken === undefined ? base : (withToken[base] as string),
     pathToken,
+    rootPath: rootPath === '' ? '/' : rootPath,
     query: question < 0 ? [] : pairsIn(url.slice(question).replace(/^\?+/, '')),
   };
 }

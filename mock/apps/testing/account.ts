@@ -22,6 +22,7 @@ export function accountWith(parts: Partial<StoreData> = {}): StoreData {
     bindings: [],
     sessionApps: [],
     regionIdFormat: 2,
+    anonymousProfile: true,
     sellers: [],
     shoppers: [],
     operators: [],

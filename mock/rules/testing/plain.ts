@@ -1,5 +1,5 @@
 /** Shared by the tests of the rules: plain objects in and out, and values that throw when they are changed. */
-import type { SessionApp } from '../app';
+import type { AppAnswer, SessionApp } from '../app';
 import { type Assumptions, defaultAssumptions } from '../assumptions';
 import type { QueryPairs } from '../caller-writes';
 import { type CascadeResult, type CascadeWorld, cascadeOf } from '../cascade';
@@ -20,7 +20,8 @@ export function namespacesOf(plain: Plain): Namespaces {
   );
 }
 
-export function plainOf(namespaces: Namespaces): Plain {
+export function plainOf(answer: AppAnswer): Plain {
+  const namespaces = answer as Namespaces; // tests of what is null look at the answer itself
   return Object.fromEntries(
     Array.from(namespaces, ([name, entries]) => [
       name,

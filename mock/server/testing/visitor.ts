@@ -61,8 +61,8 @@ export const setCookieLines = (answer: Response): readonly string[] => answer.ge
 export const claimsOf = (token: string): Record<string, unknown> => jsonIn(token.split('.')[1] as string);
 export const headerOf = (token: string): Record<string, unknown> => jsonIn(token.split('.')[0] as string);
 export const segmentIn = jsonIn;
-export const segmentTokenOf = (segment: unknown, alphabet: 'base64' | 'base64url' = 'base64url') =>
-  Buffer.from(JSON.stringify(segment)).toString(alphabet);
+export const segmentTokenOf = (segment: unknown, alphabet: 'base64' | 'base64url' = 'base64') =>
+  Buffer.from(JSON.stringify(segment)).toString(alphabet).replace(/=+$/, '');
 
 function jsonIn(base64url: string): Record<string, unknown> {
   return JSON.parse(Buffer.from(base64url, 'base64url').toString('utf8'));
@@ -82,6 +82,9 @@ export const anonymous = {
     currencySymbol: { value: 'R$' },
     channelPrivacy: { value: 'public' },
   },
+  public: {},
+  authentication: {},
+  profile: { isAuthenticated: { value: 'false' } },
 };
 
 export const anonymousSegment = {
