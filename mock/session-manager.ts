@@ -25,6 +25,7 @@ import type { Service } from './operations/service';
 import { operationIdOf } from './operations/table';
 import { signPerTick, tokenIds } from './operations/tokens';
 import { writeLog } from './operations/write-log';
+import { usualWait } from './operations/write-operation';
 import {
   checkedOptions,
   type ListenOptions,
@@ -34,6 +35,7 @@ import {
 } from './options';
 import { type ConnectedApp, remoteApps } from './own-apps/connected';
 import { inProcessApp } from './own-apps/in-process';
+import { defaultTimeout } from './own-apps/options';
 import { memoryRepository } from './repository/memory';
 import { unverifiedSessionId } from './rules/token';
 import { tokenSigner } from './rules/token-signer';
@@ -184,12 +186,15 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     timer: () => performance.now(),
     order: orderOf(appOrder),
   };
+  const longestCall = Math.max(0, ...remote.map(({ timeout = defaultTimeout }) => timeout));
+  const longestWait = usualWait + longestCall;
   const service: Service = {
     world,
     rules: sessionRules(world),
     builtInApps: (other) => installedApps({ ...other, account: served.current.account, signer }),
     repository: memoryRepository({ clock, maxSessions }),
     queue: new KeyedQueue(),
+    longestWait,
     tokenIds: tokenIds(),
     sign: signPerTick(),
     cookies: cookieWriter(cookieProfile),

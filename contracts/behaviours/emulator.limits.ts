@@ -46,28 +46,25 @@ export const emulatorLimits = [
     marker,
     needs: ['variant'],
     run: async ({ emulate, expect }) => {
-      const restoring: (() => Promise<unknown>)[] = [];
-      const app = notingApp('overtaking', { input: { public: ['a'] } }, () => restoring.pop()?.());
+      const seeding: (() => Promise<unknown>)[] = [];
+      const app = notingApp('overtaking', { input: { public: ['a'] } }, () => seeding.pop()?.());
       const { newVisitor } = emulate({ apps: [app] });
       const visitor = newVisitor();
-      const path = '/_mock/snapshot';
-      const snapshots: unknown[] = [];
-      for (const color of ['blue', 'red']) {
-        await visitor.patch({ public: { color } });
-        snapshots.push((await visitor.send('GET', { path })).json());
-      }
-      // Whatever version a write began with, there is another when it ends.
+      let seeds = 0;
+      const seed = async () => {
+        const sessions = [{ name: 'ann', public: { color: { value: `color ${seeds++}` } } }];
+        const answer = await visitor.send('POST', { path: '/_mock/seed', body: { sessions } });
+        return (answer.json() as { sessions: { cookie: string }[] }).sessions[0]?.cookie as string;
+      };
+      // Whatever state a write began with, there is another when it ends.
       const overtake = (times: number) => {
-        for (let count = 0; count < times; count++) {
-          const body = snapshots[(times - count) % 2];
-          restoring.push(() => visitor.send('PUT', { path, body }).then(() => undefined));
-        }
+        for (let count = 0; count < times; count++) seeding.push(() => seed().then(() => undefined));
       };
       const calls = async (times: number, value: string) => {
         const before = app.sent.length;
-        await visitor.send('PUT', { path, body: snapshots[0] });
+        const cookie = await seed();
         overtake(times);
-        const answer = await visitor.patch({ public: { a: value } });
+        const answer = await visitor.patch({ public: { a: value }, headers: { cookie } });
         return [answer, app.sent.length - before] as const;
       };
       const [saved, ofNine] = await calls(9, 'nine');
@@ -83,7 +80,7 @@ export const emulatorLimits = [
           code: 'WRITE_CONFLICT',
         },
       ]);
-      expect(await visitor.values('public.a')).toEqual({});
+      expect(await visitor.values('public.a')).toEqual({ 'public.a': 'nine' });
     },
   }),
   claim({

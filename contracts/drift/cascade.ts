@@ -8,7 +8,7 @@ export const cascade: readonly Drift[] = [
     find: 'throw refusal;',
     in: 'edit',
     replace:
-      'repository.commit(rules.sign({ ...current, version: current.version + 1 }), current.version); throw refusal;',
+      'repository.commit(rules.sign({ ...current, version: current.version + 1 }), current.token, call.generation); throw refusal;',
     breaks: ['store.policy.forbidden-saves-nothing', 'cascade.failures.save-nothing'],
   },
   {

@@ -113,8 +113,8 @@ export const writes: readonly Drift[] = [
   {
     name: 'writes-at-once-get-in-each-others-way',
     sentence: 'Writes to one session do not wait for one another.',
-    find: 'before === undefined ? work() : before.then(work, work)',
-    replace: 'work()',
+    find: 'before === undefined ? atOnce(work) : after(before, work, patience)',
+    replace: 'atOnce(work)',
     breaks: ['sessions.edit.all-at-once-count'],
   },
   {
@@ -136,7 +136,7 @@ export const writes: readonly Drift[] = [
     sentence: 'The query string of a GET is written to public.',
     find: 'const { id, namespaces, token, version } = found.session;',
     replace:
-      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.version); const { id, namespaces, token, version } = kept;',
+      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.token, call.generation); const { id, namespaces, token, version } = kept;',
     breaks: ['sessions.read.stores-no-query'],
   },
 ];

@@ -2,7 +2,13 @@ import type { Account } from '../accounts/account';
 import { type Logins, loginsOf, personaHint, personaSessionOf } from '../operations/persona';
 import type { AccountVersion, ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
-import { attempts, logWrite, noNamespaces, writeConflict } from '../operations/write-operation';
+import {
+  attempts,
+  logWrite,
+  noNamespaces,
+  requireGeneration,
+  writeConflict,
+} from '../operations/write-operation';
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
@@ -43,7 +49,14 @@ export interface SeedControl {
 }
 
 export function seeding(world: SeedWorld): SeedControl {
-  return { seed: (given) => seed(given, world) };
+  const { service } = world;
+  return {
+    async seed(given) {
+      const { generation } = service.repository;
+      const read = readSeed(given, service.world.account.id);
+      return service.queue.run('seed', () => seed(read, generation, world));
+    },
+  };
 }
 
 export function seedRoutes(control: SeedControl): readonly ControlRoute[] {
@@ -56,20 +69,21 @@ export function seedRoutes(control: SeedControl): readonly ControlRoute[] {
   ];
 }
 
-async function seed(given: unknown, world: SeedWorld): Promise<Seeded> {
+async function seed(read: ReadSeed, generation: number, world: SeedWorld): Promise<Seeded> {
   const { served, service } = world;
-  const read = readSeed(given, service.world.account.id);
   for (let attempt = 0; attempt < attempts; attempt++) {
+    requireGeneration(generation, service);
     const before = served.current;
     const { version, entries } =
       read.account === undefined ? { version: before, entries: [] } : served.with(read.account, '$.account');
     const drafts = await draftsOf(read, version, world);
-    if (served.current !== before) continue; // another seed or a reset came first
+    if (served.current !== before) continue; // a reset came first
+    requireGeneration(generation, service);
     served.serve(version); // the commit begins in the same turn, so that no request sees one without the other
     const commits = drafts
       .filter(({ outcome }) => outcome !== 'unchanged')
-      .map(({ session, before }) => ({ session, expectedVersion: before?.version }));
-    if (await service.repository.commitAll(commits)) {
+      .map(({ session, before }) => ({ session, replaces: before?.token }));
+    if (await service.repository.commitAll(commits, generation)) {
       for (const draft of drafts) record(draft, service);
       return { account: entries, sessions: drafts.map((draft) => seededSession(draft, service)) };
     }

@@ -146,6 +146,7 @@ function trialOf(
     repository: {
       ...service.repository,
       get: (id) => sessions.get(id),
+      generation: service.repository.generation,
       commit(session) {
         kept.push(session.namespaces);
         return true;

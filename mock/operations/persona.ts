@@ -55,7 +55,10 @@ export async function openPersona(
   const values = Object.entries(persona.public).map(([key, value]) => [key, { value }]);
   const body = { public: Object.fromEntries(values) };
   const { setCookie = [] } = await createSession(
-    { query: [], cookies: logins, body, pathToken: undefined, rootPath: '/' },
+    {
+      ...{ query: [], cookies: logins, body, pathToken: undefined, rootPath: '/' },
+      generation: service.repository.generation,
+    },
     service,
   );
   const authCookies = logins.map(([name, token]) => service.cookies.login(name, token));

@@ -55,7 +55,7 @@ async function anonymousAnswer(
   const headers = noStore;
   if (!world.assumptions.tokenlessGetSetsCookies) return { status: 200, body, headers };
   const session = rules.sign(draft);
-  await repository.commit(session, undefined);
+  await repository.commit(session, undefined, call.generation);
   const { token: segmentToken } = rules.segmentOf(session.namespaces);
   return {
     status: 200,

@@ -17,8 +17,10 @@ export interface Service {
   /** The account's built-in session apps, for a world that differs in these. */
   readonly builtInApps: (world: Pick<World, 'assumptions' | 'clock'>) => readonly SessionApp[];
   readonly repository: SessionRepository;
-  /** One write to a session at a time. */
+  /** One write to a session at a time, and one seed. */
   readonly queue: KeyedQueue;
+  /** How long a write waits for its turn, in milliseconds. */
+  readonly longestWait: number;
   readonly tokenIds: TokenIds;
   readonly sign: Sign;
   readonly cookies: CookieWriter;
@@ -37,6 +39,10 @@ export interface OperationCall {
   readonly pathToken: string | undefined;
   /** What precedes the path: `/`, or a root path such as `/pt` (R-012). */
   readonly rootPath: string;
+  /** The generation of the stored sessions when the request arrived. */
+  readonly generation: number;
+  /** Whether the client has hung up, so that nobody waits for the answer. Absent: nobody can. */
+  readonly isAbandoned?: () => boolean;
 }
 
 export interface OperationAnswer extends Answer {

@@ -86,7 +86,8 @@ async function writeOperation(
 async function create(operation: string, call: OperationCall, service: Service): Promise<Written> {
   const draft = await service.rules.draft(undefined, call);
   const session = await signed(draft, service);
-  await service.repository.commit(session, undefined);
+  const isStored = await service.repository.commit(session, undefined, call.generation);
+  if (!isStored) throw resetMeanwhile(); // a new id has no other writes
   logWrite(operation, 'created', noNamespaces, draft, service);
   return { session, created: true, draft };
 }
@@ -99,6 +100,9 @@ async function signed(draft: SessionDraft, { rules, sign, tokenIds }: Service): 
 
 export const attempts = 10;
 
+/** How long a write waits for its turn at least, in milliseconds. A slow session app of the user adds to it. */
+export const usualWait = 5000;
+
 export function writeConflict(what: string): Refusal {
   return new Refusal({
     status: 503,
@@ -108,11 +112,49 @@ export function writeConflict(what: string): Refusal {
   });
 }
 
-/** Requests on one session are queued here; against other processes the commit compares versions. */
+/** @throws Refusal RESET_MEANWHILE if a reset has dropped what this write began with */
+export function requireGeneration(generation: number, { repository }: Service): void {
+  if (generation !== repository.generation) throw resetMeanwhile();
+}
+
+function resetMeanwhile(): Refusal {
+  return new Refusal({
+    status: 409,
+    type: 'Conflict',
+    code: 'RESET_MEANWHILE',
+    message:
+      'The emulator was reset while this request was under way, so nothing was stored: await requests before a reset',
+  });
+}
+
+/** A turn among the writes to a session. A write that waits too long, or that nobody waits for, is not made. */
+function inTurn<T>(
+  id: string,
+  { isAbandoned }: Pick<OperationCall, 'isAbandoned'>,
+  { queue, longestWait }: Service,
+  work: () => Promise<T>,
+): Promise<T> {
+  const begin = () => {
+    if (isAbandoned?.()) throw notWritten('The client hung up before this write had its turn');
+    return work();
+  };
+  const waitedTooLong = () =>
+    notWritten(
+      `This write waited ${longestWait} ms for earlier ones: send it again, and look for a slow session app`,
+    );
+  return queue.run(id, begin, { longest: longestWait, refusal: waitedTooLong });
+}
+
+function notWritten(message: string): Refusal {
+  return new Refusal({ status: 503, type: 'ServiceUnavailable', code: 'WRITE_NOT_MADE', message });
+}
+
+/** Requests on one session are queued here; the commit compares states, since a reset or a seed may come between. */
 async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
-  const { rules, repository, queue } = service;
-  return queue.run(id, async () => {
+  const { rules, repository } = service;
+  return inTurn(id, call, service, async () => {
     for (let attempt = 0; attempt < attempts; attempt++) {
+      requireGeneration(call.generation, service);
       const current = await repository.get(id);
       if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
       const draft = await rules.draft(current, call).catch((refusal: unknown) => {
@@ -125,7 +167,7 @@ async function edit(operation: string, id: string, call: OperationCall, service:
         return { session: current, ...written }; // R-168
       }
       const session = await signed(draft, service);
-      if (await repository.commit(session, current.version)) {
+      if (await repository.commit(session, current.token, call.generation)) {
         logWrite(operation, 'edited', current.namespaces, draft, service);
         return { session, ...written };
       }

@@ -4,7 +4,7 @@ import type { SessionApp } from '../rules/app';
 import { watchFile } from '../util/watched-file';
 import { type AppConfiguration, appConfigurationsIn, problemText } from './configuration';
 import { type ConfigurationFile, configurationFile } from './configuration-file';
-import type { RemoteAppOptions } from './options';
+import { defaultTimeout, type RemoteAppOptions } from './options';
 import { remoteApp } from './remote';
 
 /** A remote app that is in use. */
@@ -75,7 +75,7 @@ export function remoteApps(
   let current: readonly SessionApp[] = [];
   let remote: readonly SessionApp[] = [];
   const prepare = () => {
-    remote = options.flatMap(({ url, timeout = 2000, runOnCreate = false }, index) =>
+    remote = options.flatMap(({ url, timeout = defaultTimeout, runOnCreate = false }, index) =>
       appsOf(index).map((app) => {
         const createToo = typeof runOnCreate === 'boolean' ? runOnCreate : runOnCreate.includes(app.key);
         return remoteApp({ ...app, url, timeout, runOnCreate: createToo, fetch });

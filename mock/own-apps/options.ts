@@ -3,6 +3,9 @@ import type { OptionProblem } from '../errors';
 import { isObject } from '../util/json';
 import { declarationProblems } from './configuration';
 
+/** Milliseconds after which a call to a remote app has failed. */
+export const defaultTimeout = 2000;
+
 /** One server with the session apps that its `vtex.session/configuration.json` declares. */
 export interface RemoteAppOptions {
   /** The path of that file, which is watched and re-read, or its content as an object. */

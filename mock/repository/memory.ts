@@ -19,6 +19,7 @@ interface Node {
 /** Sessions in memory. */
 export function memoryRepository({ clock, maxSessions }: MemoryOptions): SessionRepository {
   let nodes = new Map<string, Node>();
+  let generation = 1;
   // A list in addition to the map: moving a key to the end of a large map costs more than the rest of a read.
   let oldest: Node | undefined;
   let newest: Node | undefined;
@@ -68,9 +69,9 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
     remove(node);
     return undefined;
   };
-  const versionOf = (id: string) => {
+  const tokenOf = (id: string) => {
     const session = find(id)?.session ?? restored?.get(id);
-    if (isLive(session)) return session.version;
+    if (isLive(session)) return session.token;
     takeRestored((from) => from.take(id)); // it has expired, or there was none
     return undefined;
   };
@@ -88,6 +89,7 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
   };
   const clear = () => {
     const dropped = size();
+    generation += 1;
     nodes = new Map(); // a new map, since clearing takes time in proportion to its size
     oldest = undefined;
     newest = undefined;
@@ -110,13 +112,16 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       }
       return node.session;
     },
-    commit(session, expectedVersion) {
-      if (versionOf(session.id) !== expectedVersion) return false;
+    get generation() {
+      return generation;
+    },
+    commit(session, replaces, of) {
+      if (of !== generation || tokenOf(session.id) !== replaces) return false;
       put(session);
       return true;
     },
-    commitAll(commits: readonly Commit[]) {
-      if (commits.some(({ session, expectedVersion }) => versionOf(session.id) !== expectedVersion))
+    commitAll(commits: readonly Commit[], of) {
+      if (of !== generation || commits.some(({ session, replaces }) => tokenOf(session.id) !== replaces))
         return false;
       for (const { session } of commits) put(session);
       return true;

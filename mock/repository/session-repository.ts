@@ -2,10 +2,10 @@ import type { Session } from '../rules/session';
 
 type Maybe<T> = T | Promise<T>;
 
-/** A session, and the version of the one it replaces; undefined if it replaces none. */
+/** A session, and the token of the state that it replaces; undefined if it replaces none. */
 export interface Commit {
   readonly session: Session;
-  readonly expectedVersion: number | undefined;
+  readonly replaces: string | undefined;
 }
 
 /** Stores sessions. */
@@ -13,12 +13,18 @@ export interface SessionRepository {
   /** The newest state of a session; undefined if it is unknown, evicted or expired. */
   get(id: string): Maybe<Session | undefined>;
   /**
-   * Stores the session if the one stored under its id is at `expectedVersion` (undefined: if there is none).
-   * @returns false, with nothing changed, if another write was faster
+   * Which set of sessions is stored: `clear` and `replaceAll` begin another one. A write belongs to the generation that
+   * was current when it began.
    */
-  commit(session: Session, expectedVersion: number | undefined): Maybe<boolean>;
+  readonly generation: number;
+  /**
+   * Stores the session if the stored state is the one that it replaces. States are compared by their tokens, since a
+   * version number is used again by a session that is created again under the same id.
+   * @returns false, with nothing changed, if another write was faster or the generation has ended
+   */
+  commit(session: Session, replaces: string | undefined, generation: number): Maybe<boolean>;
   /** The same for several sessions: all of them or none. */
-  commitAll(commits: readonly Commit[]): Maybe<boolean>;
+  commitAll(commits: readonly Commit[], generation: number): Maybe<boolean>;
   /** How many sessions are stored, without expired ones. */
   count(): Maybe<number>;
   /** The most recently used sessions, newest first, without expired ones. Listing does not count as use. */

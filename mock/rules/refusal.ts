@@ -55,6 +55,10 @@ export const refusalCodes = {
   REQUEST_OUTSIDE_SOURCE:
     'The document that serves this path does not allow the request. Change it, or add the document with `check: report`.',
   WRITE_CONFLICT: 'Concurrent writes to this session, or concurrent seeds, kept winning. Try again.',
+  WRITE_NOT_MADE:
+    'Earlier writes to this session took too long, or the client hung up while it waited. Look for a slow session app, then try again.',
+  RESET_MEANWHILE:
+    'The emulator was reset or closed while this request was under way. Nothing was stored. Await all requests before a reset.',
   INTERNAL: 'A defect of the emulator. Report it with the request.',
 } as const;
 

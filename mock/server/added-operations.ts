@@ -64,8 +64,9 @@ export function addedOperations({
 /** The session that the cookies name, and its segment, else the segment in the cookie. */
 async function visitorOf(req: Request, service: Service): ReturnType<SourceRequest['visitor']> {
   const cookies = readCookies(req.headers.cookie);
+  const { generation } = service.repository;
   const found = await findSession(
-    { cookies, query: [], body: undefined, pathToken: undefined, rootPath: '/' },
+    { cookies, query: [], body: undefined, pathToken: undefined, rootPath: '/', generation },
     service,
   ).catch(
     () => undefined, // of another account: no visitor of this one

@@ -74,3 +74,38 @@ test('a failing write does not block the next one', async () => {
     b: { value: '2' },
   });
 });
+
+test('a queued write whose client has hung up is skipped', async () => {
+  let calls = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const held: InProcessApp = {
+    name: 'held',
+    input: { public: ['a'] },
+    output: {},
+    async transform() {
+      calls += 1;
+      await released;
+      return undefined;
+    },
+  };
+  const other = managerWith({ apps: [held] });
+  const visitor = await newVisitor(other);
+  const clients = [0, 1, 2, 3].map(() => new AbortController());
+  const answers = clients.map(({ signal }, index) =>
+    other.fetch(`http://localhost/api/sessions?a=${index}`, {
+      method: 'PATCH',
+      headers: { cookie: visitor.cookie },
+      signal,
+    }),
+  );
+  const settled = Promise.allSettled(answers);
+  while (calls === 0) await setTimeout(1);
+  await setTimeout(10);
+  for (const client of clients.slice(1, 3)) client.abort();
+  release();
+  const statuses = (await settled).map((one) => (one.status === 'fulfilled' ? one.value.status : 'gone'));
+  expect([statuses, calls]).toEqual([[200, 'gone', 'gone', 200], 2]);
+});

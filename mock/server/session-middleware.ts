@@ -54,11 +54,13 @@ export function sessionMiddleware({
     req: Request,
     res: ServerResponse,
     { path, pathToken, rootPath, query }: SessionTarget,
+    generation: number,
   ): Promise<RoutedAnswer> | RoutedAnswer => {
     const method = req.method === 'HEAD' ? 'GET' : (req.method as string);
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
-    const call = { query, pathToken, rootPath, cookies: cookiesOf(req) };
+    const isAbandoned = () => res.destroyed;
+    const call = { query, pathToken, rootPath, cookies: cookiesOf(req), generation, isAbandoned };
     if (req.headers[explainHeader] !== '1')
       return router.handle({ method, path, call, readBody: () => read(req) });
     let body: Promise<unknown> | undefined; // it can be read only once
@@ -71,13 +73,14 @@ export function sessionMiddleware({
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
     const startedAt = timed ? performance.now() : 0;
+    const { generation } = service.repository; // now, since a reset may overtake the body or a delay
     let routed: RoutedAnswer;
     let failure: string | undefined;
     let fault: ActiveFault | undefined;
     try {
       fault = faults.of(req, () => operationIdOf(req.method, target().path));
       if (fault !== undefined) await fault.before(res);
-      routed = await answerOf(req, res, target());
+      routed = await answerOf(req, res, target(), generation);
     } catch (error) {
       const refusal = asRefusal(error);
       routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };

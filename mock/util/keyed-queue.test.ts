@@ -114,3 +114,17 @@ test('fifty writers that read, wait and write lose no update', async () => {
   await Promise.all(Array.from({ length: 50 }, write));
   expect(version).toBe(52);
 });
+
+test('work that waits too long is refused, is never run, and lets no later work overtake', async () => {
+  const [queue, { log, work, end }] = [new KeyedQueue(), recorder()];
+  const first = queue.run('a', work('1'));
+  const patience = { longest: 20, refusal: () => new Error('too long') };
+  await expect(queue.run('a', work('2'), patience)).rejects.toThrow('too long');
+  const third = queue.run('a', work('3'));
+  await end('none');
+  expect(log).toEqual(['1 begins']);
+  await end('1');
+  expect(log).toEqual(['1 begins', '1 ends', '3 begins']);
+  await end('3');
+  expect(await Promise.all([first, third])).toEqual(['1', '3']);
+});
