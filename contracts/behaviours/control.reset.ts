@@ -1,5 +1,6 @@
 import { claim } from '../harness/behaviour';
 import type { Visitor } from '../harness/visitor';
+import type { Answer } from '../targets/target';
 
 const own = {
   operation: 'POST /_mock/reset',
@@ -95,7 +96,8 @@ export const controlReset = [
       await newVisitor().send('POST', { path: reset });
       release();
       for (const answer of await Promise.all([running, waiting])) {
-        expect([answer?.status, (answer?.json() as { code?: string }).code]).toEqual([
+        const refused = answer as Answer;
+        expect([refused.status, (refused.json() as { code?: string }).code]).toEqual([
           409,
           'RESET_MEANWHILE',
         ]);
