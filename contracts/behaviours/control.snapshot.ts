@@ -201,6 +201,8 @@ export const controlSnapshot = [
         ['$.more', { ...good, more: 1 }],
         ['$.clock', { ...good, clock: undefined }],
         ['$.clock.ahead', { ...good, clock: {} }],
+        ['$.clock.ahead', { ...good, clock: { ahead: 8.64e15 } }],
+        ['$.clock.ahead', { ...good, clock: { ahead: -8.64e15 } }],
         ['$.clock.frozenAt', { ...good, clock: { ahead: 0, frozenAt: -1 } }],
         ['$.sessions', { ...good, sessions: {} }],
         ['$.sessions[0]', { ...good, sessions: [null] }],
@@ -229,6 +231,17 @@ export const controlSnapshot = [
       }
       expect((await taken(visitor)).sessions).toEqual(good.sessions);
       expect((await put(visitor, good)).status).toBe(200);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.at-the-end-of-the-calendar',
+    sentence: 'A snapshot of the last days of the year 9999, whose sessions end after it, is restored.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ clock: () => Date.parse('9999-12-31T12:00:00Z') }).newVisitor();
+      await visitor.post({ public: { color: 'blue' } });
+      expect((await put(visitor, await taken(visitor))).status).toBe(200);
+      expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });
     },
   }),
   claim({

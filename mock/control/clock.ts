@@ -39,6 +39,8 @@ export interface MovableClock extends SessionClock {
   /** Milliseconds since the epoch. */
   readonly now: () => number;
   readonly position: ClockPosition;
+  /** @throws Refusal CONTROL_INPUT_INVALID for a position outside of the years 1970 to 9999 */
+  check(position: ClockPosition, path: string): void;
   put(position: ClockPosition): void;
 }
 
@@ -70,6 +72,10 @@ export function movableClock(
     },
     get position() {
       return frozenAt === undefined ? { ahead } : { ahead, frozenAt };
+    },
+    check({ ahead, frozenAt = source() + ahead }, path) {
+      instantOf(source() + ahead, `${path}.ahead`);
+      instantOf(frozenAt, `${path}.frozenAt`);
     },
     put(position) {
       ({ ahead, frozenAt } = position);

@@ -95,6 +95,7 @@ export function resetting(world: ResetWorld): ResetControl {
     },
     async restore(snapshot) {
       const { seeded, sources, ...read } = readSnapshot(snapshot, name);
+      clock.check(read.clock, '$.clock');
       const version = served.withOnly(seeded, '$.seeded');
       await documents.restore(sources);
       last = { ...read, version };

@@ -132,7 +132,7 @@ function sessionAt(path: string, value: unknown): Session {
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) || unverifiedSessionId(token) !== id) {
     throw refusedInput(`${path}.token`, 'must be a session token of this session'); // not quoted, since it is a secret
   }
-  const expiresAt = instantOf(textAt(path, read, 'expiresAt'), `${path}.expiresAt`);
+  const expiresAt = expiryAt(`${path}.expiresAt`, textAt(path, read, 'expiresAt'));
   return {
     id,
     version,
@@ -140,6 +140,13 @@ function sessionAt(path: string, value: unknown): Session {
     expiresAt,
     namespaces: namespacesAt(`${path}.namespaces`, read['namespaces']),
   };
+}
+
+/** As a snapshot writes it: a session of the last days of 9999 ends in the year +010000. */
+function expiryAt(path: string, text: string): number {
+  const time = Date.parse(text);
+  if (!Number.isNaN(time) && new Date(time).toISOString() === text) return time;
+  return instantOf(text, path);
 }
 
 function namespacesAt(path: string, value: unknown): Namespaces {
