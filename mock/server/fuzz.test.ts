@@ -15,8 +15,8 @@ const tally = { whole: 0, broken: 0, unanswered: 0, statuses: new Map<number, nu
 
 /** Sends one request. Throws unless what comes back is HTTP, JSON, and no failure of the server's. */
 async function send(port: number, { text, isWhole }: RandomRequest): Promise<void> {
-  const mayBreakOff = isWhole || text.length % 2 === 0;
-  const received = await exchange(port, Buffer.from(text, 'latin1'), mayBreakOff ? 'silence' : 'once');
+  const endsAt = isWhole ? 'close' : text.length % 2 === 0 ? 'silence' : 'once';
+  const received = await exchange(port, Buffer.from(text, 'latin1'), endsAt);
   const answers = answersIn(received, text.includes('HEAD ')).filter(({ status }) => status !== 100);
   tally[isWhole ? 'whole' : 'broken']++;
   if (answers.length === 0) tally.unanswered++;

@@ -9,20 +9,21 @@ export interface RawAnswer {
 }
 
 /** How long a server may keep silent before its client ends its side, in milliseconds. */
-const patience = 300;
+const patience = { silence: 300, once: 300, close: 30_000 };
 
 /**
  * Sends bytes to 127.0.0.1 and gives all that comes back until the server closes the connection.
- * @param endsAt once: the client ends its side with the last byte, as for a request that breaks off
+ * @param endsAt once: the client ends its side with the last byte, as for a request that breaks off; close: the server
+ * closes the connection, since the request asks it to, however long that takes on a busy machine
  */
-export function exchange(port: number, bytes: Buffer | string, endsAt: 'once' | 'silence' = 'silence') {
+export function exchange(port: number, bytes: Buffer | string, endsAt: keyof typeof patience = 'silence') {
   return new Promise<Buffer>((resolve) => {
     const received: Buffer[] = [];
     const socket = connect(port, '127.0.0.1', () => {
       if (endsAt === 'once') socket.end(bytes);
       else socket.write(bytes);
     });
-    socket.setTimeout(patience, () => socket.end());
+    socket.setTimeout(patience[endsAt], () => socket.end());
     socket.on('data', (data) => received.push(data));
     socket.on('error', () => socket.destroy()); // the server may cut the line while we still send
     socket.on('close', () => resolve(Buffer.concat(received)));
