@@ -119,7 +119,8 @@ const arrows: Graph = {
   accounts: ['apps', 'fixtures', 'rules', 'util'],
   apps: ['rules', 'util'],
   cli: ['apps', 'contracts', 'index', 'option-kinds', 'options', 'own-apps', 'rules', 'util'],
-  control: ['accounts', 'operations', 'repository', 'rules', 'util', 'version', 'wire'],
+  console: ['control', 'own-apps'],
+  control: ['accounts', 'apps', 'operations', 'repository', 'rules', 'util', 'version', 'wire'],
   documents: ['control', 'rules', 'util', 'wire'],
   errors: [],
   index: [
@@ -142,7 +143,7 @@ const arrows: Graph = {
   'own-apps': ['errors', 'rules', 'util'],
   repository: ['rules'],
   rules: ['errors', 'util'],
-  server: ['control', 'documents', 'fixtures', 'operations', 'rules', 'util', 'wire'],
+  server: ['console', 'control', 'documents', 'fixtures', 'operations', 'rules', 'util', 'wire'],
   'session-manager': [
     'accounts',
     'apps',

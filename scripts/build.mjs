@@ -3,7 +3,7 @@
 // `verify`, what test suites import, and the type declarations.
 // Why a bundle: docs/decisions/0003-bundled-build.md.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -124,6 +124,24 @@ await Promise.all(
   }),
 );
 
+/** The page of the console, beside the chunks, which find it there. */
+const page = await build({
+  ...common,
+  platform: 'browser',
+  target: 'es2022',
+  format: 'esm',
+  external: [],
+  minify: true,
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  outdir: 'dist/console',
+  entryPoints: [
+    { in: 'mock/console/page/main.tsx', out: 'console' },
+    { in: 'mock/console/page/console.css', out: 'console' },
+  ],
+});
+copyFileSync(`${root}/mock/console/page/index.html`, `${root}/dist/console/index.html`);
+
 const esModules = await Promise.all(
   modules.map((name) =>
     build({
@@ -171,7 +189,7 @@ writeFileSync(
 );
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
-  licencesOf([metafile, ...esModules.map((built) => built.metafile)], root),
+  licencesOf([metafile, page.metafile, ...esModules.map((built) => built.metafile)], root),
 );
 execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,

@@ -129,6 +129,12 @@ test('each write lists its rounds, with calls, answers and undeclared outputs', 
       operation: 'editSession',
       outcome: 'created',
       version: 2,
+      sent: [{ key: 'public.sc', by: 'body', value: '2' }],
+      changes: [
+        { key: 'store.channel', after: '2' },
+        { key: 'public.sc', after: '2' },
+        { key: 'public.color', after: 'red' },
+      ],
       ignored: [],
       rounds: [
         {

@@ -1,6 +1,7 @@
 import type { WriteLog, WriteRecord } from '../operations/write-log';
 import type { SessionRepository } from '../repository/session-repository';
-import type { IgnoredWrite } from '../rules/caller-writes';
+import { type IgnoredWrite, isHidden } from '../rules/caller-writes';
+import { changedKeys } from '../rules/changes';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
 import { redactedValue } from './redact';
@@ -51,14 +52,35 @@ export interface ExplainedConflict extends Pick<Conflict, 'values' | 'winner' | 
   readonly key: string;
 }
 
+/** A key that a caller sent, or a recorded cookie that the request did not repeat. */
+export interface SentKey {
+  readonly key: string;
+  readonly by: 'body' | 'query' | 'cookie';
+  /** Absent when the key was removed. */
+  readonly value?: JsonValue;
+}
+
+/** A key that a write changed. */
+export interface ChangedKey {
+  readonly key: string;
+  /** Absent when the key is new. */
+  readonly before?: JsonValue;
+  /** Absent when the key was removed. */
+  readonly after?: JsonValue;
+}
+
 export interface ExplainedWrite {
   /** ISO 8601. */
   readonly at: string;
   readonly operation: string;
   readonly outcome: WriteRecord['outcome'];
   readonly version: number;
+  /** What the request asked to write. */
+  readonly sent: readonly SentKey[];
   readonly ignored: readonly IgnoredWrite[];
   readonly rounds: readonly ExplainedRound[];
+  /** The difference between the session before and after. */
+  readonly changes: readonly ChangedKey[];
   readonly refusal?: { readonly status: number; readonly message: string };
 }
 
@@ -79,7 +101,7 @@ export interface ExplainControl {
 export function explanations(repository: SessionRepository, log: WriteLog | undefined): ExplainControl {
   return {
     async explain(sessionId) {
-      const session = await repository.get(sessionId);
+      const session = await repository.peek(sessionId);
       if (session === undefined) return undefined;
       return explanationOf(session.id, session.version, session.namespaces, log?.of(sessionId) ?? []);
     },
@@ -162,6 +184,8 @@ function explainedWrite(record: WriteRecord): ExplainedWrite {
   const explained = { at: new Date(at).toISOString(), operation, outcome, version, ignored };
   return {
     ...explained,
+    sent: sentIn(record),
+    changes: changesIn(record),
     rounds: numbered(rounds).map(([round, { call, calls, changed, conflicts }]) => ({
       round,
       call,
@@ -184,6 +208,36 @@ function explainedWrite(record: WriteRecord): ExplainedWrite {
     })),
     ...(refusal !== undefined && { refusal }),
   };
+}
+
+function sentIn({ writes, removals }: WriteRecord): readonly SentKey[] {
+  return [
+    ...writes
+      .filter(({ namespace }) => !isHidden(namespace))
+      .map((write) => ({
+        key: nameOf(write),
+        by: write.source,
+        value: redactedValue(write.namespace, write.entry.value),
+      })),
+    ...removals.map((ref) => ({ key: nameOf(ref), by: 'cookie' as const })),
+  ];
+}
+
+function changesIn({ before, after }: WriteRecord): readonly ChangedKey[] {
+  const refs = [...after, ...before].flatMap(([namespace, entries]) =>
+    isHidden(namespace) || before.get(namespace) === after.get(namespace)
+      ? []
+      : Array.from(entries.keys(), (key) => ({ namespace, key })),
+  );
+  return changedKeys(refs, before, after).map((ref) => {
+    const old = entryAt(before, ref)?.value;
+    const now = entryAt(after, ref)?.value;
+    return {
+      key: nameOf(ref),
+      ...(old !== undefined && { before: redactedValue(ref.namespace, old) }),
+      ...(now !== undefined && { after: redactedValue(ref.namespace, now) }),
+    };
+  });
 }
 
 function nameOf({ namespace, key }: KeyRef): string {

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { anonymous, countSessions, managerWith, newVisitor, sessionOf } from '../server/testing/visitor';
+import {
+  anonymous,
+  anonymousSegment,
+  countSessions,
+  managerWith,
+  newVisitor,
+  sessionOf,
+} from '../server/testing/visitor';
 
 describe('reset', () => {
   test('does not affect another manager', async () => {
@@ -15,10 +22,12 @@ describe('sessions', () => {
   test('are the same in code as over HTTP', async () => {
     const manager = managerWith();
     const { id, token } = await newVisitor(manager);
-    const list = { count: 1, sessions: [{ id, version: 2, expiresAt: '2026-01-06T00:00:00.000Z' }] };
+    const bytes = { vtex_session: expect.any(Number), vtex_segment: expect.any(Number) };
+    const listed = { id, version: 2, expiresAt: '2026-01-06T00:00:00.000Z', channel: '1', bytes };
+    const list = { count: 1, sessions: [listed] };
     expect(await manager.sessions()).toEqual(list);
     expect((await request(manager.handler).get('/_mock/sessions')).body).toEqual(list);
-    const shown = { ...list.sessions[0], namespaces: anonymous };
+    const shown = { ...listed, segment: anonymousSegment, namespaces: anonymous };
     expect(await manager.session(id)).toEqual(shown);
     expect(await manager.session(token)).toEqual(shown);
     expect((await request(manager.handler).get(`/_mock/sessions/${id}`)).body).toEqual(shown);

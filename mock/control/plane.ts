@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ControlAccess, guardControl } from './access';
+import { type BrowserControl, browserRoutes, browserViews } from './browser';
 import { type ClockControl, clockRoutes } from './clock';
 import { type ExplainControl, explanationRoutes, explanations } from './explanation';
 import { type FaultControl, faultRoutes } from './faults/store';
@@ -10,7 +11,9 @@ import { type PersonaControl, personaRoutes, personasOf } from './personas';
 import { type ResetControl, type ResetWorld, resetRoutes, resetting } from './reset';
 import type { ControlRoute } from './route';
 import { type SeedControl, type SeedWorld, seeding, seedRoutes } from './seed-sessions';
+import { type ServedControl, servedRoutes, servedViews } from './served';
 import { type SessionControl, sessionRoutes, sessionViews } from './sessions';
+import { type TokenControl, tokenReports, tokenRoutes } from './tokens';
 
 /** What a test may do to the emulator, over HTTP under `/_mock` and in code alike. */
 export interface ControlPlane
@@ -22,7 +25,10 @@ export interface ControlPlane
     SeedControl,
     ClockControl,
     FaultControl,
-    JournalControl {
+    JournalControl,
+    ServedControl,
+    TokenControl,
+    BrowserControl {
   readonly access: ControlAccess;
 }
 
@@ -49,10 +55,13 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
       countSessions: () => repository.count(),
     }),
     ...personasOf(served, service),
-    ...sessionViews(repository),
+    ...sessionViews(service),
     ...explanations(repository, service.writeLog),
     ...resetting(options),
     ...seeding(options),
+    ...servedViews(served, world.assumptions),
+    ...tokenReports(service),
+    ...browserViews(served, service),
   };
 }
 
@@ -67,6 +76,9 @@ const features: readonly ((control: ControlPlane) => readonly ControlRoute[])[] 
   clockRoutes,
   faultRoutes,
   journalRoutes,
+  servedRoutes,
+  tokenRoutes,
+  browserRoutes,
 ];
 
 /** @param others routes of other rooms, which are guarded like all. */

@@ -22,6 +22,14 @@ export class WithStatus {
   ) {}
 }
 
+/** An answer that also sets cookies in the browser that asked. */
+export class WithCookies {
+  constructor(
+    readonly body: unknown,
+    readonly setCookie: readonly string[],
+  ) {}
+}
+
 export interface ControlRequest {
   readonly req: IncomingMessage;
   readonly params: Readonly<Record<string, string>>;

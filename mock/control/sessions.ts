@@ -1,7 +1,8 @@
-import type { SessionRepository } from '../repository/session-repository';
+import type { Service } from '../operations/service';
 import { isHidden } from '../rules/caller-writes';
 import { Refusal } from '../rules/refusal';
-import type { Entry, Session } from '../rules/session';
+import type { Segment } from '../rules/segment';
+import { type Entry, entryAt, type JsonValue, type Session } from '../rules/session';
 import { refusedInput } from './input';
 import { redactedEntry } from './redact';
 import type { ControlRoute } from './route';
@@ -12,6 +13,17 @@ export interface ListedSession {
   readonly version: number;
   /** ISO 8601. */
   readonly expiresAt: string;
+  /** Of the shopper who is logged in, or was recognised; absent for an anonymous visitor. */
+  readonly email?: JsonValue;
+  /** The trade policy. */
+  readonly channel?: JsonValue;
+  /** Bytes of each cookie with its attributes. Browsers accept 4096. */
+  readonly bytes: CookieBytes;
+}
+
+export interface CookieBytes {
+  readonly vtex_session: number;
+  readonly vtex_segment: number;
 }
 
 /** The sessions used most recently, newest first. */
@@ -22,12 +34,13 @@ export interface SessionList {
 }
 
 export interface ListOptions {
-  /** The most sessions to list, from 1 to 1000. Default 100. */
+  /** The most sessions to list, from 1 to 10000. Default 100. */
   readonly limit?: number;
 }
 
 /** A session with its namespaces, cookie values redacted. */
 export interface StoredSession extends ListedSession {
+  readonly segment: Segment;
   readonly namespaces: Readonly<Record<string, Readonly<Record<string, Entry>>>>;
 }
 
@@ -38,16 +51,17 @@ export interface SessionControl {
   session(id: string): Promise<StoredSession | undefined>;
 }
 
-export function sessionViews(repository: SessionRepository): SessionControl {
+export function sessionViews(service: Service): SessionControl {
+  const { repository } = service;
   return {
     async sessions(options) {
       const limit = limitOf(options);
       const count = await repository.count();
-      return { count, sessions: (await repository.list(limit)).map(listedSession) };
+      return { count, sessions: (await repository.list(limit)).map((one) => listedSession(one, service)) };
     },
     async session(id) {
-      const session = await repository.get(id);
-      return session && storedSession(session);
+      const session = await repository.peek(id);
+      return session && storedSession(session, service);
     },
   };
 }
@@ -87,7 +101,7 @@ export async function known<T>(
   });
 }
 
-const maxListed = 1000;
+const maxListed = 10_000;
 
 function limitOf({ limit = 100 }: ListOptions, path = 'limit'): number {
   if (Number.isInteger(limit) && limit >= 1 && limit <= maxListed) return limit;
@@ -98,15 +112,35 @@ function numberIn(text: string): number {
   return /^\d+$/.test(text) ? Number(text) : Number.NaN;
 }
 
-function listedSession({ id, version, expiresAt }: Session): ListedSession {
-  return { id, version, expiresAt: new Date(expiresAt).toISOString() };
+function listedSession(
+  { id, version, expiresAt, namespaces, token }: Session,
+  service: Service,
+): ListedSession {
+  const { cookies, rules } = service;
+  const email = entryAt(namespaces, { namespace: 'profile', key: 'email' })?.value;
+  const channel = entryAt(namespaces, { namespace: 'store', key: 'channel' })?.value;
+  return {
+    id,
+    version,
+    expiresAt: new Date(expiresAt).toISOString(),
+    ...(email !== undefined && email !== '' && { email }),
+    ...(channel !== undefined && { channel }),
+    bytes: {
+      vtex_session: Buffer.byteLength(cookies.session(token)),
+      vtex_segment: Buffer.byteLength(cookies.segment(rules.segmentOf(namespaces).token)),
+    },
+  };
 }
 
-function storedSession(session: Session): StoredSession {
+function storedSession(session: Session, service: Service): StoredSession {
   const visible = [...session.namespaces].filter(([name]) => !isHidden(name));
   const namespaces = visible.map(([name, entries]) => [
     name,
     Object.fromEntries(Array.from(entries, ([key, entry]) => [key, redactedEntry(name, entry)])),
   ]);
-  return { ...listedSession(session), namespaces: Object.fromEntries(namespaces) };
+  return {
+    ...listedSession(session, service),
+    segment: service.rules.segmentOf(session.namespaces).segment,
+    namespaces: Object.fromEntries(namespaces),
+  };
 }

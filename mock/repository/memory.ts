@@ -112,6 +112,10 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       }
       return node.session;
     },
+    peek(id) {
+      const session = nodes.get(id)?.session ?? restored?.get(id);
+      return isLive(session) ? session : undefined;
+    },
     get generation() {
       return generation;
     },

@@ -12,6 +12,8 @@ export interface Commit {
 export interface SessionRepository {
   /** The newest state of a session; undefined if it is unknown, evicted or expired. */
   get(id: string): Maybe<Session | undefined>;
+  /** The same, which does not count as use. */
+  peek(id: string): Maybe<Session | undefined>;
   /**
    * Which set of sessions is stored: `clear` and `replaceAll` begin another one. A write belongs to the generation that
    * was current when it began.

@@ -1,8 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
+import express, {
+  type ErrorRequestHandler,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
 import document from '../../fixtures/openapi/control-plane.yaml';
 import { type ControlPlane, controlRoutes } from '../control/plane';
-import { type ControlRoute, WithStatus } from '../control/route';
+import { type ControlRoute, WithCookies, WithStatus } from '../control/route';
 import type { LazyDocuments } from '../documents/lazy';
 import { sourceRoutes } from '../documents/routes';
 import { badRequest, Refusal } from '../rules/refusal';
@@ -71,6 +77,7 @@ export function controlApp({
       const answered = await answer({ req, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
       else if (answered instanceof WithStatus) writeAnswer(req, res, { ...answered, headers });
+      else if (answered instanceof WithCookies) writeAnswer(req, res, { status, ...answered, headers });
       else writeAnswer(req, res, { status, body: answered, headers });
     };
     app[lowerCase[method]](path, handle);
@@ -91,6 +98,19 @@ export function controlApp({
   }
 
   app.use(addedOperations);
+  app.get('/_mock', ({ path }: Request, res: Response, next: NextFunction) => {
+    if (path === '/_mock') res.redirect(308, '_mock/');
+    else next();
+  });
+  /** Loaded when somebody opens it. */
+  app.use('/_mock', (req: Request, res: Response, next: NextFunction) => {
+    import('../console/serve').then(({ consoleFiles }) => consoleFiles(req, res, next), next);
+  });
+  app.get('/', (req: Request, res: Response, next: NextFunction) => {
+    if (req.headers.accept?.includes('text/html')) res.type('html').send(welcome);
+    else next();
+  });
+
   app.use(({ method, url }: Request) => {
     const path = url.split('?', 1)[0];
     throw new Refusal({
@@ -114,6 +134,14 @@ export function controlApp({
   app.use(onError);
   return app as unknown as ControlHandler;
 }
+
+/** What a browser shows at the root. */
+const welcome = `<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>vtex-session-mock</title>
+<h1>vtex-session-mock</h1>
+<p>This is an emulator of VTEX's Session Manager API. <a href="_mock/">Open its console</a>.</p>
+</html>
+`;
 
 const lowerCase = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
 

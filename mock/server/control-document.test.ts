@@ -234,6 +234,10 @@ describe('answers match their schemas', () => {
   const { handler } = manager;
   const ofSession = (more: string) => async () =>
     request(handler).get(`/_mock/sessions/${(await newVisitor(manager)).id}${more}`);
+  const ofToken = async () =>
+    request(handler)
+      .post('/_mock/tokens')
+      .send({ token: (await newVisitor(manager)).token });
   const calls: Calls = [
     [200, 'get', '/_mock/health', async () => request(handler).get('/_mock/health')],
     [200, 'get', '/_mock/openapi.json', async () => request(handler).get('/_mock/openapi.json')],
@@ -323,6 +327,29 @@ describe('answers match their schemas', () => {
     [400, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/x?x=1')],
     [200, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults')],
     [400, 'delete', '/_mock/faults', async () => request(handler).delete('/_mock/faults?x=1')],
+    [200, 'get', '/_mock/account', async () => request(handler).get('/_mock/account')],
+    [400, 'get', '/_mock/account', async () => request(handler).get('/_mock/account?x=1')],
+    [200, 'get', '/_mock/assumptions', async () => request(handler).get('/_mock/assumptions')],
+    [400, 'get', '/_mock/assumptions', async () => request(handler).get('/_mock/assumptions?x=1')],
+    [200, 'post', '/_mock/tokens', ofToken],
+    [400, 'post', '/_mock/tokens', async () => request(handler).post('/_mock/tokens').send({})],
+    [200, 'get', '/_mock/browser', async () => request(handler).get('/_mock/browser')],
+    [400, 'get', '/_mock/browser', async () => request(handler).get('/_mock/browser?x=1')],
+    [
+      201,
+      'post',
+      '/_mock/browser',
+      async () => request(handler).post('/_mock/browser').send({ persona: 'shopper' }),
+    ],
+    [400, 'post', '/_mock/browser', async () => request(handler).post('/_mock/browser').send({ persona: 1 })],
+    [
+      404,
+      'post',
+      '/_mock/browser',
+      async () => request(handler).post('/_mock/browser').send({ persona: 'x' }),
+    ],
+    [200, 'delete', '/_mock/browser/login', async () => request(handler).delete('/_mock/browser/login')],
+    [400, 'delete', '/_mock/browser/login', async () => request(handler).delete('/_mock/browser/login?x=1')],
     ...journalCalls(),
     ...sourceCalls(),
     [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
