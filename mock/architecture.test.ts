@@ -119,7 +119,7 @@ const arrows: Graph = {
   accounts: ['apps', 'fixtures', 'rules', 'util'],
   apps: ['rules', 'util'],
   cli: ['apps', 'contracts', 'index', 'option-kinds', 'options', 'own-apps', 'rules', 'util'],
-  console: ['control', 'own-apps'],
+  console: ['control'],
   control: ['accounts', 'apps', 'operations', 'repository', 'rules', 'util', 'version', 'wire'],
   documents: ['control', 'rules', 'util', 'wire'],
   errors: [],

@@ -3,7 +3,7 @@ import { filesUnder, isTest, type Source } from './testing/sources';
 /** What the text of the sources shows. Every check is a function that is tried on a breach too. */
 
 /** Users take an OpenAPI document in one piece, so that it may be longer than what is read by us. */
-const mostLines = (path: string): number => (/^fixtures\/openapi\/[\w-]+\.yaml$/.test(path) ? 1000 : 400);
+const mostLines = (path: string): number => (/^fixtures\/openapi\/[\w-]+\.yaml$/.test(path) ? 1300 : 400);
 
 const overlong = (sources: readonly Source[]): string[] =>
   sources
@@ -41,7 +41,7 @@ describe('size', () => {
   test('one that is, is seen', () => {
     const lines = (count: number) => ({ path: `${count}.ts`, text: 'x\n'.repeat(count) });
     expect(overlong([lines(400), lines(401)])).toEqual(['401.ts has 401 lines']);
-    const document = { path: 'fixtures/openapi/a.yaml', text: 'x\n'.repeat(1001) };
+    const document = { path: 'fixtures/openapi/a.yaml', text: 'x\n'.repeat(1301) };
     expect(overlong([document])).toHaveLength(1);
     expect(everything.map(({ path }) => path)).toEqual(
       expect.arrayContaining(['jest.config.ts', 'scripts/build.mjs', 'scripts/jest-yaml.cjs']),

@@ -9,6 +9,7 @@ import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { cascadeRoundsInputsAndOutputs } from './cascade.rounds.inputs-and-outputs';
 import { controlClock } from './control.clock';
+import { controlConsole } from './control.console';
 import { controlDocuments } from './control.documents';
 import { controlEvents } from './control.events';
 import { controlFaults } from './control.faults';
@@ -104,6 +105,7 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.clock': controlClock,
+  'control.console': controlConsole,
   'control.documents': controlDocuments,
   'control.snapshot': controlSnapshot,
   'control.journal': controlJournal,

@@ -40,10 +40,12 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
   const { world, cookies: writer } = service;
 
   const viewOf = async (cookies: OperationCall['cookies']): Promise<BrowserView> => {
-    const found = await findSession(callWith(cookies, service.repository.generation), service).catch((error: unknown) => {
-      if (error instanceof Refusal) return { kind: 'unverified' as const, reason: error.message }; // of another account
-      throw error;
-    });
+    const found = await findSession(callWith(cookies, service.repository.generation), service).catch(
+      (error: unknown) => {
+        if (error instanceof Refusal) return { kind: 'unverified' as const, reason: error.message }; // of another account
+        throw error;
+      },
+    );
     const logins = loginsIn(cookies);
     const segment = cookieValues(cookies, 'vtex_segment').map(decodeSegment).find(Boolean);
     const shown = { logins, ...(segment !== undefined && { segment }) };
