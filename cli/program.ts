@@ -59,9 +59,9 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
   const { emulator, stdout, stderr } = world;
   const program = new Command('vtex-session-mock')
     .description("A local, stateful double of VTEX's Session Manager API.")
-    .version(emulator.version, '--version', 'print the version')
+    .version(emulator.version, '-v, --version', 'print the version')
     .helpOption('-h, --help', 'show help')
-    .helpCommand(false)
+    .helpCommand('help [command]', 'show help, or the help of a command')
     .exitOverride()
     .configureOutput({
       writeOut: (text) => stdout.write(text),
@@ -178,6 +178,7 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
     .command('healthcheck')
     .allowExcessArguments(false)
     .description('exit 0 if an emulator answers, otherwise 1')
+    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
     .option('--url <url>', 'URL of the emulator', usualUrl)
     .addOption(millisecondsOption())
     .action(async ({ url, timeout }: { url: string; timeout: number }) => {

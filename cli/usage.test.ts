@@ -80,8 +80,23 @@ test.each([
   expect(world.calls).toEqual([]);
 });
 
-test('--version prints the version', async () => {
-  expect(await ended('--version', fakeWorld())).toEqual({ exitCode: 0, stdout: '1.2.3\n', stderr: '' });
+test.each(['--version', '-v'])('%s prints the version', async (flag) => {
+  expect(await ended(flag, fakeWorld())).toEqual({ exitCode: 0, stdout: '1.2.3\n', stderr: '' });
+});
+
+test('help is --help, also of a command', async () => {
+  expect(await ended('help', fakeWorld())).toEqual(await ended('--help', fakeWorld()));
+  expect(await ended('help config', fakeWorld())).toEqual(await ended('config --help', fakeWorld()));
+});
+
+test('healthcheck --help lists its own options and no settings of the server', async () => {
+  const { exitCode, stdout } = await ended('healthcheck --help', fakeWorld());
+  expect(exitCode).toBe(0);
+  expect(stdout.match(/^ {2}(-\S.*?)(?= {2})/gm)?.map((line) => line.trim())).toEqual([
+    '--url <url>',
+    '--timeout <ms>',
+    '-h, --help',
+  ]);
 });
 
 test('--help prints every setting with its default', async () => {
@@ -92,7 +107,7 @@ test('--help prints every setting with its default', async () => {
 A local, stateful double of VTEX's Session Manager API.
 
 Options:
-  --version                      print the version
+  -v, --version                  print the version
   --port <number>                port to listen on; 0 takes a free one (default: 9910)
   --host <address>               address to listen on (default: 127.0.0.1)
   --port-file <file>             file that contains the port number while the emulator accepts
@@ -153,6 +168,7 @@ Commands:
   explain [options] <token>      explain how a session got its values
   sources                        serve other OpenAPI documents beside the sessions
   tools [options]                list the tools of a running emulator
+  help [command]                 show help, or the help of a command
 
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for
 --cookie-profile) or from a JSON file ("cookieProfile"). A flag wins over the environment, the
