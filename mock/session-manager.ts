@@ -116,11 +116,11 @@ export interface SessionManager {
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
   /**
-   * Opens a port; not needed for `handler` and `middleware`.
+   * Opens a port; not needed for `handler` and `middleware`. A number is the port.
    * @throws SessionManagerError ALREADY_LISTENING, or Node's error if the port cannot be opened
    */
   listen(
-    options?: ListenOptions,
+    options?: ListenOptions | number,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
   /**
    * Closes the port, if one is open, and its connections; stops watching files; ends waits for journal entries. It may be
@@ -266,7 +266,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       }
       return listening.url;
     },
-    async listen({ port = 0, host = '127.0.0.1' } = {}) {
+    async listen(where = {}) {
+      const { port = 0, host = '127.0.0.1' } = typeof where === 'number' ? { port: where } : where;
       if (opening !== undefined) {
         throw new SessionManagerError(
           'ALREADY_LISTENING',

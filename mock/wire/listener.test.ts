@@ -33,6 +33,14 @@ describe('listen()', () => {
     expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
   });
 
+  test('takes a number as the port', async () => {
+    const { manager, port } = await listening();
+    await manager.close();
+    const second = createSessionManager();
+    opened.push(second);
+    expect(await second.listen(port)).toMatchObject({ port });
+  });
+
   test('throws ALREADY_LISTENING when called twice, also while the first call is pending', async () => {
     const manager = createSessionManager();
     opened.push(manager);
