@@ -114,8 +114,8 @@ export const answers: readonly Drift[] = [
   {
     name: 'refused-token-leaves-the-segment',
     sentence: 'A refused token expires only the session cookie.',
-    find: "line('vtex_segment', '', 0)",
-    replace: '...[]',
+    find: "['vtex_session', 'vtex_segment']",
+    replace: "['vtex_session']",
     breaks: ['cookies.set.expired-alike', 'sessions.refused-token.reading-takes-the-cookies'],
   },
   {

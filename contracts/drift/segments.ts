@@ -6,6 +6,7 @@ export const segments: readonly Drift[] = [
     name: 'segment-stale',
     sentence: 'A write answers the segment that the session had before it.',
     find: 'service.rules.segmentOf(session.namespaces)',
+    in: 'writeOperation',
     replace:
       "service.rules.segmentOf(found.kind === 'found' ? found.session.namespaces : session.namespaces)",
     breaks: ['sessions.versions.a-change-recomputes-the-segment'],

@@ -143,10 +143,10 @@ plain('a page may be closed before it is answered', async ({ page }) => {
   await new Promise((resolve) => setTimeout(resolve, 300)); // for the answer to come too late
 });
 
-plain('hosts that are none are told', async ({ page }) => {
+plain('a value of hosts that is no host is refused', async ({ page }) => {
   const routed = routeSessionManager(page, createSessionManager(), { hosts: ['a b'] });
   await expect(routed).rejects.toMatchObject({
     code: 'OPTION_INVALID',
-    message: 'hosts: ["a b"] is not one',
+    message: 'hosts ["a b"] is invalid',
   });
 });

@@ -19,9 +19,10 @@ const shipped = [
   /^dist\/THIRD-PARTY-LICENCES\.txt$/,
   /^dist\/(?:cli\/main|mock\/index|contracts\/index)\.cjs$/, // the emulator, and the suite of `verify`
   /^dist\/chunks\/[\w-]+\.cjs$/, // what they share, and what is loaded when it is needed
+  /^dist\/console\/(?:index\.html|console\.(?:js|css))$/,
   /^dist\/mock\/index\.(?:mjs|d\.mts)$/,
   /^dist\/(?:fetch|jest|nock|playwright|vitest)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
-  /^dist\/types\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w-]+\.d\.ts$/,
+  /^dist\/types\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w.-]+\.d\.ts$/,
   /^fixtures\/[\w.-]+\.json$/,
   /^fixtures\/accounts\/[\w.-]+\.json$/,
   /^fixtures\/exchanges\/[\w.-]+\.json$/,
