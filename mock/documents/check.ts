@@ -1,5 +1,5 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
-import { isObject, type JsonObject } from '../util/json';
+import { isObject, type JsonObject, pointerParts } from '../util/json';
 import { inlined } from './inlined';
 import type { SpecOperation } from './operations';
 import type { Spec } from './spec';
@@ -107,10 +107,7 @@ function placeOf(pointer: string, keyword: string, params: JsonObject): string {
   const name =
     params['missingProperty'] ??
     (keyword === 'additionalProperties' ? params['additionalProperty'] : undefined);
-  const parts = pointer
-    .split('/')
-    .slice(1)
-    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const parts = [...pointerParts(pointer)];
   if (typeof name === 'string') parts.push(name);
   return parts.join('.').replace(/^requestBody\b/, 'body') || 'request';
 }
