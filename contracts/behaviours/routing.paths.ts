@@ -6,20 +6,20 @@ import type { Method } from '../targets/target';
 export const routingPaths = [
   claim({
     id: 'routing.paths.behind-a-root-path',
-    sentence: 'A root path may stand in front of every operation: /io/api/sessions.',
+    sentence: 'A root path may stand in front of every operation: /ar/b2b/api/sessions.',
     operation: 'POST /api/sessions',
     grade: 'observed',
     evidence: ['R-012'],
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       const key = randomName('color');
-      const created = await visitor.post({ path: '/io/api/sessions', public: { [key]: 'blue' } });
+      const created = await visitor.post({ path: '/ar/b2b/api/sessions', public: { [key]: 'blue' } });
       expect(created.status).toBe(201);
       expect((await visitor.patch({ path: '/ar/b2b/api/sessions' })).status).toBe(200);
-      const values = await visitor.values(`public.${key}`, { path: '/ar/api/sessions' });
+      const values = await visitor.values(`public.${key}`, { path: '/ar/b2b/api/sessions' });
       expect(values).toEqual({ [`public.${key}`]: 'blue' });
-      expect((await visitor.segment({ path: '/ar/api/segments' })).status).toBe(200);
-      const gone = await visitor.get('*', { path: '/ar/api/sessions/invalidToken' });
+      expect((await visitor.segment({ path: '/ar/b2b/api/segments' })).status).toBe(200);
+      const gone = await visitor.get('*', { path: '/ar/b2b/api/sessions/invalidToken' });
       expect(gone.status).toBeGreaterThanOrEqual(400);
       expect(visitor.cookieNames()).toEqual([]);
     },

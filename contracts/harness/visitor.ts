@@ -44,11 +44,11 @@ export interface Visitor {
 
 export function visitorOf(target: Target): Visitor {
   const jar = new CookieJar();
-  const held = () => jar.getCookiesSync(origin);
+  const held = () => jar.getCookiesSync(origin, { allPaths: true });
 
   const send: Visitor['send'] = async (method, { path, query, headers = {}, ...content }) => {
     const body = bodyOf(content);
-    const cookie = jar.getCookieStringSync(origin);
+    const cookie = jar.getCookieStringSync(new URL(path, origin).href);
     const answer = await target.request({
       method,
       path: query === undefined ? path : `${path}?${query}`,

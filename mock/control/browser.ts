@@ -82,7 +82,7 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
   return {
     browser: (cookie) => viewOf(readCookies(cookie)),
     async enter(cookie, persona) {
-      const expired = writer.expired(loginNames(cookie));
+      const expired = writer.expired('/', loginNames(cookie));
       if (persona === undefined) {
         const { setCookie = [] } = await createSession(callWith([], service.repository.generation), service);
         return answered([...expired, ...setCookie]);
@@ -98,7 +98,7 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
         ([name, value]) => [name, isLoginName(name) ? '' : value] as const,
       );
       const { setCookie = [] } = await editSession(callWith(emptied, service.repository.generation), service);
-      return answered([...writer.expired(loginNames(cookie)), ...setCookie]);
+      return answered([...writer.expired('/', loginNames(cookie)), ...setCookie]);
     },
   };
 }

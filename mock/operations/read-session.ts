@@ -5,6 +5,7 @@ import { JsonText } from '../wire/answer';
 import { findSession } from './find-session';
 import {
   bothCookies,
+  cookiePath,
   itemsOf,
   type Operation,
   type OperationAnswer,
@@ -27,7 +28,7 @@ export const getSession: Operation = async (call, service) => {
       status: assumptions.statusOfUnverifiableToken, // R-008, R-086
       type: typeOfStatus(assumptions.statusOfUnverifiableToken),
       message: `The session token is refused: ${found.reason}`,
-      expiresCookies: true,
+      expiresCookies: cookiePath(call, service),
     });
   }
   if (found.kind === 'no-token') return anonymousAnswer(items, call, service);

@@ -72,7 +72,7 @@ export function itemsOf(query: QueryPairs): string | undefined {
 }
 
 /** The root path of a request, as the `Path` of its cookies; characters that end an attribute are not taken over. */
-function cookiePath({ rootPath }: OperationCall, { world }: Service): string {
+export function cookiePath({ rootPath }: OperationCall, { world }: Service): string {
   return world.assumptions.cookiePath === 'binding' && /^[\w/.~%-]+$/.test(rootPath) ? rootPath : '/'; // R-418
 }
 

@@ -366,9 +366,9 @@ export const assumptionRows = {
     rules: ['R-416'],
     reason: 'A visitor who gives another place has moved. Careful clients clear the first place.',
     settledBy: {
-      request: `curl -s -X PATCH "$HOST/api/sessions?items=checkout.regionId&postalCode=$POSTAL_CODE" ${asSession}`,
+      request: `for place in geoCoordinates=$POINT postalCode=$POSTAL_CODE; do curl -s -X PATCH "$HOST/api/sessions?items=checkout.regionId&country=$COUNTRY&$place" ${asSession}; done`,
       reading:
-        'Write `country` and `geoCoordinates` of another region first. `last` if the value is that of the postal code alone.',
+        '`last` if the second value is that of the postal code alone. `$POINT` and `$POSTAL_CODE` are in different regions.',
     },
   },
   clearedRegion: {
@@ -380,8 +380,8 @@ export const assumptionRows = {
     rules: ['R-417'],
     reason: 'One client reads the length of the value and works.',
     settledBy: {
-      request: `curl -s -X PATCH "$HOST/api/sessions?items=checkout.regionId&postalCode=" ${asSession}`,
-      reading: '`empty` for `""`, `null` for null. The session must have a region before.',
+      request: `for code in "$POSTAL_CODE" ""; do curl -s -X PATCH "$HOST/api/sessions?items=checkout.regionId&country=$COUNTRY&postalCode=$code" ${asSession}; done`,
+      reading: 'The second value: `empty` for `""`, `null` for null. The first must be a region.',
     },
   },
   cookiePath: {

@@ -70,8 +70,8 @@ export interface RefusalDetails {
   readonly type: string;
   readonly message: string;
   readonly code?: RefusalCode;
-  /** Whether the answer also expires both cookies (R-008). */
-  readonly expiresCookies?: boolean;
+  /** The `Path` of both cookies, if the answer expires them (R-008). */
+  readonly expiresCookies?: string;
   /** The `Allow` header of a 405. */
   readonly allow?: string;
 }
@@ -84,12 +84,12 @@ export class Refusal extends Error {
   readonly status: number;
   readonly type: string;
   readonly code: RefusalCode | undefined;
-  readonly expiresCookies: boolean;
+  readonly expiresCookies: string | undefined;
   readonly allow: string | undefined;
   /** The rounds of the cascade before this refusal. */
   rounds: readonly Round[] = [];
 
-  constructor({ status, type, message, code, expiresCookies = false, allow }: RefusalDetails) {
+  constructor({ status, type, message, code, expiresCookies, allow }: RefusalDetails) {
     super(message);
     this.name = 'Refusal';
     this.status = status;

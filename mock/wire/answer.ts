@@ -31,7 +31,7 @@ export function refusalAnswer(refusal: Refusal, cookies: CookieWriter): Answer {
   return {
     status: refusal.status,
     body: refusal.toJSON(),
-    ...(refusal.expiresCookies && { setCookie: cookies.expired() }),
+    ...(refusal.expiresCookies !== undefined && { setCookie: cookies.expired(refusal.expiresCookies) }),
     ...(refusal.allow !== undefined && { headers: { Allow: refusal.allow } }),
   };
 }

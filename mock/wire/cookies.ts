@@ -65,8 +65,8 @@ export interface CookieWriter {
   segment(token: string, path?: string): string;
   /** The line of a login cookie, which VTEX ID sets in production. It lives one day, like the login. */
   login(name: string, token: string): string;
-  /** Lines that remove cookies from the browser, by default both of the session (R-008). */
-  expired(names?: readonly string[]): readonly string[];
+  /** Lines that remove cookies from the browser, by default both of the session (R-008) at `/`. */
+  expired(path?: string, names?: readonly string[]): readonly string[];
 }
 
 export function cookieWriter(profile: CookieProfile): CookieWriter {
@@ -76,6 +76,7 @@ export function cookieWriter(profile: CookieProfile): CookieWriter {
     session: (token, path) => line('vtex_session', token, cookieLife, path), // R-140
     login: (name, token) => line(name, token, loginLife),
     segment: (token, path) => line('vtex_segment', token, cookieLife, path),
-    expired: (names = ['vtex_session', 'vtex_segment']) => names.map((name) => line(name, '', 0)),
+    expired: (path = '/', names = ['vtex_session', 'vtex_segment']) =>
+      names.map((name) => line(name, '', 0, path)),
   };
 }

@@ -12,6 +12,12 @@ const variables = [
     '$BINDING, $LOCALE',
     'the id of a binding and a culture it supports, both different from the account’s defaults',
   ],
+  ['$EMAIL', 'the email address of a test shopper with a price table'],
+  [
+    '$COUNTRY, $POSTAL_CODE, $POINT',
+    'a country, a postal code and `longitude,latitude` there, which different sellers serve',
+  ],
+  ['$ROOT_PATH', 'the root path of a binding, for example `/pt`'],
   ['$WORKSPACE', 'the host of a development workspace in which a small session app of yours is linked'],
 ];
 

@@ -20,7 +20,41 @@ const signingKey = generateKeyPairSync('ec', {
   publicKeyEncoding: { type: 'spki', format: 'pem' },
 }).privateKey;
 
-const accounts: Partial<Record<keyof Assumptions, string>> = { bindingAtCreation: 'multi-currency' };
+const twoRegions: SessionManagerOptions['account'] = {
+  account: 'two-regions',
+  id: '0e000000-0000-4000-8000-000000000001',
+  tradePolicies: [
+    { id: '1', currencyCode: 'BRL', currencySymbol: 'R$', countryCode: 'BRA', cultureInfo: 'pt-BR' },
+  ],
+  sellers: [
+    { id: 'by-code', areas: [{ country: 'BRA', postalCodes: [['01000000', '01999999']] }] },
+    {
+      id: 'by-point',
+      areas: [
+        {
+          country: 'BRA',
+          polygon: [
+            [10, 10],
+            [20, 10],
+            [20, 20],
+          ],
+        },
+      ],
+    },
+  ],
+  shoppers: [
+    { id: '0f000000-0000-4000-8000-000000000001', email: 'ann@example.com', priceTables: ['silver'] },
+  ],
+  personas: [{ id: 'shopper', description: 'a shopper', shopper: 'ann@example.com' }],
+};
+
+const accounts: Partial<Record<keyof Assumptions, SessionManagerOptions['account']>> = {
+  bindingAtCreation: 'multi-currency',
+  organizationPriceTables: twoRegions,
+  identifiedVisitorProfile: twoRegions,
+  placeGivenTwice: twoRegions,
+  clearedRegion: twoRegions,
+};
 
 type App = (log: unknown[]) => InProcessApp;
 
@@ -41,7 +75,18 @@ const restless: App = (log) => ({
   transform: async () => ({ public: { count: { value: log.push('called') } } }),
 });
 
-const appsOf: Partial<Record<keyof Assumptions, App>> = { unsetInputs: probe, cascadeRounds: restless };
+const organization: App = () => ({
+  name: 'storefront-permissions',
+  input: { authentication: ['storeUserEmail'] },
+  output: { 'storefront-permissions': ['priceTables'] },
+  transform: async () => ({ 'storefront-permissions': { priceTables: { value: 'gold' } } }),
+});
+
+const appsOf: Partial<Record<keyof Assumptions, App>> = {
+  unsetInputs: probe,
+  cascadeRounds: restless,
+  organizationPriceTables: organization,
+};
 
 /** What the shell command prints and what the app receives, without tokens, ids and dates. */
 async function answerTo(setting: keyof Assumptions, value: unknown): Promise<string> {
@@ -84,6 +129,11 @@ async function variablesOf(manager: SessionManager, other: SessionManager): Prom
     CLOSED_POLICY: '4',
     BINDING: binding?.id ?? '00000000-0000-4000-8000-000000000001',
     LOCALE: 'en-US',
+    EMAIL: 'ann@example.com',
+    COUNTRY: 'BRA',
+    POSTAL_CODE: '01310100',
+    POINT: '15,12',
+    ROOT_PATH: '/pt',
   };
 }
 
