@@ -187,10 +187,6 @@ writeFileSync(
   `${root}/fixtures/session-manager.assumptions.schema.json`,
   `${JSON.stringify(assumptionsFileSchema, undefined, 2)}\n`,
 );
-writeFileSync(
-  `${root}/dist/THIRD-PARTY-LICENCES.txt`,
-  licencesOf([metafile, page.metafile, ...esModules.map((built) => built.metafile)], root),
-);
 execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
   stdio: 'inherit',
@@ -209,3 +205,8 @@ for (const name of modules) {
   const types = `${root}/dist/${name}.d.mts`;
   writeFileSync(types, `import './types.mjs';\n${readFileSync(types, 'utf8')}`);
 }
+// Written last: build-if-stale.mjs takes it for the end of the build.
+writeFileSync(
+  `${root}/dist/THIRD-PARTY-LICENCES.txt`,
+  licencesOf([metafile, page.metafile, ...esModules.map((built) => built.metafile)], root),
+);

@@ -1,12 +1,10 @@
 // The projects of examples/ as a user has them: a copy elsewhere, installed from its lock file and the tarball of this
 // package, with its own `npm test`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parse } from 'yaml';
 import { root } from '../package/emulator-process';
-import { type Action, runAction } from '../package/recipes/composite-action';
 
 const examples = join(root, 'examples');
 let folder: string;
@@ -73,16 +71,4 @@ test('every project of examples/ is run, and its lock file holds no addresses', 
   for (const name of projects) {
     expect(readFileSync(join(examples, name, 'package-lock.json'), 'utf8')).not.toContain('"resolved"');
   }
-});
-
-test('action.yml installs the given package if the project has none', async () => {
-  const workspace = join(folder, 'workspace');
-  mkdirSync(workspace);
-  const action = parse(readFileSync(join(root, 'action.yml'), 'utf8')) as Action;
-  const { exitCode, printed, outputs } = runAction(action, { version: tarball, port: '0' }, workspace);
-  expect({ exitCode, printed }).toEqual({ exitCode: 0, printed: expect.stringContaining('added ') });
-  const answer = await fetch(`${outputs['url']}/api/sessions`, { method: 'POST' });
-  process.kill(Number(outputs['pid']));
-  expect(answer.status).toBe(201);
-  expect(readdirSync(workspace)).toEqual([]);
 });

@@ -133,8 +133,9 @@ test.each([
 });
 
 // `closed` waits for whatever still holds npm's output, so it never comes if a process is left behind.
+// Without `prestart`, which may build while other tests read dist/.
 test('npm start passes its arguments on, and SIGTERM to npm leaves nothing behind', async () => {
-  const npm = launch('npm', 'start', '--', '--port', '0', '--cookie-profile', 'dev');
+  const npm = launch('npm', 'start', '--ignore-scripts', '--', '--port', '0', '--cookie-profile', 'dev');
   const url = await ready(npm);
   const created = await createSession(url);
   expect(created.headers.getSetCookie().join()).not.toMatch(/secure/i);

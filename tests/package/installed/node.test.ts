@@ -25,6 +25,10 @@ test('the suite of the guide passes in node:test', () => {
   expect(printed).toMatch(/^# fail 0$/m);
 });
 
+test('npm warns of nothing while it installs the tarball', () => {
+  expect(store.warnings).toBe('');
+});
+
 test('its only dependency is Express', () => {
   const { dependencies } = JSON.parse(
     readFileSync(join(store.folder, 'node_modules/vtex-session-mock/package.json'), 'utf8'),

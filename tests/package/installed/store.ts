@@ -22,6 +22,8 @@ export function pack(into: string): string {
 export interface Store {
   readonly folder: string;
   readonly tarball: string;
+  /** What npm printed on the standard error as it installed. */
+  readonly warnings: string;
   write(files: Readonly<Record<string, string>>): void;
   /** Runs a command of the project's own, without a shell. */
   run(command: string, args?: readonly string[], env?: Record<string, string>): SpawnSyncReturns<string>;
@@ -50,7 +52,7 @@ export function installedStore(tools: readonly string[], manifest: object = {}):
     });
   const { status, stderr } = run('npm', ['i', '-D', tarball, '--prefer-offline', '--no-audit', '--no-fund']);
   if (status !== 0) throw new Error(`npm i -D has failed: ${stderr}`);
-  return { folder, tarball, write, run, remove: () => rmSync(parent, { recursive: true }) };
+  return { folder, tarball, warnings: stderr, write, run, remove: () => rmSync(parent, { recursive: true }) };
 }
 
 /** @returns what it printed */

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 interface Step {
   readonly id: string;
   readonly shell: string;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env?: Readonly<Record<string, string>>;
   readonly run: string;
 }
 
@@ -25,8 +25,16 @@ export interface Ran {
   readonly path: readonly string[];
 }
 
-/** @param workspace where the job has its files; the runner's own go beside it */
-export function runAction(action: Action, inputs: Readonly<Record<string, string>>, workspace: string): Ran {
+/**
+ * @param workspace where the job has its files; the runner's own go beside it
+ * @param checkout where the runner has checked out the action
+ */
+export function runAction(
+  action: Action,
+  inputs: Readonly<Record<string, string>>,
+  workspace: string,
+  checkout: string,
+): Ran {
   const temp = join(workspace, '../runner-temp');
   mkdirSync(temp, { recursive: true });
   const files = { GITHUB_OUTPUT: '', GITHUB_ENV: '', GITHUB_PATH: '' };
@@ -48,15 +56,15 @@ export function runAction(action: Action, inputs: Readonly<Record<string, string
     writeFileSync(files.GITHUB_OUTPUT, '');
     const script = join(temp, `${id}.sh`);
     writeFileSync(script, filled(run));
-    const own = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, filled(value)]));
+    const own = Object.fromEntries(Object.entries(env ?? {}).map(([name, value]) => [name, filled(value)]));
     const { status, stdout, stderr } = spawnSync(
       'bash',
       ['--noprofile', '--norc', '-eo', 'pipefail', script],
       {
         cwd: workspace,
         encoding: 'utf8',
-        timeout: 120_000,
-        env: { ...process.env, RUNNER_TEMP: temp, ...files, ...own },
+        timeout: 240_000,
+        env: { ...process.env, RUNNER_TEMP: temp, GITHUB_ACTION_PATH: checkout, ...files, ...own },
       },
     );
     printed += stdout + stderr;

@@ -37,7 +37,7 @@ afterEach(() => {
 });
 
 function ran(inputs: Readonly<Record<string, string>>): Ran {
-  const result = runAction(action, inputs, workspace);
+  const result = runAction(action, inputs, workspace, root);
   if (result.outputs['pid'] !== undefined) running.push(Number(result.outputs['pid']));
   return result;
 }
