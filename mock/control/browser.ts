@@ -8,9 +8,9 @@ import { createSession, editSession } from '../operations/write-operation';
 import { Refusal } from '../rules/refusal';
 import { decodeSegment, type Segment } from '../rules/segment';
 import { entryAt } from '../rules/session';
-import { cookieValues, readCookies } from '../wire/cookies';
+import { readCookies } from '../wire/cookies';
 import { objectAt, quoted, refusedInput } from './input';
-import { type ControlRoute, WithCookies } from './route';
+import { type BrowserCookies, type ControlRoute, WithCookies } from './route';
 
 /** Who a browser is, by the cookies that it sends. Scripts cannot read them, so the server says it. */
 export interface BrowserView {
@@ -29,25 +29,26 @@ export interface BrowserView {
 }
 
 export interface BrowserControl {
-  browser(cookie: string | undefined): Promise<BrowserView>;
+  browser(cookies: BrowserCookies): Promise<BrowserView>;
   /** A new visitor: anonymous, or a persona. @throws Refusal PERSONA_UNKNOWN */
-  enter(cookie: string | undefined, persona: string | undefined): Promise<WithCookies>;
+  enter(cookies: BrowserCookies, persona: string | undefined): Promise<WithCookies>;
   /** Removes the logins, and lets the session apps see it. */
-  logOut(cookie: string | undefined): Promise<WithCookies>;
+  logOut(cookies: BrowserCookies): Promise<WithCookies>;
 }
 
 export function browserViews(served: ServedAccount, service: Service): BrowserControl {
   const { world, cookies: writer } = service;
 
-  const viewOf = async (cookies: OperationCall['cookies']): Promise<BrowserView> => {
-    const found = await findSession(callWith(cookies, service.repository.generation), service).catch(
-      (error: unknown) => {
-        if (error instanceof Refusal) return { kind: 'unverified' as const, reason: error.message }; // of another account
-        throw error;
-      },
-    );
-    const logins = loginsIn(cookies);
-    const segment = cookieValues(cookies, 'vtex_segment').map(decodeSegment).find(Boolean);
+  const viewOf = async ({ header, named }: BrowserCookies): Promise<BrowserView> => {
+    const found = await findSession(
+      callWith(readCookies(header), service.repository.generation),
+      service,
+    ).catch((error: unknown) => {
+      if (error instanceof Refusal) return { kind: 'unverified' as const, reason: error.message }; // of another account
+      throw error;
+    });
+    const logins = loginsIn(named);
+    const segment = decodeSegment(String(named['vtex_segment'] ?? ''));
     const shown = { logins, ...(segment !== undefined && { segment }) };
     if (found.kind === 'no-token') return shown;
     if (found.kind === 'unverified') return { ...shown, problem: found.reason };
@@ -66,23 +67,25 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
       ...shown,
     };
   };
-  const loginsIn = (cookies: OperationCall['cookies']) =>
-    cookies.flatMap(([cookie, value]) => {
-      const login = isLoginName(cookie) ? readAuthCookie(value, world) : undefined;
+  const loginsIn = (named: BrowserCookies['named']) =>
+    loginNames(named).flatMap((cookie) => {
+      const login = readAuthCookie(String(named[cookie]), world);
       return login === undefined ? [] : [{ cookie, audience: login.audience, email: login.email }];
     });
   /** What the browser holds once it has these lines. */
   const answered = async (setCookie: readonly string[]) => {
-    const kept = readCookies(setCookie.map((line) => line.split(';', 1)[0]).join('; '));
-    return new WithCookies(await viewOf(kept.filter(([, value]) => value !== '')), setCookie);
+    const header = setCookie.map((line) => line.split(';', 1)[0]).join('; ');
+    return new WithCookies(
+      await viewOf({ header, named: Object.fromEntries(readCookies(header)) }),
+      setCookie,
+    );
   };
-  const loginNames = (cookie: string | undefined) =>
-    [...new Set(readCookies(cookie).map(([name]) => name))].filter(isLoginName);
+  const loginNames = (named: BrowserCookies['named']) => Object.keys(named).filter(isLoginName);
 
   return {
-    browser: (cookie) => viewOf(readCookies(cookie)),
-    async enter(cookie, persona) {
-      const expired = writer.expired('/', loginNames(cookie));
+    browser: viewOf,
+    async enter({ named }, persona) {
+      const expired = writer.expired('/', loginNames(named));
       if (persona === undefined) {
         const { setCookie = [] } = await createSession(callWith([], service.repository.generation), service);
         return answered([...expired, ...setCookie]);
@@ -92,13 +95,13 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
         setCookie.some((one) => one.split('=', 1)[0] === line.split('=', 1)[0]);
       return answered([...expired.filter((line) => !isSetAnew(line)), ...setCookie]);
     },
-    async logOut(cookie) {
+    async logOut({ header, named }) {
       // The emptied cookie is what the session apps take for a logout (R-066).
-      const emptied = readCookies(cookie).map(
+      const emptied = readCookies(header).map(
         ([name, value]) => [name, isLoginName(name) ? '' : value] as const,
       );
       const { setCookie = [] } = await editSession(callWith(emptied, service.repository.generation), service);
-      return answered([...writer.expired('/', loginNames(cookie)), ...setCookie]);
+      return answered([...writer.expired('/', loginNames(named)), ...setCookie]);
     },
   };
 }
@@ -118,22 +121,21 @@ function callWith(cookies: OperationCall['cookies'], generation: number): Operat
 export function browserRoutes(control: BrowserControl): readonly ControlRoute[] {
   const path = '/_mock/browser';
   return [
-    { method: 'GET', path, answer: ({ req }) => control.browser(req.headers.cookie) },
+    { method: 'GET', path, answer: ({ cookies }) => control.browser(cookies) },
     {
       method: 'POST',
       path,
       status: 201,
-      async answer({ req, body }) {
+      async answer({ cookies, body }) {
         const { persona } = objectAt('$', (await body()) ?? {}, ['persona']);
-        if (persona === undefined || typeof persona === 'string')
-          return control.enter(req.headers.cookie, persona);
+        if (persona === undefined || typeof persona === 'string') return control.enter(cookies, persona);
         throw refusedInput('$.persona', `must be the id of a persona, not ${quoted(persona)}`);
       },
     },
     {
       method: 'DELETE',
       path: '/_mock/browser/login',
-      answer: ({ req }) => control.logOut(req.headers.cookie),
+      answer: ({ cookies }) => control.logOut(cookies),
     },
   ];
 }

@@ -30,8 +30,17 @@ export class WithCookies {
   ) {}
 }
 
+/** The cookies of the browser that asks. */
+export interface BrowserCookies {
+  /** For session operations, which read it themselves: of two cookies of one name they try both. */
+  readonly header: string | undefined;
+  /** As cookie-parser reads them. */
+  readonly named: Readonly<Record<string, unknown>>;
+}
+
 export interface ControlRequest {
   readonly req: IncomingMessage;
+  readonly cookies: BrowserCookies;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
   /** Undefined when there is none. @throws Refusal when it is not JSON */

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import cookieParser from 'cookie-parser';
 import express, {
   type ErrorRequestHandler,
   type NextFunction,
@@ -66,6 +67,8 @@ export function controlApp({
   app.disable('x-powered-by');
   app.disable('etag');
 
+  app.use('/_mock', cookieParser(undefined, { decode: String })); // the values as they were sent
+
   const routes = appRoutes(control, documents);
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status = 200, answer } of routes) {
@@ -74,7 +77,8 @@ export function controlApp({
       const params = req.params as Record<string, string>;
       const body = () => readBody(req);
       const largeBody = () => readBody(req, snapshotLimits);
-      const answered = await answer({ req, params, query, body, largeBody });
+      const browserCookies = { header: req.headers.cookie, named: req.cookies };
+      const answered = await answer({ req, cookies: browserCookies, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
       else if (answered instanceof WithStatus) writeAnswer(req, res, { ...answered, headers });
       else if (answered instanceof WithCookies) writeAnswer(req, res, { status, ...answered, headers });
