@@ -24,9 +24,10 @@ test.each([
   ['::', 'http://[::1]:1/'],
   ['::1', 'http://[::1]:1/'],
   ['192.0.2.7', 'http://192.0.2.7:1/'],
-])('for %s the curl lines use an address that this machine reaches', (host, url) => {
+])('for %s the curl lines and the console use an address that this machine reaches', (host, url) => {
   const lines = banner({ ...usual, host }).match(/curl .*/g);
   expect(lines?.map((line) => /"(http:\/\/[^/]+\/)/.exec(line)?.[1])).toEqual([url, url, url]);
+  expect(banner({ ...usual, host })).toContain(`in a browser: ${url}_mock/\n`);
 });
 
 test.each([

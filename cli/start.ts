@@ -61,6 +61,8 @@ ${connected(apps)}
     curl -b vtex-cookies.txt "${url}/api/sessions?items=public.postalCode,store.currencyCode"
     curl -b vtex-cookies.txt "${url}/api/segments"
 
+  See them in a browser: ${url}/_mock/
+
 ${madeToken === undefined ? '' : tokenLine(madeToken)}${needsDevCookies ? secureElsewhere : ''}  No behaviour has been checked against a live account yet. To list all assumptions: vtex-session-mock config
 
 `;
