@@ -1,3 +1,4 @@
+import { healthAt } from '../mock/util/listen-failure';
 import { exitCodes, Failure, usageFailure } from './failure';
 import type { World } from './world';
 
@@ -40,31 +41,6 @@ export async function ask(
 /** The URL without slashes at its end. */
 export function bare(url: string): string {
   return url.replace(/\/+$/, '');
-}
-
-export interface Health {
-  readonly version: unknown;
-  readonly account: unknown;
-}
-
-/**
- * The emulator that answers at `url`; undefined for another server.
- * @throws fetch's error if nothing answers in time
- */
-export async function healthAt(
-  url: string,
-  timeout: number,
-  { fetch }: Pick<World, 'fetch'>,
-): Promise<Health | undefined> {
-  const signal = AbortSignal.timeout(timeout);
-  const answer = await fetch(`${bare(url)}/_mock/health`, { signal, redirect: 'manual' });
-  try {
-    const { product, version, account } = (await answer.json()) as Record<string, unknown>;
-    return product === 'vtex-session-mock' ? { version, account } : undefined;
-  } catch (error) {
-    if (signal.aborted) throw error;
-    return undefined; // not JSON, or null
-  }
 }
 
 /**

@@ -1,7 +1,8 @@
+import { httpUrl, reachable } from '../mock/util/listen-failure';
 import { signalCode, startCommand } from './command';
 import { usageFailure } from './failure';
 import type { Resolved } from './resolve-settings';
-import { httpUrl, reachable, serving } from './serving';
+import { serving } from './serving';
 import { environmentNameOf } from './settings';
 import { relaySignals } from './signals';
 import type { Address, World } from './world';

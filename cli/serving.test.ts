@@ -14,7 +14,7 @@ test.each([
   ['one on all addresses', '--host 0.0.0.0', health(emulator), `port 9910 of 0.0.0.0 is in use. ${useIt}`],
 ])('a port in use by %s', async (_, argv, fetch, message) => {
   const world = fakeWorld({ listenError: 'EADDRINUSE', ...(fetch === undefined ? {} : { fetch }) });
-  const stderr = `error: ${message}For a free port: --port 0\n`;
+  const stderr = `error: ${message}Port 0 takes a free one.\n`;
   expect(await ended(argv, world)).toEqual({ exitCode: 3, stdout: '', stderr });
 });
 

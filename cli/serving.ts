@@ -1,6 +1,5 @@
 import type { RemoteAppOptions, SessionManagerOptions } from '../mock/index';
 import { readText } from '../mock/util/watched-file';
-import { healthAt } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
 import { portFile } from './port-file';
 import { noticeLog, requestLog } from './request-log';
@@ -31,9 +30,9 @@ export async function serving(
     file.clear();
     const { host, port } = await manager
       .listen({ port: settings.port, host: settings.host })
-      .catch(async (error) => {
+      .catch((error) => {
         file.restore();
-        throw await listenFailure(error, settings, sources, world);
+        throw settingFailure(error, sources);
       });
     try {
       file.write(port);
@@ -111,50 +110,18 @@ function refusalFailure(
   return usageFailure(...lines);
 }
 
-/** The reason why listening failed, if the user can fix it; otherwise the error itself. */
-async function listenFailure(
-  error: unknown,
-  { host, port }: Address,
-  sources: Resolved['sources'],
-  world: Pick<World, 'fetch'>,
-): Promise<unknown> {
-  switch ((error as NodeJS.ErrnoException).code) {
-    case 'EADDRINUSE':
-      return new Failure(exitCodes.portInUse, [
-        `port ${port} of ${host} is in use. ${await occupantOf({ host, port }, world)}For a free port: --port 0`,
-      ]);
-    case 'EACCES':
-      return usageFailure(
-        `${sourceLabel('port', sources.port)} ${port}: this user may not listen there. Give a port above 1023, or 0 for a free one.`,
-      );
-    case 'EADDRNOTAVAIL':
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return usageFailure(
-        `${sourceLabel('host', sources.host)} '${host}' is not an address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.`,
-      );
-    default:
-      return error;
-  }
-}
+const listenCodes = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
 
-/** Names another emulator on the port: the user may want to use it. */
-async function occupantOf({ host, port }: Address, world: Pick<World, 'fetch'>): Promise<string> {
-  const url = httpUrl(reachable(host), port);
-  const health = await healthAt(url, 1000, world).catch(() => undefined); // not HTTP, or no answer
-  if (health === undefined) return '';
-  return `It is used by vtex-session-mock ${health.version}, account ${health.account}: use that at ${url}, or stop it. `;
-}
-
-/** `http://127.0.0.1:9910`, `http://[::1]:9910` */
-export function httpUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-}
-
-/** An address at which this machine reaches a server that listens on `host`, which may stand for all addresses. */
-export function reachable(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  return host === '::' ? '::1' : host;
+/** The reason why listening failed, in terms of settings, if the user can fix it; otherwise the error itself. */
+function settingFailure(error: unknown, sources: Resolved['sources']): unknown {
+  const { code = '', message } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new Failure(exitCodes.portInUse, [message]);
+  if (!listenCodes.includes(code)) return error;
+  return usageFailure(
+    message.replace(/^(?:host|port)/, (name) =>
+      sourceLabel(name as SettingName, sources[name as SettingName]),
+    ),
+  );
 }
 
 export function isLoopback(host: string): boolean {

@@ -1,6 +1,7 @@
 import type { CookieProfile } from '../mock/index';
+import { httpUrl, reachable } from '../mock/util/listen-failure';
 import type { Resolved } from './resolve-settings';
-import { httpUrl, isLoopback, reachable, serving } from './serving';
+import { isLoopback, serving } from './serving';
 import { awaitStop } from './signals';
 import type { World } from './world';
 

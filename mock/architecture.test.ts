@@ -161,7 +161,7 @@ const arrows: Graph = {
   ],
   util: [],
   version: ['package.json'],
-  wire: ['rules'],
+  wire: ['rules', 'util'],
   'yaml.d': [],
 };
 

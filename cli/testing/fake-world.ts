@@ -6,6 +6,7 @@ import {
   type SessionManagerOptions,
 } from '../../mock/index';
 import { createSessionManager } from '../../mock/session-manager';
+import { listenFailure } from '../../mock/util/listen-failure';
 import { run } from '../program';
 import type { Address, SpawnOptions, World } from '../world';
 
@@ -58,6 +59,9 @@ export function fakeWorld({
   spawnEmits,
   madeToken,
   bound,
+  fetch = async () => {
+    throw new Error('nothing answers');
+  },
   ...changes
 }: Changes = {}): FakeWorld {
   const printed = { stdout: '', stderr: '' };
@@ -95,7 +99,10 @@ export function fakeWorld({
           controlToken: given.controlToken ?? madeToken,
           async listen(where) {
             called(`listen ${where.host}:${where.port}`);
-            if (listenError !== undefined) throw Object.assign(new Error(listenError), { code: listenError });
+            if (listenError !== undefined) {
+              const error = Object.assign(new Error(listenError), { code: listenError });
+              throw await listenFailure(error, where, { fetch });
+            }
             return { ...where, ...bound };
           },
           async close() {
@@ -132,9 +139,7 @@ export function fakeWorld({
     kill: (pid, signal) => called(`kill ${pid} ${signal}`),
     inTerminal: false,
     exit: (code) => exits.push(code),
-    fetch: async () => {
-      throw new Error('nothing answers');
-    },
+    fetch,
     clock: () => Date.UTC(2026, 0, 2, 3, 4, 5),
     ...changes,
   };

@@ -60,7 +60,11 @@ describe('listen()', () => {
     const { port } = await listening();
     const manager = createSessionManager();
     opened.push(manager);
-    await expect(manager.listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+    const words = expect.stringMatching(
+      `port ${port} of 127\\.0\\.0\\.1 is in use\\. It is used by vtex-session-mock \\S+, account acme: use that at`,
+    );
+    const wanted = { code: 'EADDRINUSE', port, message: words, stack: words };
+    await expect(manager.listen({ port })).rejects.toMatchObject(wanted);
     expect(() => manager.url).toThrow('There is no url before listen()');
     const { url } = await manager.listen();
     expect((await fetch(`${url}/_mock/health`)).status).toBe(200);
@@ -70,7 +74,10 @@ describe('listen()', () => {
     const stranger = createServer().listen(0, '127.0.0.1');
     await once(stranger, 'listening');
     const { port } = stranger.address() as { port: number };
-    await expect(createSessionManager().listen({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+    await expect(createSessionManager().listen({ port })).rejects.toMatchObject({
+      code: 'EADDRINUSE',
+      message: `port ${port} of 127.0.0.1 is in use. Port 0 takes a free one.`,
+    });
     stranger.close();
   });
 });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { Refusal, type RefusalCode } from '../rules/refusal';
+import { listenFailure } from '../util/listen-failure';
 
 /** The largest request head accepted, in bytes. Beyond it Node answers 431. */
 const maxHeaderBytes = 65_536;
@@ -18,7 +19,7 @@ export interface Listening {
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** @throws Node's error if the port cannot be opened (EADDRINUSE, EACCES) */
+/** @throws Node's error if the port cannot be opened (EADDRINUSE, EACCES), in our words */
 export async function listenOn(
   handler: Handler,
   { port, host }: { port: number; host: string },
@@ -32,6 +33,8 @@ export async function listenOn(
       server.off('error', reject);
       resolve();
     });
+  }).catch(async (error) => {
+    throw await listenFailure(error, { port, host }, globalThis);
   });
   const address = server.address() as AddressInfo;
   const printed = address.family === 'IPv6' ? `[${address.address}]` : address.address;

@@ -111,7 +111,7 @@ test('a port in use: exit code 3, and the message names the emulator that uses i
     stdout: '',
     stderr: expect.stringMatching(
       `^error: port ${port} of 127\\.0\\.0\\.1 is in use\\. It is used by vtex-session-mock \\S+, account acme: ` +
-        `use that at ${url}, or stop it\\. For a free port: --port 0\n$`,
+        `use that at ${url}, or stop it\\. Port 0 takes a free one\\.\n$`,
     ),
   });
 });
