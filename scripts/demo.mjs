@@ -59,34 +59,43 @@ export function demoManager(options = {}) {
   return createSessionManager({ account: 'b2c-brazil', apps, ...options });
 }
 
-/** One visit to a store: look around, say where one lives, log in, filter, and meet an app that fails. */
-export async function visit(manager) {
+const personas = ['shopper', undefined, 'two-campaigns', undefined, 'shopper-in-region'];
+
+/**
+ * One visit to a store: look around, say where one lives, perhaps log in, filter, and meet an app that fails.
+ * @param between called before each request
+ */
+export async function visit(manager, number = 0, between = () => undefined) {
   const request = async (method, path, body, cookie) => {
+    await between();
     const response = await manager.fetch(`http://127.0.0.1${path}`, {
       method,
       headers: { 'Content-Type': 'application/json', ...(cookie && { Cookie: cookie }) },
       ...(body && { body: JSON.stringify({ public: entries(body) }) }),
     });
-    return response.headers
-      .getSetCookie()
-      .map((line) => line.split(';', 1)[0])
-      .join('; ');
+    return cookiesIn(response.headers.getSetCookie());
   };
+  const persona = personas[number % personas.length];
   const session = await request('POST', '/api/sessions?utm_source=newsletter&utm_campaign=spring');
   await request('PATCH', '/api/sessions', { country: 'BRA', postalCode: '01310-100' }, session);
   await request('GET', '/api/sessions?items=checkout.regionId,store.currencyCode', undefined, session);
-  const login = (await manager.persona('shopper')).setCookie.at(-1).split(';', 1)[0];
-  await request('PATCH', '/api/sessions', { postalCode: '20040-002' }, `${session}; ${login}`);
-  await request('PATCH', '/api/sessions', { facets: 'brand=acme;size=42;colour=green' }, session);
-  await request('PATCH', '/api/sessions', { taxId: 'unknown' }, session);
-  await request('GET', '/api/segments', undefined, session);
-  return session;
+  const login = persona && cookiesIn(manager.logIn(persona).setCookie);
+  const cookies = login ? `${session}; ${login}` : session;
+  await request('PATCH', '/api/sessions', { postalCode: '20040-002' }, cookies);
+  await request('PATCH', '/api/sessions', { facets: 'brand=acme;size=42;colour=green' }, cookies);
+  if (number % 2 === 0) await request('PATCH', '/api/sessions', { taxId: 'unknown' }, cookies);
+  await request('GET', '/api/segments', undefined, cookies);
+}
+
+function cookiesIn(setCookie) {
+  return setCookie.map((line) => line.split(';', 1)[0]).join('; ');
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const manager = demoManager();
   const { url } = await manager.listen({ port: Number(process.env.PORT ?? 9910) });
   console.log(`The console of the demo: ${url}/_mock/ (Ctrl+C ends it)`);
-  await visit(manager);
-  setInterval(() => visit(manager), 8000);
+  let visits = 0;
+  await visit(manager, visits++);
+  setInterval(() => visit(manager, visits++), 8000);
 }

@@ -19,13 +19,14 @@ export class ApiError extends Error {
 const tokenKey = 'vtex-session-mock.control-token';
 /** Of `--control-token`; asked for when a request without it is refused. Kept for this tab only. */
 let token = sessionStorage.getItem(tokenKey) ?? undefined;
-export const needsToken = signal(false);
+/** Why the emulator wants a token; undefined as long as it wants none. */
+export const refusal = signal<string | undefined>(undefined);
 
 export function useToken(given: string): void {
   token = given;
   sessionStorage.setItem(tokenKey, given);
-  needsToken.value = false;
-  void reload();
+  refusal.value = undefined;
+  void reload().catch(() => undefined);
 }
 
 export async function send(
@@ -48,7 +49,7 @@ export async function send(
   if (code === 'CONTROL_FORBIDDEN') {
     token = undefined;
     sessionStorage.removeItem(tokenKey);
-    needsToken.value = true;
+    refusal.value = message;
   }
   throw new ApiError(response.status, code, message);
 }

@@ -1,82 +1,137 @@
-/** One write as a graph: the caller, the apps of each round and the keys that changed, in the order they ran. */
+/** One write as a graph: the caller, and a column of apps per round, each with the keys that it changed. */
 import { Graph, layout } from '@dagrejs/dagre';
 import type { ExplainedCall, ExplainedRound, ExplainedWrite } from '../../control/explanation';
 
-export type CascadeNode = { readonly id: string; readonly width: number; readonly height: number } & (
+interface KeyLine {
+  readonly key: string;
+  readonly state: '' | 'won' | 'lost';
+}
+
+export type CascadeBox = { readonly id: string; readonly keys: readonly KeyLine[] } & (
   | { readonly kind: 'caller' }
   | { readonly kind: 'app'; readonly round: number; readonly call: ExplainedCall }
-  | {
-      readonly kind: 'key';
-      readonly key: string;
-      readonly isConflict: boolean;
-      readonly round: number | 'caller';
-    }
 );
 
-export type PlacedNode = CascadeNode & { readonly x: number; readonly y: number };
+/** By its left upper corner. */
+export type PlacedBox = CascadeBox & { readonly x: number; readonly y: number; readonly height: number };
+
+type Point = { readonly x: number; readonly y: number };
+
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  /** That was changed, and read. */
+  readonly key: string | undefined;
+}
 
 export interface CascadePicture {
-  readonly nodes: readonly PlacedNode[];
-  readonly edges: readonly { readonly id: string; readonly points: readonly { x: number; y: number }[] }[];
-  readonly columns: readonly { readonly label: string; readonly x: number; readonly width: number }[];
+  readonly boxes: readonly PlacedBox[];
+  readonly edges: readonly (Edge & { readonly points: readonly Point[] })[];
+  readonly columns: readonly { readonly label: string; readonly x: number }[];
+  readonly boxWidth: number;
   readonly width: number;
   readonly height: number;
 }
 
-const rowHeight = 30;
-const headRoom = 34;
+export const headHeight = 44;
+export const lineHeight = 17;
+const top = 30;
+const margin = 14;
 
 export function cascadePicture(write: ExplainedWrite): CascadePicture {
-  const nodes: CascadeNode[] = [{ kind: 'caller', id: 'caller', width: 96, height: 46 }];
-  const edges: { from: string; to: string }[] = [];
-  const keyNode = (round: number | 'caller', key: string, isConflict: boolean) => {
-    const id = `key ${round} ${key}`;
-    if (nodes.some((node) => node.id === id)) return id;
-    nodes.push({ kind: 'key', id, key, isConflict, round, width: widthOf(key), height: rowHeight - 4 });
-    return id;
+  const { boxes, edges } = graphOf(write);
+  const boxWidth = widthOf(boxes);
+  const heightOf = ({ keys }: CascadeBox) =>
+    headHeight + (keys.length === 0 ? 0 : keys.length * lineHeight + 9);
+  const graph = new Graph({ directed: true });
+  graph.setGraph({ rankdir: 'LR', nodesep: 14, ranksep: 46, edgesep: 8, marginx: margin, marginy: margin });
+  graph.setDefaultEdgeLabel(() => ({}));
+  for (const box of boxes) graph.setNode(box.id, { width: boxWidth, height: heightOf(box) });
+  const hasCreation = boxes.some((box) => box.kind === 'app' && box.round === 0);
+  for (const { from, to } of edges) {
+    // What the caller sends is written after the create call.
+    const isBesideCreation = hasCreation && from === 'caller' && !to.startsWith('app 0 ');
+    graph.setEdge(from, to, { minlen: isBesideCreation ? 2 : 1 });
+  }
+  layout(graph);
+  const placed = boxes.map((box) => {
+    const { x, y } = graph.node(box.id) as Point;
+    const height = heightOf(box);
+    return { ...box, height, x: x - boxWidth / 2, y: y - height / 2 + top };
+  });
+  const boxOf = new Map(placed.map((box) => [box.id, box]));
+  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
+  const columns = new Map(
+    placed.map((box) => [
+      box.kind === 'caller' ? 'Caller' : box.round === 0 ? 'Create call' : `Round ${box.round}`,
+      box.x + boxWidth / 2,
+    ]),
+  );
+  return {
+    boxes: placed,
+    edges: edges.map((edge) => {
+      const [source, target] = [boxOf.get(edge.from), boxOf.get(edge.to)] as [PlacedBox, PlacedBox];
+      const { points } = graph.edge(edge.from, edge.to) as { points: Point[] };
+      const line = source.keys.findIndex(({ key }) => key === edge.key);
+      return {
+        ...edge,
+        points: [
+          { x: source.x + boxWidth, y: source.y + (line < 0 ? headHeight / 2 : lineY(line)) },
+          ...points.slice(1, -1).flatMap(({ x, y }) => (points.length > 3 ? [{ x, y: y + top }] : [])),
+          { x: target.x, y: target.y + headHeight / 2 },
+        ],
+      };
+    }),
+    columns: Array.from(columns, ([label, x]) => ({ label, x })),
+    boxWidth,
+    width,
+    height: height + top,
   };
+}
 
-  /** The nodes of the keys that the next round sees as changed. */
-  let pending = new Map<string, string>();
-  const changedByCaller = write.sent.map(({ key }) => key).filter((key) => isChange(key, write));
-  const addCaller = () => {
-    for (const key of changedByCaller) {
-      const id = keyNode('caller', key, false);
-      edges.push({ from: 'caller', to: id });
-      pending.set(key, id);
-    }
-  };
-  if (write.rounds[0]?.call !== 'create') addCaller();
+/** The middle of a key's line, below the upper side of its box. */
+export function lineY(index: number): number {
+  return headHeight + 3 + (index + 0.5) * lineHeight;
+}
+
+function graphOf(write: ExplainedWrite): { boxes: readonly CascadeBox[]; edges: readonly Edge[] } {
+  const callerKeys = write.sent.map(({ key }) => key).filter((key) => isChange(key, write));
+  const boxes: CascadeBox[] = [
+    { kind: 'caller', id: 'caller', keys: [...new Set(callerKeys)].map((key) => ({ key, state: '' })) },
+  ];
+  const edges: Edge[] = [];
+  const fromCaller = callerKeys.map((key) => [key, 'caller'] as const);
+  const isCreation = write.rounds[0]?.call === 'create';
+  /** Which box changed what the next round reads. */
+  let pending = new Map<string, string>(isCreation ? [] : fromCaller);
   for (const round of write.rounds) {
-    const next = new Map<string, string>();
+    const next = new Map<string, string>(round.call === 'create' ? fromCaller : []);
     for (const call of round.calls) {
       const id = `app ${round.round} ${call.app}`;
-      nodes.push({ kind: 'app', id, round: round.round, call, width: widthOf(call.app) + 12, height: 46 });
+      const keys = writtenBy(call, round);
+      boxes.push({ kind: 'app', id, round: round.round, call, keys });
       const read = Object.keys(call.inputs).filter((key) => pending.has(key));
-      for (const key of read) edges.push({ from: pending.get(key) as string, to: id });
+      for (const key of read) edges.push({ from: pending.get(key) as string, to: id, key });
       // Without a changed input that is still set it was called because one was removed, or at creation.
-      if (read.length === 0) edges.push({ from: [...pending.values()][0] ?? 'caller', to: id });
-      for (const key of writtenBy(call, round)) {
-        const isConflict = round.conflicts.some((conflict) => conflict.key === key);
-        const target = keyNode(round.round, key, isConflict);
-        edges.push({ from: id, to: target });
-        next.set(key, target);
-      }
+      if (read.length === 0)
+        edges.push({ from: [...pending.values()][0] ?? 'caller', to: id, key: undefined });
+      for (const { key, state } of keys) if (state !== 'lost') next.set(key, id);
     }
     pending = next;
-    if (round.call === 'create') addCaller();
   }
-  return placed(nodes, edges);
+  return { boxes, edges };
 }
 
 /** Changed in this round, or in conflict with another app. */
 function writtenBy(
-  { outputs = {} }: ExplainedCall,
+  { app, outputs = {} }: ExplainedCall,
   { changed, conflicts }: ExplainedRound,
-): readonly string[] {
-  return Object.keys(outputs).filter(
-    (key) => changed.includes(key) || conflicts.some((conflict) => conflict.key === key),
-  );
+): readonly KeyLine[] {
+  return Object.keys(outputs).flatMap((key) => {
+    const conflict = conflicts.find((one) => one.key === key);
+    if (conflict !== undefined) return { key, state: conflict.winner === app ? 'won' : 'lost' } as const;
+    return changed.includes(key) ? { key, state: '' as const } : [];
+  });
 }
 
 function isChange(key: string, { changes, rounds }: ExplainedWrite): boolean {
@@ -84,53 +139,11 @@ function isChange(key: string, { changes, rounds }: ExplainedWrite): boolean {
   return changes.some((change) => change.key === key) || isRead;
 }
 
-const widthOf = (text: string) => Math.min(232, 22 + text.length * 7);
-
-function placed(
-  nodes: readonly CascadeNode[],
-  edges: readonly { from: string; to: string }[],
-): CascadePicture {
-  const graph = new Graph({ directed: true });
-  graph.setGraph({ rankdir: 'LR', nodesep: 8, ranksep: 30, edgesep: 4, marginx: 12, marginy: 12 });
-  graph.setDefaultEdgeLabel(() => ({}));
-  for (const { id, width, height } of nodes) graph.setNode(id, { width, height });
-  const hasCreation = nodes.some((node) => node.kind === 'app' && node.round === 0);
-  for (const { from, to } of edges) {
-    const isBesideCreation = hasCreation && from === 'caller' && to.startsWith('key');
-    graph.setEdge(from, to, { minlen: isBesideCreation ? 2 : 1 });
-  }
-  layout(graph);
-  const at = (id: string) => graph.node(id) as { x: number; y: number };
-  const shown = nodes.map((node) => ({ ...node, x: at(node.id).x, y: at(node.id).y + headRoom }));
-  const byId = new Map(shown.map((node) => [node.id, node]));
-  const { width = 0, height = 0 } = graph.graph() as { width?: number; height?: number };
-  const columns = new Map<string, { left: number; right: number }>();
-  for (const node of shown) {
-    const label =
-      node.kind === 'app' ? (node.round === 0 ? 'Create call' : `Round ${node.round}`) : undefined;
-    if (label === undefined) continue;
-    const known = columns.get(label) ?? { left: Number.POSITIVE_INFINITY, right: 0 };
-    columns.set(label, {
-      left: Math.min(known.left, node.x - node.width / 2),
-      right: Math.max(known.right, node.x + node.width / 2),
-    });
-  }
-  return {
-    nodes: shown,
-    edges: edges.map(({ from, to }) => {
-      const [source, target] = [byId.get(from), byId.get(to)] as [PlacedNode, PlacedNode];
-      const { points } = graph.edge(from, to) as { points: { x: number; y: number }[] };
-      return {
-        id: `${from} > ${to}`,
-        points: [
-          { x: source.x + source.width / 2, y: source.y },
-          ...points.slice(1, -1).map(({ x, y }) => ({ x, y: y + headRoom })),
-          { x: target.x - target.width / 2, y: target.y },
-        ],
-      };
-    }),
-    columns: [...columns].map(([label, { left, right }]) => ({ label, x: left, width: right - left })),
-    width,
-    height: height + headRoom,
-  };
+/** One width for all, so that rounds are columns. */
+function widthOf(boxes: readonly CascadeBox[]): number {
+  const widths = boxes.flatMap((box) => [
+    (box.kind === 'app' ? box.call.app.length : 8) * 7.6,
+    ...box.keys.map(({ key }) => key.length * 6.7),
+  ]);
+  return Math.round(Math.min(190, 24 + Math.max(...widths)));
 }

@@ -1,7 +1,7 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { ExplainedWrite, Explanation } from '../../control/explanation';
-import { type CascadePicture, cascadePicture, type PlacedNode } from './cascade-graph';
+import type { ExplainedCall, ExplainedWrite, Explanation } from '../../control/explanation';
+import { type CascadePicture, cascadePicture, headHeight, lineY, type PlacedBox } from './cascade-graph';
 import { Badge, Json, time, Value } from './parts';
 import { linkTo } from './route';
 import { counted } from './versions';
@@ -47,7 +47,7 @@ function WriteCascade({ write }: { write: ExplainedWrite }): VNode {
     0,
     ...write.rounds.flatMap(({ calls: some }) => some.map(({ milliseconds }) => milliseconds)),
   );
-  const node = picture.value.nodes.find(({ id }) => id === (chosen.value ?? failedApp(picture.value)));
+  const box = picture.value.boxes.find(({ id }) => id === (chosen.value ?? failedApp(picture.value)));
   return (
     <>
       <p class="facts">
@@ -63,20 +63,20 @@ function WriteCascade({ write }: { write: ExplainedWrite }): VNode {
           {write.refusal.status}: {write.refusal.message}
         </p>
       )}
-      <Picture picture={picture.value} chosen={node?.id} choose={(id) => (chosen.value = id)} />
-      <div class="node-detail" aria-live="polite">
-        {node === undefined ? (
+      <Picture picture={picture.value} chosen={box?.id} choose={(id) => (chosen.value = id)} />
+      <div class="box-detail" aria-live="polite">
+        {box === undefined ? (
           <p class="muted">Point at a box, or move to it with the Tab key, to see input and output.</p>
         ) : (
-          <NodeDetail node={node} write={write} />
+          <BoxDetail box={box} write={write} />
         )}
       </div>
     </>
   );
 }
 
-function failedApp({ nodes }: CascadePicture): string | undefined {
-  return nodes.find((node) => node.kind === 'app' && node.call.failure !== undefined)?.id;
+function failedApp({ boxes }: CascadePicture): string | undefined {
+  return boxes.find((box) => box.kind === 'app' && box.call.failure !== undefined)?.id;
 }
 
 interface PictureProps {
@@ -85,43 +85,46 @@ interface PictureProps {
   readonly choose: (id: string) => void;
 }
 
-function Picture({ picture: { nodes, edges, columns, width, height }, chosen, choose }: PictureProps): VNode {
-  const isNear = (id: string) => chosen !== undefined && id.split(' > ').includes(chosen);
+function Picture({ picture, chosen, choose }: PictureProps): VNode {
+  const { boxes, edges, columns, boxWidth, width, height } = picture;
   return (
     <div class="picture">
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be drawn in SVG */}
       <svg
-        width={width}
-        height={height}
+        style={{ maxWidth: `${width}px`, minWidth: `${width * 0.85}px` }}
         viewBox={`0 0 ${width} ${height}`}
         role="group"
         aria-label="Cascade of the write"
       >
-        {columns.map(({ label, x, width: columnWidth }) => (
-          <text key={label} class="column" x={x + columnWidth / 2} y={20}>
+        {columns.map(({ label, x }) => (
+          <text key={label} class="column" x={x} y={24}>
             {label}
           </text>
         ))}
-        {edges.map(({ id, points }) => (
-          <path key={id} class={isNear(id) ? 'edge near' : 'edge'} d={curve(points)} />
+        {edges.map(({ from, to, key, points }) => (
+          <path
+            key={`${from} > ${to} ${key}`}
+            class={from === chosen || to === chosen ? 'edge near' : 'edge'}
+            d={curve(points)}
+          />
         ))}
-        {nodes.map((node) => (
+        {boxes.map((box) => (
           // biome-ignore lint/a11y/useSemanticElements: a button cannot be drawn in SVG
           <g
-            key={node.id}
-            class={`node ${node.kind} ${stateOf(node)} ${node.id === chosen ? 'chosen' : ''}`}
-            transform={`translate(${node.x - node.width / 2} ${node.y - node.height / 2})`}
+            key={box.id}
+            class={`box ${box.kind} ${hasFailed(box) ? 'failed' : ''} ${box.id === chosen ? 'chosen' : ''}`}
+            transform={`translate(${box.x} ${box.y})`}
             role="button"
             tabIndex={0}
-            aria-label={labelOf(node)}
-            aria-pressed={node.id === chosen}
-            onMouseEnter={() => choose(node.id)}
-            onFocus={() => choose(node.id)}
-            onClick={() => choose(node.id)}
-            onKeyDown={({ key }) => key === 'Enter' && choose(node.id)}
+            aria-label={labelOf(box)}
+            aria-pressed={box.id === chosen}
+            onMouseEnter={() => choose(box.id)}
+            onFocus={() => choose(box.id)}
+            onClick={() => choose(box.id)}
+            onKeyDown={({ key }) => (key === 'Enter' || key === ' ') && choose(box.id)}
           >
-            <rect width={node.width} height={node.height} rx={node.kind === 'key' ? 13 : 8} />
-            <NodeText node={node} />
+            <rect width={boxWidth} height={box.height} rx={8} />
+            <BoxText box={box} width={boxWidth} />
           </g>
         ))}
       </svg>
@@ -130,117 +133,81 @@ function Picture({ picture: { nodes, edges, columns, width, height }, chosen, ch
 }
 
 function curve(points: readonly { x: number; y: number }[]): string {
-  const [first, last] = [points[0], points.at(-1)];
-  if (first === undefined || last === undefined) return '';
-  if (points.length <= 3) {
-    const middle = (first.x + last.x) / 2;
-    return `M${first.x} ${first.y}C${middle} ${first.y} ${middle} ${last.y} ${last.x} ${last.y}`;
-  }
-  return points.slice(1).reduce((path, point, index) => {
-    const before = points[index] as { x: number; y: number };
+  return points.reduce((path, point, index) => {
+    const before = points[index - 1];
+    if (before === undefined) return `M${point.x} ${point.y}`;
     const middle = (before.x + point.x) / 2;
     return `${path}C${middle} ${before.y} ${middle} ${point.y} ${point.x} ${point.y}`;
-  }, `M${first.x} ${first.y}`);
+  }, '');
 }
 
-function stateOf(node: PlacedNode): string {
-  if (node.kind === 'app') return node.call.failure === undefined ? '' : 'failed';
-  return node.kind === 'key' && node.isConflict ? 'conflict' : '';
+function hasFailed(box: PlacedBox): boolean {
+  return box.kind === 'app' && box.call.failure !== undefined;
 }
 
-function labelOf(node: PlacedNode): string {
-  if (node.kind === 'caller') return 'Caller: the request';
-  if (node.kind === 'key') return `Key ${node.key}${node.isConflict ? ', in conflict' : ''}`;
-  const { app, failure, milliseconds } = node.call;
-  return `App ${app}, ${failure === undefined ? `${milliseconds.toFixed(2)} milliseconds` : 'failed'}`;
+function took({ failure, milliseconds }: ExplainedCall): string {
+  return failure === undefined ? `${milliseconds.toFixed(2)} ms` : 'failed';
 }
 
-function NodeText({ node }: { node: PlacedNode }): VNode {
-  const middle = node.width / 2;
-  if (node.kind === 'key') {
-    return (
-      <text x={middle} y={17}>
-        {short(node.key)}
-      </text>
-    );
-  }
-  const [title, sub] =
-    node.kind === 'caller'
-      ? ['Request', 'the caller']
-      : [
-          node.call.app,
-          node.call.failure === undefined ? `${node.call.milliseconds.toFixed(2)} ms` : 'failed',
-        ];
+function labelOf(box: PlacedBox): string {
+  const name =
+    box.kind === 'caller' ? 'Caller' : `App ${box.call.app}, round ${box.round}, ${took(box.call)}`;
+  const keys = box.keys.map(({ key, state }) => `${key}${state === '' ? '' : ` (conflict ${state})`}`);
+  return `${name}; changed ${keys.join(', ') || 'nothing'}`;
+}
+
+function BoxText({ box, width }: { box: PlacedBox; width: number }): VNode {
+  const short = (text: string, glyph: number) => {
+    const most = Math.floor((width - 20) / glyph);
+    if (text.length <= most) return text;
+    const key = text.slice(text.indexOf('.')); // the namespace is shortened first, since its keys share it
+    const kept = Math.max(4, most - 1 - key.length);
+    return `${text.slice(0, kept)}…${key}`.slice(0, most);
+  };
   return (
     <>
-      <text class="title" x={middle} y={20}>
-        {short(title)}
+      <text class="title" x={12} y={19}>
+        {box.kind === 'caller' ? 'Request' : short(box.call.app, 7.6)}
       </text>
-      <text class="sub" x={middle} y={36}>
-        {sub}
+      <text class="sub" x={12} y={35}>
+        {box.kind === 'caller' ? 'what it sent' : took(box.call)}
       </text>
+      {box.keys.length > 0 && <path class="rule" d={`M0 ${headHeight}H${width}`} />}
+      {box.keys.map(({ key, state }, index) => (
+        <text key={key} class={`line ${state}`} x={12} y={lineY(index) + 4}>
+          {short(key, 6.7)}
+          <title>{key}</title>
+        </text>
+      ))}
     </>
   );
 }
 
-const short = (text: string) => (text.length > 30 ? `${text.slice(0, 29)}…` : text);
-
-function NodeDetail({ node, write }: { node: PlacedNode; write: ExplainedWrite }): VNode {
-  if (node.kind === 'caller') {
-    return (
-      <>
-        <h3>The request wrote</h3>
-        <ul class="plain">
-          {write.sent.map(({ key, by, value }) => (
-            <li key={`${by} ${key}`}>
-              <code>{key}</code> = <Value value={value} /> <Badge kind={by}>{by}</Badge>
-            </li>
-          ))}
-          {write.sent.length === 0 && <li class="muted">nothing</li>}
-          {write.ignored.map(({ path, reason }) => (
-            <li key={path}>
-              <code>{path}</code> was ignored: {reason}
-            </li>
-          ))}
-        </ul>
-      </>
-    );
-  }
-  if (node.kind === 'key') {
-    const round = write.rounds.find((one) => one.round === node.round);
-    const conflict = round?.conflicts.find(({ key }) => key === node.key);
-    const change = write.changes.find(({ key }) => key === node.key);
-    return (
-      <>
-        <h3 class="mono">{node.key}</h3>
-        {conflict !== undefined && (
-          <p class="problem">
-            In conflict:{' '}
-            {conflict.values.map(({ app, value }) => `${app} gave ${JSON.stringify(value)}`).join(', ')}.{' '}
-            {conflict.winner} won
-            {conflict.winner === conflict.declaredWinner ? ', as the last in declared order' : ''}.
-          </p>
-        )}
-        {change === undefined ? (
-          <p class="muted">At the end of the write its value was the same as before.</p>
-        ) : (
-          <p>
-            <Value value={change.before} /> became <Value value={change.after} />
-          </p>
-        )}
-      </>
-    );
-  }
-  const { app, inputs, outputs, failure, milliseconds, undeclared } = node.call;
+function BoxDetail({ box, write }: { box: PlacedBox; write: ExplainedWrite }): VNode {
+  if (box.kind === 'caller') return <CallerDetail write={write} />;
+  const { app, inputs, outputs, failure, undeclared } = box.call;
+  const round = write.rounds.find((one) => one.round === box.round);
   return (
     <>
       <h3>
-        {app} <span class="muted">{milliseconds.toFixed(2)} ms</span>
+        {app}{' '}
+        <span class="muted">
+          round {box.round}, {took(box.call)}
+        </span>
       </h3>
       {failure !== undefined && <p class="problem">Failed: {failure}</p>}
       {undeclared.length > 0 && (
         <p class="problem">Not declared as output, so ignored: {undeclared.join(', ')}</p>
       )}
+      {round?.conflicts
+        .filter(({ key }) => box.keys.some((line) => line.key === key))
+        .map(({ key, values, winner, declaredWinner }) => (
+          <p key={key} class="warning">
+            <code>{key}</code> is in conflict:{' '}
+            {values.map(({ app: by, value }) => `${by} gave ${JSON.stringify(value)}`).join(', ')}. {winner}{' '}
+            won{winner === declaredWinner ? ', as the last in declared order' : ''}.
+          </p>
+        ))}
       <div class="two">
         <div>
           <h4>Input</h4>
@@ -255,6 +222,27 @@ function NodeDetail({ node, write }: { node: PlacedNode; write: ExplainedWrite }
           )}
         </div>
       </div>
+    </>
+  );
+}
+
+function CallerDetail({ write: { sent, ignored } }: { write: ExplainedWrite }): VNode {
+  return (
+    <>
+      <h3>The request wrote</h3>
+      <ul class="plain">
+        {sent.map(({ key, by, value }) => (
+          <li key={`${by} ${key}`}>
+            <code>{key}</code> = <Value value={value} /> <Badge kind={by}>{by}</Badge>
+          </li>
+        ))}
+        {sent.length === 0 && <li class="muted">nothing</li>}
+        {ignored.map(({ path, reason }) => (
+          <li key={path}>
+            <code>{path}</code> was ignored: {reason}
+          </li>
+        ))}
+      </ul>
     </>
   );
 }

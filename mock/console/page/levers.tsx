@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { Account } from '../../accounts/account';
 import type { ServedAssumption } from '../../control/served';
 import { ask, clock, reload, send, sessions } from './api';
+import { Documents } from './documents';
 import { Faults } from './faults';
 import { Badge, dateTime, Json, Problem, useAction, useRead } from './parts';
 
@@ -10,10 +11,15 @@ export function LeversView(): VNode {
     <div class="page">
       <h1>Levers</h1>
       <div class="cards">
-        <Faults />
-        <ClockCard />
-        <StateCard />
-        <AccountCard />
+        <div class="stack">
+          <Faults />
+          <AccountCard />
+        </div>
+        <div class="stack">
+          <ClockCard />
+          <StateCard />
+        </div>
+        <Documents />
         <AssumptionsCard />
       </div>
     </div>

@@ -1,9 +1,9 @@
 import { render, type VNode } from 'preact';
-import { clock, connection, follow, health, needsToken, useToken } from './api';
+import { clock, connection, follow, health, refusal, useToken } from './api';
 import { BrowserView } from './browser';
 import { JournalView } from './journal';
 import { LeversView } from './levers';
-import { dateTime } from './parts';
+import { dateTime, Problem } from './parts';
 import { linkTo, route } from './route';
 import { SessionsView } from './sessions';
 
@@ -42,7 +42,7 @@ function Console(): VNode {
         <Status />
       </header>
       <main id="main" tabIndex={-1}>
-        {needsToken.value ? <TokenForm /> : <View />}
+        {refusal.value === undefined ? <View /> : <TokenForm reason={refusal.value} />}
       </main>
     </>
   );
@@ -62,7 +62,7 @@ function Status(): VNode {
   );
 }
 
-function TokenForm(): VNode {
+function TokenForm({ reason }: { reason: string }): VNode {
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     useToken(new FormData(event.currentTarget as HTMLFormElement).get('token') as string);
@@ -74,6 +74,7 @@ function TokenForm(): VNode {
         This emulator requires the token of <code>--control-token</code>. If you did not set one, the start
         has printed it. It is kept until you close this tab.
       </p>
+      <Problem text={reason} />
       <label>
         Token
         <input name="token" type="password" required autocomplete="off" />

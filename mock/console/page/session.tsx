@@ -38,8 +38,8 @@ export function SessionPage({ id }: { id: string }): VNode {
       </a>
       <header class="detail-head">
         <h2>{session.email === undefined ? 'Anonymous visitor' : String(session.email)}</h2>
-        <p class="mono muted">{id}</p>
         <p class="facts">
+          <span class="mono muted wrap">{id}</span>
           <Badge kind="plain">Version {session.version}</Badge>
           <span class="muted">expires {dateTime(session.expiresAt)}</span>
         </p>
