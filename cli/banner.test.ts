@@ -33,13 +33,14 @@ test.each([
 test.each([
   ['192.0.2.7', 'live', true],
   ['192.0.2.7', 'dev', false],
+  ['192.0.2.7', 'auto', false],
   ['127.0.0.1', 'live', false],
   ['localhost', 'live', false],
   ['::', 'live', false],
 ] as const)(
   'on %s with %s cookies, the note on Secure cookies is present: %s',
   (host, cookieProfile, noted) => {
-    expect(banner({ ...usual, host, cookieProfile }).includes('--cookie-profile dev')).toBe(noted);
+    expect(banner({ ...usual, host, cookieProfile }).includes('without --cookie-profile live')).toBe(noted);
   },
 );
 

@@ -34,7 +34,7 @@ test('the table shows each value with its source', async () => {
     ['strict', 'true', 'environment variable VTEX_SESSION_MOCK_STRICT'],
     ['cors', 'none', 'default'],
     ['specHost', 'none', 'default'],
-    ['cookieProfile', 'live', 'default'],
+    ['cookieProfile', 'auto', 'default'],
     ['tokenForm', '2026', 'default'],
     ['maxSessions', '1000000', 'default'],
     ['signingKey', 'a new key at each start', 'default'],

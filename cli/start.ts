@@ -81,7 +81,7 @@ function tokenLine(token: string): string {
 }
 
 const secureElsewhere = `  The cookies are Secure, and over plain http curl keeps such cookies for 127.0.0.1 only. For access from
-  other machines, start with --cookie-profile dev.
+  other machines, start without --cookie-profile live.
 
 `;
 

@@ -174,7 +174,7 @@ async function dryRun(
   { emulator, stdout }: World,
   suite: Suite,
 ): Promise<number> {
-  const manager = emulator.createSessionManager({ account: 'acme' });
+  const manager = emulator.createSessionManager({ account: 'acme', cookieProfile: 'live' });
   const { host, port } = await manager.listen({ host: '127.0.0.1', port: 0 });
   try {
     const standIn = { url: `http://${host}:${port}`, account: manager.account.name };

@@ -8,7 +8,7 @@ const defaults = {
   strict: false,
   cors: [],
   specHost: [],
-  cookieProfile: 'live',
+  cookieProfile: 'auto',
   tokenForm: '2026',
   assumptions: defaultAssumptions,
   apps: [],
@@ -120,7 +120,7 @@ test.each<[object, string]>([
   ]),
   [{ cors: 'http://a' }, 'cors is not a list. Give a list of origins.'],
   [{ cors: null }, 'cors is not a list. Give a list of origins.'],
-  [{ cookieProfile: 'Live' }, 'cookieProfile "Live" is invalid. Give live or dev.'],
+  [{ cookieProfile: 'Live' }, 'cookieProfile "Live" is invalid. Give auto, live or dev.'],
   [{ tokenForm: 2026 }, 'tokenForm 2026 is invalid. Give 2026, 2024 or 2019.'],
   [{ tokenForm: '2025' }, 'tokenForm "2025" is invalid. Give 2026, 2024 or 2019.'],
   ...['', 'shuffled:', 'shuffled:x', 'shuffled:-1', 'shuffled:7 ', 'Declared'].map(

@@ -93,12 +93,15 @@ export const optionTable = {
     defaultText: 'none',
     kind: list('Give a host name, such as raw.githubusercontent.com.', (host) => /^[a-z\d.-]+$/i.test(host)),
   }),
-  /** `"dev"` leaves out `Secure`, for clients that drop such cookies on plain http. Default `"live"`. */
+  /**
+   * `"auto"` marks cookies as VTEX does over https, and over plain http for clients that drop `Secure` cookies there.
+   * `"live"` and `"dev"` do the one or the other on every connection. Default `"auto"`.
+   */
   cookieProfile: option<CookieProfile>({
-    about: 'live marks cookies as VTEX does; dev is for clients that drop Secure cookies on plain http',
-    argument: 'live|dev',
-    default: 'live',
-    kind: oneOf('live', 'dev'),
+    about: 'auto, live (cookies as VTEX sets them) or dev (without Secure): auto is live on https, else dev',
+    argument: 'profile',
+    default: 'auto',
+    kind: oneOf('auto', 'live', 'dev'),
   }),
   /** The year whose session token format to use (R-156 to R-161). Default `"2026"`. */
   tokenForm: option<TokenForm>({

@@ -43,7 +43,7 @@ import { sessionRules, type World } from './rules/write-session';
 import { handlerOf } from './server/handler';
 import { type SessionMiddleware, sessionMiddleware } from './server/session-middleware';
 import { KeyedQueue } from './util/keyed-queue';
-import { cookieWriter } from './wire/cookies';
+import { cookiesFor } from './wire/cookies';
 import { type Fetch, fetchOf } from './wire/in-process';
 import { closeListening, type Handler, type Listening, listenOn } from './wire/listener';
 
@@ -197,7 +197,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     longestWait,
     tokenIds: tokenIds(),
     sign: signPerTick(),
-    cookies: cookieWriter(cookieProfile),
+    cookies: cookiesFor(cookieProfile),
     strict,
     writeLog: explain ? writeLog() : undefined,
   };
@@ -218,7 +218,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
   });
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
-    ...{ clock: sessionClock, givenClock, journal, events, documents },
+    ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents },
   });
   const middlewareOptions = {
     ...{ service, cors, faults: injection },

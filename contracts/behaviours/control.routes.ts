@@ -41,16 +41,18 @@ function operationsIn(answer: Answer): readonly string[] {
 export const controlRoutes = [
   claim({
     id: 'control.routes.health-says-who-answers',
-    sentence: 'Health says product, version, instance, account, sessions and uptime.',
+    sentence: 'Health says product, version, instance, account, cookie profile, sessions and uptime.',
     operation: 'GET /_mock/health',
     ...own,
     run: async (context) => {
       const { expect, target } = context;
-      const { product, version, instance, account, sessions, uptime, ...others } = await health(context);
+      const { product, version, instance, account, cookieProfile, sessions, uptime, ...others } =
+        await health(context);
       expect(product).toBe('vtex-session-mock');
       expect(version).toMatch(/^\d+\.\d+\.\d+/);
       expect(instance).toMatch(uuid);
       expect(account).toBe(target.account);
+      expect(cookieProfile).toMatch(/^(auto|live|dev)$/);
       expect(Number.isInteger(sessions)).toBe(true);
       expect(uptime).toBeGreaterThanOrEqual(0);
       expect(others).toEqual({});

@@ -52,6 +52,7 @@ export const cookiesSet = [
     operation,
     grade: 'observed',
     evidence: ['R-141', 'R-144'],
+    needs: ['vtexCookies'],
     run: async ({ visitor, expect }) => {
       for (const { domain, path, secure, httpOnly, sameSite } of cookiesOf(await visitor.post())) {
         expect({ domain, path, secure, httpOnly, sameSite }).toEqual({
@@ -126,6 +127,7 @@ export const cookiesSet = [
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'inferred',
     evidence: ['R-008', 'R-141'],
+    needs: ['vtexCookies'],
     run: async ({ visitor, expect }) => {
       await visitor.post();
       const answer = await visitor.get('*', { path: '/api/sessions/invalidToken' });

@@ -35,14 +35,45 @@ export const emulatorCookieProfile = [
     marker,
     needs,
     run: async ({ emulate, expect }) => {
-      for (const profile of [{}, { cookieProfile: 'live' }] as const) {
-        const visitor = emulate(profile).newVisitor();
-        const answer = await visitor.post();
-        const { sessionToken, segmentToken } = tokensIn(answer);
-        expect(answer.setCookie).toEqual([
-          `vtex_session=${sessionToken}; ${live}; Max-Age=432000`,
-          `vtex_segment=${segmentToken}; ${live}; Max-Age=432000`,
-        ]);
+      const answer = await emulate({ cookieProfile: 'live' }).newVisitor().post();
+      const { sessionToken, segmentToken } = tokensIn(answer);
+      expect(answer.setCookie).toEqual([
+        `vtex_session=${sessionToken}; ${live}; Max-Age=432000`,
+        `vtex_segment=${segmentToken}; ${live}; Max-Age=432000`,
+      ]);
+    },
+  }),
+  claim({
+    id: 'emulator.cookie-profile.auto',
+    sentence:
+      'By the profile auto, cookies are marked as VTEX marks them if a proxy says X-Forwarded-Proto: https, and as in the profile dev over plain http: in answers, refusals, and for personas.',
+    operation,
+    grade: 'assumed',
+    evidence: [],
+    marker,
+    needs,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor, target } = emulate({ cookieProfile: 'auto' });
+      for (const [headers, marks] of [
+        [{}, dev],
+        [{ 'x-forwarded-proto': 'http' }, dev],
+        [{ 'x-forwarded-proto': 'https' }, live],
+      ] as const) {
+        const answers = [
+          await newVisitor().post({ headers }),
+          await newVisitor().segment({ headers }),
+          await newVisitor().get('*', { path: '/api/sessions/invalidToken', headers }),
+          await target.request({ method: 'POST', path: '/_mock/browser', headers }),
+        ];
+        const persona = await target.request({
+          method: 'POST',
+          path: '/_mock/personas/shopper/sessions',
+          headers,
+        });
+        const lines = answers.flatMap(({ setCookie }) => setCookie);
+        lines.push(...(persona.json() as { setCookie: string[] }).setCookie);
+        expect(lines.length).toBe(10);
+        for (const line of lines) expect(line).toMatch(new RegExp(`=[^;]*; ${marks}; Max-Age=\\d+$`));
       }
     },
   }),

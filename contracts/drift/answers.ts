@@ -59,7 +59,7 @@ export const answers: readonly Drift[] = [
     find: 'body: sessionBody(id, selectItems($$$))',
     in: 'getSession',
     replace:
-      'setCookie: [service.cookies.session(found.session.token)], body: sessionBody(id, selectItems(namespaces, items, assumptions))',
+      'setCookie: [service.cookies(true).session(found.session.token)], body: sessionBody(id, selectItems(namespaces, items, assumptions))',
     breaks: ['sessions.read.cookies'],
   },
   {
@@ -107,8 +107,8 @@ export const answers: readonly Drift[] = [
   {
     name: 'segment-cookie-comes-first',
     sentence: 'A write sets the segment cookie before the session cookie.',
-    find: '[service.cookies.session(sessionToken, path), service.cookies.segment(segmentToken, path)]',
-    replace: '[service.cookies.segment(segmentToken, path), service.cookies.session(sessionToken, path)]',
+    find: '[cookies.session(sessionToken, path), cookies.segment(segmentToken, path)]',
+    replace: '[cookies.segment(segmentToken, path), cookies.session(sessionToken, path)]',
     breaks: ['cookies.set.session-comes-first'],
   },
   {

@@ -65,13 +65,14 @@ export type AssumedSetting = {
 
 /**
  * What a target must offer for a behaviour. `anyRequest`: it may be sent more than the public values of an anonymous
- * visitor, unlike a live account; `parallel`: it takes parallel requests; `login`: it has a logged-in shopper.
+ * visitor, unlike a live account; `vtexCookies`: it marks cookies as VTEX does; `parallel`: it takes parallel requests; `login`: it has a logged-in shopper.
  */
 export type Need =
   | 'fixture'
   | 'tokenOfAnotherAccount'
   | 'later'
   | 'anyRequest'
+  | 'vtexCookies'
   | 'parallel'
   | 'login'
   | 'raw'

@@ -12,6 +12,7 @@ const unmet: Record<Need, string> = {
   raw: 'needs a raw connection',
   variant: 'needs an emulator in other configurations',
   anyRequest: 'sends more than the public values of an anonymous visitor',
+  vtexCookies: 'needs cookies marked as VTEX marks them: start the emulator with --cookie-profile live',
   parallel: 'needs parallel requests',
   login: 'needs a login cookie, and none was supplied',
 };

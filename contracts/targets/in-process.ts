@@ -35,7 +35,12 @@ function emulator(name: string, { mount, clock: given = Date.now, ...options }: 
   const clock = () => given() + secondsLater * 1000;
   const managers: SessionManager[] = [];
   const made = (more: Variant) => {
-    const manager = createSessionManager({ ...options, ...more, clock } as SessionManagerOptions);
+    const manager = createSessionManager({
+      cookieProfile: 'live',
+      ...options,
+      ...more,
+      clock,
+    } as SessionManagerOptions);
     managers.push(manager);
     return manager;
   };
@@ -62,6 +67,7 @@ function emulator(name: string, { mount, clock: given = Date.now, ...options }: 
       }
     },
     anyRequest: true,
+    vtexCookies: true,
     parallel: true,
     login: async () => loginCookieIn((await manager.persona('shopper')).setCookie),
     raw: rawTo(() => manager.listen()),

@@ -19,6 +19,7 @@ export interface PreparedTarget extends Target {
 /** An emulator with that set-up, on a free port. */
 export async function preparedTarget({ account, persona, app }: Preparation): Promise<PreparedTarget> {
   const manager = createSessionManager({
+    cookieProfile: 'live',
     account: account as string | AccountFixture,
     remoteApps: app === undefined ? [] : [app satisfies RemoteAppOptions],
   });

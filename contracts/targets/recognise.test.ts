@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { recognise } from './recognise';
+import { createSessionManager } from '../../mock/index';
+import { reachedTarget, recognise } from './recognise';
 
 /** Answers these paths with JSON, and all others with 404 and `{}`. */
 async function served(answers: Readonly<Record<string, object>>, work: (url: string) => Promise<void>) {
@@ -33,3 +34,17 @@ test('a server with another answer at the health route is not an emulator', () =
   served({ '/_mock/health': { product: 'another', account: 'acme' } }, async (url) => {
     expect(await recognise(url)).toEqual({ emulatedAccount: undefined });
   }));
+
+test.each([
+  ['auto', undefined],
+  ['dev', undefined],
+  ['live', true],
+] as const)(
+  'an emulator with %s cookies marks them as VTEX does, over http: %s',
+  async (cookieProfile, expected) => {
+    const manager = createSessionManager({ cookieProfile });
+    const { url } = await manager.listen();
+    expect((await reachedTarget(url, 2000)).vtexCookies).toBe(expected);
+    await manager.close();
+  },
+);

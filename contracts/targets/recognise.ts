@@ -21,9 +21,9 @@ export async function recognise(base: string, signal: AbortSignal | null = null)
 }
 
 async function healthAt(base: string, signal: AbortSignal | null): Promise<Served> {
-  const { product, account } = await jsonAt(`${base}/_mock/health`, signal);
+  const { product, account, cookieProfile } = await jsonAt(`${base}/_mock/health`, signal);
   return product === 'vtex-session-mock'
-    ? { emulatedAccount: account, control: base }
+    ? { emulatedAccount: account, cookieProfile, control: base }
     : { emulatedAccount: undefined };
 }
 

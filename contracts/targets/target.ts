@@ -59,6 +59,8 @@ export interface Target {
   readonly variant: ((variant: Variant) => Target) | undefined;
   /** Whether it may be sent anything at all: foreign namespaces, garbage, forged tokens, other methods. */
   readonly anyRequest: true | undefined;
+  /** Whether it marks cookies as VTEX does, also over plain http. */
+  readonly vtexCookies: true | undefined;
   /** Whether requests reach it side by side. */
   readonly parallel: true | undefined;
   /** The login cookie of a shopper. */
@@ -132,7 +134,8 @@ export interface Variant {
   /** The name of an account it ships, or an account fixture. */
   readonly account?: string | object;
   readonly tokenForm?: '2019' | '2024' | '2026';
-  readonly cookieProfile?: 'live' | 'dev';
+  /** Default `live`, unlike the emulator's. */
+  readonly cookieProfile?: 'auto' | 'live' | 'dev';
   readonly strict?: boolean;
   readonly cors?: readonly string[];
   readonly assumptions?: Partial<Assumptions>;

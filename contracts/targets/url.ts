@@ -7,6 +7,8 @@ import { answerOf, type Target } from './target';
 export interface Served {
   /** The account of one of this project's emulators; undefined for any other server. */
   readonly emulatedAccount: string | undefined;
+  /** How that emulator marks cookies. Undefined: as VTEX does. */
+  readonly cookieProfile?: string | undefined;
   /** In front of its control routes; a root path of the session operations is not in front of these. */
   readonly control?: string | undefined;
   /** The token for these; sent to no other server. */
@@ -17,8 +19,12 @@ export interface Served {
  * Any server. A path in the URL is kept in front of every request. Nothing is sent twice: a retry would hide
  * what the suite is there to see.
  */
-export function urlTarget(base: string, { emulatedAccount, control, controlToken }: Served): Target {
+export function urlTarget(
+  base: string,
+  { emulatedAccount, cookieProfile = 'live', control, controlToken }: Served,
+): Target {
   const prefix = urlPrefix(base);
+  const isHttps = prefix.startsWith('https:');
   const opensControl = emulatedAccount === undefined ? {} : withToken(controlToken);
   return {
     name: prefix,
@@ -50,6 +56,7 @@ export function urlTarget(base: string, { emulatedAccount, control, controlToken
     raw: undefined,
     variant: undefined,
     anyRequest: true,
+    vtexCookies: cookieProfile === 'live' || (cookieProfile === 'auto' && isHttps) || undefined,
     parallel: true,
     login: control === undefined ? undefined : () => shopperAt(control, opensControl),
     close: async () => undefined,

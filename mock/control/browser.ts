@@ -37,9 +37,9 @@ export interface BrowserControl {
 }
 
 export function browserViews(served: ServedAccount, service: Service): BrowserControl {
-  const { world, cookies: writer } = service;
+  const { world } = service;
 
-  const viewOf = async ({ header, named }: BrowserCookies): Promise<BrowserView> => {
+  const viewOf = async ({ header, named }: Omit<BrowserCookies, 'isHttps'>): Promise<BrowserView> => {
     const found = await findSession(
       callWith(readCookies(header), service.repository.generation),
       service,
@@ -80,28 +80,38 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
       setCookie,
     );
   };
-  const loginNames = (named: BrowserCookies['named']) => Object.keys(named).filter(isLoginName);
+  const loginsExpired = ({ named, isHttps }: BrowserCookies) =>
+    service.cookies(isHttps).expired('/', Object.keys(named).filter(isLoginName));
 
   return {
     browser: viewOf,
-    async enter({ named }, persona) {
-      const expired = writer.expired('/', loginNames(named));
+    async enter(cookies, persona) {
+      const { isHttps } = cookies;
+      const expired = loginsExpired(cookies);
       if (persona === undefined) {
-        const { setCookie = [] } = await createSession(callWith([], service.repository.generation), service);
+        const { setCookie = [] } = await createSession(
+          { ...callWith([], service.repository.generation), isHttps },
+          service,
+        );
         return answered([...expired, ...setCookie]);
       }
-      const { setCookie } = await openPersona(persona, served.current.account, service);
+      const { setCookie } = await openPersona(persona, served.current.account, service, {
+        https: isHttps,
+      });
       const isSetAnew = (line: string) =>
         setCookie.some((one) => one.split('=', 1)[0] === line.split('=', 1)[0]);
       return answered([...expired.filter((line) => !isSetAnew(line)), ...setCookie]);
     },
-    async logOut({ header, named }) {
+    async logOut(cookies) {
       // The emptied cookie is what the session apps take for a logout.
-      const emptied = readCookies(header).map(
+      const emptied = readCookies(cookies.header).map(
         ([name, value]) => [name, isLoginName(name) ? '' : value] as const,
       );
-      const { setCookie = [] } = await editSession(callWith(emptied, service.repository.generation), service);
-      return answered([...writer.expired('/', loginNames(named)), ...setCookie]);
+      const { setCookie = [] } = await editSession(
+        { ...callWith(emptied, service.repository.generation), isHttps: cookies.isHttps },
+        service,
+      );
+      return answered([...loginsExpired(cookies), ...setCookie]);
     },
   };
 }

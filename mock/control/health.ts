@@ -1,4 +1,5 @@
 import { version } from '../version';
+import type { CookieProfile } from '../wire/cookies';
 import type { ControlRoute } from './route';
 
 /** What `GET /_mock/health` answers: identifies the emulator, so that no other server is mistaken for it. */
@@ -8,6 +9,8 @@ export interface Health {
   /** A UUID of this manager; a restart makes another one. */
   readonly instance: string;
   readonly account: string;
+  /** How cookies are marked. */
+  readonly cookieProfile: CookieProfile;
   /** How many sessions are stored now. */
   readonly sessions: number;
   /** Seconds since the manager was made. */
@@ -21,17 +24,18 @@ export interface HealthControl {
 export interface HealthSource {
   readonly instance: string;
   readonly account: string;
+  readonly cookieProfile: CookieProfile;
   readonly clock: () => number;
   readonly countSessions: () => number | Promise<number>;
 }
 
-export function healthReport({ instance, account, clock, countSessions }: HealthSource): HealthControl {
+export function healthReport({ clock, countSessions, ...said }: HealthSource): HealthControl {
   const startedAt = clock();
   return {
     async health() {
       const uptime = (clock() - startedAt) / 1000;
       const sessions = await countSessions();
-      return { product: 'vtex-session-mock', version, instance, account, sessions, uptime };
+      return { product: 'vtex-session-mock', version, ...said, sessions, uptime };
     },
   };
 }

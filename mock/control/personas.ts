@@ -2,7 +2,8 @@ import type { PersonaOptions, PersonaSession } from '../operations/persona';
 import { logIn, openPersona } from '../operations/persona';
 import type { ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
-import type { ControlRoute } from './route';
+import { isHttps } from '../wire/cookies';
+import type { ControlRequest, ControlRoute } from './route';
 
 export interface PersonaControl {
   personas(): readonly { readonly id: string; readonly description: string }[];
@@ -28,19 +29,19 @@ export function personaRoutes(control: PersonaControl): readonly ControlRoute[] 
       path: '/_mock/personas/:id/sessions',
       status: 201,
       query: ['domain', 'contract'],
-      answer: ({ params, query }) => control.openPersona(params['id'] as string, optionsIn(query)),
+      answer: (request) => control.openPersona(request.params['id'] as string, optionsIn(request)),
     },
     {
       method: 'POST',
       path: '/_mock/personas/:id/logins',
       status: 201,
       query: ['domain', 'contract'],
-      answer: ({ params, query }) => control.logIn(params['id'] as string, optionsIn(query)),
+      answer: (request) => control.logIn(request.params['id'] as string, optionsIn(request)),
     },
   ];
 }
 
-function optionsIn(query: URLSearchParams): PersonaOptions {
+function optionsIn({ query, req }: ControlRequest): PersonaOptions {
   const [domain, contract] = [query.get('domain'), query.get('contract')];
-  return { ...(domain !== null && { domain }), ...(contract !== null && { contract }) };
+  return { https: isHttps(req), ...(domain !== null && { domain }), ...(contract !== null && { contract }) };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { CookieProfile } from '../wire/cookies';
 import { type ControlAccess, guardControl } from './access';
 import { type BrowserControl, browserRoutes, browserViews } from './browser';
 import { type ClockControl, clockRoutes } from './clock';
@@ -41,16 +42,18 @@ export interface ControlPlaneOptions
   readonly access: ControlAccess;
   /** The clock that was given, which is never moved: for the uptime. */
   readonly givenClock: () => number;
+  readonly cookieProfile: CookieProfile;
 }
 
 export function controlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { access, clock, faults, journal, events, served, service, givenClock } = options;
+  const { access, clock, faults, journal, events, served, service, givenClock, cookieProfile } = options;
   const { repository, world } = service;
   return {
     ...{ access, clock, faults, journal, events },
     ...healthReport({
       instance: randomUUID(),
       account: world.account.name,
+      cookieProfile,
       clock: givenClock,
       countSessions: () => repository.count(),
     }),

@@ -36,6 +36,8 @@ export interface BrowserCookies {
   readonly header: string | undefined;
   /** As cookie-parser reads them. */
   readonly named: Readonly<Record<string, unknown>>;
+  /** Whether the browser speaks https. */
+  readonly isHttps: boolean;
 }
 
 export interface ControlRequest {

@@ -142,7 +142,8 @@ function seededSession(
   { asked: { id, name }, session, logins, outcome }: Draft,
   service: Service,
 ): SeededSession {
-  const { cookies, rules, world } = service;
+  const { rules, world } = service;
+  const cookies = service.cookies(false);
   const { token: sessionToken, namespaces } = session;
   const { token: segmentToken } = rules.segmentOf(namespaces);
   const lines = [

@@ -116,7 +116,8 @@ function listedSession(
   { id, version, expiresAt, namespaces, token }: Session,
   service: Service,
 ): ListedSession {
-  const { cookies, rules } = service;
+  const { rules } = service;
+  const cookies = service.cookies(true);
   const email = entryAt(namespaces, { namespace: 'profile', key: 'email' })?.value;
   const channel = entryAt(namespaces, { namespace: 'store', key: 'channel' })?.value;
   return {

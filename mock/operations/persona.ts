@@ -35,6 +35,8 @@ export interface PersonaSession {
 export interface PersonaOptions {
   /** The domain of the cookies in `storageState`: the host name of the app under test. Default `"127.0.0.1"`. */
   readonly domain?: string;
+  /** Whether the app under test is served over https, for the cookie profile `auto`. Default false. */
+  readonly https?: boolean;
   /** The id of the contract that a Buyer Portal shopper buys under. Default: as in the account. */
   readonly contract?: string;
 }
@@ -49,19 +51,19 @@ export async function openPersona(
   service: Service,
   options: PersonaOptions = {},
 ): Promise<PersonaSession> {
-  const { domain = defaultDomain } = options;
+  const { domain = defaultDomain, https = false } = options;
   const persona = personaOf(id, account, options);
   const logins = loginsOf(persona, account, service, options);
   const values = Object.entries(persona.public).map(([key, value]) => [key, { value }]);
   const body = { public: Object.fromEntries(values) };
   const { setCookie = [] } = await createSession(
     {
-      ...{ query: [], cookies: logins, body, pathToken: undefined, rootPath: '/' },
+      ...{ query: [], cookies: logins, body, pathToken: undefined, rootPath: '/', isHttps: https },
       generation: service.repository.generation,
     },
     service,
   );
-  const authCookies = logins.map(([name, token]) => service.cookies.login(name, token));
+  const authCookies = logins.map(([name, token]) => service.cookies(https).login(name, token));
   return personaSessionOf([...setCookie, ...authCookies], domain, service.world.clock());
 }
 
@@ -77,7 +79,7 @@ export function logIn(
   options: PersonaOptions = {},
 ): PersonaSession {
   const logins = loginsOf(personaOf(id, account, options), account, service, options);
-  const setCookie = logins.map(([name, token]) => service.cookies.login(name, token));
+  const setCookie = logins.map(([name, token]) => service.cookies(options.https).login(name, token));
   return personaSessionOf(setCookie, options.domain ?? defaultDomain, service.world.clock());
 }
 

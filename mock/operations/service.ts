@@ -6,7 +6,7 @@ import type { Conflict } from '../rules/rounds';
 import type { SessionRules, World } from '../rules/write-session';
 import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
-import type { CookieWriter } from '../wire/cookies';
+import type { CookiesFor } from '../wire/cookies';
 import type { Sign, TokenIds } from './tokens';
 import type { WriteLog } from './write-log';
 
@@ -23,7 +23,7 @@ export interface Service {
   readonly longestWait: number;
   readonly tokenIds: TokenIds;
   readonly sign: Sign;
-  readonly cookies: CookieWriter;
+  readonly cookies: CookiesFor;
   readonly strict: boolean;
   /** Undefined if writes are not logged. */
   readonly writeLog: WriteLog | undefined;
@@ -39,6 +39,8 @@ export interface OperationCall {
   readonly pathToken: string | undefined;
   /** What precedes the path: `/`, or a root path such as `/pt` (R-012). */
   readonly rootPath: string;
+  /** Whether the client speaks https. Absent: plain http. */
+  readonly isHttps?: boolean;
   /** The generation of the stored sessions when the request arrived. */
   readonly generation: number;
   /** Whether the client has hung up, so that nobody waits for the answer. Absent: nobody can. */
@@ -84,10 +86,11 @@ export function bothCookies(
   service: Service,
 ): readonly string[] {
   const path = cookiePath(call, service);
-  return [service.cookies.session(sessionToken, path), service.cookies.segment(segmentToken, path)];
+  const cookies = service.cookies(call.isHttps);
+  return [cookies.session(sessionToken, path), cookies.segment(segmentToken, path)];
 }
 
 /** The same for a segment alone. */
 export function segmentCookie(token: string, call: OperationCall, service: Service): readonly string[] {
-  return [service.cookies.segment(token, cookiePath(call, service))];
+  return [service.cookies(call.isHttps).segment(token, cookiePath(call, service))];
 }

@@ -8,7 +8,7 @@ import type { Request, Service } from '../operations/service';
 import { decodeSegment } from '../rules/segment';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBodyOfAnyType } from '../wire/body';
-import { cookieValues, readCookies } from '../wire/cookies';
+import { cookieValues, isHttps, readCookies } from '../wire/cookies';
 
 export interface AddedOperationsOptions {
   readonly documents: LazyDocuments;
@@ -48,7 +48,7 @@ export function addedOperations({
       answer = { status, headers, body };
       added = { source, problems, disagreements };
     } catch (error) {
-      answer = refusalAnswer(asRefusal(error), service.cookies);
+      answer = refusalAnswer(asRefusal(error), service.cookies(isHttps(req)));
     }
     let { status } = answer;
     if (fault === undefined) writeAnswer(req, res, answer);

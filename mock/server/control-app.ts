@@ -15,7 +15,7 @@ import { sourceRoutes } from '../documents/routes';
 import { badRequest, Refusal } from '../rules/refusal';
 import { type Answer, allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody, snapshotLimits } from '../wire/body';
-import type { CookieWriter } from '../wire/cookies';
+import { type CookiesFor, isHttps } from '../wire/cookies';
 import { StreamedAnswer, writeStream } from '../wire/stream';
 import { sessionManagerDocument } from './openapi';
 
@@ -26,7 +26,7 @@ export const controlPlaneDocument: Readonly<Record<string, unknown>> = document;
 
 export interface AppOptions {
   readonly control: ControlPlane;
-  readonly cookies: CookieWriter;
+  readonly cookies: CookiesFor;
   readonly documents: LazyDocuments;
   /** Answers operations of added documents, and calls `next` for everything else. */
   readonly addedOperations: RequestHandler;
@@ -77,7 +77,7 @@ export function controlApp({
       const params = req.params as Record<string, string>;
       const body = () => readBody(req);
       const largeBody = () => readBody(req, snapshotLimits);
-      const browserCookies = { header: req.headers.cookie, named: req.cookies };
+      const browserCookies = { header: req.headers.cookie, named: req.cookies, isHttps: isHttps(req) };
       const answered = await answer({ req, cookies: browserCookies, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
       else if (answered instanceof WithStatus) writeAnswer(req, res, { ...answered, headers });
@@ -131,7 +131,7 @@ export function controlApp({
       error instanceof URIError
         ? badRequest('PATH_UNREADABLE', 'The path holds a bad percent-escape')
         : asRefusal(error);
-    const answer = refusalAnswer(refusal, cookies);
+    const answer = refusalAnswer(refusal, cookies(isHttps(req)));
     writeAnswer(req, res, answer);
     onRefused(req, answer);
   };

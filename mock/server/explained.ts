@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { type DecidingAssumption, observe } from '../operations/deciding-assumptions';
 import type { Service } from '../operations/service';
 import { asRefusal, refusalAnswer } from '../wire/answer';
+import { isHttps } from '../wire/cookies';
 import type { RoutedAnswer } from './router';
 
 /** With the value 1 in a request, the answer has it too: a list of the assumptions that decided it. */
@@ -21,7 +22,7 @@ export async function explained(
       try {
         return (await answerWith(trial)).answer;
       } catch (error) {
-        return refusalAnswer(asRefusal(error), service.cookies);
+        return refusalAnswer(asRefusal(error), service.cookies(isHttps(res.req)));
       }
     });
     if (deciding.length > 0 && !res.headersSent) res.setHeader(explainHeader, headerValue(deciding));

@@ -4,6 +4,7 @@ import type { ControlPlane } from '../control/plane';
 import type { LazyDocuments } from '../documents/lazy';
 import { badRequest } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
 import type { ControlHandler } from './control-app';
 import { type MiddlewareOptions, report, type SessionMiddleware } from './session-middleware';
@@ -52,7 +53,7 @@ export function handlerOf({
   };
 
   function failed(error: unknown, res: ServerResponse): void {
-    const answer = refusalAnswer(asRefusal(error), cookies);
+    const answer = refusalAnswer(asRefusal(error), cookies(isHttps(res.req)));
     writeAnswer(res.req, res, answer);
     onRefused(res.req, answer);
   }

@@ -10,7 +10,7 @@ import type { Refusal } from '../rules/refusal';
 import { perTick } from '../util/per-tick';
 import { asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody } from '../wire/body';
-import { rememberingCookies } from '../wire/cookies';
+import { isHttps, rememberingCookies } from '../wire/cookies';
 import { readTarget, type SessionTarget } from '../wire/target';
 import { explained, explainHeader } from './explained';
 import { type RoutedAnswer, sessionRouter } from './router';
@@ -60,7 +60,15 @@ export function sessionMiddleware({
     if (method === 'OPTIONS')
       return { operation: 'options', answer: { status: 204, headers: { Allow: router.methodsOf(path) } } };
     const isAbandoned = () => res.destroyed;
-    const call = { query, pathToken, rootPath, cookies: cookiesOf(req), generation, isAbandoned };
+    const call = {
+      query,
+      pathToken,
+      rootPath,
+      cookies: cookiesOf(req),
+      isHttps: isHttps(req),
+      generation,
+      isAbandoned,
+    };
     if (req.headers[explainHeader] !== '1')
       return router.handle({ method, path, call, readBody: () => read(req) });
     let body: Promise<unknown> | undefined; // it can be read only once
@@ -83,7 +91,7 @@ export function sessionMiddleware({
       routed = await answerOf(req, res, target(), generation);
     } catch (error) {
       const refusal = asRefusal(error);
-      routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies) };
+      routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies(isHttps(req))) };
       failure = failureOf(refusal);
     }
     writeLater(() => {

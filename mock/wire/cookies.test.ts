@@ -1,4 +1,4 @@
-import { cookieValues, cookieWriter, readCookies, rememberingCookies } from './cookies';
+import { cookiesFor, cookieValues, isHttps, readCookies, rememberingCookies } from './cookies';
 
 describe('readCookies keeps well-formed cookies verbatim (R-119)', () => {
   test.each<[string, [string, string][]]>([
@@ -80,9 +80,9 @@ test('cookieValues returns the non-empty values of a name in order', () => {
   expect(cookieValues(cookies, 'c')).toEqual([]);
 });
 
-describe('cookieWriter', () => {
+describe('cookiesFor', () => {
   test('sets the attributes of the live service (R-141, R-142)', () => {
-    const { session, segment, expired } = cookieWriter('live');
+    const { session, segment, expired } = cookiesFor('live')(false);
     expect([session('a.b.c'), segment('e30'), ...expired()]).toEqual([
       'vtex_session=a.b.c; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=432000',
       'vtex_segment=e30; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=432000',
@@ -92,7 +92,7 @@ describe('cookieWriter', () => {
   });
 
   test('sets attributes for plain http in the dev profile', () => {
-    const { session, segment, expired } = cookieWriter('dev');
+    const { session, segment, expired } = cookiesFor('dev')(true);
     expect([session('a.b.c'), segment('e30'), ...expired()]).toEqual([
       'vtex_session=a.b.c; Path=/; HttpOnly; SameSite=Lax; Max-Age=432000',
       'vtex_segment=e30; Path=/; HttpOnly; SameSite=Lax; Max-Age=432000',
@@ -100,6 +100,20 @@ describe('cookieWriter', () => {
       'vtex_segment=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
     ]);
   });
+});
+
+test.each([
+  [false, {}, false],
+  [true, {}, true],
+  [false, { 'x-forwarded-proto': 'https' }, true],
+  [false, { 'x-forwarded-proto': ' HTTPS, http' }, true],
+  [false, { 'x-forwarded-proto': 'http, https' }, false],
+  [false, { 'x-forwarded-proto': 'httpsx' }, false],
+])('a socket that is encrypted: %j, with headers %j, is https: %j', (encrypted, headers, expected) => {
+  const socket = { encrypted } as unknown as Parameters<typeof isHttps>[0]['socket'];
+  expect(isHttps({ socket, headers })).toBe(expected);
+  const auto = cookiesFor('auto')(expected).session('a.b.c');
+  expect(auto).toBe(cookiesFor(expected ? 'live' : 'dev')(!expected).session('a.b.c'));
 });
 
 describe('rememberingCookies', () => {

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { CookiePairs } from '../rules/caller-writes';
 
 /** The cookie-name of RFC 6265, and the characters that browsers do send in a value. */
@@ -51,13 +52,13 @@ const cookieLife = 432_000;
 
 const loginLife = 86_400;
 
-/** `live` marks cookies as VTEX does; `dev` is for clients that drop `Secure` cookies on plain http. */
-export type CookieProfile = 'live' | 'dev';
+/** `live` marks cookies as VTEX does, `dev` for plain http, `auto` as `live` over https and as `dev` over plain http. */
+export type CookieProfile = 'auto' | 'live' | 'dev';
 
-const attributes: Record<CookieProfile, string> = {
+const attributes = {
   live: 'Secure; HttpOnly; SameSite=None', // R-141
   dev: 'HttpOnly; SameSite=Lax',
-};
+} as const;
 
 export interface CookieWriter {
   /** The `Set-Cookie` line of the session cookie. */
@@ -69,7 +70,22 @@ export interface CookieWriter {
   expired(path?: string, names?: readonly string[]): readonly string[];
 }
 
-export function cookieWriter(profile: CookieProfile): CookieWriter {
+/** The writer for a connection. */
+export type CookiesFor = (isHttps: boolean | undefined) => CookieWriter;
+
+export function cookiesFor(profile: CookieProfile): CookiesFor {
+  const [overHttps, overHttp] = [cookieWriter('live'), cookieWriter('dev')];
+  return (isHttps) => ((profile === 'auto' ? isHttps === true : profile === 'live') ? overHttps : overHttp);
+}
+
+/** Whether the client speaks https: to this socket, or to a proxy that says so. */
+export function isHttps({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
+  if ('encrypted' in socket && socket.encrypted === true) return true;
+  const forwarded = headers['x-forwarded-proto'];
+  return forwarded !== undefined && /^\s*https\b/i.test(String(forwarded));
+}
+
+function cookieWriter(profile: keyof typeof attributes): CookieWriter {
   const line = (name: string, value: string, life: number, path = '/') =>
     `${name}=${value}; Path=${path}; ${attributes[profile]}; Max-Age=${life}`;
   return {

@@ -18,6 +18,15 @@ test('fetch creates, reads and edits a session without a port', async () => {
 });
 
 test.each([
+  ['https://x', true],
+  ['http://x', false],
+])('fetch marks cookies by the scheme of its URL: %s', async (origin, isSecure) => {
+  const answer = await managerWith().fetch(`${origin}/api/sessions`, { method: 'POST' });
+  const isMarked = answer.headers.getSetCookie().map((line) => line.includes('; Secure;'));
+  expect(isMarked).toEqual([isSecure, isSecure]);
+});
+
+test.each([
   [new Request(url, { method: 'OPTIONS' }), 204, ''],
   [new Request(`${url}?items=*`, { method: 'HEAD' }), 200, ''],
   [new Request('https://x/_mock/health'), 200, '"product":"vtex-session-mock"'],

@@ -9,6 +9,8 @@ export const inProcess = 'in process';
 /** A request as it would arrive on a connection. */
 export interface RawRequest {
   readonly method: string;
+  /** Whether it is addressed to an https URL. */
+  readonly isHttps?: boolean;
   /** Path and query. */
   readonly target: string;
   readonly headers: readonly (readonly [name: string, value: string])[];
@@ -34,7 +36,7 @@ export interface RawAnswer {
 export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const written: Buffer[] = [];
-    const socket = loopback((chunk) => written.push(chunk));
+    const socket = loopback((chunk) => written.push(chunk), asked.isHttps);
     const req = incoming(asked, socket);
     const res = new ServerResponse(req);
     res.assignSocket(socket);
@@ -56,7 +58,7 @@ export function connectionReset(message: 'socket hang up' | 'aborted'): NodeJS.E
   return Object.assign(new Error(message), { code: 'ECONNRESET' });
 }
 
-function loopback(take: (chunk: Buffer) => void): Socket {
+function loopback(take: (chunk: Buffer) => void, encrypted = false): Socket {
   const socket = new Duplex({
     read() {},
     write(chunk: Buffer, _encoding, done) {
@@ -64,7 +66,7 @@ function loopback(take: (chunk: Buffer) => void): Socket {
       done();
     },
   });
-  return Object.assign(socket, { remoteAddress: inProcess, encrypted: false }) as unknown as Socket;
+  return Object.assign(socket, { remoteAddress: inProcess, encrypted }) as unknown as Socket;
 }
 
 /** HTTP/1.0, so that the answer's body is not chunked. */
@@ -120,12 +122,13 @@ const bodiless = [204, 205, 304];
 export function fetchOf(handler: Handler): Fetch {
   return async (input, init) => {
     const request = isRequest(input) && init === undefined ? input : new Request(input, init);
-    const { pathname, search } = new URL(request.url);
+    const { pathname, search, protocol } = new URL(request.url);
     const { signal } = request;
     signal?.throwIfAborted();
     const raw = await answered(handler, {
       method: request.method,
       target: pathname + search,
+      isHttps: protocol === 'https:',
       headers: [...request.headers],
       body: new Uint8Array(await request.arrayBuffer()),
       signal,

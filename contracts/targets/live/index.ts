@@ -98,6 +98,7 @@ export function asLive(
     raw: undefined,
     variant: undefined,
     anyRequest: undefined,
+    vtexCookies: true,
     parallel: undefined,
     login: loginCookie && (async () => loginCookie),
     close: async () => undefined,

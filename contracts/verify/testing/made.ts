@@ -36,6 +36,7 @@ export function targetMade(
     raw: undefined,
     variant: undefined,
     anyRequest: true,
+    vtexCookies: true,
     parallel: true,
     login: undefined,
     close: async () => undefined,
