@@ -121,8 +121,8 @@ Options:
                                  (default: none)
   --spec-host <host>             host from which OpenAPI documents may be fetched, besides loopback;
                                  repeatable (default: none)
-  --cookie-profile <profile>     auto, live (cookies as VTEX sets them) or dev (without Secure): auto
-                                 is live on https, else dev (default: auto)
+  --cookie-profile <profile>     auto, live (cookies as VTEX sets them) or dev (without Secure):
+                                 auto is live on https, else dev (default: auto)
   --token-form <2026|2024|2019>  year whose session token format to use (default: 2026)
   --max-sessions <number>        most sessions to keep; beyond that, the least recently used is
                                  evicted (default: 1000000)
