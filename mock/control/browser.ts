@@ -68,10 +68,12 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
     };
   };
   const loginsIn = (named: BrowserCookies['named']) =>
-    loginNames(named).flatMap((cookie) => {
-      const login = readAuthCookie(String(named[cookie]), world);
-      return login === undefined ? [] : [{ cookie, audience: login.audience, email: login.email }];
-    });
+    Object.keys(named)
+      .filter(isLoginName)
+      .flatMap((cookie) => {
+        const login = readAuthCookie(String(named[cookie]), world);
+        return login === undefined ? [] : [{ cookie, audience: login.audience, email: login.email }];
+      });
   /** What the browser holds once it has these lines. */
   const answered = async (setCookie: readonly string[]) => {
     const header = setCookie.map((line) => line.split(';', 1)[0]).join('; ');
