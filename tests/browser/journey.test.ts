@@ -66,7 +66,7 @@ async function visit(url: string): Promise<{ first: Session; reloaded: Session; 
   }
 }
 
-test.each(['live', 'dev'] as const)(
+test.each(['live', 'auto'] as const)(
   'a page keeps its session over a reload, with %s cookies',
   async (cookieProfile) => {
     const origin = await storefront(createSessionManager({ cookieProfile }));
@@ -77,7 +77,7 @@ test.each(['live', 'dev'] as const)(
   },
 );
 
-test.each(['live', 'dev'] as const)(
+test.each(['live', 'auto'] as const)(
   'a page of another port that --cors names keeps it too, with %s cookies',
   async (cookieProfile) => {
     const origin = await storefront(createSessionManager());
