@@ -45,7 +45,10 @@ import { type SessionMiddleware, sessionMiddleware } from './server/session-midd
 import { KeyedQueue } from './util/keyed-queue';
 import { cookiesFor } from './wire/cookies';
 import { type Fetch, fetchOf } from './wire/in-process';
-import { closeListening, type Handler, type Listening, listenOn } from './wire/listener';
+import { type Handler, type Listening, listenOn } from './wire/listener';
+
+/** How long open requests may take to end when the port closes, in milliseconds. A remote app adds its timeout. */
+const usualGrace = 100;
 
 /** An emulator of VTEX's Session Manager for one account. Several in one process are independent. */
 export interface SessionManager {
@@ -123,8 +126,9 @@ export interface SessionManager {
     options?: ListenOptions | number,
   ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
   /**
-   * Closes the port, if one is open, and its connections; stops watching files; ends waits for journal entries. It may be
-   * called twice.
+   * Closes the port, if one is open, and its connections; stops watching files; ends waits for journal entries. Requests
+   * that were begun are answered, within the timeout of the remote apps; what is not gets 503 and stores nothing. It may
+   * be called twice.
    */
   close(): Promise<void>;
 }
@@ -294,7 +298,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       opening = undefined;
       listening = undefined;
       access.closed();
-      if (open !== undefined) await closeListening(open);
+      await open?.close(usualGrace + longestCall, () => service.repository.endGeneration());
     },
   };
 }

@@ -147,6 +147,9 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       return [...listed, ...older].slice(0, limit);
     },
     clear,
+    endGeneration() {
+      generation += 1;
+    },
     replaceAll(sessions) {
       const dropped = clear();
       if (sessions.size > 0) restored = restoredSessions(sessions);

@@ -33,6 +33,8 @@ export interface SessionRepository {
   list(limit: number): Maybe<readonly Session[]>;
   /** Removes all sessions, in constant time. @returns how many there were, including expired ones */
   clear(): Maybe<number>;
+  /** Keeps all sessions, and refuses the writes that have begun. */
+  endGeneration(): void;
   /**
    * Replaces all sessions with these, in constant time.
    * @param sessions by id, the most recently used last; not to be changed afterwards

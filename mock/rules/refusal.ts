@@ -59,6 +59,8 @@ export const refusalCodes = {
     'Earlier writes to this session took too long, or the client hung up while it waited. Look for a slow session app, then try again.',
   RESET_MEANWHILE:
     'The emulator was reset or closed while this request was under way. Nothing was stored. Await all requests before a reset.',
+  EMULATOR_STOPPING:
+    'The emulator was asked to stop. Nothing of this request was stored. Await all requests before it stops.',
   INTERNAL: 'A defect of the emulator. Report it with the request.',
 } as const;
 

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { Agent, get } from 'node:http';
 import { connect, createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../index';
 import { answersIn, exchange } from '../server/testing/raw-http';
@@ -120,26 +121,61 @@ describe('close()', () => {
     agent.destroy();
   });
 
-  test('resolves with a request open that never ends', async () => {
-    let called = () => {};
-    const running = new Promise<void>((resolve) => {
-      called = resolve;
-    });
-    const stuck = {
-      name: 'stuck',
-      input: {},
-      output: {},
-      runOnCreate: true,
-      transform: () => {
-        called();
-        return new Promise<never>(() => {});
-      },
+  /** An app that answers when it is released. */
+  const heldApp = () => {
+    const events = new EventEmitter();
+    const transform = async () => {
+      events.emit('called');
+      await once(events, 'release');
+      return undefined;
     };
-    const { manager, url } = await listening({ apps: [stuck] });
-    const answer = fetch(`${url}/api/sessions`, { method: 'POST' }).catch((error: Error) => error.name);
-    await running;
+    const app = { name: 'held', input: {}, output: {}, runOnCreate: true, transform };
+    return { app, called: once(events, 'called'), release: () => events.emit('release') };
+  };
+  const post = 'POST /api/sessions HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n';
+  const toldIn = (bytes: Buffer) =>
+    answersIn(bytes).map(({ status, headers, body }) => [status, headers['connection'], codeIn(body)]);
+  const codeIn = (body: string) => /"code":"(\w+)"/.exec(body)?.[1];
+
+  test('answers what was begun, and refuses what comes later on an open connection', async () => {
+    const { app, called, release } = heldApp();
+    const { manager, port } = await listening({ apps: [app] });
+    const [idle, busy] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')];
+    const received = [idle, busy].map(async (socket) => {
+      const chunks: Buffer[] = [];
+      socket.on('data', (chunk) => chunks.push(chunk));
+      await once(socket, 'close');
+      return toldIn(Buffer.concat(chunks));
+    });
+    idle.write(post.replace('POST', 'OPTIONS'));
+    await once(idle, 'data');
+    busy.write(post);
+    await called;
+    const closed = manager.close();
+    idle.write(post);
+    busy.write(post);
+    await setTimeout(50);
+    release();
+    const refused = [503, 'close', 'EMULATOR_STOPPING'];
+    expect(await Promise.all(received)).toEqual([
+      [[204, 'keep-alive', undefined], refused],
+      [[201, 'keep-alive', undefined], refused],
+    ]);
+    await closed;
+    await refusesConnections(port);
+    expect((await manager.sessions()).count).toBe(1);
+  });
+
+  test('refuses a request that is not answered in time, which stores nothing', async () => {
+    const { app, called, release } = heldApp();
+    const { manager, port } = await listening({ apps: [app] });
+    const answer = exchange(port, post);
+    await called;
     await manager.close();
-    expect(await answer).toBe('TypeError');
+    expect(toldIn(await answer)).toEqual([[503, 'close', 'EMULATOR_STOPPING']]);
+    release();
+    await setTimeout(20);
+    expect((await manager.sessions()).count).toBe(0);
   });
 
   test('may be called twice and before listen(); a later listen() keeps the sessions', async () => {
@@ -244,6 +280,16 @@ describe('a request that Node cannot parse is answered in JSON', () => {
     ).toEqual([[400, 'application/json; charset=utf-8', 'close']]);
     expect(JSON.parse(answers[0]?.body ?? '')).toEqual(body);
   });
+
+  test.each(['hello', 'GET / HTTP/1.1\r\na b: c'])(
+    '%j after a delayed request waits for its answer',
+    async (garbage) => {
+      const { port } = await listening();
+      const delayed = head.replace('Connection: close', 'x-mock-fault: delay=100');
+      const answers = answersIn(await exchange(port, `${delayed}\r\n${delayed}\r\n${garbage}\r\n\r\n`));
+      expect(answers.map(({ status }) => status)).toEqual([200, 200, 400]);
+    },
+  );
 
   test.each([
     [65_000, 200],

@@ -1,12 +1,15 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
+import { clearTimeout, setImmediate, setTimeout } from 'node:timers'; // imported: a test's fake timers replace only the globals
 import { Refusal, type RefusalCode } from '../rules/refusal';
 import { listenFailure } from '../util/listen-failure';
+import { writeAnswer } from './answer';
 
 /** The largest request head accepted, in bytes. Beyond it Node answers 431. */
 const maxHeaderBytes = 65_536;
 
-/** How long open requests may take to end when the listener closes, in milliseconds. */
+/** How long a client may take to read the last answer when the listener closes, in milliseconds. */
 const closingGrace = 100;
 
 export interface Listening {
@@ -14,7 +17,12 @@ export interface Listening {
   readonly url: string;
   readonly host: string;
   readonly port: number;
-  readonly server: Server;
+  /**
+   * Accepts no more connections, and answers what was begun. New requests on open connections get 503, and after
+   * `longest` milliseconds so does what was begun, after a call of `giveUp`. Without open requests it closes all
+   * connections at once.
+   */
+  close(longest: number, giveUp: () => void): Promise<void>;
 }
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
@@ -24,9 +32,10 @@ export async function listenOn(
   handler: Handler,
   { port, host }: { port: number; host: string },
 ): Promise<Listening> {
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, handler);
-  server.on('clientError', answerUnreadable);
-  server.on('checkExpectation', handler); // Node's own 417 has no body
+  const requests = openRequests(handler);
+  const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, requests.receive);
+  server.on('clientError', requests.receiveUnreadable);
+  server.on('checkExpectation', requests.receive); // Node's own 417 has no body
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ port, host }, () => {
@@ -38,24 +47,114 @@ export async function listenOn(
   });
   const address = server.address() as AddressInfo;
   const printed = address.family === 'IPv6' ? `[${address.address}]` : address.address;
-  return { url: `http://${printed}:${address.port}`, host: address.address, port: address.port, server };
+  return {
+    url: `http://${printed}:${address.port}`,
+    host: address.address,
+    port: address.port,
+    async close(longest, giveUp) {
+      const closed = once(server, 'close');
+      NetServer.prototype.close.call(server); // that of node:http would also close idle connections
+      await requests.end(longest, giveUp);
+      server.close();
+      const cut = setTimeout(() => server.closeAllConnections(), closingGrace);
+      await closed;
+      clearTimeout(cut);
+    },
+  };
 }
 
-/** Closes idle keep-alive connections at once, and open requests after a short grace period. */
-export async function closeListening({ server }: Listening): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), closingGrace);
-  await closed;
-  clearTimeout(cut);
+/** The requests of a listener that have no answer yet. */
+interface OpenRequests {
+  readonly receive: Handler;
+  /** A request that Node cannot parse never reaches the handler. It is still answered in JSON, and last. */
+  readonly receiveUnreadable: (error: NodeJS.ErrnoException, socket: Socket) => void;
+  /** Resolves when all are answered. From now on new ones are refused, and after `longest` ms all. */
+  end(longest: number, giveUp: () => void): Promise<void>;
 }
 
-/** A request that Node cannot parse never reaches the handler. It is still answered in JSON. */
-function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) {
-    socket.destroy();
-    return;
+function openRequests(handler: Handler): OpenRequests {
+  /** By connection, in the order in which they are answered. */
+  const open = new Map<Socket, Set<ServerResponse>>();
+  /** How to end connections on which no more can be read, once all before it is answered. */
+  const endings = new Map<Socket, () => void>();
+  let onAnswered: (() => void) | undefined;
+
+  const unanswered = () => [...open.values()].flatMap((responses) => [...responses]);
+  function onFinish(this: ServerResponse) {
+    const { socket } = this.req;
+    const responses = open.get(socket);
+    responses?.delete(this);
+    if (responses?.size === 0) endings.get(socket)?.();
+    onAnswered?.();
   }
+  const responsesOf = (socket: Socket) => {
+    const known = open.get(socket);
+    if (known !== undefined) return known;
+    const responses = new Set<ServerResponse>();
+    open.set(socket, responses);
+    // Node emits nothing on a pipelined response whose turn has not come when the connection closes.
+    socket.once('close', () => {
+      open.delete(socket);
+      endings.delete(socket);
+      onAnswered?.();
+    });
+    return responses;
+  };
+
+  return {
+    receive(req, res) {
+      const responses = responsesOf(req.socket);
+      if (onAnswered !== undefined) {
+        const [before] = [...responses].slice(-1);
+        if (before !== undefined) before.shouldKeepAlive = true; // this answer is now the last one
+      }
+      responses.add(res);
+      res.on('finish', onFinish);
+      if (onAnswered === undefined) return handler(req, res);
+      res.shouldKeepAlive = false;
+      refuse(res);
+    },
+    receiveUnreadable(error, socket) {
+      const responses = responsesOf(socket);
+      for (const res of responses) if (!res.req.complete) responses.delete(res); // it is the one that breaks off
+      if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+      else if (responses.size === 0) answerUnreadable(error, socket);
+      else if (!endings.has(socket)) endings.set(socket, () => answerUnreadable(error, socket));
+    },
+    async end(longest, giveUp) {
+      for (const responses of open.values()) {
+        const [last] = [...responses].slice(-1);
+        if (last !== undefined) last.shouldKeepAlive = false; // sends `Connection: close`
+      }
+      let timer: NodeJS.Timeout | undefined;
+      await new Promise<void>((resolve) => {
+        onAnswered = () => {
+          if (unanswered().length === 0) resolve();
+        };
+        timer = setTimeout(() => {
+          giveUp();
+          // A turn later, since an answer to what was just stored is written at the end of this one.
+          setImmediate(() => unanswered().forEach(refuse));
+          timer = setTimeout(resolve, closingGrace);
+        }, longest);
+        onAnswered();
+      });
+      clearTimeout(timer);
+    },
+  };
+}
+
+function refuse(res: ServerResponse): void {
+  const refusal = new Refusal({
+    status: 503,
+    type: 'ServiceUnavailable',
+    code: 'EMULATOR_STOPPING',
+    message: 'The emulator is stopping, so nothing was stored: await requests before it stops',
+  });
+  writeAnswer(res.req, res, { status: 503, body: refusal.toJSON() });
+}
+
+function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
   const { status, reason, code, message } = unreadable(error.code);
   const refusal = new Refusal({ status, type: reason.replaceAll(' ', ''), code, message });
   const body = JSON.stringify(refusal);

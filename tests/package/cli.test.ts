@@ -1,9 +1,9 @@
 // The built command as users start it: signals, exit codes, npm in between.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { Agent, createServer, get, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent, createServer, get, type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -91,6 +91,86 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
     expect(lines.map((line) => JSON.parse(line).path)).toEqual(['/api/segments']);
   },
 );
+
+/** Starts an emulator with an app that answers each call after 50 ms. */
+async function withSlowApp(timeout: number) {
+  let calls = 0;
+  const server = createServer((_, response) => {
+    calls += 1;
+    setTimeout(() => response.setHeader('Content-Type', 'application/json').end('{}'), 50);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const folder = mkdtempSync(join(tmpdir(), 'slow-app-'));
+  const [configuration, file] = ['app.json', 'snapshot.json'].map((name) => join(folder, name)) as [
+    string,
+    string,
+  ];
+  writeFileSync(configuration, JSON.stringify({ slow: { input: { public: ['a'] }, output: {} } }));
+  const app = `${configuration}=http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const options = ['--run-on-create', 'slow', '--app-timeout', `${timeout}`, '--export-on-exit', file];
+  const emulator = cli('--port', '0', '--app', app, ...options);
+  const url = await ready(emulator);
+  return {
+    url,
+    /** Stops the emulator once the app was called so often. @returns what it saved */
+    async stop(after: number): Promise<{ version: number }[]> {
+      while (calls < after) await new Promise((resolve) => setTimeout(resolve, 1));
+      emulator.child.kill('SIGTERM');
+      expect(await emulator.closed).toEqual([0, null]);
+      server.closeAllConnections();
+      server.close();
+      const { sessions } = JSON.parse(readFileSync(file, 'utf8'));
+      rmSync(folder, { recursive: true });
+      return sessions;
+    },
+  };
+}
+
+test('SIGTERM: 200 requests that wait for an app are all answered', async () => {
+  const { url, stop } = await withSlowApp(5000);
+  const agent = new Agent({ maxSockets: 200 });
+  const statuses = Array.from({ length: 200 }, async () => {
+    const sent = request(`${url}/api/sessions`, { method: 'POST', agent }).end();
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    return answer.resume().statusCode;
+  });
+  const outcomes = Promise.allSettled(statuses);
+  expect((await stop(200)).length).toBe(200);
+  expect(await outcomes).toEqual(statuses.map(() => ({ status: 'fulfilled', value: 201 })));
+});
+
+test('SIGTERM: writes to one session that take longer than an app may are refused, and not saved', async () => {
+  const { url, stop } = await withSlowApp(300);
+  const [cookie = ''] = (await createSession(url)).headers.getSetCookie();
+  const head = `HTTP/1.1\r\nHost: x\r\nCookie: ${cookie.split(';', 1)[0]}\r\nContent-Length: 0\r\n\r\n`;
+  const socket = connect(Number(new URL(url).port), '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk));
+  socket.write(Array.from({ length: 30 }, (_, index) => `PATCH /api/sessions?a=${index} ${head}`).join(''));
+  const closed = once(socket, 'close');
+  const [saved] = await stop(2);
+  await closed;
+  const isWritten = Array.from(text.matchAll(/HTTP\/1\.1 (\d+)/g), ([, status]) => status === '200');
+  const written = isWritten.filter((is) => is).length;
+  expect(isWritten).toEqual(Array.from({ length: 30 }, (_, index) => index < written));
+  expect(written).toBeLessThan(30);
+  expect(saved?.version).toBe(2 + written);
+});
+
+test('60 waits for journal entries on one connection cause no warning of a leak', async () => {
+  const emulator = cli('--port', '0');
+  const { host, port } = new URL(await ready(emulator));
+  const wait = `GET /_mock/journal/await?path=/no&timeout=100 HTTP/1.1\r\nHost: ${host}\r\n`;
+  const socket = connect(Number(port), '127.0.0.1');
+  let text = '';
+  socket.on('data', (chunk) => (text += chunk));
+  socket.write(`${`${wait}\r\n`.repeat(59)}${wait}Connection: close\r\n\r\n`);
+  await once(socket, 'close');
+  expect(text.match(/JOURNAL_TIMEOUT/g)).toHaveLength(60);
+  emulator.child.kill('SIGTERM');
+  await emulator.closed;
+  expect(emulator.printed.stderr).toBe('');
+});
 
 test('goes on serving when the reader of its log has left', async () => {
   const emulator = cli('--port', '0');

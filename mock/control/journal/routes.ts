@@ -3,7 +3,7 @@ import type { ControlRoute } from '../route';
 import type { EventStreams } from './events';
 import { filterNames, type Matcher, matcherOf, valuesIn, wholeIn } from './filter';
 import { type JournalLog, journalOff } from './log';
-import { timeoutOf } from './waiting';
+import { maxWaiting, timeoutOf } from './waiting';
 
 export interface JournalControl {
   /** Undefined when it is disabled. */
@@ -62,6 +62,7 @@ function matcherIn(query: URLSearchParams): Matcher {
 function untilClosed({ socket }: IncomingMessage): { signal: AbortSignal; stop: () => void } {
   const closed = new AbortController();
   const abort = () => closed.abort();
+  socket.setMaxListeners(maxWaiting + 10); // one connection may carry all of them
   socket.once('close', abort);
   return { signal: closed.signal, stop: () => void socket.off('close', abort) };
 }
