@@ -24,7 +24,7 @@ test('the table shows each value with its source', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 24)).toEqual([
+  expect(rows.slice(0, 26)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
@@ -34,6 +34,8 @@ test('the table shows each value with its source', async () => {
     ['strict', 'true', 'environment variable VTEX_SESSION_MOCK_STRICT'],
     ['cors', 'none', 'default'],
     ['specHost', 'none', 'default'],
+    ['fixedTools', 'false', 'default'],
+    ['toolNames', 'dotted', 'default'],
     ['cookieProfile', 'auto', 'default'],
     ['tokenForm', '2026', 'default'],
     ['maxSessions', '1000000', 'default'],

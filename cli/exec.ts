@@ -2,7 +2,7 @@ import { httpUrl, reachable } from '../mock/util/listen-failure';
 import { signalCode, startCommand } from './command';
 import { usageFailure } from './failure';
 import type { Resolved } from './resolve-settings';
-import { serving } from './serving';
+import { besideOthers, serving } from './serving';
 import { environmentNameOf } from './settings';
 import { relaySignals } from './signals';
 import type { Address, World } from './world';
@@ -20,7 +20,7 @@ export async function exec(
   world: World,
 ): Promise<number> {
   const command = commandIn(words, argv);
-  const resolved = settingsOf(settled());
+  const resolved = besideOthers(settled());
   const relay = relaySignals(world); // first, so that no signal arrives without a handler
   // The standard output belongs to the command.
   const quiet = { ...world, stdout: world.stderr };
@@ -53,19 +53,6 @@ function commandIn(words: readonly string[], argv: readonly string[]): readonly 
     throw usageFailure(`exec needs a command to run after --. Write ${example}`);
   }
   return command;
-}
-
-/** Other defaults than `start`: several may run at once, and the output belongs to the command. */
-function settingsOf(resolved: Resolved): Resolved {
-  const { settings, sources } = resolved;
-  return {
-    ...resolved,
-    settings: {
-      ...settings,
-      port: sources.port.from === 'default' ? 0 : settings.port,
-      log: sources.log.from === 'default' ? 'silent' : settings.log,
-    },
-  };
 }
 
 /** Our own commands find the token under this name. */

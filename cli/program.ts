@@ -99,6 +99,16 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .addHelpText('after', aboutExec)
     .action(async (words: string[]) => ended(await exec(words, argv, settled, world)));
   program
+    .command('mcp')
+    .allowExcessArguments(false)
+    .description('serve the tools by the Model Context Protocol, over standard input and output')
+    .option('--url <url>', 'URL of a running emulator (default: an emulator of its own)')
+    .action(async ({ url }: { url?: string }) => {
+      const running = url === undefined ? undefined : { url, token: controlTokenOf(program, world) };
+      const { mcp } = await import('./mcp'); // late, since other commands need no protocol
+      ended(await mcp(running, settled(), world));
+    });
+  program
     .command('config')
     .allowExcessArguments(false)
     .description('print every setting with its value and source')

@@ -35,6 +35,7 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
       [[], []],
     ],
     ['cors', ['http://a', ['http://a']], ['http://b, http://c', ['http://b', 'http://c']], [[], []]],
+    ['toolNames', ['dotted', 'dotted'], ['underscored', 'underscored'], ['dotted', 'dotted']],
     ['cookieProfile', ['dev', 'dev'], ['live', 'live'], ['dev', 'dev']],
     ['tokenForm', ['2019', '2019'], ['2024', '2024'], ['2026', '2026']],
     ['maxSessions', ['1', 1], ['2', 2], [3, 3]],
@@ -67,9 +68,9 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
   ];
 
 test('the samples cover every setting with a value', () => {
-  expect([...samples.map(([name]) => name), 'strict', 'explain', 'assumptions', 'config'].sort()).toEqual(
-    [...settingNames].sort(),
-  );
+  expect(
+    [...samples.map(([name]) => name), 'strict', 'fixedTools', 'explain', 'assumptions', 'config'].sort(),
+  ).toEqual([...settingNames].sort());
 });
 
 test.each(samples)('%s: flag before environment before file', async (name, flag, environment, file) => {

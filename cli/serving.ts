@@ -50,6 +50,19 @@ export async function serving(
   return exitCode === 0 ? exitCodes.unexpected : exitCode;
 }
 
+/** Other defaults than those of `start`, for commands of which several may run, and whose output is not the emulator's. */
+export function besideOthers(resolved: Resolved): Resolved {
+  const { settings, sources } = resolved;
+  return {
+    ...resolved,
+    settings: {
+      ...settings,
+      port: sources.port.from === 'default' ? 0 : settings.port,
+      log: sources.log.from === 'default' ? 'silent' : settings.log,
+    },
+  };
+}
+
 function managerOf(resolved: Resolved, world: World): ListeningManager {
   const options = optionsOf(resolved, world);
   try {
@@ -61,11 +74,12 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { account, strict, cors, cookieProfile, tokenForm, maxSessions, appOrder, explain } = settings;
-  const { journal, controlToken, signingKey, specHost } = settings;
+  const { journal, controlToken, signingKey, specHost, fixedTools, toolNames } = settings;
   const onRequest = requestLog(settings.log, world);
   const key = signingKey && keyIn(signingKey, sourceLabel('signingKey', sources.signingKey));
   return {
-    ...{ account, strict, cors, specHost, cookieProfile, tokenForm, maxSessions, appOrder, explain, journal },
+    ...{ account, strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions },
+    ...{ appOrder, explain, journal },
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),

@@ -57,6 +57,8 @@ test('passes on what was set, and nothing else', async () => {
       strict: true,
       cors: ['http://a'],
       specHost: [],
+      fixedTools: false,
+      toolNames: 'dotted',
       cookieProfile: 'dev',
       tokenForm: '2019',
       maxSessions: 7,

@@ -121,6 +121,10 @@ Options:
                                  (default: none)
   --spec-host <host>             host from which OpenAPI documents may be fetched, besides loopback;
                                  repeatable (default: none)
+  --fixed-tools                  over the Model Context Protocol, keep the same eight tools whatever
+                                 documents are added
+  --tool-names <style>           dotted, or underscored for hosts that refuse dots: how tools are
+                                 named over the Model Context Protocol (default: dotted)
   --cookie-profile <profile>     auto, live (cookies as VTEX sets them) or dev (without Secure):
                                  auto is live on https, else dev (default: auto)
   --token-form <2026|2024|2019>  year whose session token format to use (default: 2026)
@@ -157,6 +161,8 @@ Options:
 Commands:
   start                          listen until stopped (the default command)
   exec [-- command...]           run a command with its own emulator, and exit with its exit code
+  mcp [options]                  serve the tools by the Model Context Protocol, over standard input
+                                 and output
   config [options]               print every setting with its value and source
   lint [options] <path...>       check configurations of session apps
                                  (vtex.session/configuration.json)

@@ -8,6 +8,8 @@ const defaults = {
   strict: false,
   cors: [],
   specHost: [],
+  fixedTools: false,
+  toolNames: 'dotted',
   cookieProfile: 'auto',
   tokenForm: '2026',
   assumptions: defaultAssumptions,

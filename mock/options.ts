@@ -6,6 +6,7 @@ import { vtexAppNames } from './apps';
 import type { RequestReport } from './control/journal/entry';
 import type { SeedSession } from './control/seed';
 import { type OptionProblem, SessionManagerError } from './errors';
+import type { ToolSpelling } from './mcp/tool-names';
 import {
   callback,
   countOrNone,
@@ -92,6 +93,20 @@ export const optionTable = {
     default: [],
     defaultText: 'none',
     kind: list('Give a host name, such as raw.githubusercontent.com.', (host) => /^[a-z\d.-]+$/i.test(host)),
+  }),
+  /** Over the Model Context Protocol, list no operations of added documents: `openapi.callTool` calls them. Default false. */
+  fixedTools: option({
+    about: 'over the Model Context Protocol, keep the same eight tools whatever documents are added',
+    default: false,
+    kind: yesOrNo(),
+  }),
+  /** Over the Model Context Protocol, `"underscored"` is for hosts that refuse dots in names. Default `"dotted"`. */
+  toolNames: option<ToolSpelling>({
+    about:
+      'dotted, or underscored for hosts that refuse dots: how tools are named over the Model Context Protocol',
+    argument: 'style',
+    default: 'dotted',
+    kind: oneOf('dotted', 'underscored'),
   }),
   /**
    * `"auto"` marks cookies as VTEX does over https, and over plain http for clients that drop `Secure` cookies there.

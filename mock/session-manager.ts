@@ -164,6 +164,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     appOrder,
     controlToken,
     specHost,
+    fixedTools,
+    toolNames,
   } = checkedOptions(options);
   const events = eventStreams();
   const sessionClock = movableClock(givenClock, (state) => events.emit('clock', state));
@@ -229,7 +231,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     ...{ onRequest: options.onRequest, journal: recorder },
   };
   const middleware = sessionMiddleware(middlewareOptions);
-  const handler = handlerOf({ ...middlewareOptions, middleware, control, documents });
+  const mcp = { fixedTools, toolNames };
+  const handler = handlerOf({ ...middlewareOptions, middleware, control, documents, mcp });
   const inProcess = fetchOf(handler);
 
   let listening: Listening | undefined;

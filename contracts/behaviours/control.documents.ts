@@ -293,4 +293,24 @@ export const controlDocuments = [
       ]);
     },
   }),
+  claim({
+    id: 'control.documents.tools-by-mcp',
+    sentence: 'The Model Context Protocol lists the six tools, two for tools, then those of documents.',
+    ...own,
+    operation: 'POST /_mock/mcp',
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await add(visitor);
+      const answer = await visitor.send('POST', {
+        path: '/_mock/mcp',
+        headers: { accept: 'application/json, text/event-stream' },
+        body: { jsonrpc: '2.0', id: 1, method: 'tools/list', params: {} },
+      });
+      expect([...answer.text.matchAll(/"name":"([\w.]+)","description"/g)].map(([, name]) => name)).toEqual([
+        ...['segment.getSegment', 'sessions.createnewsession', 'sessions.editsession', 'sessions.getSession'],
+        ...['openapi.previewSpec', 'openapi.addSource', 'openapi.listTools', 'openapi.callTool'],
+        'search.product.find',
+      ]);
+    },
+  }),
 ];

@@ -54,6 +54,7 @@ export const controlOperations = [
   'POST /_mock/sources/{id}/refresh',
   'GET /_mock/tools',
   'POST /_mock/tools/{name}',
+  'POST /_mock/mcp',
 ] as const;
 
 export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];

@@ -5,6 +5,8 @@ export interface LazyDocuments {
   load(): Promise<Documents>;
   /** Undefined until it was used. */
   readonly loaded: Documents | undefined;
+  /** Calls the listener when a document came, changed or went, until the function that it returns is called. */
+  watch(listener: () => void): () => void;
   /** For snapshots. */
   stored(): readonly object[];
   /** @throws Refusal CONTROL_INPUT_INVALID, SPEC_…, which changes nothing */
@@ -14,16 +16,25 @@ export interface LazyDocuments {
 export function lazyDocuments(world: DocumentsWorld): LazyDocuments {
   let loading: Promise<Documents> | undefined;
   let loaded: Documents | undefined;
+  const listeners = new Set<() => void>();
+  const onChanged = () => {
+    world.onChanged();
+    for (const listener of listeners) listener();
+  };
   const self: LazyDocuments = {
     load() {
       loading ??= import('./index').then(({ documents }) => {
-        loaded = documents(world);
+        loaded = documents({ ...world, onChanged });
         return loaded;
       });
       return loading;
     },
     get loaded() {
       return loaded;
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
     },
     stored: () => loaded?.sources.stored() ?? [],
     async restore(stored = []) {

@@ -6,6 +6,8 @@ export interface OwnTool {
   readonly description: string;
   readonly inputSchema: JsonObject;
   readonly isReading: boolean;
+  /** Whether a second call with the same arguments changes nothing more. */
+  readonly isIdempotent: boolean;
   /** The session operation that it calls; undefined for those about documents. */
   readonly operation?: { readonly method: 'GET' | 'POST' | 'PATCH'; readonly path: string };
 }
@@ -50,6 +52,7 @@ export const ownTools: readonly OwnTool[] = [
       'Reads the segment of a visitor: trade policy, region, currency, culture, campaigns and price tables, as pages and search use them.',
     inputSchema: takes({ sessionToken, segmentToken }),
     isReading: true,
+    isIdempotent: true,
     operation: { method: 'GET', path: '/api/segments' },
   },
   {
@@ -58,6 +61,7 @@ export const ownTools: readonly OwnTool[] = [
       'Creates a session and gives its sessionToken and segmentToken, the handles of the other session tools.',
     inputSchema: takes({ body, items }),
     isReading: false,
+    isIdempotent: false,
     operation: { method: 'POST', path: '/api/sessions' },
   },
   {
@@ -66,6 +70,7 @@ export const ownTools: readonly OwnTool[] = [
       'Writes keys of the public namespace of a session. Session apps derive the other namespaces from them, such as the region from a postal code. Gives new tokens.',
     inputSchema: takes({ sessionToken, segmentToken, body, items }, ['sessionToken']),
     isReading: false,
+    isIdempotent: true,
     operation: { method: 'PATCH', path: '/api/sessions' },
   },
   {
@@ -73,6 +78,7 @@ export const ownTools: readonly OwnTool[] = [
     description: 'Reads keys of a session, from any namespace.',
     inputSchema: takes({ sessionToken, segmentToken, items }, ['items']),
     isReading: true,
+    isIdempotent: true,
     operation: { method: 'GET', path: '/api/sessions' },
   },
   {
@@ -81,6 +87,7 @@ export const ownTools: readonly OwnTool[] = [
       'Shows what an OpenAPI document holds, without adding it: servers, operations, tags, security schemes, and the names its tools would have.',
     inputSchema: takes({ spec }, ['spec']),
     isReading: true,
+    isIdempotent: true,
   },
   {
     name: 'openapi.addSource',
@@ -107,5 +114,6 @@ export const ownTools: readonly OwnTool[] = [
       ['spec'],
     ),
     isReading: false,
+    isIdempotent: true,
   },
 ];

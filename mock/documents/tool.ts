@@ -13,6 +13,8 @@ export interface Tool {
   readonly outputSchema: JsonObject | undefined;
   /** Whether the operation only reads. */
   readonly isReading: boolean;
+  /** Whether a second request like the first changes nothing more (RFC 9110, section 9.2.2). */
+  readonly isIdempotent: boolean;
 }
 
 export function toolOf(spec: Spec, operation: SpecOperation): Tool {
@@ -23,6 +25,7 @@ export function toolOf(spec: Spec, operation: SpecOperation): Tool {
     inputSchema: inputSchemaOf(spec, operation),
     outputSchema: outputSchemaOf(spec, operation),
     isReading: ['get', 'head', 'options'].includes(method),
+    isIdempotent: !['post', 'patch'].includes(method),
   };
 }
 

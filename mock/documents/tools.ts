@@ -1,4 +1,3 @@
-import Ajv from 'ajv';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isObject, type JsonObject } from '../util/json';
 import { nearest } from '../util/nearest';
@@ -7,6 +6,7 @@ import { type OwnTool, ownTools } from './own-tools';
 import type { Source } from './source';
 import type { AddSource, Sources } from './sources';
 import { contentTypesOf, isJson } from './tool';
+import { argumentCheck } from './tool-arguments';
 
 /** A tool as it is listed. */
 export interface ListedTool {
@@ -20,6 +20,8 @@ export interface ListedTool {
   /** The id of the document; left out for the emulator's own. */
   readonly source?: string;
   readonly readOnly: boolean;
+  /** Whether a second call with the same arguments changes nothing more. */
+  readonly idempotent: boolean;
 }
 
 /** What a tool answers. */
@@ -51,22 +53,17 @@ export type Ask = (path: string, init: RequestInit) => Promise<Response>;
 const takesNothing: JsonObject = { type: 'object', properties: {}, additionalProperties: false };
 
 export function toolsOf(sources: Sources, ask: Ask): Tools {
-  const ajv = new Ajv({
-    strict: false,
-    allErrors: true,
-    validateSchema: false,
-    validateFormats: false,
-    logger: false,
-  });
+  const check = argumentCheck();
 
   const listed = (source: Source, prefix: string): ListedTool[] =>
-    source.tools().map(({ name, description, inputSchema, outputSchema, isReading }) => ({
+    source.tools().map(({ name, description, inputSchema, outputSchema, isReading, isIdempotent }) => ({
       name: `${prefix}${name}`,
       description,
       inputSchema: inputSchema ?? takesNothing,
       ...(outputSchema !== undefined && { outputSchema }),
       source: source.id,
       readOnly: isReading,
+      idempotent: isIdempotent,
     }));
 
   const all = (): ListedTool[] => [
@@ -96,35 +93,9 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
       code: 'TOOL_UNKNOWN',
       message:
         one === undefined
-          ? `There is no tool ${JSON.stringify(name)}${near === undefined ? '' : `; the nearest is ${near}`}. GET /_mock/tools lists them`
+          ? `There is no tool ${JSON.stringify(name)}${near === undefined ? '' : `; the nearest is ${near}`}. List the tools to see their names`
           : `Several documents have a tool ${name}: use the name with the namespace, such as ${one.source.namespace}.${name}`,
     });
-  };
-
-  const check = (name: string, schema: JsonObject, args: JsonObject): void => {
-    let validate: ReturnType<Ajv['compile']>;
-    try {
-      validate = ajv.compile(schema);
-    } catch {
-      return; // a schema that does not compile is a warning of its document
-    }
-    if (validate(args)) return;
-    const problems = (validate.errors ?? []).map(({ instancePath, message, params }) => {
-      const place = instancePath.slice(1).replaceAll('/', '.');
-      const unknown = (params as JsonObject)['additionalProperty'];
-      if (typeof unknown === 'string') {
-        const known = Object.keys(
-          (isObject(schema['properties']) && place === '' ? schema['properties'] : {}) as JsonObject,
-        );
-        const near = nearest(unknown, known);
-        return `${[place, unknown].filter(Boolean).join('.')} is unknown${near === undefined ? `; it takes ${known.join(', ') || 'nothing'}` : `; the nearest is ${near}`}`;
-      }
-      return `${place === '' ? '' : `${place} `}${message}`;
-    });
-    throw badRequest(
-      'TOOL_ARGUMENTS_INVALID',
-      `The arguments of ${name} are not valid: ${[...new Set(problems)].join('; ')}`,
-    );
   };
 
   const callOwn = async (tool: OwnTool, args: JsonObject): Promise<ToolAnswer> => {
@@ -158,11 +129,10 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
   };
 }
 
-const listedOwn = ({ name, description, inputSchema, isReading }: OwnTool): ListedTool => ({
-  name,
-  description,
-  inputSchema,
+const listedOwn = ({ name, description, inputSchema, isReading, isIdempotent }: OwnTool): ListedTool => ({
+  ...{ name, description, inputSchema },
   readOnly: isReading,
+  idempotent: isIdempotent,
 });
 
 async function callSession(

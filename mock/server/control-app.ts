@@ -2,21 +2,23 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import cookieParser from 'cookie-parser';
 import express, {
   type ErrorRequestHandler,
+  type Response as ExpressResponse,
   type NextFunction,
   type Request,
   type RequestHandler,
-  type Response,
 } from 'express';
 import document from '../../fixtures/openapi/control-plane.yaml';
 import { type ControlPlane, controlRoutes } from '../control/plane';
 import { type ControlRoute, WithCookies, WithStatus } from '../control/route';
 import type { LazyDocuments } from '../documents/lazy';
 import { sourceRoutes } from '../documents/routes';
+import { mcpRoutes } from '../mcp/route';
+import type { McpSettings } from '../mcp/server';
 import { badRequest, Refusal } from '../rules/refusal';
 import { type Answer, allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody, snapshotLimits } from '../wire/body';
 import { type CookiesFor, isHttps } from '../wire/cookies';
-import { StreamedAnswer, writeStream } from '../wire/stream';
+import { StreamedAnswer, writeResponse, writeStream } from '../wire/stream';
 import { sessionManagerDocument } from './openapi';
 
 export { addedOperations } from './added-operations';
@@ -28,6 +30,7 @@ export interface AppOptions {
   readonly control: ControlPlane;
   readonly cookies: CookiesFor;
   readonly documents: LazyDocuments;
+  readonly mcp: McpSettings;
   /** Answers operations of added documents, and calls `next` for everything else. */
   readonly addedOperations: RequestHandler;
   /** Called for each refused request, after it is answered. */
@@ -43,9 +46,11 @@ const documentRoutes: readonly ControlRoute[] = [
 /** Everything under `/_mock`. */
 export function appRoutes(
   control: ControlPlane,
-  documents: Pick<LazyDocuments, 'load'>,
+  documents: Pick<LazyDocuments, 'load' | 'watch'>,
+  mcp: McpSettings,
 ): readonly ControlRoute[] {
-  return [...controlRoutes(control, sourceRoutes(documents)), ...documentRoutes];
+  const others = [...sourceRoutes(documents), ...mcpRoutes(documents, mcp)];
+  return [...controlRoutes(control, others), ...documentRoutes];
 }
 
 /** `done` is called with an error that Express raises before it reaches any route. */
@@ -60,6 +65,7 @@ export function controlApp({
   control,
   cookies,
   documents,
+  mcp,
   addedOperations,
   onRefused,
 }: AppOptions): ControlHandler {
@@ -69,10 +75,10 @@ export function controlApp({
 
   app.use('/_mock', cookieParser(undefined, { decode: String })); // the values as they were sent
 
-  const routes = appRoutes(control, documents);
+  const routes = appRoutes(control, documents, mcp);
   const headers = { 'Cache-Control': 'no-store' };
   for (const { method, path, status = 200, answer } of routes) {
-    const handle = async (req: Request, res: Response) => {
+    const handle = async (req: Request, res: ExpressResponse) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
       const body = () => readBody(req);
@@ -80,6 +86,7 @@ export function controlApp({
       const browserCookies = { header: req.headers.cookie, named: req.cookies, isHttps: isHttps(req) };
       const answered = await answer({ req, cookies: browserCookies, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
+      else if (answered instanceof Response) await writeResponse(res, answered);
       else if (answered instanceof WithStatus) writeAnswer(req, res, { ...answered, headers });
       else if (answered instanceof WithCookies) writeAnswer(req, res, { status, ...answered, headers });
       else writeAnswer(req, res, { status, body: answered, headers });
@@ -87,7 +94,7 @@ export function controlApp({
     app[lowerCase[method]](path, handle);
   }
   for (const [path, allow] of methodsByPath(routes)) {
-    app.options(path, (req: Request, res: Response) => {
+    app.options(path, (req: Request, res: ExpressResponse) => {
       writeAnswer(req, res, { status: 204, headers: { Allow: allow } });
     });
     app.all(path, ({ method }: Request) => {
@@ -102,15 +109,15 @@ export function controlApp({
   }
 
   app.use(addedOperations);
-  app.get('/_mock', ({ path }: Request, res: Response, next: NextFunction) => {
+  app.get('/_mock', ({ path }: Request, res: ExpressResponse, next: NextFunction) => {
     if (path === '/_mock') res.redirect(308, '_mock/');
     else next();
   });
   /** Loaded when somebody opens it. */
-  app.use('/_mock', (req: Request, res: Response, next: NextFunction) => {
+  app.use('/_mock', (req: Request, res: ExpressResponse, next: NextFunction) => {
     import('../console/serve').then(({ consoleFiles }) => consoleFiles(req, res, next), next);
   });
-  app.get('/', (req: Request, res: Response, next: NextFunction) => {
+  app.get('/', (req: Request, res: ExpressResponse, next: NextFunction) => {
     if (req.headers.accept?.includes('text/html')) res.type('html').send(welcome);
     else next();
   });

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { HandledRequest } from '../control/journal/handled';
 import type { ControlPlane } from '../control/plane';
 import type { LazyDocuments } from '../documents/lazy';
+import type { McpSettings } from '../mcp/server';
 import { badRequest } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { isHttps } from '../wire/cookies';
@@ -13,6 +14,7 @@ export interface HandlerOptions extends MiddlewareOptions {
   readonly middleware: SessionMiddleware;
   readonly control: ControlPlane;
   readonly documents: LazyDocuments;
+  readonly mcp: McpSettings;
 }
 
 /** The session operations first, then everything else: Express is not on the hot path. */
@@ -20,6 +22,7 @@ export function handlerOf({
   middleware,
   control,
   documents,
+  mcp,
   service,
   faults,
   journal,
@@ -42,7 +45,7 @@ export function handlerOf({
       loaded()
         .then(({ controlApp, addedOperations }) => {
           handleControl ??= controlApp({
-            ...{ control, cookies, documents, onRefused },
+            ...{ control, cookies, documents, mcp, onRefused },
             addedOperations: addedOperations({ documents, service, faults, onHandled }),
           });
           // An error that Express raises before any route does not reach the app's error handler.

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Socket } from 'node:net';
-import type { Writable } from 'node:stream';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
 import { Refusal } from '../rules/refusal';
 
 /** An answer that goes on until one side ends it. */
@@ -37,4 +39,11 @@ export function writeStream(
   });
   if (req.method === 'HEAD') res.end();
   else begin(res);
+}
+
+/** Writes an answer of the Fetch API as it comes, until one side ends it. */
+export async function writeResponse(res: ServerResponse, { status, headers, body }: Response): Promise<void> {
+  res.writeHead(status, Object.fromEntries(headers));
+  if (body === null) res.end();
+  else await pipeline(Readable.fromWeb(body as ReadableStream), res).catch(() => undefined); // the client went away
 }
