@@ -33,3 +33,21 @@ test('starting and answering a session loads nothing from node_modules', () => {
     })()`;
   expect(run('-e', script)).toBe('201\n0\n');
 });
+
+test('added documents and the Model Context Protocol are loaded when they are first used', () => {
+  const script = `const { createSessionManager } = require('vtex-session-mock');
+    const late = () => Object.keys(require.cache)
+      .flatMap((file) => /chunks.(documents|mcp)-/.exec(file)?.[1] ?? []).sort().join();
+    (async () => {
+      const manager = createSessionManager();
+      await manager.fetch('http://x/api/sessions', { method: 'POST' });
+      await manager.fetch('http://x/_mock/health');
+      console.log('before:', late());
+      await manager.documents.list();
+      console.log('documents:', late());
+      const body = JSON.stringify({ jsonrpc: '2.0', method: 'tools/list' });
+      await manager.fetch('http://x/_mock/mcp', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      console.log('mcp:', late());
+    })()`;
+  expect(run('-e', script)).toBe('before: \ndocuments: documents\nmcp: documents,mcp\n');
+});
