@@ -39,6 +39,7 @@ export type { PersonaOptions, PersonaSession, StorageState } from './operations/
 export type { SessionOperation } from './operations/table';
 export type {
   AppOrder,
+  CellOptions,
   ListenOptions,
   Seed,
   SessionManagerOptions,
@@ -60,7 +61,7 @@ export { type RefusalCode, refusalCodes } from './rules/refusal';
 export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
 export { type TokenForm, tokenForms } from './rules/token';
 export type { SessionMiddleware } from './server/session-middleware';
-export { createSessionManager, type SessionManager } from './session-manager';
+export { type Cell, createSessionManager, type SessionManager } from './session-manager';
 export { version } from './version';
 export type { CookieProfile } from './wire/cookies';
 export type { Fetch } from './wire/in-process';

@@ -157,6 +157,28 @@ export const optionTable = {
     default: 1_000_000,
     kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give an integer from 1.'),
   }),
+  /** Other accounts on the same port, by host name: `{ b2b: 'b2b' }` answers at `b2b.localhost`. Default none. */
+  accounts: option<Readonly<Record<string, string | AccountFixture>>>({
+    about: 'other accounts on the same port, by host name',
+    default: {},
+    defaultText: 'none',
+    kind: codeOnly(),
+    problems: accountsProblems,
+  }),
+  /** Most cells to keep, besides the accounts. Default 256. */
+  maxCells: option({
+    about: 'most cells to keep at once',
+    argument: 'number',
+    default: 256,
+    kind: integer(0, 100_000, 'Give an integer from 0 to 100000.'),
+  }),
+  /** Milliseconds without a request after which a cell ends. Default 1,800,000, which is half an hour. */
+  cellIdle: option({
+    about: 'milliseconds without a request after which a cell ends',
+    argument: 'ms',
+    default: 1_800_000,
+    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give milliseconds, an integer from 1.'),
+  }),
   /** A P-256 private key in PEM, for tokens that survive a restart. Default: a new key for each manager. */
   signingKey: option<string | undefined>({
     about: 'P-256 private key (PEM), for tokens that survive a restart',
@@ -240,6 +262,15 @@ type Table = typeof optionTable;
 
 type ValueOf<Row> = Row extends Option<infer Value> ? Value : never;
 
+/** The options that `POST /_mock/cells` takes: those that JSON can express, and that concern nothing but the cell. */
+export const cellOptions: readonly (keyof Table)[] = [
+  ...(['account', 'strict', 'cors', 'cookieProfile', 'tokenForm', 'assumptions'] as const),
+  ...(['maxSessions', 'signingKey', 'explain', 'journal', 'appOrder'] as const),
+];
+
+/** Options of a cell; those that are left out are as the server's. */
+export type CellOptions = Omit<SessionManagerOptions, 'accounts' | 'maxCells' | 'cellIdle' | 'controlToken'>;
+
 /** Options with their defaults filled in. */
 export type CheckedOptions = {
   readonly [Name in Exclude<keyof Table, 'assumptions'>]: ValueOf<Table[Name]>;
@@ -320,6 +351,16 @@ export function assumptionProblems(given: unknown): OptionProblem[] {
 function suggestion(name: string, names: readonly string[]): string {
   const similar = nearest(name, names);
   return similar === undefined ? '' : `Did you mean ${similar}?`;
+}
+
+function accountsProblems(value: unknown): OptionProblem[] {
+  const hint = 'Give host names and accounts, such as { b2b: "b2b" }.';
+  if (!isObject(value)) return [{ option: 'accounts', message: 'is not an object', hint }];
+  return Object.keys(value).flatMap((name) =>
+    /^[a-z\d-]+$/i.test(name)
+      ? []
+      : [{ option: `accounts.${name}`, message: 'is not a host name label', hint }],
+  );
 }
 
 function corsProblems(value: unknown): OptionProblem[] {

@@ -1,7 +1,9 @@
 import type { Account } from './accounts/account';
+import { AccountFixtureError } from './accounts/account-fixture';
 import { loadFixture } from './accounts/load';
 import { installedApps } from './apps';
-import { controlAccess } from './control/access';
+import { type Cells, cellsOf } from './cells/cells';
+import { type ControlAccess, controlAccess } from './control/access';
 import { movableClock, type SessionClock } from './control/clock';
 import type { Explanation } from './control/explanation';
 import type { Faults } from './control/faults/fault';
@@ -27,6 +29,8 @@ import { signPerTick, tokenIds } from './operations/tokens';
 import { writeLog } from './operations/write-log';
 import { usualWait } from './operations/write-operation';
 import {
+  type CellOptions,
+  cellOptions,
   checkedOptions,
   type ListenOptions,
   orderOf,
@@ -37,10 +41,11 @@ import { type ConnectedApp, remoteApps } from './own-apps/connected';
 import { inProcessApp } from './own-apps/in-process';
 import { defaultTimeout } from './own-apps/options';
 import { memoryRepository } from './repository/memory';
-import { unverifiedSessionId } from './rules/token';
+import { type TokenSigner, unverifiedSessionId } from './rules/token';
 import { tokenSigner } from './rules/token-signer';
 import { sessionRules, type World } from './rules/write-session';
-import { handlerOf } from './server/handler';
+import { routedByCell } from './server/cell-routing';
+import { handlerOf, type LoadControl, lazyControl } from './server/handler';
 import { type SessionMiddleware, sessionMiddleware } from './server/session-middleware';
 import { KeyedQueue } from './util/keyed-queue';
 import { cookiesFor } from './wire/cookies';
@@ -118,6 +123,17 @@ export interface SessionManager {
   readonly controlToken: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
+  /** Where its control plane is: the url and `/_mock`. @throws SessionManagerError NOT_LISTENING */
+  readonly controlUrl: string;
+  /**
+   * Adds an emulator to this server, with sessions, clock, faults, journal and account data of its own. It is served at
+   * its `url`, at `NAME.localhost`, and for requests with the header `x-mock-cell: NAME`. It ends when it is closed, or
+   * when it had no request for `cellIdle`.
+   * @param options those that are left out are as this server's
+   * @throws Refusal CONTROL_INPUT_INVALID (name), CELL_EXISTS or CELL_LIMIT
+   * @throws SessionManagerError OPTION_INVALID, or AccountFixtureError
+   */
+  cell(name: string, options?: CellOptions): Cell;
   /**
    * Opens a port; not needed for `handler` and `middleware`. A number is the port.
    * @throws SessionManagerError ALREADY_LISTENING, or Node's error if the port cannot be opened
@@ -131,6 +147,23 @@ export interface SessionManager {
    * be called twice.
    */
   close(): Promise<void>;
+}
+
+/** An emulator inside a server: see {@link SessionManager.cell}. Its `close` ends it. */
+export interface Cell extends Omit<SessionManager, 'listen'> {
+  readonly name: string;
+}
+
+/** The server that an emulator is part of. */
+interface Server {
+  readonly name: string;
+  readonly cells: Cells<CellOptions, Cell>;
+  readonly access: ControlAccess;
+  /** Of an account of the server: its tokens are verified at the others, and refused there as foreign (R-120). */
+  readonly signer: TokenSigner | undefined;
+  readonly loadControl: LoadControl;
+  /** @throws SessionManagerError NOT_LISTENING */
+  readonly url: () => string;
 }
 
 /**
@@ -147,6 +180,10 @@ export interface SessionManager {
  * @throws AccountFixtureError if the account fixture is invalid
  */
 export function createSessionManager(options: SessionManagerOptions = {}): SessionManager {
+  return managerOf(options, undefined);
+}
+
+function managerOf(options: SessionManagerOptions, server: Server | undefined): SessionManager {
   const {
     clock: givenClock,
     ids,
@@ -166,11 +203,14 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     specHost,
     fixedTools,
     toolNames,
+    accounts,
+    maxCells,
+    cellIdle,
   } = checkedOptions(options);
   const events = eventStreams();
   const sessionClock = movableClock(givenClock, (state) => events.emit('clock', state));
   const clock = sessionClock.now;
-  const signer = tokenSigner(options.signingKey);
+  const signer = server?.signer ?? tokenSigner(options.signingKey);
   const ownApps = apps.map(inProcessApp);
   const served = servedAccount(
     {
@@ -211,7 +251,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     const all = connected.beside(localApps);
     return sessionRules({ ...world, apps: () => all });
   };
-  const access = controlAccess(controlToken);
+  const access = server?.access ?? controlAccess(controlToken);
   const faults = faultStore();
   const injection = faultInjection(faults);
   const { journal, recorder } =
@@ -226,24 +266,51 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
     ...{ served, rulesWith, service, access, faults },
     ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents },
   });
+  const cellOf = (cellName: string, given: CellOptions, sharedSigner?: TokenSigner) =>
+    cellIn(
+      { ...options, ...given },
+      { name: cellName, cells, access, loadControl, signer: sharedSigner, url: () => urlOf(listening) },
+    );
+  const loadControl = server?.loadControl ?? lazyControl();
+  const cells: Cells<CellOptions, Cell> =
+    server?.cells ??
+    cellsOf({
+      create: cellOf,
+      ownAccount: () => name,
+      most: maxCells,
+      longestIdle: cellIdle,
+      timer: () => performance.now(),
+    });
   const middlewareOptions = {
     ...{ service, cors, faults: injection },
     ...{ onRequest: options.onRequest, journal: recorder },
   };
-  const middleware = sessionMiddleware(middlewareOptions);
   const mcp = { fixedTools, toolNames };
-  const handler = handlerOf({ ...middlewareOptions, middleware, control, documents, mcp });
-  const inProcess = fetchOf(handler);
+  const ownMiddleware = sessionMiddleware(middlewareOptions);
+  const ownHandler = handlerOf({
+    ...{ ...middlewareOptions, middleware: ownMiddleware, control, documents },
+    ...{ mcp, loadControl, cells: { cells, cellOptions, problemsIn } },
+  });
+  if (server === undefined) {
+    for (const [host, account] of Object.entries(accounts)) {
+      cells.addAccount(host, cellOf(host, { account }, signer));
+    }
+  }
+  const own = { handler: ownHandler, middleware: ownMiddleware };
+  const { handler, middleware } =
+    server === undefined ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies }) : own;
+  const inProcess = fetchOf(ownHandler);
 
   let listening: Listening | undefined;
   let opening: Promise<Listening> | undefined;
+  const ownUrl = () => (server === undefined ? urlOf(listening) : `${server.url()}/cells/${server.name}`);
   return {
     get account() {
       return served.current.account;
     },
     handler,
     middleware,
-    fetch: inProcess,
+    fetch: fetchOf(handler),
     persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
     documents: documentsApi(documents),
     tools: toolsApi(documents),
@@ -265,17 +332,15 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       return access.token;
     },
     get url() {
-      if (listening === undefined) {
-        throw new SessionManagerError(
-          'NOT_LISTENING',
-          'There is no url before listen(): call `await manager.listen()` first',
-        );
-      }
-      return listening.url;
+      return ownUrl();
     },
+    get controlUrl() {
+      return `${ownUrl()}/_mock`;
+    },
+    cell: (cellName, given = {}) => cells.add(cellName, given).emulator,
     async listen(where = {}) {
       const { port = 0, host = '127.0.0.1' } = typeof where === 'number' ? { port: where } : where;
-      if (opening !== undefined) {
+      if (opening !== undefined || server !== undefined) {
         throw new SessionManagerError(
           'ALREADY_LISTENING',
           'This manager is already listening: create another one for another port',
@@ -300,8 +365,26 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
       const open = await opening?.catch(() => undefined); // waits for a listen() in progress
       opening = undefined;
       listening = undefined;
-      access.closed();
+      if (server === undefined) access.closed();
+      await (server === undefined ? cells.close() : cells.release(server.name));
       await open?.close(usualGrace + longestCall, () => service.repository.endGeneration());
     },
   };
+}
+
+function cellIn(options: SessionManagerOptions, server: Server): Cell {
+  return Object.assign(managerOf(options, server), { name: server.name });
+}
+
+/** @throws SessionManagerError NOT_LISTENING */
+function urlOf(listening: Listening | undefined): string {
+  if (listening !== undefined) return listening.url;
+  const message = 'There is no url before listen(): call `await manager.listen()` first';
+  throw new SessionManagerError('NOT_LISTENING', message);
+}
+
+/** What is wrong with the options of a cell; undefined for any other error. */
+function problemsIn(error: unknown): readonly string[] | undefined {
+  const isOfOptions = error instanceof SessionManagerError || error instanceof AccountFixtureError;
+  return isOfOptions ? error.message.split('\n') : undefined;
 }

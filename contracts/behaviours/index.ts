@@ -1,4 +1,5 @@
 import type { Behaviour } from '../harness/behaviour';
+import { accountsByHost } from './accounts.by-host';
 import { bindingsCreation } from './bindings.creation';
 import { buyerContracts } from './buyer.contracts';
 import { buyerPortal } from './buyer.portal';
@@ -8,6 +9,7 @@ import { cascadeFailures } from './cascade.failures';
 import { cascadeRemote } from './cascade.remote';
 import { cascadeRounds } from './cascade.rounds';
 import { cascadeRoundsInputsAndOutputs } from './cascade.rounds.inputs-and-outputs';
+import { controlCells } from './control.cells';
 import { controlClock } from './control.clock';
 import { controlConsole } from './control.console';
 import { controlDocuments } from './control.documents';
@@ -104,6 +106,8 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'control.seed': [...controlSeed, ...controlSeedRefused],
   'control.sessions': controlSessions,
   'control.reset': controlReset,
+  'control.cells': controlCells,
+  'accounts.by-host': accountsByHost,
   'control.clock': controlClock,
   'control.console': controlConsole,
   'control.documents': controlDocuments,

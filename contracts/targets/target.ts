@@ -142,6 +142,10 @@ export interface Variant {
   readonly apps?: readonly VariantApp[];
   readonly remoteApps?: readonly VariantRemoteApp[];
   readonly maxSessions?: number;
+  /** Other accounts by host name. */
+  readonly accounts?: Readonly<Record<string, string>>;
+  readonly maxCells?: number;
+  readonly cellIdle?: number;
   readonly explain?: boolean;
   readonly journal?: number | false;
   readonly appOrder?: 'declared' | 'shuffled' | `shuffled:${number}`;

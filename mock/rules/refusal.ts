@@ -54,6 +54,10 @@ export const refusalCodes = {
   TOOL_ARGUMENTS_INVALID: 'The arguments do not fit the input schema of the tool. The message names each.',
   REQUEST_OUTSIDE_SOURCE:
     'The document that serves this path does not allow the request. Change it, or add the document with `check: report`.',
+  CELL_UNKNOWN:
+    'A path below `/cells/`, the header `x-mock-cell` or a host named a cell that there is not, or not any more. `GET /_mock/cells` lists them.',
+  CELL_EXISTS: 'A cell or an account has this name already. Choose another, or end the cell first.',
+  CELL_LIMIT: 'There are as many cells as `--max-cells` allows. End some with `DELETE /_mock/cells/NAME`.',
   WRITE_CONFLICT: 'Concurrent writes to this session, or concurrent seeds, kept winning. Try again.',
   WRITE_NOT_MADE:
     'Earlier writes to this session took too long, or the client hung up while it waited. Look for a slow session app, then try again.',

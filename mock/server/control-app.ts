@@ -8,6 +8,7 @@ import express, {
   type RequestHandler,
 } from 'express';
 import document from '../../fixtures/openapi/control-plane.yaml';
+import { type CellControl, cellRoutes } from '../cells/routes';
 import { type ControlPlane, controlRoutes } from '../control/plane';
 import { type ControlRoute, WithCookies, WithStatus } from '../control/route';
 import type { LazyDocuments } from '../documents/lazy';
@@ -22,6 +23,7 @@ import { StreamedAnswer, writeResponse, writeStream } from '../wire/stream';
 import { sessionManagerDocument } from './openapi';
 
 export { addedOperations } from './added-operations';
+export type AddedOperations = typeof import('./added-operations').addedOperations;
 
 /** The routes under `/_mock`, as an OpenAPI 3.0 document. Loaded with the control plane, not before. */
 export const controlPlaneDocument: Readonly<Record<string, unknown>> = document;
@@ -31,6 +33,7 @@ export interface AppOptions {
   readonly cookies: CookiesFor;
   readonly documents: LazyDocuments;
   readonly mcp: McpSettings;
+  readonly cells: CellControl;
   /** Answers operations of added documents, and calls `next` for everything else. */
   readonly addedOperations: RequestHandler;
   /** Called for each refused request, after it is answered. */
@@ -48,8 +51,9 @@ export function appRoutes(
   control: ControlPlane,
   documents: Pick<LazyDocuments, 'load' | 'watch'>,
   mcp: McpSettings,
+  cells: CellControl,
 ): readonly ControlRoute[] {
-  const others = [...sourceRoutes(documents), ...mcpRoutes(documents, mcp)];
+  const others = [...sourceRoutes(documents), ...mcpRoutes(documents, mcp), ...cellRoutes(cells)];
   return [...controlRoutes(control, others), ...documentRoutes];
 }
 
@@ -60,30 +64,48 @@ export type ControlHandler = (
   done: (error: unknown) => void,
 ) => void;
 
+/** What an emulator answers by: the routes of all emulators differ in their answers only. */
+interface Served extends Pick<AppOptions, 'cookies' | 'addedOperations' | 'onRefused'> {
+  readonly routes: readonly ControlRoute[];
+}
+
+/** One Express app for the emulators of a server, since it takes more memory than all else of an idle one. */
+export type SharedApp = (options: AppOptions) => ControlHandler;
+
+export function sharedApp(): SharedApp {
+  const servedTo = new WeakMap<IncomingMessage, Served>();
+  let app: ControlHandler | undefined;
+  return ({ control, documents, mcp, cells, ...others }) => {
+    const served = { routes: appRoutes(control, documents, mcp, cells), ...others };
+    app ??= controlApp(served.routes, (req) => servedTo.get(req) as Served);
+    const handle = app;
+    return (req, res, done) => {
+      servedTo.set(req, served);
+      handle(req, res, done);
+    };
+  };
+}
+
 /** Everything but the session operations: the control plane under `/_mock`, and 404 for the rest. */
-export function controlApp({
-  control,
-  cookies,
-  documents,
-  mcp,
-  addedOperations,
-  onRefused,
-}: AppOptions): ControlHandler {
+function controlApp(
+  routes: readonly ControlRoute[],
+  served: (req: IncomingMessage) => Served,
+): ControlHandler {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
 
   app.use('/_mock', cookieParser(undefined, { decode: String })); // the values as they were sent
 
-  const routes = appRoutes(control, documents, mcp);
   const headers = { 'Cache-Control': 'no-store' };
-  for (const { method, path, status = 200, answer } of routes) {
+  for (const [index, { method, path, status = 200 }] of routes.entries()) {
     const handle = async (req: Request, res: ExpressResponse) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
       const body = () => readBody(req);
       const largeBody = () => readBody(req, snapshotLimits);
       const browserCookies = { header: req.headers.cookie, named: req.cookies, isHttps: isHttps(req) };
+      const { answer } = served(req).routes[index] as ControlRoute;
       const answered = await answer({ req, cookies: browserCookies, params, query, body, largeBody });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
       else if (answered instanceof Response) await writeResponse(res, answered);
@@ -108,7 +130,9 @@ export function controlApp({
     });
   }
 
-  app.use(addedOperations);
+  app.use((req: Request, res: ExpressResponse, next: NextFunction) =>
+    served(req).addedOperations(req, res, next),
+  );
   app.get('/_mock', ({ path }: Request, res: ExpressResponse, next: NextFunction) => {
     if (path === '/_mock') res.redirect(308, '_mock/');
     else next();
@@ -138,6 +162,7 @@ export function controlApp({
       error instanceof URIError
         ? badRequest('PATH_UNREADABLE', 'The path holds a bad percent-escape')
         : asRefusal(error);
+    const { cookies, onRefused } = served(req);
     const answer = refusalAnswer(refusal, cookies(isHttps(req)));
     writeAnswer(req, res, answer);
     onRefused(req, answer);

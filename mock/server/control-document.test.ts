@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
+import type { CellControl } from '../cells/routes';
 import type { ControlPlane } from '../control/plane';
 import { appRoutes, controlPlaneDocument } from './control-app';
 import { type Calls, sourceCalls } from './testing/source-calls';
@@ -42,6 +43,7 @@ const served = appRoutes(
   {} as ControlPlane,
   { load: () => Promise.reject(new Error('not called')), watch: () => () => undefined },
   { fixedTools: false, toolNames: 'dotted' },
+  {} as CellControl,
 );
 
 test('describes exactly the routes that are served', () => {
@@ -159,6 +161,28 @@ function journalCalls(): Calls {
   ];
 }
 
+/** `/_mock/cells` of a server with room for two. */
+function cellCalls(): Calls {
+  const { handler } = managerWith({ maxCells: 2, accounts: { b2b: 'b2b' } });
+  const cells = '/_mock/cells';
+  const post = (name: unknown) => async () => request(handler).post(cells).send({ name });
+  const remove = (path: string) => async () => request(handler).delete(path);
+  return [
+    [201, 'post', cells, post('one')],
+    [400, 'post', cells, post(1)],
+    [409, 'post', cells, post('one')],
+    [201, 'post', cells, post('two')],
+    [429, 'post', cells, post('three')],
+    [200, 'get', cells, async () => request(handler).get(cells)],
+    [400, 'get', cells, async () => request(handler).get(`${cells}?x=1`)],
+    [200, 'delete', `${cells}/{name}`, remove(`${cells}/one`)],
+    [400, 'delete', `${cells}/{name}`, remove(`${cells}/two?x=1`)],
+    [404, 'delete', `${cells}/{name}`, remove(`${cells}/one`)],
+    [200, 'delete', cells, remove(cells)],
+    [400, 'delete', cells, remove(`${cells}?x=1`)],
+  ];
+}
+
 /** A manager that already serves as many requests for this path as it allows. */
 async function managerAtItsLimit(path: string) {
   const manager = managerWith();
@@ -181,6 +205,8 @@ async function managerAtItsLimit(path: string) {
 describe('answers match their schemas', () => {
   const manager = managerWith();
   const { handler } = manager;
+  const ask = (method: 'get' | 'post' | 'put' | 'delete', path: string, body?: object) => async () =>
+    request(handler)[method](path).send(body);
   const ofSession = (more: string) => async () =>
     request(handler).get(`/_mock/sessions/${(await newVisitor(manager)).id}${more}`);
   const ofToken = async () =>
@@ -188,65 +214,30 @@ describe('answers match their schemas', () => {
       .post('/_mock/tokens')
       .send({ token: (await newVisitor(manager)).token });
   const calls: Calls = [
-    [200, 'get', '/_mock/health', async () => request(handler).get('/_mock/health')],
-    [200, 'get', '/_mock/openapi.json', async () => request(handler).get('/_mock/openapi.json')],
-    [
-      200,
-      'get',
-      '/_mock/control/openapi.json',
-      async () => request(handler).get('/_mock/control/openapi.json'),
-    ],
-    [200, 'get', '/_mock/personas', async () => request(handler).get('/_mock/personas')],
+    [200, 'get', '/_mock/health', ask('get', '/_mock/health')],
+    [200, 'get', '/_mock/openapi.json', ask('get', '/_mock/openapi.json')],
+    [200, 'get', '/_mock/control/openapi.json', ask('get', '/_mock/control/openapi.json')],
+    [200, 'get', '/_mock/personas', ask('get', '/_mock/personas')],
     [
       403,
       'get',
       '/_mock/personas',
       async () => request(handler).get('/_mock/personas').set('Origin', 'http://x.example'),
     ],
-    [
-      201,
-      'post',
-      '/_mock/personas/{id}/sessions',
-      async () => request(handler).post('/_mock/personas/shopper/sessions'),
-    ],
-    [
-      404,
-      'post',
-      '/_mock/personas/{id}/sessions',
-      async () => request(handler).post('/_mock/personas/x/sessions'),
-    ],
-    [
-      201,
-      'post',
-      '/_mock/personas/{id}/logins',
-      async () => request(handler).post('/_mock/personas/shopper/logins'),
-    ],
-    [
-      404,
-      'post',
-      '/_mock/personas/{id}/logins',
-      async () => request(handler).post('/_mock/personas/x/logins'),
-    ],
-    [
-      400,
-      'post',
-      '/_mock/personas/{id}/logins',
-      async () => request(handler).post('/_mock/personas/shopper/logins?contract=x'),
-    ],
-    [200, 'get', '/_mock/sessions', async () => request(handler).get('/_mock/sessions')],
-    [400, 'get', '/_mock/sessions', async () => request(handler).get('/_mock/sessions?limit=0')],
+    [201, 'post', '/_mock/personas/{id}/sessions', ask('post', '/_mock/personas/shopper/sessions')],
+    [404, 'post', '/_mock/personas/{id}/sessions', ask('post', '/_mock/personas/x/sessions')],
+    [201, 'post', '/_mock/personas/{id}/logins', ask('post', '/_mock/personas/shopper/logins')],
+    [404, 'post', '/_mock/personas/{id}/logins', ask('post', '/_mock/personas/x/logins')],
+    [400, 'post', '/_mock/personas/{id}/logins', ask('post', '/_mock/personas/shopper/logins?contract=x')],
+    [200, 'get', '/_mock/sessions', ask('get', '/_mock/sessions')],
+    [400, 'get', '/_mock/sessions', ask('get', '/_mock/sessions?limit=0')],
     [200, 'get', '/_mock/sessions/{id}', ofSession('')],
-    [404, 'get', '/_mock/sessions/{id}', async () => request(handler).get('/_mock/sessions/x')],
+    [404, 'get', '/_mock/sessions/{id}', ask('get', '/_mock/sessions/x')],
     [400, 'get', '/_mock/sessions/{id}', ofSession('?all=1')],
     [200, 'get', '/_mock/sessions/{id}/explain', ofSession('/explain')],
-    [
-      404,
-      'get',
-      '/_mock/sessions/{id}/explain',
-      async () => request(handler).get('/_mock/sessions/x/explain'),
-    ],
-    [200, 'post', '/_mock/seed', async () => request(handler).post('/_mock/seed').send(seed)],
-    [400, 'post', '/_mock/seed', async () => request(handler).post('/_mock/seed').send({})],
+    [404, 'get', '/_mock/sessions/{id}/explain', ask('get', '/_mock/sessions/x/explain')],
+    [200, 'post', '/_mock/seed', ask('post', '/_mock/seed', seed)],
+    [400, 'post', '/_mock/seed', ask('post', '/_mock/seed', {})],
     [200, 'get', '/_mock/snapshot', async () => request(handler).get('/_mock/snapshot')],
     [
       200,
@@ -268,7 +259,7 @@ describe('answers match their schemas', () => {
       '/_mock/faults',
       async () => request(handler).post('/_mock/faults').send({ delay: 1, path: '/nowhere' }),
     ],
-    [400, 'post', '/_mock/faults', async () => request(handler).post('/_mock/faults').send({})],
+    [400, 'post', '/_mock/faults', ask('post', '/_mock/faults', {})],
     [200, 'get', '/_mock/faults', async () => request(handler).get('/_mock/faults')],
     [400, 'get', '/_mock/faults', async () => request(handler).get('/_mock/faults?x=1')],
     [200, 'delete', '/_mock/faults/{id}', async () => request(handler).delete('/_mock/faults/fault-1')],
@@ -290,19 +281,20 @@ describe('answers match their schemas', () => {
       '/_mock/browser',
       async () => request(handler).post('/_mock/browser').send({ persona: 'shopper' }),
     ],
-    [400, 'post', '/_mock/browser', async () => request(handler).post('/_mock/browser').send({ persona: 1 })],
+    [400, 'post', '/_mock/browser', ask('post', '/_mock/browser', { persona: 1 })],
     [
       404,
       'post',
       '/_mock/browser',
       async () => request(handler).post('/_mock/browser').send({ persona: 'x' }),
     ],
-    [200, 'delete', '/_mock/browser/login', async () => request(handler).delete('/_mock/browser/login')],
-    [400, 'delete', '/_mock/browser/login', async () => request(handler).delete('/_mock/browser/login?x=1')],
+    [200, 'delete', '/_mock/browser/login', ask('delete', '/_mock/browser/login')],
+    [400, 'delete', '/_mock/browser/login', ask('delete', '/_mock/browser/login?x=1')],
     ...journalCalls(),
     ...sourceCalls(),
-    [200, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset')],
-    [400, 'post', '/_mock/reset', async () => request(handler).post('/_mock/reset?x=1')],
+    ...cellCalls(),
+    [200, 'post', '/_mock/reset', ask('post', '/_mock/reset')],
+    [400, 'post', '/_mock/reset', ask('post', '/_mock/reset?x=1')],
     ...(
       [
         ['get', '/_mock/personas'],

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { CellControl } from '../cells/routes';
 import type { HandledRequest } from '../control/journal/handled';
 import type { ControlPlane } from '../control/plane';
 import type { LazyDocuments } from '../documents/lazy';
@@ -7,7 +8,8 @@ import { badRequest } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
-import type { ControlHandler } from './control-app';
+import { originForm } from '../wire/target';
+import type { AddedOperations, ControlHandler, SharedApp } from './control-app';
 import { type MiddlewareOptions, report, type SessionMiddleware } from './session-middleware';
 
 export interface HandlerOptions extends MiddlewareOptions {
@@ -15,6 +17,21 @@ export interface HandlerOptions extends MiddlewareOptions {
   readonly control: ControlPlane;
   readonly documents: LazyDocuments;
   readonly mcp: McpSettings;
+  readonly cells: CellControl;
+  readonly loadControl: LoadControl;
+}
+
+export type LoadControl = () => Promise<{ app: SharedApp; addedOperations: AddedOperations }>;
+
+/** Loaded with the first request that is not a session operation, so that the first session does not wait for it. */
+export function lazyControl(): LoadControl {
+  let loading: ReturnType<LoadControl> | undefined;
+  return () => {
+    loading ??= import('./control-app').then(({ sharedApp, addedOperations }) => ({
+      ...{ app: sharedApp(), addedOperations },
+    }));
+    return loading;
+  };
 }
 
 /** The session operations first, then everything else: Express is not on the hot path. */
@@ -23,18 +40,14 @@ export function handlerOf({
   control,
   documents,
   mcp,
+  cells,
+  loadControl,
   service,
   faults,
   journal,
   onRequest,
 }: HandlerOptions): Handler {
   const { cookies } = service;
-  /** Loaded with the first request that is not a session operation, so that the first session does not wait for it. */
-  let app: Promise<typeof import('./control-app')> | undefined;
-  const loaded = () => {
-    app ??= import('./control-app');
-    return app;
-  };
   let handleControl: ControlHandler | undefined;
   const arrivedAt = new WeakMap<IncomingMessage, number>();
 
@@ -42,10 +55,10 @@ export function handlerOf({
     req.url = originForm(req.url ?? '/');
     middleware(req, res, () => {
       arrivedAt.set(req, performance.now());
-      loaded()
-        .then(({ controlApp, addedOperations }) => {
-          handleControl ??= controlApp({
-            ...{ control, cookies, documents, mcp, onRefused },
+      loadControl()
+        .then(({ app, addedOperations }) => {
+          handleControl ??= app({
+            ...{ control, cookies, documents, mcp, cells, onRefused },
             addedOperations: addedOperations({ documents, service, faults, onHandled }),
           });
           // An error that Express raises before any route does not reach the app's error handler.
@@ -73,15 +86,6 @@ export function handlerOf({
     journal?.record(handled);
     if (onRequest !== undefined) report(onRequest, handled);
   }
-}
-
-/**
- * Proxies send the whole URL. Any Host is accepted, so only path and query matter. Of several leading slashes one is
- * kept, since a URL parser takes the text after two slashes for a host.
- */
-function originForm(url: string): string {
-  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/, '');
-  return `/${target.replace(/^[/\\]+/, '')}`;
 }
 
 function asUnreadable(error: unknown): unknown {

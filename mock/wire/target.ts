@@ -64,3 +64,13 @@ function decoded(encodedToken: string): string {
     );
   }
 }
+
+/**
+ * Proxies send the whole URL. Any Host is accepted, so only path and query matter. Of several leading slashes one is
+ * kept, since a URL parser takes the text after two slashes for a host.
+ */
+export function originForm(url: string): string {
+  if (/^\/(?![/\\])[^#]*$/.test(url)) return url;
+  const target = url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/#.*$/, '');
+  return `/${target.replace(/^[/\\]+/, '')}`;
+}

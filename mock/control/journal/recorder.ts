@@ -27,7 +27,7 @@ export function requestJournal(
   size: number,
   clock: () => number,
 ): { readonly journal: JournalLog<JournalRecord>; readonly recorder: Recorder } {
-  const heads = headBuffer(size);
+  const heads = headBuffer();
   const journal = journalLog<JournalRecord>(size, (seq, record) => {
     const [target = '', ...rawHeaders] = heads.read(record.place, record.head);
     return rendered(seq, record, target, rawHeaders);

@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { clearInterval, setInterval } from 'node:timers'; // imported: a test's fake timers replace only the globals
+import { refusedInput } from '../control/input';
+import { SessionManagerError } from '../errors';
+import { Refusal } from '../rules/refusal';
+import { cellHeader, cellName, namedCell, nameInHost, nameInQuery } from './address';
+
+/** What this room needs to know about an emulator. */
+export interface Housed {
+  readonly account: { readonly name: string };
+  close(): Promise<void>;
+}
+
+export interface Cell<E> {
+  readonly name: string;
+  readonly emulator: E;
+  /** Milliseconds since the start of the server. */
+  usedAt: number;
+  /** An account of the server, which never ends; its `?an=` and hosts count. */
+  readonly isAccount: boolean;
+}
+
+export interface CellsWorld<O, E> {
+  /** @throws the emulator's own errors for invalid options */
+  readonly create: (name: string, options: O) => E;
+  /** The account of the server itself. */
+  readonly ownAccount: () => string;
+  readonly most: number;
+  /** Milliseconds without a request after which a cell ends. */
+  readonly longestIdle: number;
+  /** Milliseconds, never set back. */
+  readonly timer: () => number;
+}
+
+/** Whole emulators inside a server. None sees another. */
+export interface Cells<O, E> {
+  /** @throws Refusal CONTROL_INPUT_INVALID for a name that no host can have, CELL_EXISTS, CELL_LIMIT */
+  add(name: string | undefined, options: O): Cell<E>;
+  /** Serves another account for as long as the server runs. */
+  addAccount(name: string, emulator: E): void;
+  /**
+   * The emulator that a request names. A path prefix is taken from its target. Undefined for the server itself.
+   * @throws Refusal CELL_UNKNOWN
+   */
+  of(req: IncomingMessage): E | undefined;
+  list(): readonly Cell<E>[];
+  /** @throws Refusal CELL_UNKNOWN */
+  end(name: string): Promise<void>;
+  /** Forgets a cell that closes by itself. */
+  release(name: string): void;
+  /** Ends all but the accounts, and resolves with how many they were. */
+  endAll(): Promise<number>;
+  /** Ends those that were idle for too long. */
+  sweep(): void;
+  close(): Promise<void>;
+  readonly most: number;
+  readonly longestIdle: number;
+}
+
+/** How many names of ended cells are remembered, so that late requests do not reach the server's own sessions. */
+const mostEnded = 10_000;
+
+export function cellsOf<O, E extends Housed>(world: CellsWorld<O, E>): Cells<O, E> {
+  const { create, ownAccount, most, longestIdle, timer } = world;
+  const cells = new Map<string, Cell<E>>();
+  const accounts = new Map<string, Cell<E>>();
+  const ended = new Set<string>();
+  let sweeping: ReturnType<typeof setInterval> | undefined;
+
+  const release = (name: string) => {
+    if (!cells.delete(name)) return;
+    ended.add(name);
+    if (ended.size > mostEnded) ended.delete(ended.values().next().value as string);
+    if (cells.size === 0) {
+      clearInterval(sweeping);
+      sweeping = undefined;
+    }
+  };
+  const remove = async ({ name, emulator }: Cell<E>) => {
+    release(name);
+    await emulator.close();
+  };
+  const sweep = () => {
+    const now = timer();
+    for (const cell of cells.values()) if (now - cell.usedAt >= longestIdle) void remove(cell);
+  };
+  const at = (name: string) => cells.get(name) ?? accounts.get(name);
+  const named = (name: string): Cell<E> | undefined => {
+    const cell = at(name);
+    if (cell === undefined && name !== ownAccount()) throw unknown(name, ended.has(name), longestIdle);
+    return cell;
+  };
+  const find = (req: IncomingMessage): Cell<E> | undefined => {
+    const direct = namedCell(req);
+    if (direct !== undefined) {
+      const cell = named(direct.name);
+      if (direct.rest !== undefined) req.url = direct.rest;
+      return cell;
+    }
+    if (cells.size + accounts.size + ended.size === 0) return undefined;
+    const host = nameInHost(req);
+    if (host !== undefined) {
+      const cell = at(host);
+      if (cell !== undefined) return cell;
+      if (ended.has(host)) throw unknown(host, true, longestIdle);
+      if (host === ownAccount()) return undefined;
+    }
+    if (accounts.size === 0) return undefined;
+    return accounts.get(nameInQuery(req.url as string) ?? '');
+  };
+
+  return {
+    add(name = `cell-${randomBytes(4).toString('hex')}`, options) {
+      if (!cellName.test(name)) {
+        throw refusedInput(
+          '$.name',
+          'must be a host name label: lower-case letters, digits and inner hyphens',
+        );
+      }
+      if (at(name) !== undefined || name === ownAccount()) {
+        throw refusal(
+          409,
+          'CELL_EXISTS',
+          `There is a cell or an account ${name} already: choose another name, or end it with DELETE /_mock/cells/${name}`,
+        );
+      }
+      sweep();
+      if (cells.size >= most) {
+        throw refusal(
+          429,
+          'CELL_LIMIT',
+          `There are ${most} cells already: end some with DELETE /_mock/cells/NAME, or start with --max-cells`,
+        );
+      }
+      const cell: Cell<E> = { name, emulator: create(name, options), usedAt: timer(), isAccount: false };
+      cells.set(name, cell);
+      ended.delete(name);
+      sweeping ??= setInterval(sweep, Math.min(longestIdle / 4 + 1, 60_000)).unref();
+      return cell;
+    },
+    addAccount(name, emulator) {
+      if (name.toLowerCase() === ownAccount()) {
+        throw new SessionManagerError('OPTION_INVALID', [
+          {
+            option: `accounts.${name}`,
+            message: 'is the account of the server itself',
+            hint: 'Give each account once.',
+          },
+        ]);
+      }
+      const account: Cell<E> = { name, emulator, usedAt: timer(), isAccount: true };
+      for (const one of [name, emulator.account.name]) accounts.set(one.toLowerCase(), account);
+    },
+    of(req) {
+      const cell = find(req);
+      if (cell === undefined) return undefined;
+      cell.usedAt = timer();
+      return cell.emulator;
+    },
+    list: () => [...new Set(accounts.values()), ...cells.values()],
+    async end(name) {
+      const cell = cells.get(name);
+      if (cell === undefined) throw unknown(name, ended.has(name), longestIdle);
+      await remove(cell);
+    },
+    release,
+    async endAll() {
+      const all = [...cells.values()];
+      await Promise.all(all.map(remove));
+      return all.length;
+    },
+    sweep,
+    async close() {
+      const all = [...cells.values()];
+      await Promise.all([
+        ...all.map(remove),
+        ...[...accounts.values()].map(({ emulator }) => emulator.close()),
+      ]);
+    },
+    most,
+    longestIdle,
+  };
+}
+
+function unknown(name: string, hasEnded: boolean, longestIdle: number): Refusal {
+  const why = hasEnded
+    ? `The cell ${name} has ended: it was deleted, or idle for ${longestIdle / 60_000} minutes`
+    : `There is no cell ${name}`;
+  return refusal(
+    404,
+    'CELL_UNKNOWN',
+    `${why}. GET /_mock/cells lists all; a path below /cells/ and the header ${cellHeader} name a cell`,
+  );
+}
+
+function refusal(
+  status: 404 | 409 | 429,
+  code: 'CELL_UNKNOWN' | 'CELL_EXISTS' | 'CELL_LIMIT',
+  message: string,
+) {
+  const type = { 404: 'NotFound', 409: 'Conflict', 429: 'TooManyRequests' }[status];
+  return new Refusal({ status, type, code, message });
+}
