@@ -10,7 +10,7 @@ const report: RequestReport = {
   ignored: [],
   conflicts: [],
 };
-const profile = { path: 'profile', reason: 'a caller writes the public namespace only', rule: 'R-030' };
+const profile = { path: 'profile', reason: 'a caller writes the public namespace only' };
 
 async function logged(log: string, ...reports: readonly RequestReport[]) {
   const world = fakeWorld();
@@ -51,6 +51,13 @@ test.each([
   const conflicts = [{ ...sides, values, winner }];
   expect(await logged('pretty', { ...report, conflicts })).toBe(
     `POST /api/sessions 201 3.1 ms\n  conflict public.sc: a "2", b {"x":1}; ${outcome}\n`,
+  );
+});
+
+test('pretty: the reason of a refusal', async () => {
+  const reason = 'The query parameter `items` is missing';
+  expect(await logged('pretty', { ...report, status: 400, reason })).toBe(
+    'POST /api/sessions 400 3.1 ms\n  The query parameter `items` is missing\n',
   );
 });
 

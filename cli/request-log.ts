@@ -27,11 +27,12 @@ export function noticeLog(
 }
 
 function pretty(report: RequestReport): string {
-  const { method, path, status, milliseconds, ignored, conflicts, failure, fault } = report;
+  const { method, path, status, milliseconds, ignored, conflicts, reason, failure, fault } = report;
   const lines = [
     `${method} ${path} ${status} ${milliseconds.toFixed(1)} ms`,
     ...ignored.map((write) => `  ignored ${write.path}: ${write.reason}`),
     ...conflicts.map((conflict) => `  conflict ${conflictText(conflict)}`),
+    ...(reason === undefined ? [] : [`  ${reason}`]),
     ...(failure === undefined ? [] : [`  ${failure}`]),
     ...(fault === undefined ? [] : [`  fault ${fault}`]),
   ];

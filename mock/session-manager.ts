@@ -46,6 +46,7 @@ import { tokenSigner } from './rules/token-signer';
 import { sessionRules, type World } from './rules/write-session';
 import { routedByCell } from './server/cell-routing';
 import { handlerOf, type LoadControl, lazyControl } from './server/handler';
+import { hints } from './server/hints';
 import { type SessionMiddleware, sessionMiddleware } from './server/session-middleware';
 import { KeyedQueue } from './util/keyed-queue';
 import { cookiesFor } from './wire/cookies';
@@ -284,6 +285,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const middlewareOptions = {
     ...{ service, cors, faults: injection },
     ...{ onRequest: options.onRequest, journal: recorder },
+    hints: options.onNotice && hints({ cors, onHint: onNotice }),
   };
   const mcp = { fixedTools, toolNames };
   const ownMiddleware = sessionMiddleware(middlewareOptions);

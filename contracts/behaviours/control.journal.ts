@@ -46,7 +46,7 @@ export const controlJournal = [
         session: { id, version: 2 },
         request: undefined,
         answer: undefined,
-        ignored: [{ path: 'profile', reason: 'a caller writes the public namespace only', rule: 'R-030' }],
+        ignored: [{ path: 'profile', reason: 'a caller writes the public namespace only' }],
         conflicts: [],
         milliseconds: 0,
       });

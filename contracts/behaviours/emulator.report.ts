@@ -78,6 +78,7 @@ export const emulatorReport = [
         { method: 'HEAD', path: '/api/segments', operation: 'getSegment', status: 200, ...silent },
       ]);
       for (const { milliseconds } of reports) {
+        expect(Number(milliseconds.toFixed(2))).toBe(milliseconds);
         expect(milliseconds).toBeGreaterThanOrEqual(0);
         expect(milliseconds).toBeLessThanOrEqual(performance.now() - start);
       }
@@ -85,7 +86,8 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.refused-requests',
-    sentence: 'Refused requests and OPTIONS are reported as such, with their status.',
+    sentence:
+      'Refused requests, also of paths that are not served, and OPTIONS are reported as such: with the status, and the reason without tokens.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -98,13 +100,30 @@ export const emulatorReport = [
       await visitor.send('DELETE', { path: '/api/sessions/secret' });
       await visitor.send('GET', { path: '/api/segments/%zz' });
       await visitor.send('OPTIONS', { path: '/api/sessions' });
+      await visitor.send('GET', { path: '/api/session/secret' });
+      await visitor.send('GET', { path: '/_mock/nowhere' });
+      await visitor.send('GET', { path: '/_mock/sessions/none' }); // served: its caller reads the reason
       const refused = { operation: 'refused', ...silent };
-      context.expect(untimed(reports)).toEqual([
+      const reasons = reports.map(({ reason }) => String(reason).split(':', 1)[0]);
+      context.expect(untimed(reports.map(({ reason: _, ...report }) => report))).toEqual([
         { method: 'GET', path: '/api/sessions', status: 400, ...refused },
         { method: 'DELETE', path: '/api/sessions/{token}', status: 405, ...refused },
         { method: 'GET', path: '/api/segments/{token}', status: 400, ...refused },
         { method: 'OPTIONS', path: '/api/sessions', operation: 'options', status: 204, ...silent },
+        { method: 'GET', path: '/api/session/{token}', status: 404, ...refused },
+        { method: 'GET', path: '/_mock/nowhere', status: 404, ...refused },
       ]);
+      const tries = 'Try /api/sessions, /api/segments (both also behind a root path) or /_mock';
+      context
+        .expect(reasons)
+        .toEqual([
+          'The query parameter `items` is missing',
+          'DELETE is not served here',
+          'The token in the path holds a bad percent-escape',
+          'undefined',
+          `Nothing is served at GET /api/session/{token}. ${tries}`,
+          `Nothing is served at GET /_mock/nowhere. ${tries}`,
+        ]);
     },
   }),
   claim({
@@ -163,8 +182,8 @@ export const emulatorReport = [
         body: { public: { a: { value: '1' } }, profile: {} },
       });
       context.expect(reports[0]?.['ignored']).toEqual([
-        { path: 'profile', reason: 'a caller writes the public namespace only', rule: 'R-030' },
-        { path: '?an', reason: 'the name is reserved', rule: 'R-055' },
+        { path: 'profile', reason: 'a caller writes the public namespace only' },
+        { path: '?an', reason: 'the name is reserved' },
       ]);
       context.expect(reports[0]?.['conflicts']).toEqual([
         {
@@ -228,9 +247,13 @@ export const emulatorReport = [
           code: 'INTERNAL',
         },
       ]);
+      const reason =
+        'The emulator failed on this request, which is a defect of the emulator: please report it';
       context
         .expect(untimed(reports))
-        .toEqual([{ method: 'POST', path: '/api/sessions', operation: 'refused', status: 500, ...silent }]);
+        .toEqual([
+          { method: 'POST', path: '/api/sessions', operation: 'refused', status: 500, ...silent, reason },
+        ]);
     },
   }),
   claim({

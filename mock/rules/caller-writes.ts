@@ -7,8 +7,6 @@ export interface IgnoredWrite {
   /** `profile`, `public.sc`, `?an` */
   readonly path: string;
   readonly reason: string;
-  /** The rule that ignores it. */
-  readonly rule: string;
 }
 
 export interface CallerWrites {
@@ -50,15 +48,15 @@ function bodyWrites(
   const values = new Map<string, JsonValue>();
   for (const member of Object.keys(body)) {
     if (member !== 'public') {
-      ignored.push({ path: member, reason: 'a caller writes the public namespace only', rule: 'R-030' });
+      ignored.push({ path: member, reason: 'a caller writes the public namespace only' }); // R-030
     }
   }
   for (const [key, entry] of Object.entries((body['public'] ?? {}) as Record<string, unknown>)) {
     const path = `public.${key}`;
     if (key === '') {
-      ignored.push({ path, reason: 'an item cannot name an empty key', rule: 'R-081' });
+      ignored.push({ path, reason: 'an item cannot name an empty key' }); // R-081
     } else if (!isEntry(entry)) {
-      ignored.push({ path, reason: 'it has no `value` member: write {"value": …}', rule: 'R-032' });
+      ignored.push({ path, reason: 'it has no `value` member: write {"value": …}' }); // R-032
     } else {
       values.set(key, entry.value); // verbatim, of any type (R-060 to R-067)
     }
@@ -80,10 +78,9 @@ function queryWrites(
     const key = name.startsWith('?') ? name.slice(1) : name; // clients send `??utm_source=…` (R-048)
     if (assumptions.reservedQueryNames.includes(key)) {
       // `items` selects the answer (R-053), so it is not reported as ignored.
-      if (key !== 'items') ignored.push({ path: `?${key}`, reason: 'the name is reserved', rule: 'R-055' });
+      if (key !== 'items') ignored.push({ path: `?${key}`, reason: 'the name is reserved' }); // R-055
     } else if (key === '') {
-      if (value !== '')
-        ignored.push({ path: '?', reason: 'an item cannot name an empty key', rule: 'R-081' });
+      if (value !== '') ignored.push({ path: '?', reason: 'an item cannot name an empty key' }); // R-081
     } else if (assumptions.repeatedQueryKey === 'last' || !values.has(key)) {
       values.set(key, value); // R-050 to R-052, R-056
     }

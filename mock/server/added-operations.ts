@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { ActiveFault, FaultInjection } from '../control/faults/inject';
-import type { HandledRequest } from '../control/journal/handled';
+import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
 import type { LazyDocuments } from '../documents/lazy';
 import type { SourceRequest } from '../documents/source';
 import { findSession } from '../operations/find-session';
@@ -53,7 +53,7 @@ export function addedOperations({
     let { status } = answer;
     if (fault === undefined) writeAnswer(req, res, answer);
     else status = fault.write(req, res, answer);
-    const milliseconds = performance.now() - startedAt;
+    const milliseconds = millisecondsSince(startedAt);
     onHandled({
       ...{ req, operation: operation ?? 'refused', answer, status, milliseconds, added },
       ...{ failure: undefined, fault: fault?.text },

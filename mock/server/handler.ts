@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CellControl } from '../cells/routes';
-import type { HandledRequest } from '../control/journal/handled';
+import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
 import type { ControlPlane } from '../control/plane';
 import type { LazyDocuments } from '../documents/lazy';
 import type { McpSettings } from '../mcp/server';
-import { badRequest } from '../rules/refusal';
+import { badRequest, type RefusalCode } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
@@ -74,18 +74,24 @@ export function handlerOf({
     onRefused(res.req, answer);
   }
 
-  /** Requests to the control plane are not recorded. */
+  /** Requests to the control plane are not recorded, and reported only where nothing is served. */
   function onRefused(req: IncomingMessage, answer: Answer): void {
-    if (/^\/_mock(?:[/?]|$)/i.test(req.url as string)) return;
-    const milliseconds = performance.now() - (arrivedAt.get(req) as number);
-    const handled = { req, operation: 'refused', answer, status: answer.status, milliseconds };
-    onHandled({ ...handled, failure: undefined, fault: undefined });
+    const milliseconds = millisecondsSince(arrivedAt.get(req) as number);
+    const { status } = answer;
+    const rest = { status, milliseconds, failure: undefined, fault: undefined };
+    const handled = { req, operation: 'refused', answer, ...rest };
+    if (!/^\/_mock(?:[/?]|$)/i.test(req.url as string)) onHandled(handled);
+    else if (status === 404 && onRequest !== undefined && isUnserved(answer)) report(onRequest, handled);
   }
 
   function onHandled(handled: HandledRequest): void {
     journal?.record(handled);
     if (onRequest !== undefined) report(onRequest, handled);
   }
+}
+
+function isUnserved({ body }: Answer): boolean {
+  return (body as { code?: string }).code === ('NOT_FOUND' satisfies RefusalCode);
 }
 
 function asUnreadable(error: unknown): unknown {

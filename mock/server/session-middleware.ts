@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import cors from 'cors';
 import type { ActiveFault, FaultInjection } from '../control/faults/inject';
 import type { RequestReport } from '../control/journal/entry';
-import { type HandledRequest, reportOf } from '../control/journal/handled';
+import { type HandledRequest, millisecondsSince, reportOf } from '../control/journal/handled';
 import type { Recorder } from '../control/journal/recorder';
 import type { Request, Service } from '../operations/service';
 import { operationIdOf } from '../operations/table';
@@ -13,6 +13,7 @@ import { readBody } from '../wire/body';
 import { isHttps, rememberingCookies } from '../wire/cookies';
 import { readTarget, type SessionTarget } from '../wire/target';
 import { explained, explainHeader } from './explained';
+import type { Hints } from './hints';
 import { type RoutedAnswer, sessionRouter } from './router';
 
 /** Answers the session operations and calls `next` for every other request; for node:http, Express and the like. */
@@ -26,6 +27,8 @@ export interface MiddlewareOptions {
   readonly onRequest: ((report: RequestReport) => void) | undefined;
   /** Undefined if the journal is disabled. */
   readonly journal: Recorder | undefined;
+  /** Undefined if nothing shows them. */
+  readonly hints: Hints | undefined;
 }
 
 export function sessionMiddleware({
@@ -34,6 +37,7 @@ export function sessionMiddleware({
   faults,
   onRequest,
   journal,
+  hints,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
   // Responses are flushed once per event-loop turn. Waking a waiting client costs the server about as much as an answer,
@@ -98,8 +102,9 @@ export function sessionMiddleware({
       let { status } = routed.answer;
       if (fault === undefined) writeAnswer(req, res, routed.answer);
       else status = fault.write(req, res, routed.answer);
+      hints?.answered(req, routed.answer.setCookie);
       if (!timed) return;
-      const milliseconds = performance.now() - startedAt;
+      const milliseconds = millisecondsSince(startedAt);
       const handled = { req, ...routed, status, milliseconds, failure, fault: fault?.text };
       journal?.record(handled);
       if (onRequest !== undefined) report(onRequest, handled);
@@ -115,6 +120,7 @@ export function sessionMiddleware({
       unreadable = error;
     }
     if (target === undefined && unreadable === undefined) return next();
+    hints?.asked(req);
     const served = () =>
       serve(req, res, () => {
         if (target === undefined) throw unreadable;

@@ -145,6 +145,8 @@ export interface RequestReport {
   readonly ignored: readonly IgnoredWrite[];
   /** Keys to which two session apps gave different values in one round. */
   readonly conflicts: readonly Conflict[];
+  /** Why the request was refused. */
+  readonly reason?: string;
   /** Which session app failed, and how; the caller does not see it. */
   readonly failure?: string;
   /** The fault applied to the request, as `x-mock-fault` writes it. */

@@ -1,5 +1,5 @@
 import type { OperationAnswer, Request } from '../../operations/service';
-import { redactedPath } from '../redact';
+import { redactedPath, redactorOf } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
 
 /** What happened with one request. The journal and the reports are views of it. */
@@ -22,15 +22,30 @@ export interface HandledRequest {
 
 export function reportOf(handled: HandledRequest): RequestReport {
   const { req, operation, answer, status, milliseconds, failure, fault } = handled;
+  const received = (req.url as string).split('?', 1)[0] as string;
+  const path = redactedPath(received);
+  const reason = failure === undefined && fault === undefined ? reasonOf(answer, received, path) : undefined;
   return {
     method: req.method as string,
-    path: redactedPath((req.url as string).split('?', 1)[0] as string),
+    path,
     operation,
     status,
     milliseconds,
     ignored: answer.ignored ?? [],
     conflicts: answer.conflicts ?? [],
+    ...(reason !== undefined && { reason }),
     ...(failure !== undefined && { failure }),
     ...(fault !== undefined && { fault }),
   };
+}
+
+/** The message of an answer that refuses. */
+function reasonOf({ status, body }: OperationAnswer, received: string, path: string): string | undefined {
+  if (status < 400 || typeof body !== 'object' || body === null || !('message' in body)) return undefined;
+  return redactorOf([]).text(String(body.message).replaceAll(received, path));
+}
+
+/** To a hundredth. */
+export function millisecondsSince(start: number): number {
+  return Math.round((performance.now() - start) * 100) / 100;
 }
