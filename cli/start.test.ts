@@ -12,9 +12,11 @@ test('prints the account, example requests, and the ready line last', async () =
 
   Create a session and keep its cookies, read it, show its segment:
 
-    curl -c vtex-cookies.txt "http://127.0.0.1:9910/api/sessions" -H "Content-Type: application/json" -d '{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310-100"}}}'
+    curl -c vtex-cookies.txt -X POST "http://127.0.0.1:9910/api/sessions?country=BRA&postalCode=01310-100"
     curl -b vtex-cookies.txt "http://127.0.0.1:9910/api/sessions?items=public.postalCode,store.currencyCode"
     curl -b vtex-cookies.txt "http://127.0.0.1:9910/api/segments"
+
+  See them in a browser: http://127.0.0.1:9910/_mock/
 
   No behaviour has been checked against a live account yet. To list all assumptions: vtex-session-mock config
 

@@ -8,7 +8,7 @@ import type { World } from './world';
 /** Serves until asked to stop. The exit code is 0, or 1 if the snapshot of `--export-on-exit` could not be written. */
 export async function start(resolved: Resolved, world: World): Promise<number> {
   const { cookieProfile, log, exportOnExit, controlToken: given } = resolved.settings;
-  const { emulator, platform, stdout } = world;
+  const { emulator, stdout } = world;
   const stop = awaitStop(world, exportOnExit !== undefined); // first, so that no signal arrives without a handler
   try {
     return await serving(
@@ -18,7 +18,7 @@ export async function start(resolved: Resolved, world: World): Promise<number> {
         const { version } = emulator;
         const madeToken = given === undefined ? controlToken : undefined; // a given token is known
         const { name } = account;
-        const listening = { version, account: name, host, port, cookieProfile, platform, apps, madeToken };
+        const listening = { version, account: name, host, port, cookieProfile, apps, madeToken };
         if (log === 'pretty') stdout.write(banner(listening));
         stdout.write(readyLine(listening));
         await stop.requested;
@@ -38,7 +38,6 @@ export interface Listening {
   readonly cookieProfile: CookieProfile;
   /** The token of the control plane, if this start created it. */
   readonly madeToken?: string | undefined;
-  readonly platform: NodeJS.Platform;
   /** Session apps that run as servers. */
   readonly apps: readonly { readonly key: string; readonly url: string }[];
 }
@@ -48,17 +47,16 @@ export function readyLine({ host, port }: Pick<Listening, 'host' | 'port'>): str
   return `vtex-session-mock listening on ${httpUrl(host, port)}\n`;
 }
 
-/** Printed above the ready line, for people. */
+/** Printed above the ready line, for people. The lines of curl run in sh, cmd.exe and PowerShell. */
 export function banner(listening: Listening): string {
-  const { version, account, host, port, cookieProfile, platform, apps, madeToken } = listening;
+  const { version, account, host, port, cookieProfile, apps, madeToken } = listening;
   const url = httpUrl(reachable(host), port);
-  const body = quoted('{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310-100"}}}', platform);
   const needsDevCookies = cookieProfile === 'live' && !isLoopback(reachable(host));
   return `vtex-session-mock ${version}, account ${account}
 ${connected(apps)}
   Create a session and keep its cookies, read it, show its segment:
 
-    curl -c vtex-cookies.txt "${url}/api/sessions" -H "Content-Type: application/json" -d ${body}
+    curl -c vtex-cookies.txt -X POST "${url}/api/sessions?country=BRA&postalCode=01310-100"
     curl -b vtex-cookies.txt "${url}/api/sessions?items=public.postalCode,store.currencyCode"
     curl -b vtex-cookies.txt "${url}/api/segments"
 
@@ -84,8 +82,3 @@ const secureElsewhere = `  The cookies are Secure, and over plain http curl keep
   other machines, start without --cookie-profile live.
 
 `;
-
-/** Quoted for the user's shell: cmd.exe has no single quotes. */
-function quoted(text: string, platform: NodeJS.Platform): string {
-  return platform === 'win32' ? `"${text.replaceAll('"', '\\"')}"` : `'${text}'`;
-}

@@ -47,6 +47,12 @@ test('the first requests of the README get the responses that it shows', () => {
   expect(segment).toMatchObject({ channel: '3', currencySymbol: '€', utm_source: 'google' });
 });
 
+test('the curl lines of the README have no character that sh, cmd.exe and PowerShell read differently', () => {
+  const lines = readme.match(/^curl .*/gm) ?? [];
+  expect(lines).toHaveLength(5);
+  for (const line of lines) expect(line).not.toMatch(/['\\$%^`]/);
+});
+
 test.each(['README.md', 'docs/accounts.md'])('%s opens a session of a persona', (page) => {
   const line = block('sh', 'personas/shopper', read(page))
     .split('\n')
