@@ -25,8 +25,7 @@ export const refusal = signal<string | undefined>(undefined);
 export function useToken(given: string): void {
   token = given;
   sessionStorage.setItem(tokenKey, given);
-  refusal.value = undefined;
-  void reload().catch(() => undefined);
+  refusal.value = undefined; // and `follow` goes on
 }
 
 export async function send(
@@ -35,10 +34,11 @@ export async function send(
   body?: unknown,
   signal?: AbortSignal,
 ): Promise<Response> {
+  const used = token;
   const response = await fetch(path, {
     method,
     headers: {
-      ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+      ...(used !== undefined && { Authorization: `Bearer ${used}` }),
       ...(body !== undefined && { 'Content-Type': 'application/json' }),
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -46,7 +46,7 @@ export async function send(
   });
   if (response.ok) return response;
   const { code = '', message = response.statusText } = await response.json().catch(() => ({}));
-  if (code === 'CONTROL_FORBIDDEN') {
+  if (code === 'CONTROL_FORBIDDEN' && used === token) {
     token = undefined;
     sessionStorage.removeItem(tokenKey);
     refusal.value = message;
@@ -119,6 +119,7 @@ export function sessionsChanged(): void {
 export async function follow(): Promise<never> {
   void lookForOthers();
   for (;;) {
+    while (refusal.value !== undefined) await pause(100);
     try {
       await reload();
       if (connection.value === 'polling') await pause(2000);

@@ -116,7 +116,7 @@ function Picture({ picture, chosen, choose }: PictureProps): VNode {
             transform={`translate(${box.x} ${box.y})`}
             role="button"
             tabIndex={0}
-            aria-label={labelOf(box)}
+            aria-description={descriptionOf(box)}
             aria-pressed={box.id === chosen}
             onMouseEnter={() => choose(box.id)}
             onFocus={() => choose(box.id)}
@@ -149,11 +149,10 @@ function took({ failure, milliseconds }: ExplainedCall): string {
   return failure === undefined ? `${milliseconds.toFixed(2)} ms` : 'failed';
 }
 
-function labelOf(box: PlacedBox): string {
-  const name =
-    box.kind === 'caller' ? 'Caller' : `App ${box.call.app}, round ${box.round}, ${took(box.call)}`;
-  const keys = box.keys.map(({ key, state }) => `${key}${state === '' ? '' : ` (conflict ${state})`}`);
-  return `${name}; changed ${keys.join(', ') || 'nothing'}`;
+/** What the picture says by place and by strokes. */
+function descriptionOf(box: PlacedBox): string {
+  const conflicts = box.keys.flatMap(({ key, state }) => (state === '' ? [] : `${key} ${state} a conflict`));
+  return [box.kind === 'caller' ? 'Caller' : `Round ${box.round}`, ...conflicts].join(', ');
 }
 
 function BoxText({ box, width }: { box: PlacedBox; width: number }): VNode {
@@ -167,16 +166,15 @@ function BoxText({ box, width }: { box: PlacedBox; width: number }): VNode {
   return (
     <>
       <text class="title" x={12} y={19}>
-        {box.kind === 'caller' ? 'Request' : short(box.call.app, 7.6)}
+        {box.kind === 'caller' ? 'Request' : short(box.call.app, 7.6)}{' '}
       </text>
       <text class="sub" x={12} y={35}>
-        {box.kind === 'caller' ? 'what it sent' : took(box.call)}
+        {box.kind === 'caller' ? 'what it sent' : took(box.call)}{' '}
       </text>
       {box.keys.length > 0 && <path class="rule" d={`M0 ${headHeight}H${width}`} />}
       {box.keys.map(({ key, state }, index) => (
         <text key={key} class={`line ${state}`} x={12} y={lineY(index) + 4}>
-          {short(key, 6.7)}
-          <title>{key}</title>
+          {short(key, 6.7)}{' '}
         </text>
       ))}
     </>

@@ -194,7 +194,7 @@ function AssumptionsCard(): VNode {
                         <Badge kind="edited">changed</Badge>
                       )}
                     </td>
-                    <td>{row.alternatives.map((one) => JSON.stringify(one)).join(', ')}</td>
+                    <td>{othersOf(row)}</td>
                     <td>
                       {row.rules.join(', ')}
                       <details>
@@ -213,4 +213,9 @@ function AssumptionsCard(): VNode {
       })}
     </section>
   );
+}
+
+function othersOf({ value, default: usual, alternatives }: ServedAssumption): string {
+  const all = [usual, ...alternatives].map((one) => JSON.stringify(one));
+  return all.filter((one) => one !== JSON.stringify(value)).join(', ');
 }
