@@ -1,49 +1,62 @@
-// Writes docs/images: the console with the demo in it, at a fixed time. `npm run screenshots`, after `npm run build`.
+// Writes docs/images: the console with the demo in it. `npm run screenshots`, after `npm run build`; `--all` writes each
+// view also in dark and for a telephone, to look at.
+import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { chromium } from 'playwright-core';
 import { demoManager, visit } from './demo.mjs';
 
-const folder = process.argv[2] ?? fileURLToPath(new URL('../docs/images', import.meta.url));
+const { values, positionals } = parseArgs({ options: { all: { type: 'boolean' } }, allowPositionals: true });
+const folder = positionals[0] ?? fileURLToPath(new URL('../docs/images', import.meta.url));
 mkdirSync(folder, { recursive: true });
 
-const manager = demoManager();
+let made = 0;
+const hash = () => createHash('sha256').update(String(++made)).digest('hex');
+const ids = () => hash().replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, '$1-$2-4$3-8$4-$5');
+const manager = demoManager({ ids });
 const { url } = await manager.listen();
 manager.clock.set('2026-01-31T12:00:00Z');
+manager.clock.freeze();
 for (let number = 0; number < 6; number++) await visit(manager, number, () => manager.clock.advance('PT37S'));
+manager.clock.unfreeze();
 manager.faults.add({ operation: 'createSession', status: 503, times: 2 });
 const { sessions } = await manager.sessions();
-const whole = sessions.find(({ email }) => email !== undefined);
+const { id } = sessions.find(({ email }) => email !== undefined);
+const { seq } = manager.journal.entries({ status: 502 })[0];
 
-const pictures = [
-  ['sessions', `sessions/${whole.id}`],
-  ['cascade', `sessions/${whole.id}/cascade/2`],
-  ['versions', `sessions/${whole.id}/versions`],
-  ['journal', `journal/${manager.journal.entries({ status: 502 })[0].seq}`],
+const views = [
+  ['sessions', `sessions/${id}`],
+  ['cascade', `sessions/${id}/cascade/2`],
+  ['versions', `sessions/${id}/versions`],
+  ['journal', `journal/${seq}`],
   ['browser', 'browser'],
   ['levers', 'levers'],
 ];
+const ofTheDocs = ['sessions', 'cascade', 'cascade-dark'];
 
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox', '--disable-background-networking'],
 });
-const sizes = process.argv.includes('--all') ? ['light', 'dark', 'phone'] : ['light', 'dark'];
-for (const look of sizes) {
+for (const look of ['light', 'dark', 'phone']) {
   const context = await browser.newContext({
     colorScheme: look === 'dark' ? 'dark' : 'light',
-    viewport: look === 'phone' ? { width: 360, height: 740 } : { width: 1280, height: 800 },
+    viewport: look === 'phone' ? { width: 360, height: 740 } : { width: 1180, height: 920 },
     reducedMotion: 'reduce',
   });
   const page = await context.newPage();
-  await page.goto(`${url}/_mock/`);
-  await page.request.post(`${url}/_mock/browser`, { data: { persona: 'shopper' } });
-  for (const [name, hash] of pictures) {
-    if (look === 'dark' && !process.argv.includes('--all') && name !== 'cascade') continue;
+  for (const [name, hash] of views) {
+    const file = look === 'light' ? name : `${name}-${look}`;
+    if (!values.all && !ofTheDocs.includes(file)) continue;
+    if (name === 'browser') await page.request.post(`${url}/_mock/browser`, { data: { persona: 'shopper' } });
     await page.goto(`${url}/_mock/#/${hash}`);
     await page.getByRole('status').getByText('Live').waitFor();
+    if (name === 'cascade') await page.getByRole('button', { name: /^price-by-warehouse/ }).focus();
     await page.waitForTimeout(700);
-    await page.screenshot({ path: `${folder}/console-${name}${look === 'light' ? '' : `-${look}`}.png` });
+    const clip =
+      look === 'phone' || name === 'cascade' ? {} : { clip: { x: 0, y: 0, width: 1180, height: 760 } };
+    await page.screenshot({ path: `${folder}/console-${file}.png`, ...clip });
   }
   await context.close();
 }
