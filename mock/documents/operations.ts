@@ -49,8 +49,8 @@ export function operationsOf(spec: Spec): readonly SpecOperation[] {
         (tag): tag is string => typeof tag === 'string' && tag.trim() !== '',
       ),
       givenName: textOf(operation['x-executor-toolPath']),
-      summary: textOf(operation['summary']),
-      description: textOf(operation['description']),
+      summary: writtenText(operation['summary']),
+      description: writtenText(operation['description']),
       deprecated: operation['deprecated'] === true,
       serverPath: serverPathOf(spec, operation, item),
       parameters: parametersOf(spec, item, operation),
@@ -77,6 +77,9 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() !== '' ? value : undefined;
+
+/** An empty one too: executor lists it as it is. */
+const writtenText = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
 function serverPathOf({ document, resolve }: Spec, operation: JsonObject, item: JsonObject): string {
   for (const { servers } of [operation, item, document] as { servers?: unknown }[]) {
