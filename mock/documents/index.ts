@@ -1,6 +1,5 @@
 import type { SpecFetching } from './fetch-spec';
-import { answerFromSources, type ServedAnswer } from './serve';
-import type { SourceRequest } from './source';
+import { type Found, operationAt, otherMethod, type ServedAnswer } from './serve';
 import { type Sources, sources } from './sources';
 import { type Ask, type Tools, toolsOf } from './tools';
 
@@ -8,10 +7,13 @@ import { type Ask, type Tools, toolsOf } from './tools';
 export interface Documents {
   readonly sources: Sources;
   readonly tools: Tools;
-  /** Undefined where no document has the path. */
-  answer(request: SourceRequest): Promise<ServedAnswer | undefined>;
-  /** The name of the operation that answers there, `namespace.group.leaf`. */
-  operationAt(method: string, path: string): string | undefined;
+  /** The operation that answers at a path of an added document. */
+  operationAt(method: string, path: string): Found | undefined;
+  /**
+   * Answers OPTIONS where no operation does; undefined where no document has the path.
+   * @throws Refusal METHOD_NOT_ALLOWED
+   */
+  otherMethod(method: string, path: string): ServedAnswer | undefined;
 }
 
 export interface DocumentsWorld {
@@ -29,13 +31,7 @@ export function documents({ ask, ...world }: DocumentsWorld): Documents {
   return {
     sources: all,
     tools: toolsOf(all, ask),
-    answer: (request) => answerFromSources(all, request),
-    operationAt(method, path) {
-      for (const source of all.list()) {
-        const operation = source.match(method.toLowerCase(), path);
-        if (operation !== undefined) return `${source.namespace}.${operation.name}`;
-      }
-      return undefined;
-    },
+    operationAt: (method, path) => operationAt(all, method, path),
+    otherMethod: (method, path) => otherMethod(all, method, path),
   };
 }

@@ -62,6 +62,10 @@ export function operationsOf(spec: Spec): readonly SpecOperation[] {
   }));
 }
 
+/** In the order in which tools are listed. */
+export const inListOrder = (operations: readonly SpecOperation[]): readonly SpecOperation[] =>
+  [...operations].sort((one, other) => one.name.localeCompare(other.name));
+
 function parametersOf(spec: Spec, item: JsonObject, operation: JsonObject): readonly JsonObject[] {
   const byName = new Map<string, JsonObject>();
   for (const written of [...listOf(item['parameters']), ...listOf(operation['parameters'])]) {

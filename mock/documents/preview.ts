@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../util/json';
-import { operationsOf, type SpecOperation } from './operations';
+import { inListOrder, operationsOf, type SpecOperation } from './operations';
 import type { Spec } from './spec';
 import { warningsOf } from './warnings';
 
@@ -93,7 +93,7 @@ export function previewOf(spec: Spec, operations: readonly SpecOperation[] = ope
     authStrategies,
     headerPresets: headerPresetsOf(authStrategies, securitySchemes),
     oauth2Presets: securitySchemes.flatMap(oauth2PresetsOf),
-    toolNames: operations.map(({ name }) => name).sort((one, other) => one.localeCompare(other)),
+    toolNames: inListOrder(operations).map(({ name }) => name),
     warnings: warningsOf(spec, operations),
   };
 }

@@ -1,5 +1,5 @@
 import { Refusal } from '../rules/refusal';
-import type { SourceAnswer, SourceRequest } from './source';
+import type { Source, SourceAnswer, SourceRequest } from './source';
 import type { Sources } from './sources';
 
 /** An answer of an added document, ready to be written. */
@@ -16,44 +16,56 @@ export const problemsHeader = 'x-mock-source-problems';
 /** Bytes of a header; more is cut. The journal has it all. */
 const mostHeaderBytes = 2000;
 
-/**
- * Answers a request to an operation of an added document; undefined where no document has the path. The document that
- * was added first wins.
- * @throws Refusal METHOD_NOT_ALLOWED, REQUEST_OUTSIDE_SOURCE
- */
-export async function answerFromSources(
-  sources: Sources,
-  request: SourceRequest,
-): Promise<ServedAnswer | undefined> {
-  const method = request.method.toLowerCase();
-  const list = sources.list();
-  for (const source of list) {
-    const operation =
-      source.match(method, request.path) ??
-      (method === 'head' ? source.match('get', request.path) : undefined);
+/** The operation that answers at a path. */
+export interface Found {
+  /** `namespace.group.leaf`. */
+  readonly name: string;
+  /** @throws Refusal REQUEST_OUTSIDE_SOURCE */
+  answer(request: SourceRequest): Promise<ServedAnswer>;
+}
+
+/** The document that was added first wins. HEAD is answered as GET where it is no operation itself. */
+export function operationAt(sources: Sources, method: string, path: string): Found | undefined {
+  const tried = method === 'HEAD' ? ['head', 'get'] : [method.toLowerCase()];
+  for (const source of sources.list()) {
+    const operation = tried.map((one) => source.match(one, path)).find((one) => one !== undefined);
     if (operation === undefined) continue;
-    const { answer, headers, ...rest } = await source.answer(operation, request);
-    const problems = [
-      ...rest.problems.map(({ place, message }) => `${place} ${message}`),
-      ...rest.disagreements.map(
-        ({ parameter, sent, segment }) =>
-          `query.${parameter} ${sent === null ? 'is missing' : `is ${sent}`}, segment ${segment}`,
-      ),
-    ].join('; ');
     return {
-      ...rest,
-      source: source.id,
-      headers: {
-        ...headers,
-        [sourceHeader]: `${source.id};answer=${answer}`,
-        ...(problems !== '' && { [problemsHeader]: headerText(problems) }),
-      },
+      name: `${source.namespace}.${operation.name}`,
+      answer: async (request) => served(source, await source.answer(operation, request)),
     };
   }
-  const allowed = [...new Set(list.flatMap((source) => source.methodsAt(request.path)))];
+  return undefined;
+}
+
+function served(source: Source, { answer, headers, ...rest }: SourceAnswer): ServedAnswer {
+  const problems = [
+    ...rest.problems.map(({ place, message }) => `${place} ${message}`),
+    ...rest.disagreements.map(
+      ({ parameter, sent, segment }) =>
+        `query.${parameter} ${sent === null ? 'is missing' : `is ${sent}`}, segment ${segment}`,
+    ),
+  ].join('; ');
+  return {
+    ...rest,
+    source: source.id,
+    headers: {
+      ...headers,
+      [sourceHeader]: `${source.id};answer=${answer}`,
+      ...(problems !== '' && { [problemsHeader]: headerText(problems) }),
+    },
+  };
+}
+
+/**
+ * Answers OPTIONS where no operation does; undefined where no document has the path.
+ * @throws Refusal METHOD_NOT_ALLOWED
+ */
+export function otherMethod(sources: Sources, method: string, path: string): ServedAnswer | undefined {
+  const allowed = [...new Set(sources.list().flatMap((source) => source.methodsAt(path)))];
   if (allowed.length === 0) return undefined;
   const allow = [...allowed, 'OPTIONS'].join(', ');
-  if (method === 'options') {
+  if (method === 'OPTIONS') {
     return {
       status: 204,
       headers: { Allow: allow },
@@ -68,7 +80,7 @@ export async function answerFromSources(
     status: 405,
     type: 'MethodNotAllowed',
     code: 'METHOD_NOT_ALLOWED',
-    message: `${request.method} is not served here: send one of ${allow}`,
+    message: `${method} is not served here: send one of ${allow}`,
     allow,
   });
 }

@@ -5,7 +5,7 @@ import { PlainText } from '../wire/answer';
 import { type Disagreement, disagreements } from './agreement';
 import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
 import { type RequestCheck, type RequestProblem, requestCheck } from './check';
-import { operationsOf, pathOfServer, type SpecOperation } from './operations';
+import { inListOrder, operationsOf, pathOfServer, type SpecOperation } from './operations';
 import type { Spec } from './spec';
 import { isJson, type Tool, toolOf } from './tool';
 import { warningsOf } from './warnings';
@@ -97,6 +97,7 @@ export function sourceOf(
   const routeOf = ({ serverPath, path }: SpecOperation) => `${base ?? serverPath}${path}`;
   const all = operationsOf(spec);
   const operations = all.filter((operation) => !isOwn(operation.method, routeOf(operation)));
+  const listed = inListOrder(operations);
   const left = all.length - operations.length;
   const checks = new Map<SpecOperation, RequestCheck>();
   const checkOf = (operation: SpecOperation) => {
@@ -122,7 +123,7 @@ export function sourceOf(
     spec,
     operations,
     routes,
-    toolNames: operations.map(({ name }) => name).sort((one, other) => one.localeCompare(other)),
+    toolNames: listed.map(({ name }) => name),
     get warnings() {
       return [
         ...documentWarnings,
@@ -132,9 +133,7 @@ export function sourceOf(
       ];
     },
     tools: () => {
-      tools ??= [...operations]
-        .sort((one, other) => one.name.localeCompare(other.name))
-        .map((operation) => toolOf(spec, operation));
+      tools ??= listed.map((operation) => toolOf(spec, operation));
       return tools;
     },
     routeOf,

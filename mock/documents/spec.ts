@@ -1,4 +1,4 @@
-import { parse as parseYaml } from 'yaml';
+import { load as parseYaml } from 'js-yaml';
 import { isObject, type JsonObject } from '../util/json';
 import { badSpec } from './errors';
 
@@ -19,9 +19,6 @@ export const mostBytes = 8 * 1024 * 1024;
 export const mostLevels = 200;
 /** Operations of a document. */
 export const mostOperations = 2000;
-
-/** YAML aliases that one document may use; each may repeat a large part of it. */
-const mostAliases = 100;
 
 /**
  * Reads an OpenAPI 3.0 or 3.1 document, JSON or else YAML. It opens no file and no connection.
@@ -77,18 +74,40 @@ function parsed(text: string): unknown {
       // YAML's flow style begins like JSON, so that the YAML parser decides what is wrong.
     }
   }
+  let document: unknown;
   try {
-    return parseYaml(text, { maxAliasCount: mostAliases, prettyErrors: true, logLevel: 'error' });
+    document = parseYaml(text, { maxDepth: mostLevels });
   } catch (error) {
-    if (error instanceof ReferenceError) {
-      throw badSpec(
-        'SPEC_TOO_LARGE',
-        `The OpenAPI document uses YAML aliases more than ${mostAliases} times over: write the parts out, or use $ref`,
-      );
-    }
-    if (error instanceof RangeError) throw tooDeep();
-    throw unparsable((error as Error).message.split('\n', 1)[0] as string);
+    const [message = ''] = (error as Error).message.split('\n', 1);
+    throw error instanceof RangeError || message.includes('maxDepth') ? tooDeep() : unparsable(message);
   }
+  if (writtenOutSize(document) > mostBytes) {
+    throw badSpec(
+      'SPEC_TOO_LARGE',
+      `The OpenAPI document is larger than ${mostBytes / 1024 / 1024} MB with its YAML aliases written out: use $ref`,
+    );
+  }
+  return document;
+}
+
+/** About the characters of a value whose parts may stand in several places: YAML aliases grow exponentially. */
+function writtenOutSize(value: unknown): number {
+  const sizes = new Map<object, number>();
+  const sizeOf = (part: unknown, level: number): number => {
+    if (typeof part === 'string') return part.length + 1;
+    if (typeof part !== 'object' || part === null) return 1;
+    const known = sizes.get(part);
+    if (known !== undefined) return known;
+    if (level > mostLevels) throw tooDeep();
+    sizes.set(part, Number.POSITIVE_INFINITY); // of a part that contains itself
+    let size = 1;
+    for (const [key, child] of Object.entries(part)) {
+      size += (Array.isArray(part) ? 0 : key.length) + sizeOf(child, level + 1);
+    }
+    sizes.set(part, size);
+    return size;
+  };
+  return sizeOf(value, 1);
 }
 
 function tooDeep() {
@@ -104,16 +123,13 @@ function tooDeep() {
  */
 function checkedReferences(document: JsonObject): readonly string[] {
   const references = new Set<string>();
-  /** YAML aliases make one object stand in many places; each is looked at once for every level it stands at. */
-  const levels = new Map<object, number>();
-  const pending: { node: object; level: number; isSample: boolean }[] = [
-    { node: document, level: 1, isSample: false },
-  ];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { node, level, isSample } = next;
+  const walk = (node: object, level: number, isSample: boolean): void => {
     if (level > mostLevels) throw tooDeep();
-    if ((levels.get(node) ?? 0) >= level) continue;
-    levels.set(node, level);
+    if (Array.isArray(node)) {
+      for (const child of node)
+        if (typeof child === 'object' && child !== null) walk(child, level + 1, isSample);
+      return;
+    }
     const reference = (node as JsonObject)['$ref'];
     if (typeof reference === 'string' && !isSample) {
       if (!reference.startsWith('#')) throw referenceOutside(reference);
@@ -122,13 +138,10 @@ function checkedReferences(document: JsonObject): readonly string[] {
     for (const [key, child] of Object.entries(node)) {
       if (typeof child !== 'object' || child === null) continue;
       // An example may hold anything, a member named $ref too.
-      pending.push({
-        node: child,
-        level: level + 1,
-        isSample: isSample || key === 'example' || key === 'x-example',
-      });
+      walk(child, level + 1, isSample || key === 'example' || key === 'x-example');
     }
-  }
+  };
+  walk(document, 1, false);
   return [...references];
 }
 

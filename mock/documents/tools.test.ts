@@ -1,4 +1,5 @@
-import { answerFromSources } from './serve';
+import { operationAt } from './serve';
+import type { SourceRequest } from './source';
 import { type Sources, sources } from './sources';
 import { type Tools, toolsOf } from './tools';
 
@@ -39,6 +40,8 @@ let all: Sources;
 let tools: Tools;
 const asked: { path: string; init: RequestInit }[] = [];
 
+const answered = (request: SourceRequest) => operationAt(all, request.method, request.path)?.answer(request);
+
 beforeEach(async () => {
   asked.length = 0;
   all = sources({
@@ -49,7 +52,7 @@ beforeEach(async () => {
   tools = toolsOf(all, async (target, init) => {
     asked.push({ path: target, init });
     const [path = '', query = ''] = target.split('?');
-    const answer = await answerFromSources(all, {
+    const answer = await answered({
       ...{ method: init.method ?? 'GET', path, query },
       headers: Object.fromEntries(new Headers(init.headers)),
       body: typeof init.body === 'string' ? JSON.parse(init.body) : undefined,
@@ -129,7 +132,7 @@ test('a name without the namespace is refused where two documents have it', asyn
 
 test('what the document does not allow is reported with the answer', async () => {
   await all.add({ spec: JSON.stringify(document), replace: true, check: 'refuse', segment: 'off' });
-  const ask = answerFromSources(all, {
+  const ask = answered({
     ...{
       method: 'PUT',
       path: '/api/items/x',

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { createSessionManager } from '../session-manager';
 import { operationsOf } from './operations';
+import { previewOf } from './preview';
 import { readSpec } from './spec';
 import {
   exampleOf,
@@ -20,12 +21,7 @@ if (!hasVtexDocuments) {
   test('the names of tools are those that executor gave, in its order', () => {
     const names = recordedNames();
     const ours = Object.fromEntries(
-      vtexDocuments('recorded').map(({ id, text }) => [
-        id,
-        operationsOf(readSpec(text))
-          .map(({ name }) => name)
-          .sort((one, other) => one.localeCompare(other)),
-      ]),
+      vtexDocuments('recorded').map(({ id, text }) => [id, previewOf(readSpec(text)).toolNames]),
     );
     expect(ours).toMatchObject(names);
     expect(Object.values(names).flat()).toHaveLength(692);

@@ -31,20 +31,25 @@ export function addedOperations({
     const startedAt = performance.now();
     const [path = '', query = ''] = (req.url as string).split(/\?(.*)/s);
     const method = req.method as string;
-    const operation = loaded.operationAt(method === 'HEAD' ? 'GET' : method, path);
+    const operation = loaded.operationAt(method, path);
     let answer: Answer;
     let added: HandledRequest['added'];
     let fault: ActiveFault | undefined;
+    let name = operation?.name ?? 'refused';
     try {
-      fault = faults.of(req, () => operation);
+      fault = faults.of(req, () => operation?.name);
       if (fault !== undefined) await fault.before(res);
-      const found = await loaded.answer({
-        ...{ method, path, query, headers: req.headers },
-        body: operation === undefined ? undefined : await readBodyOfAnyType(req),
-        visitor: () => visitorOf(req, service),
-      });
+      const found =
+        operation === undefined
+          ? loaded.otherMethod(method, path)
+          : await operation.answer({
+              ...{ method, path, query, headers: req.headers },
+              body: await readBodyOfAnyType(req),
+              visitor: () => visitorOf(req, service),
+            });
       if (found === undefined) return next();
       const { status, headers, body, source, problems, disagreements } = found;
+      name = found.operation;
       answer = { status, headers, body };
       added = { source, problems, disagreements };
     } catch (error) {
@@ -55,7 +60,7 @@ export function addedOperations({
     else status = fault.write(req, res, answer);
     const milliseconds = millisecondsSince(startedAt);
     onHandled({
-      ...{ req, operation: operation ?? 'refused', answer, status, milliseconds, added },
+      ...{ req, operation: name, answer, status, milliseconds, added },
       ...{ failure: undefined, fault: fault?.text },
     });
   };
