@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { compiledValidators } from './compiled-validators.mjs';
 import { licencesOf } from './licences.mjs';
+import { installLines } from './peers.mjs';
 import { yamlAsData } from './yaml-as-data.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -41,7 +42,7 @@ const withoutCharsets = {
   },
 };
 
-/** The ES modules for Vitest use the one emulator, through its ES module. */
+/** Our ES modules use the one emulator, through its ES module. */
 const emulatorStaysOutside = {
   name: 'emulator-stays-outside',
   setup(builder) {
@@ -80,8 +81,8 @@ const fixtures = [
   'vitest/index',
 ];
 
-/** Bundled as ES modules, because Vitest has only ES modules. `require` fails with Vitest's own error. */
-const modules = fixtures.filter((name) => name.startsWith('vitest/'));
+/** Bundled as ES modules, since Vitest and nock 15 are ES modules. `require` of them fails in Jest, and of Vitest everywhere. */
+const modules = fixtures.filter((name) => /^(?:vitest|nock)\//.test(name));
 
 /**
  * One build of all that is loaded by `require`, so that what two entry points share is one chunk: one emulator, however it
@@ -103,7 +104,13 @@ const { metafile, outputFiles } = await build({
     'contracts/index': 'contracts/verify/index.ts',
     ...Object.fromEntries(fixtures.map((name) => [name, `fixtures/${name}.ts`])),
   },
-  plugins: [yamlAsData, compiledValidators, withoutDocumentValidator, withoutCharsets],
+  plugins: [
+    yamlAsData,
+    compiledValidators,
+    withoutDocumentValidator,
+    withoutCharsets,
+    installLines(peers, 'cjs'),
+  ],
   // its main file is UMD, which esbuild cannot look into
   alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
 });
@@ -116,7 +123,7 @@ await Promise.all(
       target: common.target,
       supported: { 'dynamic-import': false }, // `import()` of a chunk is a `require` that comes later
       legalComments: 'none',
-      minify: true,
+      minify: text.length > 10_000, // what an error in a small file prints is readable
     });
     mkdirSync(dirname(file), { recursive: true });
     const shebang = relative(root, file) === 'dist/cli/main.cjs' ? '#!/usr/bin/env node\n' : '';
@@ -150,7 +157,7 @@ const esModules = await Promise.all(
       outfile: `dist/${name}.mjs`,
       external: [...common.external, ...peers],
       entryPoints: [`fixtures/${name}.ts`],
-      plugins: [emulatorStaysOutside],
+      plugins: [emulatorStaysOutside, installLines(peers, 'esm')],
     }),
   ),
 );
@@ -201,7 +208,7 @@ const added = readFileSync(`${root}/dist/types/fixtures/vitest/types.d.ts`, 'utf
   (_all, path) => `from '../types/${posix.join('fixtures/vitest', path)}.js'`,
 );
 writeFileSync(`${root}/dist/vitest/types.d.mts`, added);
-for (const name of modules) {
+for (const name of modules.filter((name) => name.startsWith('vitest/'))) {
   const types = `${root}/dist/${name}.d.mts`;
   writeFileSync(types, `import './types.mjs';\n${readFileSync(types, 'utf8')}`);
 }
