@@ -27,7 +27,8 @@ export function noticeLog(
 }
 
 function pretty(report: RequestReport): string {
-  const { method, path, status, milliseconds, ignored, conflicts, reason, failure, fault } = report;
+  const { method, path, status, milliseconds, ignored, conflicts } = report;
+  const { reason, failure, fault, warnings = [] } = report;
   const lines = [
     `${method} ${path} ${status} ${milliseconds.toFixed(1)} ms`,
     ...ignored.map((write) => `  ignored ${write.path}: ${write.reason}`),
@@ -35,6 +36,7 @@ function pretty(report: RequestReport): string {
     ...(reason === undefined ? [] : [`  ${reason}`]),
     ...(failure === undefined ? [] : [`  ${failure}`]),
     ...(fault === undefined ? [] : [`  fault ${fault}`]),
+    ...warnings.map((warning) => `  warning: ${warning}`),
   ];
   return lines.map((line) => `${escaped(line)}\n`).join('');
 }

@@ -1,5 +1,5 @@
 /** The findings about one app and between two apps. Cycles are in cycles.ts. */
-import { isPattern } from '../../mock/rules/app';
+import { isPattern } from '../../mock/rules/key-pattern';
 import {
   type ConfiguredApp,
   type DeclaredKey,

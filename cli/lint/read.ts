@@ -1,5 +1,5 @@
 import { appConfigurationsIn } from '../../mock/own-apps/configuration';
-import { keyMatcher } from '../../mock/rules/app';
+import { keyMatcher } from '../../mock/rules/key-pattern';
 import type { KeyRef } from '../../mock/rules/session';
 import { type JsonNode, jsonTree, type Member } from './json-tree';
 import { type Finding, finding, type Location } from './rules';

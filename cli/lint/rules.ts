@@ -17,7 +17,7 @@ export const lintRules = {
   'unknown-shape': {
     severity: 'error',
     finds:
-      'Anything but KEYs, each an object of `input` and `output`, each an object of namespaces, each a list of key names; an empty name; a duplicate member; a pattern that is not a valid regular expression.',
+      'Anything but KEYs, each an object of `input` and `output`, each an object of namespaces, each a list of key names; an empty name; a duplicate member; a pattern that is not a valid regular expression or can take very long to match.',
     because: 'Every published configuration has this shape (R-239, R-268 to R-272).',
   },
   'same-app': {

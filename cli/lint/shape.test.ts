@@ -98,6 +98,10 @@ describe('unknown-shape', () => {
       '{"tier": {"input": {"cookie": ["a("]}}}',
       'tier.input.cookie[0] is "a(", which is not a valid regular expression',
     ],
+    [
+      '{"tier": {"input": {"cookie": ["(a+)+b"]}}}',
+      'tier.input.cookie[0] is "(a+)+b", which may take very long to match (three of * + {} at most, and no repeated group)',
+    ],
   ])('%s', (text, message) => {
     expect(found(`\n${text}`)).toEqual([`1.json:2 error unknown-shape: ${message}`]);
   });

@@ -174,7 +174,10 @@ test('each write lists its rounds, with calls, answers and undeclared outputs', 
 });
 
 describe('the log keeps', () => {
-  const record = (sessionId: string, version = 2) => ({ sessionId, version }) as WriteRecord;
+  const record = (sessionId: string, version = 2, value = '') => {
+    const after = new Map([['public', new Map([['utm_source', { value }]])]]);
+    return { sessionId, version, after, writes: [] as readonly Write[] } as unknown as WriteRecord;
+  };
 
   const keptIn = (log: WriteLog) =>
     ['a', 'b', 'c', 'd'].flatMap((id) => log.of(id)?.map(({ version }) => `${id}${version}`) ?? []);
@@ -194,6 +197,16 @@ describe('the log keeps', () => {
     expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'c3']);
     log.add(record('d'));
     expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'd2']);
+  });
+
+  test('fewer writes of large sessions', () => {
+    const log = writeLog(200, 100);
+    for (const version of [2, 3, 4]) log.add(record('a', version, 'x'.repeat(40)));
+    expect(keptIn(log)).toEqual(['a3', 'a4']);
+    log.add(record('b', 2, 'x'.repeat(101)));
+    expect(keptIn(log)).toEqual([]);
+    log.add(record('b', 3, 'x'.repeat(40)));
+    expect(keptIn(log)).toEqual(['b3']);
   });
 
   test('as many writes after it was cleared', () => {

@@ -58,6 +58,8 @@ export function resetting(world: ResetWorld): ResetControl {
   /** Everything but sessions, clock and faults. */
   const forget = (version: AccountVersion): void => {
     log?.clear();
+    service.rules.forget();
+    service.tokenIds.clear();
     journal?.clear();
     served.serve(version);
   };

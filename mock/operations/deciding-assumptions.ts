@@ -153,7 +153,7 @@ function trialOf(
       },
     },
     queue: new KeyedQueue(),
-    tokenIds: { of: (token) => service.tokenIds.of(token), remember: () => undefined },
+    tokenIds: { of: (token) => service.tokenIds.of(token), remember() {}, clear() {} },
     sign: async (draft, rules) => rules.sign(draft),
     writeLog: undefined,
   };

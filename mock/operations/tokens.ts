@@ -9,6 +9,7 @@ export interface TokenIds {
   of(token: string): string | undefined;
   /** For a token that was just signed: it comes back with the visitor's next request. */
   remember(token: string, id: string): void;
+  clear(): void;
 }
 
 /** A cache of the newest, since decoding a token costs as much as the rest of a read. */
@@ -23,6 +24,7 @@ export function tokenIds(count = 500): TokenIds {
       return id;
     },
     remember: (token, id) => known.set(token, id),
+    clear: () => known.clear(),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { IgnoredWrite } from '../rules/caller-writes';
 import type { Round } from '../rules/rounds';
-import type { KeyRef, Namespaces, Write } from '../rules/session';
+import type { JsonValue, KeyRef, Namespaces, Write } from '../rules/session';
 
 /** What one write did to a session. It holds references; nothing is computed before it is read. */
 export interface WriteRecord {
@@ -28,29 +28,48 @@ export interface WriteLog {
 }
 
 /**
- * Keeps 200 writes. Beyond that, the session written least recently loses its oldest write, so that sessions in use keep
+ * Keeps 200 writes, and fewer where sessions are large. Beyond that, the session written least recently loses its oldest write, so that sessions in use keep
  * all of theirs. More writes would live long enough for the garbage collector to move them, which costs a write more than
  * its session apps do.
  */
-export function writeLog(maxWrites = 200): WriteLog {
-  const sessions = new Map<string, WriteRecord[]>();
+export function writeLog(maxWrites = 200, maxCharacters = 16 * 1024 * 1024): WriteLog {
+  const sessions = new Map<string, { readonly record: WriteRecord; readonly size: number }[]>();
   let kept = 0;
+  let characters = 0;
   return {
     add(record) {
       const records = sessions.get(record.sessionId) ?? [];
-      records.push(record);
+      const size = sizeOf(record);
+      records.push({ record, size });
       sessions.delete(record.sessionId);
       sessions.set(record.sessionId, records); // moves it to the end
-      if (++kept <= maxWrites) return;
-      const [id, oldest] = sessions.entries().next().value as [string, WriteRecord[]];
-      oldest.shift();
-      kept--;
-      if (oldest.length === 0) sessions.delete(id);
+      kept++;
+      characters += size;
+      while (kept > maxWrites || characters > maxCharacters) {
+        const [[id, oldest] = ['', []]] = sessions;
+        characters -= oldest.shift()?.size ?? 0;
+        kept--;
+        if (oldest.length === 0) sessions.delete(id);
+      }
     },
-    of: (sessionId) => sessions.get(sessionId),
+    of: (sessionId) => sessions.get(sessionId)?.map(({ record }) => record),
     clear() {
       sessions.clear();
       kept = 0;
+      characters = 0;
     },
   };
+}
+
+/** Characters of the session after the write. What was there before is mostly the same strings. */
+function sizeOf({ after, writes }: WriteRecord): number {
+  let size = 0;
+  for (const [, entries] of after) for (const [, { value }] of entries) size += lengthOf(value);
+  for (const { entry, key } of writes) size += lengthOf(entry.value) + key.length;
+  return size;
+}
+
+function lengthOf(value: JsonValue): number {
+  if (typeof value === 'string') return value.length;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value).length : 1;
 }

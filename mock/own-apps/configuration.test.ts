@@ -81,6 +81,10 @@ describe('errors', () => {
       `a.input.cookie[0] is "Vtex(.*", which is not a valid regular expression: ${keyHint}`,
     ],
     [
+      { a: { input: { cookie: ['(a+)+b'] } } },
+      `a.input.cookie[0] is "(a+)+b", which may take very long to match (three of * + {} at most, and no repeated group): ${keyHint}`,
+    ],
+    [
       { a: { input: 1, output: { x: [null] } }, b: true },
       `a.input is a number: ${namespaces}`,
       `a.output.x[0] is null: ${keyHint}`,

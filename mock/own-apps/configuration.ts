@@ -1,4 +1,5 @@
-import { type Declaration, keyMatcher } from '../rules/app';
+import type { Declaration } from '../rules/app';
+import { patternProblem } from '../rules/key-pattern';
 import { isObject } from '../util/json';
 
 /** One KEY of a `vtex.session/configuration.json` (R-239). */
@@ -101,12 +102,9 @@ function keyProblem(path: string, key: unknown): ConfigurationProblem[] {
   const hint = 'write the name of a key, such as "sc"';
   if (typeof key !== 'string') return [{ path, message: `is ${kindOf(key)}`, hint }];
   if (key === '') return [{ path, message: 'is empty', hint }];
-  try {
-    keyMatcher(key);
-    return [];
-  } catch {
-    return [{ path, message: `is ${JSON.stringify(key)}, which is not a valid regular expression`, hint }]; // R-114
-  }
+  const problem = patternProblem(key); // R-114
+  if (problem === undefined) return [];
+  return [{ path, message: `is ${JSON.stringify(key)}, which ${problem}`, hint }];
 }
 
 function kindOf(value: unknown): string {

@@ -1,5 +1,6 @@
 /** Namespaces as VTEX's apps send them: `{"ns": {"key": {"value": …}}}` (R-241). */
-import { type AppAnswer, type Declaration, keyMatcher } from '../rules/app';
+import type { AppAnswer, Declaration } from '../rules/app';
+import { keyMatcher } from '../rules/key-pattern';
 import { type Entry, isNestedTooDeep, type JsonValue, maxNesting, type Namespaces } from '../rules/session';
 import { isObject, type JsonObject } from '../util/json';
 

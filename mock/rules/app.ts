@@ -1,4 +1,5 @@
 import type { Assumptions } from './assumptions';
+import { isPattern, keyMatcher } from './key-pattern';
 import type { Entry, KeyRef, Namespace, Namespaces } from './session';
 
 /** Keys by namespace, as a session app declares them. A key of `cookie` may be a pattern (R-114). */
@@ -29,18 +30,6 @@ export interface SessionApp {
 
 /** Namespaces, or null for what is no namespace; their entries, or null for what is no entry (R-404). */
 export type AppAnswer = ReadonlyMap<string, ReadonlyMap<string, Entry | null> | null>;
-
-/** Whether a declared key is a regular expression rather than a name (R-114). */
-export function isPattern(declared: string): boolean {
-  return /[*+?|()[\]{}^$\\]/.test(declared);
-}
-
-/** A test for one declared key: exact, or a regular expression over the whole name (R-114). */
-export function keyMatcher(declared: string): (key: string) => boolean {
-  if (!isPattern(declared)) return (key) => key === declared;
-  const pattern = new RegExp(`^(?:${declared})$`);
-  return (key) => pattern.test(key);
-}
 
 /** An app's declarations, applied to one session. */
 export interface Connections {

@@ -1,5 +1,6 @@
-import { keyMatcher, type SessionApp } from './app';
+import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
+import { keyMatcher } from './key-pattern';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces, type Write } from './session';
 
 /** Something that the caller sent and that is not written, and why. */

@@ -43,12 +43,15 @@ test('R-181: decoding any text gives an object or undefined and never throws', (
 });
 
 test('R-197: sessions with equal segments share one segment and token', () => {
-  const segments = segmentsOf(assuming({}));
+  const { of: segments, forget } = segmentsOf(assuming({}));
   const withColor = (color: string) => namespacesOf({ store: { channel: '1' }, public: { color } });
   const [one, other] = [withColor('blue'), withColor('red')];
   expect(segments(other)).toBe(segments(one));
   expect(segments(one)).toBe(segments(one));
   expect(segments(namespacesOf({ store: { channel: '2' } }))).not.toBe(segments(one));
+  const before = segments(one);
+  forget();
+  expect(segments(withColor('green'))).not.toBe(before);
 });
 
 test('R-188: facets that an app answers as null are left out', () => {

@@ -60,23 +60,32 @@ export interface EncodedSegment {
   readonly token: string;
 }
 
+export interface Segments {
+  of(namespaces: Namespaces): EncodedSegment;
+  /** Empties the cache. */
+  forget(): void;
+}
+
 /**
  * The segment of namespaces, computed once. Equal segments (R-197) share one object: a segment per session would be the
  * larger part of a session's memory.
  */
-export function segmentsOf(assumptions: Assumptions): (namespaces: Namespaces) => EncodedSegment {
+export function segmentsOf(assumptions: Assumptions): Segments {
   const known = new WeakMap<Namespaces, EncodedSegment>();
   const byContent = new BoundedCache<string, EncodedSegment>(500);
   const encodedOf = (segment: Segment): EncodedSegment => {
     const encoded = () => ({ segment, token: encodeSegment(segment, assumptions) });
     return byContent.getOrMake(JSON.stringify(segment), encoded);
   };
-  return (namespaces) => {
-    const cached = known.get(namespaces);
-    if (cached !== undefined) return cached;
-    const encoded = encodedOf(segmentOf(namespaces));
-    known.set(namespaces, encoded);
-    return encoded;
+  return {
+    of(namespaces) {
+      const cached = known.get(namespaces);
+      if (cached !== undefined) return cached;
+      const encoded = encodedOf(segmentOf(namespaces));
+      known.set(namespaces, encoded);
+      return encoded;
+    },
+    forget: () => byContent.clear(),
   };
 }
 

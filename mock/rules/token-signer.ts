@@ -44,6 +44,7 @@ export function tokenSigner(pem?: string): TokenSigner {
       if (claims !== undefined) verified.set(token, claims);
       return claims;
     },
+    forget: () => verified.clear(),
   };
 }
 

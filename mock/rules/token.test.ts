@@ -17,6 +17,7 @@ const printing: TokenSigner = {
   keyId: (form) => `<key of ${form}>`,
   sign: (header, claims) => `${JSON.stringify(header)}\n${JSON.stringify(claims)}`,
   verify: () => undefined,
+  forget() {},
 };
 const worldOf = (tokenForm: TokenForm, changes = {}) => ({
   account,

@@ -19,6 +19,8 @@ export interface TokenSigner {
   sign(header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>): string;
   /** The claims if the signature is valid, else undefined. Does not check expiry. */
   verify(token: string): Readonly<Record<string, unknown>> | undefined;
+  /** Empties its cache. */
+  forget(): void;
 }
 
 const day = 86_400;

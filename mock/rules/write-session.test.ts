@@ -32,6 +32,7 @@ function rulesOf(
       keyId: () => 'key',
       sign: (_, claims) => `${claims['id']} v${claims['version']} ${claims['jti']} signature-${++signatures}`,
       verify: () => undefined,
+      forget() {},
     },
     tokenForm: '2026',
     clock: () => 1_789_568_000_000,

@@ -58,6 +58,8 @@ export interface SessionRules {
   draft(current: Session | undefined, request: WriteRequest): Promise<SessionDraft>;
   /** The segment of a session's namespaces, with its token. */
   readonly segmentOf: (namespaces: Namespaces) => EncodedSegment;
+  /** Empties the caches. */
+  forget(): void;
   /** The draft with a signed token, ready to store. */
   sign(draft: SessionDraft): Session;
 }
@@ -79,6 +81,7 @@ export function sessionRules(world: World): SessionRules {
     cascade: cascadeOf(apps, assumptions, { ...world, root: accountNamespaces }),
   });
   let prepared = prepare(world.apps());
+  const segments = segmentsOf(assumptions);
 
   return {
     async draft(current, request) {
@@ -106,7 +109,12 @@ export function sessionRules(world: World): SessionRules {
       return { id: current.id, version, changed, ...done };
     },
 
-    segmentOf: segmentsOf(assumptions),
+    segmentOf: segments.of,
+
+    forget() {
+      segments.forget();
+      world.signer.forget();
+    },
 
     sign({ id, version, namespaces }) {
       return { id, version, namespaces, ...signSessionToken({ id, version }, world) };

@@ -75,6 +75,26 @@ test('a failing write does not block the next one', async () => {
   });
 });
 
+test('a write that waits over 5 s for earlier ones is refused by name, and is not made later', async () => {
+  let release = () => {};
+  const released = new Promise<undefined>((resolve) => {
+    release = () => resolve(undefined);
+  });
+  const held = { name: 'held', input: { public: ['a'] }, output: {}, transform: () => released };
+  const other = managerWith({ apps: [held] });
+  const visitor = await newVisitor(other);
+  const write = (query: string) =>
+    request(other.handler).patch(`/api/sessions?${query}`).set('Cookie', visitor.cookie);
+  const first = write('a=1').then(({ status }) => status);
+  await setTimeout(10);
+  const second = await write('b=2');
+  expect([second.status, second.body.code]).toEqual([503, 'WRITE_NOT_MADE']);
+  expect(second.body.message).toContain('waited 5000 ms for earlier ones');
+  release();
+  expect(await first).toBe(200);
+  expect((await sessionOf(other, visitor)).namespaces['public']).toEqual({ a: { value: '1' } });
+});
+
 test('a queued write whose client has hung up is skipped', async () => {
   let calls = 0;
   let release = () => {};

@@ -73,6 +73,13 @@ test('an entry with a long key is made each time', () => {
   expect(values).toEqual([1, 1, 2, 3]);
 });
 
+test('long strings are bounded in bytes without a limit of their own', () => {
+  const cache = new BoundedCache<string, number>({ count: 1000, keyLength: 1_000_000 });
+  const keys = upTo(100).map((index) => `${index}${'x'.repeat(100_000)}`);
+  for (const key of keys) cache.set(key, 1);
+  expect(keys.filter((key) => cache.get(key) === 1).length).toBeLessThanOrEqual(20);
+});
+
 test('clear removes all entries', () => {
   const { cache } = filled(2, [1, 2, 3]);
   cache.clear();

@@ -1,7 +1,7 @@
 export interface CacheLimits<K, V> {
   /** At least the newest so many entries are cached, at most twice as many. */
   readonly count: number;
-  /** What all entries together may take at most, as `sizeOf` counts it. Default: no limit. */
+  /** What all entries together may take at most, as `sizeOf` counts it. Default 4 MiB. */
   readonly bytes?: number;
   /** Default: two bytes for each character of a key that is a string. */
   readonly sizeOf?: (key: K, value: V) => number;
@@ -10,7 +10,7 @@ export interface CacheLimits<K, V> {
 }
 
 /**
- * A cache bounded in entries and, optionally, in bytes. It holds two generations: taking the oldest entry out of one
+ * A cache bounded in entries and in bytes. It holds two generations: taking the oldest entry out of one
  * `Map` means walking over the holes that earlier deletions left.
  */
 export class BoundedCache<K, V> {
@@ -25,7 +25,7 @@ export class BoundedCache<K, V> {
   constructor(limits: number | CacheLimits<K, V>) {
     const {
       count,
-      bytes = Number.POSITIVE_INFINITY,
+      bytes = 4 * 1024 * 1024,
       sizeOf = (key: K) => (typeof key === 'string' ? 2 * key.length : 0),
       keyLength = 8192,
     } = typeof limits === 'number' ? { count: limits } : limits;
@@ -53,7 +53,7 @@ export class BoundedCache<K, V> {
   }
 
   set(key: K, value: V): void {
-    const size = this.#bytes === Number.POSITIVE_INFINITY ? 0 : this.#sizeOf(key, value);
+    const size = this.#sizeOf(key, value);
     if (size > this.#bytes || (typeof key === 'string' && key.length > this.#keyLength)) {
       this.#newer.delete(key);
       this.#older.delete(key);

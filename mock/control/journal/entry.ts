@@ -151,4 +151,6 @@ export interface RequestReport {
   readonly failure?: string;
   /** The fault applied to the request, as `x-mock-fault` writes it. */
   readonly fault?: string;
+  /** Cookies that browsers drop, since they are over 4096 bytes. */
+  readonly warnings?: readonly string[];
 }

@@ -25,6 +25,7 @@ export function reportOf(handled: HandledRequest): RequestReport {
   const received = (req.url as string).split('?', 1)[0] as string;
   const path = redactedPath(received);
   const reason = failure === undefined && fault === undefined ? reasonOf(answer, received, path) : undefined;
+  const large = (answer.setCookie ?? []).filter((line) => line.length > maxCookie);
   return {
     method: req.method as string,
     path,
@@ -36,6 +37,7 @@ export function reportOf(handled: HandledRequest): RequestReport {
     ...(reason !== undefined && { reason }),
     ...(failure !== undefined && { failure }),
     ...(fault !== undefined && { fault }),
+    ...(large.length > 0 && { warnings: large.map(largeCookie) }),
   };
 }
 
@@ -48,4 +50,12 @@ function reasonOf({ status, body }: OperationAnswer, received: string, path: str
 /** To a hundredth. */
 export function millisecondsSince(start: number): number {
   return Math.round((performance.now() - start) * 100) / 100;
+}
+
+/** Bytes of a cookie with its attributes that browsers accept (R-146). */
+const maxCookie = 4096;
+
+function largeCookie(line: string): string {
+  const [name] = line.split('=', 1);
+  return `the cookie ${name} takes ${line.length} bytes: browsers drop one over ${maxCookie}`;
 }
