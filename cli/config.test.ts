@@ -24,7 +24,7 @@ test('the table shows each value with its source', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 26)).toEqual([
+  expect(rows.slice(0, 28)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
@@ -39,6 +39,8 @@ test('the table shows each value with its source', async () => {
     ['cookieProfile', 'auto', 'default'],
     ['tokenForm', '2026', 'default'],
     ['maxSessions', '1000000', 'default'],
+    ['maxCells', '256', 'default'],
+    ['cellIdle', '1800000', 'default'],
     ['signingKey', 'a new key at each start', 'default'],
     ['app', 'none', 'default'],
     ['appTimeout', '2000', 'default'],
@@ -82,7 +84,7 @@ test('--json gives value and source of every setting and assumption', async () =
   expect(Object.keys(assumptions)).toEqual(Object.keys(assumptionTable));
   expect(settings).toMatchObject({
     port: { value: 0, from: 'environment', name: 'VTEX_SESSION_MOCK_PORT' },
-    account: { value: join(cwd, 'mine.json'), from: 'file', path: file },
+    account: { value: [join(cwd, 'mine.json')], from: 'file', path: file },
     cors: { value: ['http://a', 'http://b'], from: 'flag' },
     signingKey: { value: null, from: 'default' },
     config: { value: file, from: 'default' },

@@ -128,3 +128,23 @@ test('exec --help shows the usage', async () => {
   expect(stdout).toMatch(/^Usage: vtex-session-mock exec \[options\] -- <command> \[args\.\.\.\]\n/);
   expect(stdout).not.toContain('Arguments:');
 });
+
+test('--cells adds a cell for each worker, and has every node process of the command find its own', async () => {
+  const world = fakeWorld({ env: { NODE_OPTIONS: '--no-warnings' }, bound: { port: 40_123 } });
+  const { exitCode } = await launched('exec --cells 2 -- npx jest', world);
+  expect(world.spawned[0]?.options.env).toMatchObject({
+    SESSION_MANAGER_URL: 'http://127.0.0.1:40123',
+    SESSION_MANAGER_CELLS: 'http://127.0.0.1:40123/cells/worker-',
+    NODE_OPTIONS: '--no-warnings --require "/my tools/preload.cjs"',
+  });
+  expect(world.options[0]).toMatchObject({ maxCells: 258, cellIdle: Number.MAX_SAFE_INTEGER });
+  world.child.emit('exit', 0, null);
+  expect(await exitCode).toBe(0);
+  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:0', 'cell worker-1', 'cell worker-2', 'close']);
+});
+
+test('--cells takes an integer', async () => {
+  const { exitCode, stderr } = await ended('exec --cells 0 -- x', fakeWorld());
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('Give an integer from 1 to 1000.');
+});

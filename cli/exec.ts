@@ -7,27 +7,36 @@ import { environmentNameOf } from './settings';
 import { relaySignals } from './signals';
 import type { Address, World } from './world';
 
+export interface ExecArguments {
+  /** The arguments that are not options, before and after `--`. */
+  readonly words: readonly string[];
+  readonly argv: readonly string[];
+  /** How many workers of a test runner have a cell; 0 for none. */
+  readonly cells: number;
+}
+
 /**
  * Runs a command with its own emulator.
  *
- * @param words the arguments that are not options, before and after `--`
  * @returns the exit code of the command, or 128 plus the number of the signal that ended it
  */
 export async function exec(
-  words: readonly string[],
-  argv: readonly string[],
+  { words, argv, cells }: ExecArguments,
   settled: () => Resolved,
   world: World,
 ): Promise<number> {
   const command = commandIn(words, argv);
-  const resolved = besideOthers(settled());
+  const resolved = withRoomFor(cells, besideOthers(settled()));
   const relay = relaySignals(world); // first, so that no signal arrives without a handler
   // The standard output belongs to the command.
   const quiet = { ...world, stdout: world.stderr };
   try {
-    return await serving(resolved, quiet, async ({ account, controlToken }, address) => {
+    return await serving(resolved, quiet, async ({ account, controlToken, cell }, address) => {
       if (relay.received() !== undefined) return signalCode(relay.received());
-      const env = { ...world.env, ...variablesOf(account.name, address), ...tokenVariable(controlToken) };
+      const variables = variablesOf(account.name, address);
+      for (let worker = 1; worker <= cells; worker++) cell(`worker-${worker}`);
+      const forWorkers = cells > 0 ? workerVariables(variables['SESSION_MANAGER_URL'], world) : {};
+      const env = { ...world.env, ...variables, ...tokenVariable(controlToken), ...forWorkers };
       const launched = startCommand(command, env, world);
       relay.to(launched);
       const exitCode = await launched.ended;
@@ -55,12 +64,29 @@ function commandIn(words: readonly string[], argv: readonly string[]): readonly 
   return command;
 }
 
+/** The cells of workers are kept as long as the command runs. */
+function withRoomFor(cells: number, resolved: Resolved): Resolved {
+  if (cells === 0) return resolved;
+  const { settings } = resolved;
+  const maxCells = settings.maxCells + cells;
+  return { ...resolved, settings: { ...settings, maxCells, cellIdle: Number.MAX_SAFE_INTEGER } };
+}
+
+/** Read by the module that every node process of the command then loads. */
+function workerVariables(url: string, { env, workerModule }: World): Record<string, string> {
+  const load = `--require ${JSON.stringify(workerModule)}`;
+  return {
+    SESSION_MANAGER_CELLS: `${url}/cells/worker-`,
+    NODE_OPTIONS: [env['NODE_OPTIONS'], load].filter(Boolean).join(' '),
+  };
+}
+
 /** Our own commands find the token under this name. */
 function tokenVariable(token: string | undefined): Record<string, string> {
   return token === undefined ? {} : { [environmentNameOf('controlToken')]: token };
 }
 
-function variablesOf(account: string, { host, port }: Address): Record<string, string> {
+function variablesOf(account: string, { host, port }: Address) {
   const reached = reachable(host);
   return {
     SESSION_MANAGER_URL: httpUrl(reached, port),

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { join } from 'node:path';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../mock/index';
 import { run } from './program';
 import type { World } from './world';
@@ -10,6 +11,7 @@ const world: World = {
     accountRefusal: AccountFixtureError,
     optionRefusal: SessionManagerError,
   },
+  workerModule: join(__dirname, '../worker/preload.cjs'),
   loadSuite: () => import('../contracts/verify/index'),
   env: process.env,
   cwd: process.cwd(),

@@ -95,9 +95,12 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .usage('[options] -- <command> [args...]')
     .description('run a command with its own emulator, and exit with its exit code')
     .argument('[-- command...]')
+    .addOption(cellsOption())
     .configureHelp({ visibleArguments: () => [] })
     .addHelpText('after', aboutExec)
-    .action(async (words: string[]) => ended(await exec(words, argv, settled, world)));
+    .action(async (words: string[], { cells }: { cells?: number }) =>
+      ended(await exec({ words, argv, cells: cells ?? 0 }, settled, world)),
+    );
   program
     .command('mcp')
     .allowExcessArguments(false)
@@ -146,7 +149,8 @@ function addVerify(program: Command, world: World, ended: (exitCode: number) => 
   addVerifyOptions(command).action(async (flags: VerifyFlags) => {
     const { assumptions, problems } = assumptionsOf(program, undefined);
     if (problems.length > 0) throw usageFailure(...problems);
-    const account = typed('account') ? program.getOptionValue('account') : undefined;
+    const [account, another] = typed('account') ? program.getOptionValue('account') : [];
+    if (another !== undefined) throw usageFailure('verify takes one --account: the name of a live account');
     const heldTo = typed('assumptions') ? assumptions : undefined;
     ended(await verify(flags, { account, heldTo, controlToken: controlTokenOf(program, world) }, world));
   });
@@ -265,7 +269,8 @@ function addDocuments(program: Command, world: World, ended: (exitCode: number) 
 }
 
 const aboutExec = `
-The command finds the emulator at SESSION_MANAGER_URL. The default port is a free one, and requests
+The command finds the emulator at SESSION_MANAGER_URL. With --cells, workers of Jest and
+Mocha find one of their own there; Vitest and Playwright need vtex-session-mock/worker imported (see docs/test-suites.md). The default port is a free one, and requests
 are not logged unless --log is set; the log goes to the standard error.`;
 
 const elsewhere = `
@@ -286,6 +291,18 @@ function optionsOf(name: SettingName, directory: string): Option[] {
     return kind.join === undefined ? value : kind.join(previous, value);
   });
   return [option, ...no];
+}
+
+function cellsOption(): Option {
+  const { fromText, hint } = integer(1, 1000, 'Give an integer from 1 to 1000.');
+  return new Option(
+    '--cells <n>',
+    'give each of n workers of a test runner an emulator of its own',
+  ).argParser((text) => {
+    const value = fromText(text, '');
+    if (value === undefined) throw new InvalidArgumentError(hint);
+    return value;
+  });
 }
 
 function millisecondsOption(): Option {

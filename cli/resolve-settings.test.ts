@@ -27,7 +27,7 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['host', ['::1', '::1'], ['0.0.0.0', '0.0.0.0'], ['localhost', 'localhost']],
     ['portFile', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['controlToken', ['a', '<redacted>'], ['b', '<redacted>'], ['c', '<redacted>']],
-    ['account', ['a', 'a'], ['b', 'b'], ['c', 'c']],
+    ['account', ['a', ['a']], ['b,c=/d.json', ['b', 'c=/d.json']], ['c', ['c']]],
     [
       'specHost',
       ['a.example.com', ['a.example.com']],
@@ -39,6 +39,8 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['cookieProfile', ['dev', 'dev'], ['live', 'live'], ['dev', 'dev']],
     ['tokenForm', ['2019', '2019'], ['2024', '2024'], ['2026', '2026']],
     ['maxSessions', ['1', 1], ['2', 2], [3, 3]],
+    ['maxCells', ['1', 1], ['2', 2], [3, 3]],
+    ['cellIdle', ['1', 1], ['2', 2], [3, 3]],
     ['signingKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     [
       'app',
@@ -173,9 +175,9 @@ test('paths are relative to the config file that contains them, otherwise to the
   mkdirSync(join(cwd, 'deep'));
   writeFileSync(join(cwd, 'deep/c.json'), '{"account": "./mine.json", "signingKey": "key.pem"}');
   const fromFile = (await resolved('--config deep/c.json')).settings;
-  expect(fromFile.account.value).toBe(join(cwd, 'deep/mine.json'));
+  expect(fromFile.account.value).toEqual([join(cwd, 'deep/mine.json')]);
   expect(fromFile.signingKey.value).toBe(join(cwd, 'deep/key.pem'));
   const fromFlags = (await resolved('--account mine.json --signing-key key.pem')).settings;
-  expect(fromFlags.account.value).toBe(join(cwd, 'mine.json'));
+  expect(fromFlags.account.value).toEqual([join(cwd, 'mine.json')]);
   expect(fromFlags.signingKey.value).toBe(join(cwd, 'key.pem'));
 });

@@ -1,3 +1,4 @@
+import { basename } from 'node:path';
 import type { RemoteAppOptions, SessionManagerOptions } from '../mock/index';
 import { readText } from '../mock/util/watched-file';
 import { exitCodes, Failure, usageFailure } from './failure';
@@ -73,13 +74,15 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 }
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
-  const { account, strict, cors, cookieProfile, tokenForm, maxSessions, appOrder, explain } = settings;
+  const { strict, cors, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, appOrder, explain } =
+    settings;
   const { journal, controlToken, signingKey, specHost, fixedTools, toolNames } = settings;
   const onRequest = requestLog(settings.log, world);
   const key = signingKey && keyIn(signingKey, sourceLabel('signingKey', sources.signingKey));
   return {
-    ...{ account, strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions },
-    ...{ appOrder, explain, journal },
+    ...accountsOf(settings.account, sourceLabel('account', sources.account)),
+    ...{ strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions },
+    ...{ maxCells, cellIdle, appOrder, explain, journal },
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),
@@ -87,6 +90,19 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     ...(key !== undefined && { signingKey: key }),
     ...(onRequest !== undefined && { onRequest }),
   };
+}
+
+/** The first is served at every host name that none of the others has. */
+function accountsOf([first = 'acme', ...others]: readonly string[], label: string): SessionManagerOptions {
+  const accounts = new Map<string, string>();
+  const sourceOf = (given: string) => given.replace(/^[a-z\d-]+=/i, '');
+  for (const given of others) {
+    const host = /^([a-z\d-]+)=/i.exec(given)?.[1] ?? basename(given, '.json');
+    if (accounts.has(host))
+      throw usageFailure(`${label}: ${host} is given twice. Give each account once, or HOST=FILE.`);
+    accounts.set(host, sourceOf(given));
+  }
+  return { account: sourceOf(first), ...(others.length > 0 && { accounts: Object.fromEntries(accounts) }) };
 }
 
 /** The KEYs of `--run-on-create` add to those that the config file sets for one server. */

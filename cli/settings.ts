@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { RemoteAppOptions } from '../mock/index';
-import { filePath, integer, type Kind, names, oneOf, text } from '../mock/option-kinds';
+import { filePath, integer, type Kind, labelled, names, oneOf, text } from '../mock/option-kinds';
 import { type Option, optionTable } from '../mock/options';
 import { isAppUrl, isNames, longestTimeout } from '../mock/own-apps/options';
 import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
@@ -31,6 +31,8 @@ const {
   cookieProfile,
   tokenForm,
   maxSessions,
+  maxCells,
+  cellIdle,
   appOrder,
   explain,
   journal,
@@ -58,7 +60,14 @@ export const settings = {
     defaultText: 'none',
   }),
   controlToken,
-  account: setting<string>({ ...account, kind: account.kind as Kind<string>, default: 'acme' }),
+  account: setting<readonly string[]>({
+    about: `${account.about}; repeatable, as host=name|file too, for others by host name`,
+    argument: 'name|file',
+    kind: labelled(account.kind as Kind<string>),
+    default: [],
+    defaultText: 'acme',
+    option: 'accounts',
+  }),
   strict,
   cors,
   specHost,
@@ -67,6 +76,8 @@ export const settings = {
   cookieProfile,
   tokenForm,
   maxSessions,
+  maxCells,
+  cellIdle,
   signingKey: setting({ ...signingKey, kind: filePath('Give the path of a PEM file.') }),
   app: setting<readonly AppSetting[]>({
     about:

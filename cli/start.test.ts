@@ -64,6 +64,8 @@ test('passes on what was set, and nothing else', async () => {
       cookieProfile: 'dev',
       tokenForm: '2019',
       maxSessions: 7,
+      maxCells: 256,
+      cellIdle: 1_800_000,
       appOrder: 'declared',
       explain: true,
       journal: 1000,
@@ -72,6 +74,26 @@ test('passes on what was set, and nothing else', async () => {
       onNotice: expect.any(Function),
     },
   ]);
+});
+
+test.each([
+  ['--account b2b', { account: 'b2b', accounts: undefined }],
+  ['--account b2b --account shop=./mine.json', { account: 'b2b', accounts: { shop: '/here/mine.json' } }],
+  ['--account a=./a.json --account /x/b.json', { account: '/here/a.json', accounts: { b: '/x/b.json' } }],
+  ['', { account: 'acme', accounts: undefined }],
+])('%s serves %j', async (flags, expected) => {
+  const world = fakeWorld({ cwd: '/here' });
+  const { exitCode } = await started(flags, world);
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  const [{ account, accounts } = {}] = world.options;
+  expect({ account, accounts }).toEqual(expected);
+});
+
+test('an account that is given twice is a usage error', async () => {
+  const { exitCode, stderr } = await ended('--account acme --account b2b --account ./b2b.json', fakeWorld());
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('b2b is given twice. Give each account once, or HOST=FILE.');
 });
 
 test('passes on the session apps with their common settings, and lists them', async () => {

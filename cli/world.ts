@@ -16,6 +16,7 @@ export interface ListeningManager {
   readonly remoteApps: readonly { readonly key: string; readonly url: string }[];
   /** The token of the control plane, once it listens. */
   readonly controlToken: string | undefined;
+  cell(name: string): unknown;
   listen(where: Address): Promise<Address>;
   close(): Promise<void>;
   snapshot(): Promise<Snapshot>;
@@ -51,6 +52,8 @@ export interface Spawned {
 /** Everything that the command line uses of its machine. Tests provide their own. */
 export interface World {
   readonly emulator: Emulator;
+  /** The file that gives a worker of a test runner its cell. */
+  readonly workerModule: string;
   /** Loaded by `verify` only, so that other commands start faster. */
   readonly loadSuite: () => Promise<Suite>;
   readonly env: Readonly<Record<string, string | undefined>>;

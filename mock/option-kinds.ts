@@ -100,6 +100,28 @@ export function list(hint: string, isItem: (item: string) => boolean): Kind<read
   };
 }
 
+/** Several values of a kind, `LABEL=` in front of each at will. A repeated flag adds to the list. */
+export function labelled({ hint, fromText, schema }: Kind<string>): Kind<readonly string[]> {
+  const one = (text: unknown, directory: string) => {
+    if (typeof text !== 'string') return undefined;
+    const [, label = '', rest = ''] = /^\s*([a-z\d-]+=)?(.*)$/is.exec(text) ?? [];
+    const value = fromText(rest, directory);
+    return value === undefined ? undefined : label + value;
+  };
+  const fromJson = (value: unknown, directory: string) => {
+    const values = [value].flat().map((item) => one(item, directory));
+    return values.length > 0 && values.every((item) => item !== undefined) ? values : undefined;
+  };
+  return {
+    hint,
+    fromText: (text, directory) => fromJson(text.split(','), directory),
+    fromJson,
+    schema: { anyOf: [schema, { type: 'array', items: schema, minItems: 1 }] },
+    join: (previous, next) => [...previous, ...next],
+    inTable: (values) => values.join(','),
+  };
+}
+
 export function names(hint: string): Kind<readonly string[]> {
   return list(hint, (name) => name !== '');
 }

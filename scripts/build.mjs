@@ -76,9 +76,12 @@ const fixtures = [
   'jest/global-teardown',
   'jest/index',
   'nock/index',
+  'playwright/global-setup',
   'playwright/index',
   'vitest/global-setup',
   'vitest/index',
+  'worker/index',
+  'worker/preload',
 ];
 
 /** Bundled as ES modules, since Vitest and nock 15 are ES modules. `require` of them fails in Jest, and of Vitest everywhere. */
@@ -184,7 +187,7 @@ function esModuleTypes(name, source) {
 esModuleDoor('mock/index');
 esModuleTypes('mock/index', 'mock/index');
 for (const name of fixtures) {
-  const isDoor = name.endsWith('/index') && !modules.includes(name);
+  const isDoor = name.endsWith('/index') && name !== 'worker/index' && !modules.includes(name);
   if (isDoor) esModuleDoor(name);
   if (isDoor || modules.includes(name)) esModuleTypes(name, `fixtures/${name}`);
 }

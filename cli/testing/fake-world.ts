@@ -97,6 +97,7 @@ export function fakeWorld({
           remoteApps: (given.remoteApps ?? []).map(({ url }, index) => ({ key: `app-${index + 1}`, url })),
           documents: createSessionManager().documents,
           controlToken: given.controlToken ?? madeToken,
+          cell: (name) => called(`cell ${name}`),
           async listen(where) {
             called(`listen ${where.host}:${where.port}`);
             if (listenError !== undefined) {
@@ -120,6 +121,7 @@ export function fakeWorld({
         };
       },
     },
+    workerModule: '/my tools/preload.cjs',
     loadSuite: () => Promise.reject(new Error('no suite here')),
     env: {},
     cwd: '/nowhere',

@@ -48,3 +48,39 @@ test('a suite that fails is red', () => {
   expect(stderr).toContain('currencyCode is "USD", not "BRL"');
   expect(status).toBe(1);
 });
+
+test('by the global setup, or exec --cells, workers side by side see nothing of each other', () => {
+  const settings = {
+    globalSetup: 'vtex-session-mock/jest/global-setup',
+    globalTeardown: 'vtex-session-mock/jest/global-teardown',
+  };
+  const file = `
+    const url = process.env.SESSION_MANAGER_URL;
+    const sessions = async () => (await (await fetch(url + '/_mock/health')).json()).sessions;
+    test('own', async () => {
+      expect(url).toMatch(/\\/cells\\/worker-[12]$/);
+      const before = await sessions();
+      for (let i = 1; i <= 20; i++) {
+        await fetch(url + '/api/sessions', { method: 'POST' });
+        expect(await sessions()).toBe(before + i);
+      }
+    });`;
+  const names = ['a', 'b', 'c', 'd'];
+  store.write({
+    ...Object.fromEntries(names.map((name) => [`workers/${name}.test.js`, file])),
+    'workers/with.config.json': JSON.stringify(settings),
+    'workers/without.config.json': '{}',
+  });
+  const jest = (config: string) => [
+    'jest',
+    '--ci',
+    '--maxWorkers=2',
+    `--config=workers/${config}.config.json`,
+  ];
+  for (const run of [
+    jest('with'),
+    ['vtex-session-mock', 'exec', '--cells', '2', '--', 'npx', ...jest('without')],
+  ]) {
+    expect(green(store.run('npx', run))).toMatch(/^Tests: +4 passed, 4 total$/m);
+  }
+});
