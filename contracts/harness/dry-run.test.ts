@@ -51,8 +51,8 @@ test('it lists what a live run tries, and gives the reason for what is not tried
   );
   expect(anonymous.notTried.length).toBe(behaviours.length - tried.length);
   const reasons = new Set(anonymous.notTried.map(({ reason }) => reason));
-  expect(reasons).toContain('sends more than the public values of an anonymous visitor');
-  expect(reasons).toContain('needs a login cookie, and none was supplied');
+  expect(reasons).toContain('it sends more than the public values of an anonymous visitor');
+  expect(reasons).toContain('it needs a login cookie, and none was supplied');
 });
 
 test('with a login cookie it lists the requests that carry one, redacted', () => {

@@ -6,24 +6,24 @@ import { heldAgainstOpenApi } from './openapi-check';
 import { visitorOf } from './visitor';
 
 const unmet: Record<Need, string> = {
-  fixture: 'needs the trade policies of the account',
-  tokenOfAnotherAccount: 'needs a token of another account',
-  later: 'needs a clock that can be moved',
-  raw: 'needs a raw connection',
-  variant: 'needs an emulator in other configurations',
-  anyRequest: 'sends more than the public values of an anonymous visitor',
-  vtexCookies: 'needs cookies marked as VTEX marks them: start the emulator with --cookie-profile live',
-  parallel: 'needs parallel requests',
-  login: 'needs a login cookie, and none was supplied',
+  fixture: 'it needs the trade policies of the account',
+  tokenOfAnotherAccount: 'it needs a token of another account',
+  later: 'it needs a clock that can be moved',
+  raw: 'it needs a raw connection',
+  variant: 'it needs emulators with other options',
+  anyRequest: 'it sends more than the public values of an anonymous visitor',
+  vtexCookies: 'it needs cookies marked as VTEX marks them: start the emulator with --cookie-profile live',
+  parallel: 'it needs parallel requests',
+  login: 'it needs a login cookie, and none was supplied',
 };
 
-/** Why a behaviour cannot be tried on a target; undefined when it can. */
+/** Completes "Not tried, because …"; undefined for a behaviour that can be tried on the target. */
 export function reasonNotTried({ marker, needs = [] }: Claim, target: Target): string | undefined {
   if (marker !== 'both') {
     if ('liveOnly' in marker && target.emulator)
-      return `applies to the live service only: ${marker.liveOnly}`;
+      return `it applies to the live service only: ${marker.liveOnly}`;
     if ('emulatorOnly' in marker && !target.emulator)
-      return `applies to the emulator only: ${marker.emulatorOnly}`;
+      return `it applies to the emulator only: ${marker.emulatorOnly}`;
   }
   const need = needs.find((name) => target[name] === undefined);
   return need === undefined ? undefined : unmet[need];

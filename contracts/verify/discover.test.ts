@@ -88,7 +88,7 @@ describe('a setting is unknown and not guessed if', () => {
     const needy = { ...reading('bodyOrQuery', () => true), needs: ['later'] as const };
     expect(await settingOf('bodyOrQuery', [needy], targetMade())).toMatchObject({
       seen: false,
-      reason: 'needs a clock that can be moved',
+      reason: 'it needs a clock that can be moved',
     });
   });
 

@@ -16,11 +16,27 @@ export type Trial =
       /** The last request, and the status it got: `PATCH /api/sessions: 200`. */
       readonly after: string | undefined;
     }
+  /** The reason completes "Not tried, because …". */
   | { readonly outcome: 'not tried'; readonly reason: string };
 
 export interface Result {
   readonly behaviour: Claim;
   readonly trial: Trial;
+}
+
+/** Those that were not tried, by reason. */
+export function notTriedByReason(results: readonly Result[]): ReadonlyMap<string, readonly Result[]> {
+  const notTried = results.filter(({ trial }) => trial.outcome === 'not tried');
+  return grouped(notTried, ({ trial }) => ('reason' in trial ? trial.reason : ''));
+}
+
+export function grouped<T>(
+  items: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
 }
 
 /** `sessions.edit` of `sessions.edit.keeps-unnamed-keys`. */

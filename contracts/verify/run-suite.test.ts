@@ -61,8 +61,8 @@ test('a behaviour that the target cannot show is not tried, also if that turns o
     }),
   ];
   expect(await outcomesOf(behaviours, targetMade())).toEqual([
-    ['a.a.later', 'not tried', 'needs a clock that can be moved'],
-    ['a.a.ours', 'not tried', 'applies to the emulator only: of ours alone'],
+    ['a.a.later', 'not tried', 'it needs a clock that can be moved'],
+    ['a.a.ours', 'not tried', 'it applies to the emulator only: of ours alone'],
     ['a.a.halfway', 'not tried', 'there is no such policy'],
   ]);
 });

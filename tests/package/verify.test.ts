@@ -174,7 +174,7 @@ test('the policies of a foreign server are verified only with an account fixture
   const { exitCode, notTried } = await altered(() => undefined, '--only', 'store.policy');
   expect(exitCode).toBe(0);
   expect(new Set(notTried.map(({ reason }) => reason))).toEqual(
-    new Set(['needs the trade policies of the account']),
+    new Set(['it needs the trade policies of the account']),
   );
   const acme = await altered(() => undefined, '--only', 'store.policy', '--account-fixture', 'acme');
   expect([acme.exitCode, acme.failed, acme.notTried]).toEqual([0, [], []]);

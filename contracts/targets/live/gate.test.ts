@@ -51,7 +51,7 @@ describe('a behaviour that needs anyRequest is refused by the gate', () => {
 test('a behaviour that needs parallel requests is not tried on a live account', () => {
   const parallel = behaviours.filter(({ needs }) => needs?.includes('parallel'));
   expect(parallel.map((behaviour) => reasonNotTried(behaviour, live))).toEqual(
-    parallel.map(() => 'needs parallel requests'),
+    parallel.map(() => 'it needs parallel requests'),
   );
   expect(parallel.length).toBeGreaterThan(0);
 });

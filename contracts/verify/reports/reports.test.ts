@@ -18,7 +18,7 @@ const trials: readonly Trial[] = [
     differences: [{ path: '$.namespaces.store.channel', expected: '"1"', actual: '"2"' }],
     after: 'GET /api/sessions?items=*: 200',
   },
-  { outcome: 'not tried', reason: 'needs a clock that can be moved' },
+  { outcome: 'not tried', reason: 'it needs a clock that can be moved' },
   { outcome: 'failed', milliseconds: 3, message: 'one\ntwo', differences: [], after: undefined },
 ];
 
@@ -85,8 +85,7 @@ Failed
     two
 
 Not tried
-  needs a clock that can be moved:
-    b.token.waits
+  because it needs a clock that can be moved: b.token 1
 
 Assumptions: 2 determined, 1 not as assumed, 1 unknown
   bodyOrQuery: assumed "body"; the target does "query"
@@ -124,7 +123,7 @@ test('JSON has counts, settings and every behaviour with its evidence', () => {
   });
   expect(report.behaviours[2]).toMatchObject({
     outcome: 'notTried',
-    reason: 'needs a clock that can be moved',
+    reason: 'it needs a clock that can be moved',
   });
 });
 
@@ -149,7 +148,7 @@ test('JUnit has a suite for each family, and its counts are those of its cases',
   });
   expect(waiting?.children.at(-1)).toMatchObject({
     name: 'skipped',
-    attributes: { message: 'needs a clock that can be moved' },
+    attributes: { message: 'it needs a clock that can be moved' },
   });
 });
 
@@ -162,6 +161,30 @@ test('JUnit has the sentence, grade, evidence and setting of each case', () => {
     ['evidence', 'R-170'],
     ['assumption', 'bodyOrQuery: assumed "body"; the target does "query"'],
   ]);
+});
+
+test('the page has the failures first, then what was not tried by reason, and the assumptions folded', () => {
+  const page = htmlReport(verification);
+  const found = ids.map((id) => [id, page.indexOf(`id="${id}"`)] as const);
+  expect(found.sort(([, a], [, b]) => a - b).map(([id]) => id)).toEqual([
+    'a.edit.fails',
+    'b.token.throws',
+    'b.token.waits',
+    'a.edit.passes',
+  ]);
+  expect(page).toContain(
+    '<summary>Because it needs a clock that can be moved. <span class="about">1</span></summary>',
+  );
+  expect(page).toContain(
+    '<details><summary>Assumptions: 2 determined, 1 not as assumed, 1 unknown</summary><table',
+  );
+});
+
+test('the page shows names without their backticks', () => {
+  const [first] = results as [Result];
+  const behaviour = { ...first.behaviour, sentence: 'An entry without `value` is ignored <b>.' };
+  const page = htmlReport({ ...verification, results: [{ ...first, behaviour }] });
+  expect(page).toContain('<p>An entry without <code>value</code> is ignored &lt;b&gt;.</p>');
 });
 
 test('the page loads nothing and runs nothing, and can hide each outcome and each grade', () => {

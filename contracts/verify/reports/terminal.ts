@@ -1,6 +1,6 @@
 import { differenceText } from '../difference';
-import { type Outcome, outcomes, type Result } from '../result';
-import { type Counts, dateTold, settingTold, summaryOf } from '../summary';
+import { familyOf, grouped, notTriedByReason, type Outcome, outcomes } from '../result';
+import { type Counts, dateTold, type Summary, settingTold, summaryOf } from '../summary';
 import type { Verification } from '../verify';
 import { legible, wrapped } from './text';
 
@@ -15,7 +15,6 @@ export function terminalReport(verification: Verification, columns = 100): strin
   const line = (text: string, indent = 0) => wrapped(legible(text), width, indent);
   const table = (heading: string, rows: readonly (readonly [string, Counts])[]) =>
     countTable(heading, rows, width);
-  const { seen, differing, unknown } = summary.settings;
   return [
     line(`Suite of vtex-session-mock ${suite} against ${target}, ${dateTold(date)}`),
     '\n',
@@ -24,10 +23,7 @@ export function terminalReport(verification: Verification, columns = 100): strin
     table('grade', [...summary.byGrade, ['all', summary.all]]),
     ...section(line('Failed'), failuresIn(verification, line)),
     ...section(line('Not tried'), notTriedIn(verification, line)),
-    ...section(
-      line(`Assumptions: ${seen} determined, ${differing} not as assumed, ${unknown} unknown`),
-      settingsIn(verification, line),
-    ),
+    ...section(line(sumOfSettings(summary)), settingsIn(verification, line)),
     '\n',
     line(sumOf(summary.all)),
   ].join('');
@@ -65,18 +61,13 @@ function settingsIn({ settings }: Verification, line: Line): string[] {
   return [...seen.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)), ...unknown];
 }
 
-/** By reason. */
+/** By reason: each family with how many. */
 function notTriedIn({ results }: Verification, line: Line): string[] {
-  const byReason = new Map<string, Result[]>();
-  for (const result of results) {
-    if (result.trial.outcome !== 'not tried') continue;
-    const { reason } = result.trial;
-    byReason.set(reason, [...(byReason.get(reason) ?? []), result]);
-  }
-  return [...byReason].flatMap(([reason, members]) => [
-    line(`${reason}:`, 2),
-    ...members.map(({ behaviour }) => line(behaviour.id, 4)),
-  ]);
+  return [...notTriedByReason(results)].map(([reason, members]) => {
+    const families = [...grouped(members, ({ behaviour }) => familyOf(behaviour.id))];
+    const counted = families.map(([family, { length }]) => `${family} ${length}`);
+    return line(`because ${reason}: ${counted.join(', ')}`, 2);
+  });
 }
 
 function countTable(heading: string, rows: readonly (readonly [string, Counts])[], width: number): string {
@@ -102,4 +93,9 @@ function shortened(name: string, length: number): string {
 /** `170 passed, 1 failed, 9 not tried` */
 export function sumOf(counts: Counts): string {
   return outcomes.map((outcome: Outcome) => `${counts[outcome]} ${outcome}`).join(', ');
+}
+
+/** `Assumptions: 12 determined, 1 not as assumed, 13 unknown` */
+export function sumOfSettings({ settings: { seen, differing, unknown } }: Pick<Summary, 'settings'>): string {
+  return `Assumptions: ${seen} determined, ${differing} not as assumed, ${unknown} unknown`;
 }
