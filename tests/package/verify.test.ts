@@ -12,7 +12,7 @@ let folder: string;
 let emulator: EmulatorProcess;
 
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startEmulator('--cookie-profile', 'live');
 });
 afterAll(() => emulator.stop());
 
@@ -50,6 +50,23 @@ async function altered(alter: Alter, ...args: string[]) {
     await hidden.close();
   }
 }
+
+test('how an emulator marks cookies over plain http by default is not tried', async () => {
+  const usual = await startEmulator();
+  try {
+    await verify('--url', usual.url, '--only', 'cookies.set', '--json', 'r.json');
+  } finally {
+    await usual.stop();
+  }
+  const { behaviours } = JSON.parse(written('r.json')) as { behaviours: readonly Reported[] };
+  const reasons = behaviours.flatMap(({ id, reason }) => (reason === undefined ? [] : [[id, reason]]));
+  const reason = 'it needs cookies marked as VTEX marks them: start the emulator with --cookie-profile live';
+  expect(reasons).toEqual([
+    ['cookies.set.attributes', reason],
+    ['cookies.set.expired-alike', reason],
+  ]);
+  expect(behaviours.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+});
 
 test('an emulator passes, every report is written, and stderr names the files', async () => {
   const reports = ['--json', 'r.json', '--junit', 'r.xml', '--html', 'r.html'];
