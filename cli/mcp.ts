@@ -56,6 +56,8 @@ function toolsAt({ url, token }: Running, { fetch }: Pick<World, 'fetch'>): McpT
     const answer = await fetch(`${bare(url)}/_mock/tools${path}`, {
       headers: { ...authorization(token), 'content-type': 'application/json' },
       ...(args !== undefined && { method: 'POST', body: JSON.stringify(args) }),
+    }).catch(() => {
+      throw new Error(`No emulator answers at ${url}: start vtex-session-mock there`);
     });
     const body = (await answer.json()) as { type: string; code: RefusalCode; message: string };
     if (answer.ok) return body;

@@ -1,6 +1,9 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { clients, expectedJourney, journey, type McpClient, ownNames } from '../../mock/mcp/testing/clients';
 import { type EmulatorProcess, root, startEmulator } from './emulator-process';
+import { runCli } from './run-cli';
 
 // docs/mcp.md: the built command over standard input and output.
 const mcp = (...args: string[]) => ({
@@ -60,4 +63,32 @@ test('settings of the command apply: fixed tools, and names without dots', async
   );
   const { structuredContent } = await client.call('openapi_callTool', { name: 'other_a_getA' });
   expect(structuredContent?.['status']).toBe(200);
+});
+
+test('an emulator that goes away is named, and one that never answered ends the command', async () => {
+  emulator = await startEmulator();
+  const { url } = emulator;
+  const [[, connect]] = clients as [(typeof clients)[number]];
+  client = await connect(mcp('--url', url));
+  await emulator.stop();
+  await expect(client.call('sessions.createnewsession')).rejects.toThrow(`No emulator answers at ${url}`);
+  expect(await runCli(['mcp', '--url', url], { cwd: root })).toEqual({
+    exitCode: 1,
+    stdout: '',
+    stderr: `error: no emulator answers at ${url}. Start vtex-session-mock there, or leave out --url for one of its own.\n`,
+  });
+});
+
+test('the command ends with its input, and when it is told to', async () => {
+  const { command, args } = mcp();
+  for (const end of ['input', 'SIGTERM'] as const) {
+    const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });
+    child.stdin.write('{"jsonrpc":"2.0","id":1,"method":"ping"}\n');
+    const [answer] = await once(child.stdout, 'data');
+    const ended = once(child, 'exit');
+    if (end === 'input') child.stdin.end();
+    else child.kill(end);
+    expect(await ended).toEqual([0, null]);
+    expect(JSON.parse(String(answer))).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+  }
 });
