@@ -1,11 +1,12 @@
-import { banner, type Listening, readyLine } from './start';
+import { banner, readyLine, type Started } from './start';
 
-const usual: Listening = {
+const usual: Started = {
   version: '1.2.3',
   account: 'acme',
   host: '127.0.0.1',
   port: 1,
   cookieProfile: 'live',
+  platform: 'linux',
   apps: [],
 };
 
@@ -15,6 +16,32 @@ test.each([
   ['0.0.0.0', 1, 'vtex-session-mock listening on http://0.0.0.0:1\n'],
 ])('the ready line for %s', (host, port, line) => {
   expect(readyLine({ host, port })).toBe(line);
+});
+
+test('https has a line of its own, after that of http', () => {
+  expect(readyLine({ host: '::1', port: 80, tls: { port: 443 } })).toBe(
+    'vtex-session-mock listening on http://[::1]:80\nvtex-session-mock listening on https://[::1]:443\n',
+  );
+});
+
+test.each([
+  ['linux', 'certutil -d sql:$HOME/.pki/nssdb -A -t C,, -n vtex-session-mock -i /c/ca.pem'],
+  ['darwin', 'security add-trusted-cert -r trustRoot -k ~/Library/Keychains/login.keychain-db /c/ca.pem'],
+  ['win32', 'certutil -user -addstore Root /c/ca.pem'],
+] as const)('on %s the banner says how to trust the CA of https', (platform, browsers) => {
+  const started = { ...usual, platform };
+  expect(banner({ ...started, tls: { port: 9943, caFile: '/c/ca.pem' } })).toContain(`
+  To trust the certificate of https, once for this user:
+
+    Node      NODE_EXTRA_CA_CERTS=/c/ca.pem
+    curl      --cacert /c/ca.pem
+    browsers  ${browsers}
+
+`);
+  expect(banner({ ...started, tls: { port: 9943, caFile: '/my c/ca.pem' } })).toMatch(
+    /["']\/my c\/ca\.pem["']/,
+  );
+  expect(banner({ ...started, tls: { port: 9943 } })).not.toContain('trust');
 });
 
 test.each([

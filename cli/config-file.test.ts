@@ -15,7 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(cwd, { recursive: true }));
 
 const names =
-  'port, host, portFile, controlToken, account, strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, signingKey, apps, appTimeout, runOnCreate, appOrder, explain, journal, sources, import, exportOnExit, log';
+  'port, host, tls, tlsPort, tlsCert, tlsKey, tlsHost, portFile, controlToken, account, strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, signingKey, apps, appTimeout, runOnCreate, appOrder, explain, journal, sources, import, exportOnExit, log';
 const appHint =
   'Give PATH=URL, such as vtex.session/configuration.json=http://127.0.0.1:4001; in a file {"configuration": PATH, "url": URL}.';
 

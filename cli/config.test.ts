@@ -24,10 +24,15 @@ test('the table shows each value with its source', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 28)).toEqual([
+  expect(rows.slice(0, 33)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
+    ['tls', 'false', 'default'],
+    ['tlsPort', '9943', 'default'],
+    ['tlsCert', 'none', 'default'],
+    ['tlsKey', 'none', 'default'],
+    ['tlsHost', 'none', 'default'],
     ['portFile', 'none', 'default'],
     ['controlToken', 'a new one if required', 'default'],
     ['account', 'acme', 'default'],

@@ -53,6 +53,23 @@ test.each([
   expect(world.spawned[0]?.options.env).toMatchObject({ SESSION_MANAGER_URL: url });
 });
 
+test.each<[string, Record<string, string>, string]>([
+  ['/c/ca.pem', {}, '/c/ca.pem'],
+  ['/c/ca.pem', { NODE_EXTRA_CA_CERTS: '/mine.pem' }, '/mine.pem'],
+])('with https the command gets its address and CA (%s, %j)', async (caFile, env, trusted) => {
+  const world = fakeWorld({ env, bound: { port: 1, tls: { port: 2, caFile } } });
+  const { exitCode } = await launched('exec --tls -- x', world);
+  world.child.emit('exit', 0, null);
+  await exitCode;
+  expect(world.spawned[0]?.options.env).toMatchObject({
+    SESSION_MANAGER_URL: 'http://127.0.0.1:1',
+    SESSION_MANAGER_TLS_URL: 'https://127.0.0.1:2',
+    SESSION_MANAGER_TLS_PORT: '2',
+    SESSION_MANAGER_TLS_CA: caFile,
+    NODE_EXTRA_CA_CERTS: trusted,
+  });
+});
+
 test.each<[number | null, string | null, number]>([
   [0, null, 0],
   [1, null, 1],

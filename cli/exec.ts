@@ -5,7 +5,7 @@ import type { Resolved } from './resolve-settings';
 import { besideOthers, serving } from './serving';
 import { environmentNameOf } from './settings';
 import { relaySignals } from './signals';
-import type { Address, World } from './world';
+import type { Address, Listening, World } from './world';
 
 export interface ExecArguments {
   /** The arguments that are not options, before and after `--`. */
@@ -36,7 +36,10 @@ export async function exec(
       const variables = variablesOf(account.name, address);
       for (let worker = 1; worker <= cells; worker++) cell(`worker-${worker}`);
       const forWorkers = cells > 0 ? workerVariables(variables['SESSION_MANAGER_URL'], world) : {};
-      const env = { ...world.env, ...variables, ...tokenVariable(controlToken), ...forWorkers };
+      const env = {
+        ...{ ...world.env, ...variables, ...tlsVariables(address, world.env) },
+        ...{ ...tokenVariable(controlToken), ...forWorkers },
+      };
       const launched = startCommand(command, env, world);
       relay.to(launched);
       const exitCode = await launched.ended;
@@ -93,5 +96,21 @@ function variablesOf(account: string, { host, port }: Address) {
     SESSION_MANAGER_HOST: reached,
     SESSION_MANAGER_PORT: String(port),
     SESSION_MANAGER_ACCOUNT: account,
+  };
+}
+
+/** Node trusts one file of CAs besides its own; that of the user is kept. */
+function tlsVariables({ host, tls }: Listening, env: World['env']): Record<string, string> {
+  if (tls === undefined) return {};
+  const { port, caFile } = tls;
+  const known = {
+    SESSION_MANAGER_TLS_URL: httpUrl(reachable(host), port, 'https'),
+    SESSION_MANAGER_TLS_PORT: String(port),
+  };
+  if (caFile === undefined) return known;
+  return {
+    NODE_EXTRA_CA_CERTS: env['NODE_EXTRA_CA_CERTS'] || caFile,
+    SESSION_MANAGER_TLS_CA: caFile,
+    ...known,
   };
 }

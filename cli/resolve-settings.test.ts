@@ -25,6 +25,10 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
   [
     ['port', ['1', 1], ['2', 2], [3, 3]],
     ['host', ['::1', '::1'], ['0.0.0.0', '0.0.0.0'], ['localhost', 'localhost']],
+    ['tlsPort', ['1', 1], ['2', 2], [3, 3]],
+    ['tlsCert', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    ['tlsKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
+    ['tlsHost', ['a.local', ['a.local']], ['b.local, ::2', ['b.local', '::2']], [[], []]],
     ['portFile', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     ['controlToken', ['a', '<redacted>'], ['b', '<redacted>'], ['c', '<redacted>']],
     ['account', ['a', ['a']], ['b,c=/d.json', ['b', 'c=/d.json']], ['c', ['c']]],
@@ -71,7 +75,15 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
 
 test('the samples cover every setting with a value', () => {
   expect(
-    [...samples.map(([name]) => name), 'strict', 'fixedTools', 'explain', 'assumptions', 'config'].sort(),
+    [
+      ...samples.map(([name]) => name),
+      'strict',
+      'tls',
+      'fixedTools',
+      'explain',
+      'assumptions',
+      'config',
+    ].sort(),
   ).toEqual([...settingNames].sort());
 });
 

@@ -8,7 +8,7 @@ import type { Resolved } from './resolve-settings';
 import { type SettingName, type Settings, settingFor, sourceLabel } from './settings';
 import { snapshotFiles } from './snapshot-file';
 import { addSources } from './sources';
-import type { Address, ListeningManager, World } from './world';
+import type { Listening, ListeningManager, World } from './world';
 
 /**
  * Starts an emulator with these settings, calls `use`, and closes the emulator when that has ended.
@@ -17,7 +17,7 @@ import type { Address, ListeningManager, World } from './world';
 export async function serving(
   resolved: Resolved,
   world: World,
-  use: (manager: ListeningManager, address: Address) => Promise<number>,
+  use: (manager: ListeningManager, address: Listening) => Promise<number>,
 ): Promise<number> {
   const { settings, sources } = resolved;
   const file = portFile(settings.portFile, sourceLabel('portFile', sources.portFile), world);
@@ -29,15 +29,13 @@ export async function serving(
     await snapshots.restore(manager);
     endWatching = await addSources(settings.source, sourceLabel('source', sources.source), manager, world);
     file.clear();
-    const { host, port } = await manager
-      .listen({ port: settings.port, host: settings.host })
-      .catch((error) => {
-        file.restore();
-        throw settingFailure(error, sources);
-      });
+    const address = await manager.listen(whereOf(resolved)).catch((error) => {
+      file.restore();
+      throw listenFailure(error, resolved, world);
+    });
     try {
-      file.write(port);
-      exitCode = await use(manager, { host, port });
+      file.write(address.port);
+      exitCode = await use(manager, address);
     } finally {
       file.remove(); // first, since a second signal may cut the rest short
     }
@@ -64,6 +62,15 @@ export function besideOthers(resolved: Resolved): Resolved {
   };
 }
 
+/** If http is on a free port, so is https unless its port is set. */
+function whereOf({ settings: { host, port, tlsPort }, sources }: Resolved) {
+  if (port === tlsPort && port !== 0) {
+    const label = sourceLabel('tlsPort', sources.tlsPort);
+    throw usageFailure(`${label} ${tlsPort} is the port of http. Give another port.`);
+  }
+  return { host, port, tlsPort: port === 0 && sources.tlsPort.from === 'default' ? 0 : tlsPort };
+}
+
 function managerOf(resolved: Resolved, world: World): ListeningManager {
   const options = optionsOf(resolved, world);
   try {
@@ -76,18 +83,22 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { strict, cors, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, appOrder, explain } =
     settings;
-  const { journal, controlToken, signingKey, specHost, fixedTools, toolNames } = settings;
+  const { journal, controlToken, specHost, fixedTools, toolNames, tlsHost } = settings;
+  const tls = settings.tls || sources.tlsPort.from !== 'default';
   const onRequest = requestLog(settings.log, world);
-  const key = signingKey && keyIn(signingKey, sourceLabel('signingKey', sources.signingKey));
+  const pem = (name: 'signingKey' | 'tlsCert' | 'tlsKey') => {
+    const path = settings[name];
+    return path === undefined ? {} : { [name]: pemIn(path, sourceLabel(name, sources[name])) };
+  };
   return {
     ...accountsOf(settings.account, sourceLabel('account', sources.account)),
     ...{ strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions },
-    ...{ maxCells, cellIdle, appOrder, explain, journal },
+    ...{ maxCells, cellIdle, appOrder, explain, journal, tls, tlsHost },
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),
     ...(controlToken !== undefined && { controlToken }),
-    ...(key !== undefined && { signingKey: key }),
+    ...{ ...pem('signingKey'), ...pem('tlsCert'), ...pem('tlsKey') },
     ...(onRequest !== undefined && { onRequest }),
   };
 }
@@ -114,7 +125,7 @@ function remoteAppsOf({ app, appTimeout, runOnCreate }: Settings): RemoteAppOpti
   }));
 }
 
-function keyIn(path: string, label: string): string {
+function pemIn(path: string, label: string): string {
   const { text, problem } = readText(path);
   if (problem !== undefined) throw usageFailure(`${label}: ${path} ${problem}. Give the path of a PEM file.`);
   return text;
@@ -143,14 +154,21 @@ function refusalFailure(
 const listenCodes = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
 
 /** The reason why listening failed, in terms of settings, if the user can fix it; otherwise the error itself. */
-function settingFailure(error: unknown, sources: Resolved['sources']): unknown {
-  const { code = '', message } = error as NodeJS.ErrnoException;
+function listenFailure(
+  error: unknown,
+  { settings, sources }: Resolved,
+  { emulator }: Pick<World, 'emulator'>,
+): unknown {
+  const { code = '', message, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  if (error instanceof emulator.optionRefusal) return usageFailure(message); // of the CA
   if (code === 'EADDRINUSE') return new Failure(exitCodes.portInUse, [message]);
   if (!listenCodes.includes(code)) return error;
+  const portName = port === settings.tlsPort ? 'tlsPort' : 'port';
   return usageFailure(
-    message.replace(/^(?:host|port)/, (name) =>
-      sourceLabel(name as SettingName, sources[name as SettingName]),
-    ),
+    message.replace(/^(?:host|port)/, (word) => {
+      const name = word === 'host' ? word : portName;
+      return sourceLabel(name, sources[name]);
+    }),
   );
 }
 

@@ -1,7 +1,16 @@
 import { resolve } from 'node:path';
 import type { RemoteAppOptions } from '../mock/index';
-import { filePath, integer, type Kind, labelled, names, oneOf, text } from '../mock/option-kinds';
-import { type Option, optionTable } from '../mock/options';
+import {
+  filePath,
+  integer,
+  type Kind,
+  labelled,
+  names,
+  type Option,
+  oneOf,
+  text,
+} from '../mock/option-kinds';
+import { optionTable } from '../mock/options';
 import { isAppUrl, isNames, longestTimeout } from '../mock/own-apps/options';
 import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
 import { type SourceSetting, sourceSettings } from './sources';
@@ -36,6 +45,10 @@ const {
   appOrder,
   explain,
   journal,
+  tls,
+  tlsCert,
+  tlsKey,
+  tlsHost,
 } = optionTable;
 
 /** All settings: options of the emulator, and what only the command line has. In the order of the help. */
@@ -52,6 +65,16 @@ export const settings = {
     kind: text('Give an address of this machine, such as 127.0.0.1.'),
     default: '127.0.0.1',
   }),
+  tls,
+  tlsPort: setting({
+    about: 'port for https; 0 takes a free one',
+    argument: 'number',
+    kind: integer(0, 65_535, 'Give an integer from 0 to 65535; 0 takes a free port.'),
+    default: 9943,
+  }),
+  tlsCert: setting({ ...tlsCert, kind: filePath('Give the path of a PEM file.') }),
+  tlsKey: setting({ ...tlsKey, kind: filePath('Give the path of a PEM file.') }),
+  tlsHost,
   portFile: setting<string | undefined>({
     about: 'file that contains the port number while the emulator accepts requests',
     argument: 'file',

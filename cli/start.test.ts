@@ -69,6 +69,8 @@ test('passes on what was set, and nothing else', async () => {
       appOrder: 'declared',
       explain: true,
       journal: 1000,
+      tls: false,
+      tlsHost: [],
       remoteApps: [],
       assumptions: {},
       onNotice: expect.any(Function),
@@ -94,6 +96,31 @@ test('an account that is given twice is a usage error', async () => {
   const { exitCode, stderr } = await ended('--account acme --account b2b --account ./b2b.json', fakeWorld());
   expect(exitCode).toBe(2);
   expect(stderr).toContain('b2b is given twice. Give each account once, or HOST=FILE.');
+});
+
+test.each([
+  ['--tls', '127.0.0.1:9910 tls 9943', { tls: true, tlsHost: [] }],
+  ['--tls --tls-port 5 --port 0', '127.0.0.1:0 tls 5', { tls: true }],
+  ['--tls-port 5', '127.0.0.1:9910 tls 5', { tls: true }],
+  ['--tls --port 0', '127.0.0.1:0 tls 0', { tls: true }],
+  ['--tls-host a.local --tls-host b.local', '127.0.0.1:9910 tls 9943', { tlsHost: ['a.local', 'b.local'] }],
+])('%s listens on %s', async (argv, where, options) => {
+  const world = fakeWorld();
+  const { exitCode } = await started(argv, world);
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  expect(world.calls[1]).toBe(`listen ${where}`);
+  expect(world.options[0]).toMatchObject(options);
+});
+
+test.each([
+  ['--tls --port 9943', 2, 'option --tls-port 9943 is the port of http. Give another port.'],
+  ['--tls --tls-port 5', 3, 'port 5 of 127.0.0.1 is in use. Port 0 takes a free one.'],
+  ['--tls-cert /no --tls-key /no', 2, expect.stringMatching(/^option --tls-cert: \/no .* PEM file\.$/)],
+])('%s ends with %j: %s', async (argv, code, message) => {
+  const world = fakeWorld({ listenError: 'EADDRINUSE', failedPort: 5 });
+  const { exitCode, stderr } = await ended(argv, world);
+  expect({ exitCode, message: stderr.replace(/^error: (.*)\n$/, '$1') }).toEqual({ exitCode: code, message });
 });
 
 test('passes on the session apps with their common settings, and lists them', async () => {

@@ -110,6 +110,14 @@ Options:
   -v, --version                   print the version
   --port <number>                 port to listen on; 0 takes a free one (default: 9910)
   --host <address>                address to listen on (default: 127.0.0.1)
+  --tls                           listen for https too, with a certificate of a CA that is kept for
+                                  this user
+  --tls-port <number>             port for https; 0 takes a free one (default: 9943)
+  --tls-cert <file>               certificate (PEM, its chain may follow) for https, in place of a
+                                  generated one (default: none)
+  --tls-key <file>                private key (PEM) of that certificate (default: none)
+  --tls-host <host>               name for the certificate besides localhost, 127.0.0.1 and ::1;
+                                  repeatable (default: none)
   --port-file <file>              file that contains the port number while the emulator accepts
                                   requests (default: none)
   --control-token <token>         token for /_mock (Authorization: Bearer) from other machines;

@@ -9,6 +9,12 @@ export interface Address {
   readonly host: string;
 }
 
+/** Where an emulator listens. */
+export interface Listening extends Address {
+  /** Of https, if that is on: its port, and the CA to trust unless the user gave a certificate. */
+  readonly tls?: { readonly port: number; readonly caFile?: string };
+}
+
 /** The part of a session manager that the command line uses. */
 export interface ListeningManager {
   readonly account: Pick<Account, 'name' | 'defaultTradePolicy' | 'tradePolicies'>;
@@ -17,7 +23,7 @@ export interface ListeningManager {
   /** The token of the control plane, once it listens. */
   readonly controlToken: string | undefined;
   cell(name: string): unknown;
-  listen(where: Address): Promise<Address>;
+  listen(where: Address & { readonly tlsPort?: number }): Promise<Listening>;
   close(): Promise<void>;
   snapshot(): Promise<Snapshot>;
   restore(snapshot: Snapshot): Promise<unknown>;

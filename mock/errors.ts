@@ -1,5 +1,9 @@
 /** All errors of using the emulator, as opposed to answers of the emulated service. */
-export type SessionManagerErrorCode = 'OPTION_INVALID' | 'ALREADY_LISTENING' | 'NOT_LISTENING';
+export type SessionManagerErrorCode =
+  | 'OPTION_INVALID'
+  | 'ALREADY_LISTENING'
+  | 'NOT_LISTENING'
+  | 'CERTIFICATE_AUTHORITY';
 
 /** One problem of an option. */
 export interface OptionProblem {

@@ -40,7 +40,6 @@ export type { SessionOperation } from './operations/table';
 export type {
   AppOrder,
   CellOptions,
-  ListenOptions,
   Seed,
   SessionManagerOptions,
 } from './options';
@@ -62,6 +61,7 @@ export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
 export { type TokenForm, tokenForms } from './rules/token';
 export type { SessionMiddleware } from './server/session-middleware';
 export { type Cell, createSessionManager, type SessionManager } from './session-manager';
+export type { ListenAddress, ListenOptions, TlsAddress } from './tls/ports';
 export { version } from './version';
 export type { CookieProfile } from './wire/cookies';
 export type { Fetch } from './wire/in-process';

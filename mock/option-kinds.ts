@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { OptionProblem } from './errors';
 
 /** How the value of an option is read, in whichever way it is given. Readers return undefined for an invalid value. */
 export interface Kind<T> {
@@ -14,6 +15,33 @@ export interface Kind<T> {
   readonly schema: Readonly<Record<string, unknown>>;
   /** The value in a table, if its own text is not enough. */
   inTable?(value: T): string;
+}
+
+/** One option: the type, check, default and texts that code, command line, config file and docs share. */
+export interface Option<T> {
+  /** One line of help. */
+  readonly about: string;
+  readonly default: T;
+  readonly kind: Kind<T>;
+  /** Replaces the check by `kind`, for values with parts and for those that another module validates. */
+  readonly problems?: (value: unknown) => OptionProblem[];
+  /** The placeholder of the flag's argument. A flag without one is a switch. */
+  readonly argument?: string;
+  /** The default in words, if its value says too little. */
+  readonly defaultText?: string;
+  /** Help for the `--no-…` flag; an option that is on by default has one. */
+  readonly aboutNo?: string;
+  /** Never printed, not even in a message about it. */
+  readonly secret?: true;
+}
+
+export function option<T>(row: Option<T>): Option<T> {
+  return row;
+}
+
+/** For options that only code can give, and whose value another module validates. */
+export function codeOnly<T>(): Kind<T> {
+  return { hint: '', fromText: () => undefined, fromJson: (value) => value as T, schema: {} };
 }
 
 export function integer(least: number, most: number, hint: string): Kind<number> {

@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { rootCertificates } from 'node:tls';
 import { SessionManagerError } from './errors';
 import { checkedOptions, orderOf, type SessionManagerOptions } from './options';
 import { defaultAssumptions } from './rules/assumptions';
@@ -24,6 +25,8 @@ const defaults = {
   journal: 1000,
   appOrder: 'declared',
   remoteApps: [],
+  tls: false,
+  tlsHost: [],
   onNotice: expect.any(Function),
 };
 
@@ -52,6 +55,7 @@ describe('options are completed with their defaults', () => {
       { remoteApps: [{ configuration: 'c.json', url: 'https://x.example:1/shop', timeout: 1 }] },
     ],
     ['values that are checked later', { account: 'nobody', signingKey: 'x' }],
+    ['https for other names', { tls: true, tlsHost: ['store.local', '*.b.example.com', '192.0.2.7', '::2'] }],
     ['no assumption', { assumptions: {} }, {}],
     [
       'some assumptions',
@@ -83,6 +87,16 @@ const originHint = 'Give scheme, host and port without a path, such as http://lo
 const starProblem =
   'cors "*" is invalid, because browsers then send no cookies. Name each origin, such as http://localhost:3000.';
 const journalHint = 'Give an integer from 1 to 10000, or false for none.';
+
+const tlsCert = rootCertificates[0];
+const tlsKey = pemKey();
+const hostHint = 'Give a host name such as store.local, or an IP address.';
+
+function pemKey(passphrase?: string): string {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const locked = passphrase === undefined ? {} : { cipher: 'aes-256-cbc', passphrase };
+  return privateKey.export({ type: 'pkcs8', format: 'pem', ...locked }).toString();
+}
 
 test.each<[object, string]>([
   [{ strct: true }, 'strct is not an option. Did you mean strict?'],
@@ -138,6 +152,23 @@ test.each<[object, string]>([
     { maxSessions },
     `maxSessions ${typeof maxSessions === 'string' ? '"10"' : maxSessions} is invalid. Give an integer from 1.`,
   ]),
+  [{ tls: 1 }, 'tls 1 is invalid. Give true or false.'],
+  [{ tlsPort: 1 }, 'tlsPort is not an option here. Give it to listen({ tlsPort }).'],
+  ...['', 'https://x', 'x:1', 'a_b', '1.2.3.4.5', '*.'].map((host): [object, string] => [
+    { tlsHost: [host] },
+    `tlsHost ["${host}"] is invalid. ${hostHint}`,
+  ]),
+  [{ tlsCert }, 'tlsKey is missing. A certificate needs its private key.'],
+  [{ tlsKey }, 'tlsCert is missing. A private key needs its certificate.'],
+  [
+    { tlsCert: 'x', tlsKey: 5 },
+    'tlsCert is not a certificate. Give PEM text that starts with -----BEGIN CERTIFICATE-----.\ntlsKey is not a private key. Give PEM text such as -----BEGIN PRIVATE KEY-----.',
+  ],
+  [{ tlsCert, tlsKey: pemKey('secret') }, 'tlsKey has a passphrase. Give it without one.'],
+  [
+    { tlsCert, tlsKey },
+    'tlsKey does not belong to the certificate. Give the private key of that certificate.',
+  ],
   [{ journal: 0 }, `journal 0 is invalid. ${journalHint}`],
   [{ journal: 10_001 }, `journal 10001 is invalid. ${journalHint}`],
   [{ journal: true }, `journal true is invalid. ${journalHint}`],

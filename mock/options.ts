@@ -9,12 +9,15 @@ import { type OptionProblem, SessionManagerError } from './errors';
 import type { ToolSpelling } from './mcp/tool-names';
 import {
   callback,
+  codeOnly,
   countOrNone,
   integer,
   type Kind,
   list,
   matching,
+  type Option,
   oneOf,
+  option,
   origins,
   text,
   yesOrNo,
@@ -23,6 +26,7 @@ import type { InProcessApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
+import { certificateProblems, tlsOptions } from './tls/options';
 import { isObject } from './util/json';
 import { nearest } from './util/nearest';
 import { shuffler } from './util/shuffle';
@@ -30,33 +34,6 @@ import type { CookieProfile } from './wire/cookies';
 
 /** As declared, or shuffled in each round, which reveals apps that race for a key. */
 export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;
-
-/** One option: the type, check, default and texts that code, command line, config file and docs share. */
-export interface Option<T> {
-  /** One line of help. */
-  readonly about: string;
-  readonly default: T;
-  readonly kind: Kind<T>;
-  /** Replaces the check by `kind`, for values with parts and for those that another module validates. */
-  readonly problems?: (value: unknown) => OptionProblem[];
-  /** The placeholder of the flag's argument. A flag without one is a switch. */
-  readonly argument?: string;
-  /** The default in words, if its value says too little. */
-  readonly defaultText?: string;
-  /** Help for the `--no-…` flag; an option that is on by default has one. */
-  readonly aboutNo?: string;
-  /** Never printed, not even in a message about it. */
-  readonly secret?: true;
-}
-
-function option<T>(row: Option<T>): Option<T> {
-  return row;
-}
-
-/** For options that only code can give, and whose value another module validates. */
-function codeOnly<T>(): Kind<T> {
-  return { hint: '', fromText: () => undefined, fromJson: (value) => value as T, schema: {} };
-}
 
 /**
  * Every option of the emulator. `SessionManagerOptions` and the checks are derived from this table, and so are flags,
@@ -188,6 +165,7 @@ export const optionTable = {
     kind: codeOnly(),
     problems: () => [], // the signer reports them
   }),
+  ...tlsOptions,
   /** Milliseconds since the epoch. Default `Date.now`. */
   clock: option<() => number>({
     about: 'milliseconds since the epoch',
@@ -269,7 +247,10 @@ export const cellOptions: readonly (keyof Table)[] = [
 ];
 
 /** Options of a cell; those that are left out are as the server's. */
-export type CellOptions = Omit<SessionManagerOptions, 'accounts' | 'maxCells' | 'cellIdle' | 'controlToken'>;
+export type CellOptions = Omit<
+  SessionManagerOptions,
+  'accounts' | 'maxCells' | 'cellIdle' | 'controlToken' | 'tls' | 'tlsCert' | 'tlsKey' | 'tlsHost'
+>;
 
 /** Options with their defaults filled in. */
 export type CheckedOptions = {
@@ -279,14 +260,6 @@ export type CheckedOptions = {
 /** Options of `createSessionManager`. */
 export interface SessionManagerOptions
   extends Readonly<{ [Name in keyof Table]?: Exclude<ValueOf<Table[Name]>, undefined> }> {}
-
-/** Where to listen. */
-export interface ListenOptions {
-  /** Default 0, which takes a free port. */
-  readonly port?: number;
-  /** Default `"127.0.0.1"`. On a non-loopback address the control plane requires `manager.controlToken`. */
-  readonly host?: string;
-}
 
 /** What `seed` adds. */
 export interface Seed {
@@ -302,6 +275,7 @@ export function checkedOptions(options: SessionManagerOptions): CheckedOptions {
   const problems = [
     ...Object.keys(options).flatMap(unknownOption),
     ...optionNames.flatMap((name) => optionProblems(name, options[name])),
+    ...certificateProblems(options),
   ];
   if (problems.length > 0) throw new SessionManagerError('OPTION_INVALID', problems);
   const values = optionNames.map((name) => [
@@ -324,7 +298,7 @@ function optionProblems(name: keyof Table, value: unknown): OptionProblem[] {
 function unknownOption(name: string): OptionProblem[] {
   if (Object.hasOwn(optionTable, name)) return [];
   const message = 'is not an option';
-  if (name === 'port' || name === 'host') {
+  if (name === 'port' || name === 'host' || name === 'tlsPort') {
     return [{ option: name, message: `${message} here`, hint: `Give it to listen({ ${name} }).` }];
   }
   return [{ option: name, message, hint: suggestion(name, optionNames) }];

@@ -32,7 +32,6 @@ import {
   type CellOptions,
   cellOptions,
   checkedOptions,
-  type ListenOptions,
   orderOf,
   type Seed,
   type SessionManagerOptions,
@@ -48,10 +47,18 @@ import { routedByCell } from './server/cell-routing';
 import { handlerOf, type LoadControl, lazyControl } from './server/handler';
 import { hints } from './server/hints';
 import { type SessionMiddleware, sessionMiddleware } from './server/session-middleware';
+import {
+  type ListenAddress,
+  type ListenOptions,
+  openPorts,
+  type Ports,
+  type TlsAddress,
+  urlOf,
+} from './tls/ports';
 import { KeyedQueue } from './util/keyed-queue';
 import { cookiesFor } from './wire/cookies';
 import { type Fetch, fetchOf } from './wire/in-process';
-import { type Handler, type Listening, listenOn } from './wire/listener';
+import type { Handler } from './wire/listener';
 
 /** How long open requests may take to end when the port closes, in milliseconds. A remote app adds its timeout. */
 const usualGrace = 100;
@@ -124,6 +131,8 @@ export interface SessionManager {
   readonly controlToken: string | undefined;
   /** Where it listens, such as `http://127.0.0.1:9910`. @throws SessionManagerError NOT_LISTENING */
   readonly url: string;
+  /** Where it listens for https; undefined if TLS is off, and before `listen`. */
+  readonly tls: TlsAddress | undefined;
   /** Where its control plane is: the url and `/_mock`. @throws SessionManagerError NOT_LISTENING */
   readonly controlUrl: string;
   /**
@@ -136,14 +145,12 @@ export interface SessionManager {
    */
   cell(name: string, options?: CellOptions): Cell;
   /**
-   * Opens a port; not needed for `handler` and `middleware`. A number is the port.
+   * Opens a port, and another one for https if TLS is on; not needed for `handler` and `middleware`. A number is the port.
    * @throws SessionManagerError ALREADY_LISTENING, or Node's error if the port cannot be opened
    */
-  listen(
-    options?: ListenOptions | number,
-  ): Promise<{ readonly url: string; readonly host: string; readonly port: number }>;
+  listen(options?: ListenOptions | number): Promise<ListenAddress>;
   /**
-   * Closes the port, if one is open, and its connections; stops watching files; ends waits for journal entries. Requests
+   * Closes the ports, if open, and their connections; stops watching files; ends waits for journal entries. Requests
    * that were begun are answered, within the timeout of the remote apps; what is not gets 503 and stores nothing. It may
    * be called twice.
    */
@@ -163,8 +170,7 @@ interface Server {
   /** Of an account of the server: its tokens are verified at the others, and refused there as foreign (R-120). */
   readonly signer: TokenSigner | undefined;
   readonly loadControl: LoadControl;
-  /** @throws SessionManagerError NOT_LISTENING */
-  readonly url: () => string;
+  readonly ports: () => Ports | undefined;
 }
 
 /**
@@ -185,6 +191,7 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
 }
 
 function managerOf(options: SessionManagerOptions, server: Server | undefined): SessionManager {
+  const checked = checkedOptions(options);
   const {
     clock: givenClock,
     ids,
@@ -207,7 +214,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     accounts,
     maxCells,
     cellIdle,
-  } = checkedOptions(options);
+  } = checked;
   const events = eventStreams();
   const sessionClock = movableClock(givenClock, (state) => events.emit('clock', state));
   const clock = sessionClock.now;
@@ -252,7 +259,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     const all = connected.beside(localApps);
     return sessionRules({ ...world, apps: () => all });
   };
-  const access = server?.access ?? controlAccess(controlToken);
+  const access = server?.access ?? controlAccess(controlToken, checked.tlsHost);
   const faults = faultStore();
   const injection = faultInjection(faults);
   const { journal, recorder } =
@@ -267,10 +274,13 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     ...{ served, rulesWith, service, access, faults },
     ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents },
   });
+  let listening: Ports | undefined;
+  let opening: Promise<Ports> | undefined;
+  const ports = server?.ports ?? (() => listening);
   const cellOf = (cellName: string, given: CellOptions, sharedSigner?: TokenSigner) =>
     cellIn(
       { ...options, ...given },
-      { name: cellName, cells, access, loadControl, signer: sharedSigner, url: () => urlOf(listening) },
+      { name: cellName, cells, access, loadControl, signer: sharedSigner, ports },
     );
   const loadControl = server?.loadControl ?? lazyControl();
   const cells: Cells<CellOptions, Cell> =
@@ -303,9 +313,8 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     server === undefined ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies }) : own;
   const inProcess = fetchOf(ownHandler);
 
-  let listening: Listening | undefined;
-  let opening: Promise<Listening> | undefined;
-  const ownUrl = () => (server === undefined ? urlOf(listening) : `${server.url()}/cells/${server.name}`);
+  const ownPath = server === undefined ? '' : `/cells/${server.name}`;
+  const ownUrl = () => urlOf(ports()) + ownPath;
   return {
     get account() {
       return served.current.account;
@@ -336,12 +345,15 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     get url() {
       return ownUrl();
     },
+    get tls() {
+      const tls = ports()?.address.tls;
+      return tls && { ...tls, url: tls.url + ownPath };
+    },
     get controlUrl() {
       return `${ownUrl()}/_mock`;
     },
     cell: (cellName, given = {}) => cells.add(cellName, given).emulator,
     async listen(where = {}) {
-      const { port = 0, host = '127.0.0.1' } = typeof where === 'number' ? { port: where } : where;
       if (opening !== undefined || server !== undefined) {
         throw new SessionManagerError(
           'ALREADY_LISTENING',
@@ -349,15 +361,15 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
         );
       }
       connected.open();
-      opening = listenOn(handler, { port, host });
+      opening = openPorts(handler, where, checked);
       try {
         listening = await opening;
-        access.opened(listening.host);
+        access.opened(listening.address.host);
       } catch (error) {
         opening = undefined; // another call may try another port
         throw error;
       }
-      return { url: listening.url, host: listening.host, port: listening.port };
+      return listening.address;
     },
     async close() {
       connected.close();
@@ -376,13 +388,6 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
 
 function cellIn(options: SessionManagerOptions, server: Server): Cell {
   return Object.assign(managerOf(options, server), { name: server.name });
-}
-
-/** @throws SessionManagerError NOT_LISTENING */
-function urlOf(listening: Listening | undefined): string {
-  if (listening !== undefined) return listening.url;
-  const message = 'There is no url before listen(): call `await manager.listen()` first';
-  throw new SessionManagerError('NOT_LISTENING', message);
 }
 
 /** What is wrong with the options of a cell; undefined for any other error. */

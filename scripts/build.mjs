@@ -114,8 +114,11 @@ const { metafile, outputFiles } = await build({
     withoutCharsets,
     installLines(peers, 'cjs'),
   ],
-  // its main file is UMD, which esbuild cannot look into
-  alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  // their main files are UMD and CommonJS, of which esbuild leaves nothing out
+  alias: {
+    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
+    '@peculiar/x509': '@peculiar/x509/build/x509.es.js',
+  },
 });
 await Promise.all(
   outputFiles.map(async ({ path, text }) => {

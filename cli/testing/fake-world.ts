@@ -8,7 +8,7 @@ import {
 import { createSessionManager } from '../../mock/session-manager';
 import { listenFailure } from '../../mock/util/listen-failure';
 import { run } from '../program';
-import type { Address, SpawnOptions, World } from '../world';
+import type { Listening, SpawnOptions, World } from '../world';
 
 export interface FakeWorld extends World {
   /** The output so far. */
@@ -34,6 +34,8 @@ interface Changes
   readonly refusal?: Error;
   /** Error code with which listening fails. */
   readonly listenError?: string;
+  /** The port of that error. */
+  readonly failedPort?: number;
   /** Thrown when a snapshot is taken, and when one is restored. */
   readonly snapshotError?: Error;
   readonly restoreError?: Error;
@@ -45,13 +47,14 @@ interface Changes
   /** The token that the emulator creates if it was given none. */
   readonly madeToken?: string;
   /** The address that is actually bound. */
-  readonly bound?: Partial<Address>;
+  readonly bound?: Partial<Listening>;
 }
 
 /** A machine without settings and obstacles, which opens no port. */
 export function fakeWorld({
   refusal,
   listenError,
+  failedPort,
   snapshotError,
   restoreError,
   onCall,
@@ -99,12 +102,14 @@ export function fakeWorld({
           controlToken: given.controlToken ?? madeToken,
           cell: (name) => called(`cell ${name}`),
           async listen(where) {
-            called(`listen ${where.host}:${where.port}`);
+            const tls = given.tls || given.tlsHost?.length ? ` tls ${where.tlsPort}` : '';
+            called(`listen ${where.host}:${where.port}${tls}`);
             if (listenError !== undefined) {
-              const error = Object.assign(new Error(listenError), { code: listenError });
-              throw await listenFailure(error, where, { fetch });
+              const port = failedPort ?? where.port;
+              const error = Object.assign(new Error(listenError), { code: listenError, port });
+              throw await listenFailure(error, { ...where, port }, { fetch });
             }
-            return { ...where, ...bound };
+            return { host: where.host, port: where.port, ...bound };
           },
           async close() {
             called('close');

@@ -9,6 +9,8 @@ export interface ControlAccess {
   readonly token: string | undefined;
   /** Whether every request from outside this process needs the token. */
   readonly needsToken: boolean;
+  /** Names besides the loopback ones by which this machine may call. */
+  readonly hosts: readonly string[];
   /** Undefined when there is no token to compare with. */
   isToken(presented: string): boolean | undefined;
   /** A port was opened. An address that other machines can reach requires a token: one is made if none was given. */
@@ -16,10 +18,11 @@ export interface ControlAccess {
   closed(): void;
 }
 
-export function controlAccess(given: string | undefined): ControlAccess {
+export function controlAccess(given: string | undefined, hosts: readonly string[] = []): ControlAccess {
   let token = given;
   let needsToken = false;
   return {
+    hosts,
     get token() {
       return token;
     },
@@ -44,7 +47,8 @@ export function controlAccess(given: string | undefined): ControlAccess {
  */
 export function guardControl({ headers, socket }: IncomingMessage, access: ControlAccess): void {
   const { origin, host } = headers;
-  if (origin !== undefined && origin !== `http://${host}`) {
+  // One port speaks one scheme, so the other one needs no comparison.
+  if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== host) {
     throw forbidden(`/_mock does not answer pages of another origin, such as ${origin}`);
   }
   // A browser fetches a page's images, scripts and frames without sending Origin.
@@ -63,9 +67,9 @@ export function guardControl({ headers, socket }: IncomingMessage, access: Contr
     throw forbidden(`Without the token /_mock answers this machine only, not ${address}. ${hint}`);
   }
   // DNS rebinding: a name that an attacker resolves could lead a browser here, as if this were that page's server.
-  if (host !== undefined && !isLoopbackHost(host)) {
+  if (host !== undefined && !isLoopbackHost(host) && !access.hosts.includes(host.replace(/:\d+$/, ''))) {
     throw forbidden(
-      `Host is ${host}: without the token /_mock answers to 127.0.0.1, [::1] and localhost only. Use one of these names, or the token. ${hint}`,
+      `Host is ${host}: without the token /_mock answers to 127.0.0.1, [::1], localhost and the hosts of --tls-host only. Use one of these names, or the token. ${hint}`,
     );
   }
 }

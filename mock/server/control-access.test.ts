@@ -62,7 +62,7 @@ test('on a loopback address no token is required, and foreign host names are ref
 test('the refusal names the header and has a hint', async () => {
   const answer = await request(managerWith().handler).post('/_mock/reset').set('Host', 'rebound.example');
   const message =
-    'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1] and localhost only. Use one of these names, or the token. Send Authorization: Bearer TOKEN with the value of --control-token';
+    'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1], localhost and the hosts of --tls-host only. Use one of these names, or the token. Send Authorization: Bearer TOKEN with the value of --control-token';
   expect(told(answer)).toEqual([403, { type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message }]);
 });
 

@@ -25,8 +25,8 @@ export async function healthAt(
 }
 
 /** `http://127.0.0.1:9910`, `http://[::1]:9910` */
-export function httpUrl(host: string, port: number): string {
-  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+export function httpUrl(host: string, port: number, scheme: 'http' | 'https' = 'http'): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
 /** An address at which this machine reaches a server that listens on `host`, which may stand for all addresses. */

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import { clearTimeout, setImmediate, setTimeout } from 'node:timers'; // imported: a test's fake timers replace only the globals
 import { Refusal, type RefusalCode } from '../rules/refusal';
-import { listenFailure } from '../util/listen-failure';
+import { httpUrl, listenFailure } from '../util/listen-failure';
 import { writeAnswer } from './answer';
 
 /** The largest request head accepted, in bytes. Beyond it Node answers 431. */
@@ -25,16 +25,46 @@ export interface Listening {
   close(longest: number, giveUp: () => void): Promise<void>;
 }
 
+/** PEM */
+export interface Certificate {
+  readonly cert: string;
+  readonly key: string;
+}
+
+/** Why a client got no answer that it can read. */
+export type Mistake = 'https to http' | 'http to https' | 'untrusted';
+
+export interface ListenerOptions {
+  /** For https. */
+  readonly certificate?: Certificate | undefined;
+  readonly onMistake?: (mistake: Mistake) => void;
+}
+
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
-/** @throws Node's error if the port cannot be opened (EADDRINUSE, EACCES), in our words */
+/**
+ * Listens over http, or over https if there is a certificate.
+ * @throws Node's error if the port cannot be opened (EADDRINUSE, EACCES), in our words
+ */
 export async function listenOn(
   handler: Handler,
   { port, host }: { port: number; host: string },
+  { certificate, onMistake }: ListenerOptions = {},
 ): Promise<Listening> {
   const requests = openRequests(handler);
-  const server = createServer({ maxHeaderSize: maxHeaderBytes, requireHostHeader: false }, requests.receive);
-  server.on('clientError', requests.receiveUnreadable);
+  const options = { maxHeaderSize: maxHeaderBytes, requireHostHeader: false };
+  const server =
+    certificate === undefined
+      ? createServer(options, requests.receive)
+      : (await import('node:https')).createServer({ ...options, ...certificate }, requests.receive);
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Uint8Array }, socket: Socket) => {
+    if (error.rawPacket?.[0] === 0x16) onMistake?.('https to http'); // a TLS handshake (RFC 8446, section 5.1)
+    requests.receiveUnreadable(error, socket);
+  });
+  server.on('tlsClientError', ({ code = '' }: NodeJS.ErrnoException) => {
+    if (code === 'ERR_SSL_HTTP_REQUEST') onMistake?.('http to https');
+    else if (/ALERT_(?:UNKNOWN_CA|CERTIFICATE_UNKNOWN)$/.test(code)) onMistake?.('untrusted');
+  });
   server.on('checkExpectation', requests.receive); // Node's own 417 has no body
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -45,12 +75,11 @@ export async function listenOn(
   }).catch(async (error) => {
     throw await listenFailure(error, { port, host }, globalThis);
   });
-  const address = server.address() as AddressInfo;
-  const printed = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  const { address: boundHost, port: boundPort } = server.address() as AddressInfo;
   return {
-    url: `http://${printed}:${address.port}`,
-    host: address.address,
-    port: address.port,
+    url: httpUrl(boundHost, boundPort, certificate === undefined ? 'http' : 'https'),
+    host: boundHost,
+    port: boundPort,
     async close(longest, giveUp) {
       const closed = once(server, 'close');
       NetServer.prototype.close.call(server); // that of node:http would also close idle connections
