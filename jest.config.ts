@@ -40,6 +40,7 @@ const config: Config = {
     { ...shared, displayName: 'slow', testMatch: ['<rootDir>/tests/package/slow/*.test.ts'] },
     { ...shared, displayName: 'installed', testMatch: ['<rootDir>/tests/package/installed/*.test.ts'] },
     { ...shared, displayName: 'examples', testMatch: ['<rootDir>/tests/examples/**/*.test.ts'] },
+    { ...shared, displayName: 'redis', testMatch: ['<rootDir>/tests/redis/*.test.ts'] },
     { ...shared, displayName: 'browser', testMatch: ['<rootDir>/tests/browser/**/*.test.ts'] },
   ],
 };

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { type Assumptions, assumptionsSchema } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
-import { assumptionProblems } from '../mock/options';
+import { assumptionProblems } from '../mock/option-problems';
 import { readJsonFile } from './files';
 
 /** Assumptions as they are given: a file, as `verify` writes it, or JSON in place. */

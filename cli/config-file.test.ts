@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defaultAssumptions } from '../mock/index';
+import { settings } from './settings';
 import { ended, fakeWorld, started } from './testing/fake-world';
 
 let cwd: string;
@@ -14,8 +15,10 @@ beforeEach(() => {
 
 afterEach(() => rmSync(cwd, { recursive: true }));
 
-const names =
-  'port, host, tls, tlsPort, tlsCert, tlsKey, tlsHost, portFile, controlToken, account, strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, signingKey, apps, appTimeout, runOnCreate, appOrder, explain, journal, sources, import, exportOnExit, log';
+const names = Object.entries(settings)
+  .map(([name, row]) => ('fileKey' in row ? row.fileKey : name))
+  .filter((name) => name !== 'assumptions' && name !== 'config')
+  .join(', ');
 const appHint =
   'Give PATH=URL, such as vtex.session/configuration.json=http://127.0.0.1:4001; in a file {"configuration": PATH, "url": URL}.';
 

@@ -24,7 +24,7 @@ test('the table shows each value with its source', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, 33)).toEqual([
+  expect(rows.slice(0, settingNames.length)).toEqual([
     ['setting', 'value', 'from'],
     ['port', '9911', 'flag'],
     ['host', '127.0.0.1', 'default'],
@@ -46,6 +46,7 @@ test('the table shows each value with its source', async () => {
     ['maxSessions', '1000000', 'default'],
     ['maxCells', '256', 'default'],
     ['cellIdle', '1800000', 'default'],
+    ['store', 'in memory', 'default'],
     ['signingKey', 'a new key at each start', 'default'],
     ['app', 'none', 'default'],
     ['appTimeout', '2000', 'default'],

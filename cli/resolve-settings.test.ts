@@ -45,6 +45,7 @@ const samples: readonly (readonly [SettingName, [string, unknown], [string, unkn
     ['maxSessions', ['1', 1], ['2', 2], [3, 3]],
     ['maxCells', ['1', 1], ['2', 2], [3, 3]],
     ['cellIdle', ['1', 1], ['2', 2], [3, 3]],
+    ['store', ['redis://a', '<redacted>'], ['redis://b', '<redacted>'], ['redis://c', '<redacted>']],
     ['signingKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
     [
       'app',

@@ -83,7 +83,7 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
   const { strict, cors, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, appOrder, explain } =
     settings;
-  const { journal, controlToken, specHost, fixedTools, toolNames, tlsHost } = settings;
+  const { journal, controlToken, specHost, fixedTools, toolNames, tlsHost, store } = settings;
   const tls = settings.tls || sources.tlsPort.from !== 'default';
   const onRequest = requestLog(settings.log, world);
   const pem = (name: 'signingKey' | 'tlsCert' | 'tlsKey') => {
@@ -98,6 +98,7 @@ function optionsOf({ settings, sources, assumptions }: Resolved, world: World): 
     assumptions,
     onNotice: noticeLog(settings.log, world),
     ...(controlToken !== undefined && { controlToken }),
+    ...(store !== undefined && { store }),
     ...{ ...pem('signingKey'), ...pem('tlsCert'), ...pem('tlsKey') },
     ...(onRequest !== undefined && { onRequest }),
   };

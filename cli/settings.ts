@@ -42,6 +42,7 @@ const {
   maxSessions,
   maxCells,
   cellIdle,
+  store,
   appOrder,
   explain,
   journal,
@@ -101,6 +102,7 @@ export const settings = {
   maxSessions,
   maxCells,
   cellIdle,
+  store,
   signingKey: setting({ ...signingKey, kind: filePath('Give the path of a PEM file.') }),
   app: setting<readonly AppSetting[]>({
     about:

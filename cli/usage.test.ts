@@ -143,6 +143,8 @@ Options:
   --max-cells <number>            most cells to keep at once (default: 256)
   --cell-idle <ms>                milliseconds without a request after which a cell ends (default:
                                   1800000)
+  --store <redis-url>             Redis in which sessions are stored, for several processes
+                                  (docs/redis.md) (default: in memory)
   --signing-key <file>            P-256 private key (PEM), for tokens that survive a restart
                                   (default: a new key at each start)
   --app <PATH=URL>                your session apps: PATH of a vtex.session/configuration.json, URL

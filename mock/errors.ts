@@ -3,7 +3,8 @@ export type SessionManagerErrorCode =
   | 'OPTION_INVALID'
   | 'ALREADY_LISTENING'
   | 'NOT_LISTENING'
-  | 'CERTIFICATE_AUTHORITY';
+  | 'CERTIFICATE_AUTHORITY'
+  | 'STORE_UNREACHABLE';
 
 /** One problem of an option. */
 export interface OptionProblem {

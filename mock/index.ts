@@ -1,6 +1,7 @@
 export type { Account, TradePolicy } from './accounts/account';
 export { type AccountFixture, AccountFixtureError, type FixtureProblem } from './accounts/account-fixture';
 export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';
+export type { Cell, SessionManager } from './api';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';
 export type { Explanation } from './control/explanation';
 export type {
@@ -60,7 +61,7 @@ export { type RefusalCode, refusalCodes } from './rules/refusal';
 export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
 export { type TokenForm, tokenForms } from './rules/token';
 export type { SessionMiddleware } from './server/session-middleware';
-export { type Cell, createSessionManager, type SessionManager } from './session-manager';
+export { createSessionManager } from './session-manager';
 export type { ListenAddress, ListenOptions, TlsAddress } from './tls/ports';
 export { version } from './version';
 export type { CookieProfile } from './wire/cookies';

@@ -22,13 +22,12 @@ import {
   text,
   yesOrNo,
 } from './option-kinds';
+import { accountsProblems, assumptionProblems, corsProblems, inText, suggestion } from './option-problems';
 import type { InProcessApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
-import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
+import { type Assumptions, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
 import { certificateProblems, tlsOptions } from './tls/options';
-import { isObject } from './util/json';
-import { nearest } from './util/nearest';
 import { shuffler } from './util/shuffle';
 import type { CookieProfile } from './wire/cookies';
 
@@ -155,6 +154,21 @@ export const optionTable = {
     argument: 'ms',
     default: 1_800_000,
     kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give milliseconds, an integer from 1.'),
+  }),
+  /**
+   * Where sessions are stored: Redis, for several processes, as `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX`
+   * (`rediss:` over TLS). Default: in memory.
+   */
+  store: option<string | undefined>({
+    about: 'Redis in which sessions are stored, for several processes (docs/redis.md)',
+    argument: 'redis-url',
+    default: undefined,
+    defaultText: 'in memory',
+    kind: matching(
+      /^rediss?:\/\/[^/?#]+(\/\d*)?(\?prefix=[^&#]*)?$/,
+      'Give redis://HOST:PORT, or rediss://HOST:PORT over TLS.',
+    ),
+    secret: true,
   }),
   /** A P-256 private key in PEM, for tokens that survive a restart. Default: a new key for each manager. */
   signingKey: option<string | undefined>({
@@ -302,56 +316,6 @@ function unknownOption(name: string): OptionProblem[] {
     return [{ option: name, message: `${message} here`, hint: `Give it to listen({ ${name} }).` }];
   }
   return [{ option: name, message, hint: suggestion(name, optionNames) }];
-}
-
-/** All problems of an object of assumptions. */
-export function assumptionProblems(given: unknown): OptionProblem[] {
-  if (!isObject(given)) {
-    const hint = 'Give an object of assumptions with their values.';
-    return [{ option: 'assumptions', message: 'is not an object', hint }];
-  }
-  return Object.entries(given).flatMap(([name, value]) => {
-    const option = `assumptions.${name}`;
-    if (!Object.hasOwn(defaultAssumptions, name)) {
-      const names = Object.keys(defaultAssumptions);
-      const hint = suggestion(name, names) || `The assumptions are ${names.join(', ')}.`;
-      return [{ option, message: 'is not an assumption', hint }];
-    }
-    const message = assumptionProblem(name as keyof Assumptions, value);
-    return message === undefined ? [] : [{ option, message, hint: '' }];
-  });
-}
-
-function suggestion(name: string, names: readonly string[]): string {
-  const similar = nearest(name, names);
-  return similar === undefined ? '' : `Did you mean ${similar}?`;
-}
-
-function accountsProblems(value: unknown): OptionProblem[] {
-  const hint = 'Give host names and accounts, such as { b2b: "b2b" }.';
-  if (!isObject(value)) return [{ option: 'accounts', message: 'is not an object', hint }];
-  return Object.keys(value).flatMap((name) =>
-    /^[a-z\d-]+$/i.test(name)
-      ? []
-      : [{ option: `accounts.${name}`, message: 'is not a host name label', hint }],
-  );
-}
-
-function corsProblems(value: unknown): OptionProblem[] {
-  const option = 'cors';
-  const { hint, fromJson } = origins();
-  if (!Array.isArray(value)) return [{ option, message: 'is not a list', hint: 'Give a list of origins.' }];
-  return value.flatMap((origin: unknown) => {
-    if (fromJson([origin], '') !== undefined) return [];
-    if (origin !== '*') return [{ option, message: `${inText(origin)} is invalid`, hint }];
-    const message = '"*" is invalid, because browsers then send no cookies';
-    return [{ option, message, hint: 'Name each origin, such as http://localhost:3000.' }];
-  });
-}
-
-function inText(value: unknown): string {
-  if (typeof value === 'number') return String(value); // JSON has no NaN
-  return JSON.stringify(value) ?? `a ${typeof value}`;
 }
 
 /** Merges the answers of one round in that order. */

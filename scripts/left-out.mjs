@@ -4,6 +4,7 @@ Not part of npm test:
   npm run test:slow      more of the built package: test suites, the action, verify's round trip, docs: takes minutes
   npm run test:browser   pages in Chromium (/usr/bin/chromium, or CHROMIUM=/path), and clients that keep cookies: Firefox, WebKitGTK
                          and Python's, where Debian's firefox-esr, webkit2gtk-driver, xvfb, python3-requests and python3-httpx are
+  npm run test:redis     sessions in Redis, with several processes: needs redis-server
   npm run test:package   the tarball, installed by npm in separate projects: takes minutes, and npm's cache or a registry
   npm run test:examples  the projects of examples/ against the packed package: takes minutes
   npm run bench          ratios to bare node:http and bare Express: takes minutes
@@ -12,4 +13,4 @@ Not part of npm test:
   npm run test:mutation  mutation testing with StrykerJS and the contract suite: takes an hour
   ALL_OPERATIONS=1       each of the 1,062 operations of VTEX's OpenAPI documents, where a machine has them: half a minute
   FUZZ_REQUESTS=10000    10,000 random requests instead of 500: takes longer
-.ci/run runs the first four, the 10,000 requests, and drifts and benchmark with --quick.`);
+.ci/run runs the first five, the 10,000 requests, and drifts and benchmark with --quick.`);

@@ -46,7 +46,7 @@ export const controlRoutes = [
     ...own,
     run: async (context) => {
       const { expect, target } = context;
-      const { product, version, instance, account, cookieProfile, sessions, uptime, ...others } =
+      const { product, version, instance, account, cookieProfile, sessions, uptime, store, ...others } =
         await health(context);
       expect(product).toBe('vtex-session-mock');
       expect(version).toMatch(/^\d+\.\d+\.\d+/);
@@ -56,6 +56,7 @@ export const controlRoutes = [
       expect(Number.isInteger(sessions)).toBe(true);
       expect(uptime).toBeGreaterThanOrEqual(0);
       expect(others).toEqual({});
+      expect(store === undefined || (store as { connected: boolean }).connected).toBe(true); // where there is one
     },
   }),
   claim({

@@ -16,21 +16,31 @@ import {
 
 type Handler = SessionManager['handler'];
 
-/** The emulator in this process, by its handler. */
-export function inProcessTarget(assumptions: Partial<Assumptions> = {}): Target {
+/**
+ * The emulator in this process, by its handler.
+ * @param storeOf where each emulator stores its sessions; by default in memory
+ */
+export function inProcessTarget(
+  assumptions: Partial<Assumptions> = {},
+  storeOf: () => string | undefined = () => undefined,
+): Target {
   const signingKey = newSigningKey(); // shared with the other accounts, whose tokens must verify here
   return {
-    ...emulator('in process', { assumptions, signingKey, apps: [slowApp] }),
+    ...emulator('in process', { assumptions, signingKey, apps: [slowApp] }, storeOf),
     variant: (variant) =>
-      emulator('a variant in process', {
-        signingKey,
-        ...variant,
-        assumptions: { ...assumptions, ...variant.assumptions },
-      }),
+      emulator(
+        'a variant in process',
+        { signingKey, ...variant, assumptions: { ...assumptions, ...variant.assumptions } },
+        storeOf,
+      ),
   };
 }
 
-function emulator(name: string, { mount, clock: given = Date.now, ...options }: Variant): Target {
+function emulator(
+  name: string,
+  { mount, clock: given = Date.now, ...options }: Variant,
+  storeOf: () => string | undefined,
+): Target {
   let secondsLater = 0;
   const clock = () => given() + secondsLater * 1000;
   const managers: SessionManager[] = [];
@@ -40,6 +50,7 @@ function emulator(name: string, { mount, clock: given = Date.now, ...options }: 
       ...options,
       ...more,
       clock,
+      store: storeOf(),
     } as SessionManagerOptions);
     managers.push(manager);
     return manager;

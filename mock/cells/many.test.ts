@@ -1,4 +1,5 @@
-import { type Cell, createSessionManager } from '../session-manager';
+import type { Cell } from '../api';
+import { createSessionManager } from '../session-manager';
 
 const cellCount = 200;
 const suites = 20;

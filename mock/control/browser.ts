@@ -41,7 +41,7 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
 
   const viewOf = async ({ header, named }: Omit<BrowserCookies, 'isHttps'>): Promise<BrowserView> => {
     const found = await findSession(
-      callWith(readCookies(header), service.repository.generation),
+      callWith(readCookies(header), await service.repository.begin()),
       service,
     ).catch((error: unknown) => {
       if (error instanceof Refusal) return { kind: 'unverified' as const, reason: error.message }; // of another account
@@ -92,7 +92,7 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
       const expired = loginsExpired(cookies);
       if (persona === undefined) {
         const { setCookie = [] } = await createSession(
-          { ...callWith([], service.repository.generation), isHttps },
+          { ...callWith([], await service.repository.begin()), isHttps },
           service,
         );
         return answered([...expired, ...setCookie]);
@@ -110,7 +110,7 @@ export function browserViews(served: ServedAccount, service: Service): BrowserCo
         ([name, value]) => [name, isLoginName(name) ? '' : value] as const,
       );
       const { setCookie = [] } = await editSession(
-        { ...callWith(emptied, service.repository.generation), isHttps: cookies.isHttps },
+        { ...callWith(emptied, await service.repository.begin()), isHttps: cookies.isHttps },
         service,
       );
       return answered([...loginsExpired(cookies), ...setCookie]);

@@ -1,3 +1,4 @@
+import type { SessionRepository, StoreStatus } from '../repository/session-repository';
 import { version } from '../version';
 import type { CookieProfile } from '../wire/cookies';
 import type { ControlRoute } from './route';
@@ -11,8 +12,10 @@ export interface Health {
   readonly account: string;
   /** How cookies are marked. */
   readonly cookieProfile: CookieProfile;
-  /** How many sessions are stored now. */
-  readonly sessions: number;
+  /** How many sessions are stored now; null if the store does not answer. */
+  readonly sessions: number | null;
+  /** Where the sessions are stored; absent if in memory. */
+  readonly store?: StoreStatus;
   /** Seconds since the manager was made. */
   readonly uptime: number;
 }
@@ -26,18 +29,26 @@ export interface HealthSource {
   readonly account: string;
   readonly cookieProfile: CookieProfile;
   readonly clock: () => number;
-  readonly countSessions: () => number | Promise<number>;
+  readonly repository: SessionRepository;
 }
 
-export function healthReport({ clock, countSessions, ...said }: HealthSource): HealthControl {
+export function healthReport({ clock, repository, ...said }: HealthSource): HealthControl {
   const startedAt = clock();
   return {
     async health() {
       const uptime = (clock() - startedAt) / 1000;
-      const sessions = await countSessions();
-      return { product: 'vtex-session-mock', version, ...said, sessions, uptime };
+      const sessions = await countOf(repository);
+      const store = repository.shared?.status;
+      const counted = { product: 'vtex-session-mock' as const, version, ...said, sessions, uptime };
+      return store === undefined ? counted : { ...counted, store };
     },
   };
+}
+
+/** A store that does not answer is no reason for the health report not to. */
+async function countOf(repository: SessionRepository): Promise<number | null> {
+  if (repository.shared === undefined) return repository.count();
+  return Promise.resolve(repository.count()).catch(() => null);
 }
 
 export function healthRoutes(control: HealthControl): readonly ControlRoute[] {

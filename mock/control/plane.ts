@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { SessionRepository } from '../repository/session-repository';
 import type { CookieProfile } from '../wire/cookies';
 import { type ControlAccess, guardControl } from './access';
 import { type BrowserControl, browserRoutes, browserViews } from './browser';
@@ -31,6 +32,7 @@ export interface ControlPlane
     TokenControl,
     BrowserControl {
   readonly access: ControlAccess;
+  readonly repository: SessionRepository;
 }
 
 export interface ControlPlaneOptions
@@ -49,13 +51,13 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
   const { access, clock, faults, journal, events, served, service, givenClock, cookieProfile } = options;
   const { repository, world } = service;
   return {
-    ...{ access, clock, faults, journal, events },
+    ...{ access, clock, faults, journal, events, repository },
     ...healthReport({
       instance: randomUUID(),
       account: world.account.name,
       cookieProfile,
       clock: givenClock,
-      countSessions: () => repository.count(),
+      repository,
     }),
     ...personasOf(served, service),
     ...sessionViews(service),
@@ -97,10 +99,15 @@ export function controlRoutes(
 function guarded(route: ControlRoute, control: ControlPlane): ControlRoute {
   return {
     ...route,
-    answer(request) {
+    async answer(request) {
       guardControl(request.req, control.access);
       onlyQuery(request.query, route.query ?? []);
-      return route.answer(request);
+      const { repository } = control;
+      if (repository.shared === undefined) return route.answer(request);
+      await repository.begin(); // with what other processes have changed
+      const answer = await route.answer(request);
+      await repository.shared.settled();
+      return answer;
     },
   };
 }

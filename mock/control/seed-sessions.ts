@@ -52,7 +52,7 @@ export function seeding(world: SeedWorld): SeedControl {
   const { service } = world;
   return {
     async seed(given) {
-      const { generation } = service.repository;
+      const generation = await service.repository.begin();
       const read = readSeed(given, service.world.account.id);
       return service.queue.run('seed', () => seed(read, generation, world));
     },

@@ -1,5 +1,6 @@
 import { OpenAPIClientAxios as Client, type OpenAPIClientAxios } from 'openapi-client-axios';
-import { createSessionManager, type SessionManager } from '../session-manager';
+import type { SessionManager } from '../api';
+import { createSessionManager } from '../session-manager';
 import { hasVtexDocuments, vtexDocuments } from './testing/vtex-documents';
 
 /** Loads a document as a user of openapi-client-axios does, against an emulator that serves it. */

@@ -1,4 +1,5 @@
-import { createSessionManager, type SessionManager } from '../session-manager';
+import type { SessionManager } from '../api';
+import { createSessionManager } from '../session-manager';
 import { clients, expectedJourney, journey, type McpClient, ownNames } from './testing/clients';
 
 let manager: SessionManager;

@@ -59,7 +59,7 @@ export async function openPersona(
   const { setCookie = [] } = await createSession(
     {
       ...{ query: [], cookies: logins, body, pathToken: undefined, rootPath: '/', isHttps: https },
-      generation: service.repository.generation,
+      generation: await service.repository.begin(),
     },
     service,
   );

@@ -116,6 +116,7 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       const session = nodes.get(id)?.session ?? restored?.get(id);
       return isLive(session) ? session : undefined;
     },
+    begin: () => generation,
     get generation() {
       return generation;
     },

@@ -14,8 +14,10 @@ export interface SessionRepository {
   get(id: string): Maybe<Session | undefined>;
   /** The same, which does not count as use. */
   peek(id: string): Maybe<Session | undefined>;
+  /** The generation that is current now, for a request that begins. */
+  begin(): Maybe<number>;
   /**
-   * Which set of sessions is stored: `clear` and `replaceAll` begin another one. A write belongs to the generation that
+   * Which set of sessions is stored, as far as this process knows: `clear` and `replaceAll` begin another one. A write belongs to the generation that
    * was current when it began.
    */
   readonly generation: number;
@@ -41,4 +43,26 @@ export interface SessionRepository {
    * @returns how many there were, including expired ones
    */
   replaceAll(sessions: ReadonlyMap<string, Session>): Maybe<number>;
+  /** Undefined if the sessions are in the memory of this process. */
+  readonly shared?: SharedStore;
+}
+
+/** What processes share besides the sessions, where sessions are stored outside of them. */
+export interface SharedStore {
+  readonly status: StoreStatus;
+  /** Connects, unless a request has done so. @throws SessionManagerError STORE_UNREACHABLE */
+  open(): Promise<void>;
+  /** Stores clock and account data for the others, which take them over with their next request. */
+  share(world: unknown): void;
+  /** Resolves when the others can see everything that was shared. @throws Refusal STORE_UNAVAILABLE */
+  settled(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface StoreStatus {
+  /** Without the password. */
+  readonly url: string;
+  readonly connected: boolean;
+  /** What other processes do not see. */
+  readonly ownToThisProcess: readonly string[];
 }

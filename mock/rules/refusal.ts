@@ -65,6 +65,8 @@ export const refusalCodes = {
     'The emulator was reset or closed while this request was under way. Nothing was stored. Await all requests before a reset.',
   EMULATOR_STOPPING:
     'The emulator was asked to stop. Nothing of this request was stored. Await all requests before it stops.',
+  STORE_UNAVAILABLE:
+    'Redis, where the sessions are stored, did not answer in time or is not connected. The emulator goes on trying to reach it.',
   INTERNAL: 'A defect of the emulator. Report it with the request.',
 } as const;
 

@@ -48,6 +48,24 @@ export function tokenSigner(pem?: string): TokenSigner {
   };
 }
 
+/** A signer whose key comes later, before anything is signed. */
+export function signerToCome(): TokenSigner {
+  let signer: TokenSigner | undefined;
+  const ready = () => {
+    if (signer === undefined) throw new Error('There is no signing key yet');
+    return signer;
+  };
+  return {
+    keyId: (form) => ready().keyId(form),
+    sign: (header, claims) => ready().sign(header, claims),
+    verify: (token) => ready().verify(token),
+    forget: () => signer?.forget(),
+    use(pem) {
+      signer = tokenSigner(pem);
+    },
+  };
+}
+
 /** The signature format of JWS, 64 bytes (RFC 7518, 3.4). */
 const p1363 = { dsaEncoding: 'ieee-p1363' } as const;
 

@@ -17,6 +17,8 @@ export interface TokenSigner {
   /** The key's id in the notation of this form. */
   keyId(form: TokenForm): string;
   sign(header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>): string;
+  /** Takes this private key (PEM), where the key comes later. */
+  use?(pem: string): void;
   /** The claims if the signature is valid, else undefined. Does not check expiry. */
   verify(token: string): Readonly<Record<string, unknown>> | undefined;
   /** Empties its cache. */

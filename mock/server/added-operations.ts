@@ -69,7 +69,7 @@ export function addedOperations({
 /** The session that the cookies name, and its segment, else the segment in the cookie. */
 async function visitorOf(req: Request, service: Service): ReturnType<SourceRequest['visitor']> {
   const cookies = readCookies(req.headers.cookie);
-  const { generation } = service.repository;
+  const generation = await service.repository.begin();
   const found = await findSession(
     { cookies, query: [], body: undefined, pathToken: undefined, rootPath: '/', generation },
     service,

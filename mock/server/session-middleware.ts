@@ -85,11 +85,12 @@ export function sessionMiddleware({
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
     const startedAt = timed ? performance.now() : 0;
-    const { generation } = service.repository; // now, since a reset may overtake the body or a delay
+    const begun = service.repository.begin(); // now, since a reset may overtake the body or a delay
     let routed: RoutedAnswer;
     let failure: string | undefined;
     let fault: ActiveFault | undefined;
     try {
+      const generation = typeof begun === 'number' ? begun : await begun;
       fault = faults.of(req, () => operationIdOf(req.method, target().path));
       if (fault !== undefined) await fault.before(res);
       routed = await answerOf(req, res, target(), generation);

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { createClient } from '@redis/client';
+import { Refusal } from '../../rules/refusal';
+import { type ScriptName, scripts } from './scripts';
+
+/** How long an answer of Redis may take, in milliseconds. */
+const longestCommand = 2000;
+
+/** A connection to Redis that refuses by name what it cannot do in time. */
+export interface RedisConnection {
+  readonly connected: boolean;
+  /** @throws Refusal STORE_UNAVAILABLE */
+  run<T>(name: ScriptName, ...args: readonly (string | number)[]): Promise<T>;
+  /** @throws Refusal STORE_UNAVAILABLE */
+  command<T>(...words: readonly string[]): Promise<T>;
+  close(): void;
+}
+
+const hashes = Object.fromEntries(
+  Object.entries(scripts).map(([name, text]) => [name, createHash('sha1').update(text).digest('hex')]),
+) as Record<ScriptName, string>;
+
+/**
+ * @param base the start of every key
+ * @param onNotice called when the connection is lost, and when it is made again
+ * @throws Refusal STORE_UNAVAILABLE if there is no connection in time; it goes on trying unless it is closed
+ */
+export async function connectRedis(
+  url: string,
+  base: string,
+  onNotice: (message: string) => void,
+): Promise<RedisConnection> {
+  const client = createClient({
+    url,
+    socket: {
+      connectTimeout: longestCommand,
+      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2000) * (0.75 + Math.random() / 2),
+    },
+    disableOfflineQueue: true, // what cannot be sent now is refused now
+    commandsQueueMaxLength: 10_000,
+    maintNotifications: 'disabled',
+    disableClientInfo: true,
+  });
+  let lost: string | undefined;
+  client.on('error', (error: Error & { code?: string }) => {
+    const problem = error.code ?? error.message;
+    if (lost === undefined) onNotice(`lost the store of the sessions: ${problem}`); // once, not for each attempt
+    lost = problem;
+  });
+  client.on('ready', () => {
+    if (lost !== undefined) onNotice('connected to the store of the sessions again');
+    lost = undefined;
+  });
+
+  const inTime = async <T>(work: Promise<unknown>): Promise<T> => {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(() => reject(new Error(`no answer for ${longestCommand} ms`)), longestCommand);
+    });
+    try {
+      return (await Promise.race([work, late])) as T;
+    } catch (error) {
+      throw unavailable(lost ?? (error as Error).message, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
+  try {
+    await inTime(client.connect());
+  } catch (error) {
+    client.destroy();
+    throw error;
+  }
+  return {
+    get connected() {
+      return client.isReady;
+    },
+    command: (...words) => inTime(client.sendCommand(words)),
+    run(name, ...args) {
+      const options = { keys: [base], arguments: args.map(String) };
+      const loading = (error: Error) => {
+        if (!error.message.startsWith('NOSCRIPT')) throw error;
+        return client.eval(scripts[name], options);
+      };
+      return inTime(client.evalSha(hashes[name], options).catch(loading));
+    },
+    close: () => client.destroy(),
+  };
+}
+
+export function unavailable(reason: string, cause?: unknown): Refusal {
+  const refusal = new Refusal({
+    status: 503,
+    type: 'ServiceUnavailable',
+    code: 'STORE_UNAVAILABLE',
+    message: `The store of the sessions does not answer (${reason}): nothing is known to be stored, send the request again`,
+  });
+  refusal.cause = cause;
+  return refusal;
+}
