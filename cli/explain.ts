@@ -2,6 +2,7 @@ import type { Explanation } from '../mock/index';
 import { unverifiedSessionId } from '../mock/rules/token';
 import { ask, type Running } from './ask';
 import { usageFailure } from './failure';
+import { escaped } from './terminal';
 import type { World } from './world';
 
 /** Explains how a session of a running emulator got its values, as a tree or as JSON. */
@@ -33,7 +34,7 @@ function treeOf({ id, version, keys, writes }: Explanation): string {
   }
   lines.push('', 'writes, oldest first');
   for (const write of writes) lines.push(...writeLines(write).map((line) => `  ${line}`));
-  return `${lines.join('\n')}\n`;
+  return lines.map((line) => `${escaped(line)}\n`).join('');
 }
 
 function originOf({ by, app, round, version, inputs, replaced }: Explanation['keys'][string]): string {

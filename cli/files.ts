@@ -6,6 +6,7 @@ import {
   existsSync,
   fsyncSync,
   openSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -69,23 +70,36 @@ export function writeProblem(label: string, path: string, { cwd }: Pick<World, '
   }
 }
 
-/** Writes a report and prints where it is. With `-` the report itself goes to the standard output. */
+/**
+ * Writes a report and prints where it is. With `-` the report itself goes to the standard output.
+ * @returns false if it could not be written, which is printed too
+ */
 export function writeReport(
   path: string,
   text: string,
   title: string,
   { cwd, stdout, stderr }: Pick<World, 'cwd' | 'stdout' | 'stderr'>,
-): void {
+): boolean {
   if (path === '-') {
     stdout.write(text);
-    return;
+    return true;
   }
   const file = resolve(cwd, path);
-  writeFileSync(file, text);
+  try {
+    const before = statSync(file, { throwIfNoEntry: false });
+    if (before === undefined) replaceFile(file, text);
+    else if (before.isFile()) replaceFile(realpathSync(file), text, before.mode);
+    else writeFileSync(file, text); // such as /dev/stderr
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    stderr.write(`error: ${title}: ${file} cannot be written (${code ?? message}).\n`);
+    return false;
+  }
   stderr.write(`${title}: ${file}\n`);
+  return true;
 }
 
-/** Replaces a file atomically: a reader finds the whole text or the file as it was. */
+/** Replaces a file atomically: a reader finds the whole text or the file as it was. A link is replaced, not followed. */
 export function replaceFile(path: string, text: string, mode = 0o666): void {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {

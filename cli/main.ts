@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../mock/index';
+import { exitCodes } from './failure';
 import { run } from './program';
 import type { World } from './world';
 
@@ -41,14 +42,16 @@ const world: World = {
   clock: Date.now,
 };
 
-// A reader that leaves after the first line (`| head -1`) wants the server, but not its log.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+// A reader that leaves after the first line (`| head -1`) wants the server, but not its log; a full disk takes none.
+process.stderr.on('error', () => {});
+let isLost = false;
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+  if (isLost || code === 'EPIPE') return;
+  isLost = true;
+  process.stderr.write(`error: the standard output cannot be written (${code}): what follows is lost\n`);
+});
 
 run(process.argv.slice(2), world).then((exitCode) => {
   // Exit explicitly once everything is written; open handles would keep the process alive.
-  process.stdout.write('', () => process.exit(exitCode));
+  process.stdout.write('', () => process.exit(exitCode === 0 && isLost ? exitCodes.unexpected : exitCode));
 });

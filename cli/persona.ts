@@ -1,5 +1,6 @@
 import type { PersonaSession } from '../mock/index';
 import { ask, bare, type Running } from './ask';
+import { escaped } from './terminal';
 import type { World } from './world';
 
 interface ListedPersona {
@@ -11,7 +12,9 @@ interface ListedPersona {
 export async function listPersonas(running: Running, world: World): Promise<string> {
   const personas = (await ask(world, 'GET', running, '/_mock/personas')) as readonly ListedPersona[];
   const width = Math.max(0, ...personas.map(({ id }) => id.length));
-  return personas.map(({ id, description }) => `${id.padEnd(width)}  ${description}\n`).join('');
+  return personas
+    .map(({ id, description }) => `${escaped(`${id.padEnd(width)}  ${description}`)}\n`)
+    .join('');
 }
 
 /** Creates a session of a persona, and prints how to use it in a terminal and in a browser. */

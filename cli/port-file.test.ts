@@ -5,6 +5,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -86,6 +87,45 @@ test('a file that another emulator has written since is kept', async () => {
   world.signals.emit('SIGTERM');
   await exitCode;
   expect(text()).toBe('7\n');
+});
+
+describe('what is no port file is kept', () => {
+  const other = () => join(cwd, 'other');
+
+  test.each<[string, () => void]>([
+    ['a text', () => writeFileSync(file, 'my notes\n')],
+    ['two numbers', () => writeFileSync(file, '1\n2\n')],
+    ['an empty file', () => writeFileSync(file, '')],
+    ['a link to a port file', () => symlinkSync(other(), file)],
+  ])('%s at the start', async (_, plant) => {
+    writeFileSync(other(), '9910\n');
+    plant();
+    const before = text();
+    const { exitCode, stderr } = await ended('--port-file port', fakeWorld({ cwd }));
+    expect([exitCode, stderr]).toEqual([
+      2,
+      `error: option --port-file: ${file} is not a port file, which holds one number. Give another path, or delete it.\n`,
+    ]);
+    expect([text(), readFileSync(other(), 'utf8')]).toEqual([before, '9910\n']);
+  });
+
+  test('a link that is planted before the port is open', async () => {
+    writeFileSync(other(), 'mine\n');
+    const onCall = (call: string) => call.startsWith('listen') && symlinkSync(other(), file);
+    const { exitCode } = await ended('--port-file port', fakeWorld({ cwd, onCall }));
+    expect([exitCode, readFileSync(other(), 'utf8')]).toEqual([2, 'mine\n']);
+  });
+
+  test('a link that is planted while it runs', async () => {
+    const world = fakeWorld({ cwd });
+    const { exitCode } = await started('--port-file port', world);
+    rmSync(file);
+    writeFileSync(other(), '9910\n');
+    symlinkSync(other(), file);
+    world.signals.emit('SIGTERM');
+    await exitCode;
+    expect(readdirSync(cwd)).toEqual(['other', 'port']);
+  });
 });
 
 describe('a path that cannot be written', () => {

@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { lstatSync, readFileSync, rmSync } from 'node:fs';
 import { usageFailure } from './failure';
 import { replaceFile, writeProblem } from './files';
 import type { World } from './world';
@@ -30,11 +30,23 @@ export function portFile(path: string | undefined, label: string, world: Pick<Wo
       throw usageFailure(`${label}: ${path} cannot be written (${code}). Give the path of another file.`);
     }
   };
+  /** What the file holds; null if it is not a port file. */
+  const portIn = () => {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    const text = found.isFile() && found.size <= 16 ? readFileSync(path, 'utf8') : '';
+    return /^\d{1,5}\s*$/.test(text) ? text : null;
+  };
+  const foreign = usageFailure(
+    `${label}: ${path} is not a port file, which holds one number. Give another path, or delete it.`,
+  );
   let before: string | undefined;
   let own: string | undefined;
   return {
     clear() {
-      before = textOf(path);
+      const found = portIn();
+      if (found === null) throw foreign;
+      before = found;
       attempt(() => rmSync(path, { force: true }));
     },
     restore() {
@@ -42,18 +54,11 @@ export function portFile(path: string | undefined, label: string, world: Pick<Wo
     },
     write(port) {
       own = `${port}\n`;
+      if (portIn() === null) throw foreign;
       attempt(() => replaceFile(path, `${port}\n`));
     },
     remove() {
-      if (own !== undefined && textOf(path) === own) rmSync(path, { force: true });
+      if (own !== undefined && portIn() === own) rmSync(path, { force: true });
     },
   };
-}
-
-function textOf(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

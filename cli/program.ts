@@ -21,6 +21,7 @@ import {
   type ToolFlags,
 } from './sources';
 import { start } from './start';
+import { safeOutput } from './terminal';
 import { addVerifyOptions, type VerifyFlags, verify } from './verify';
 import type { World } from './world';
 
@@ -30,7 +31,8 @@ import type { World } from './world';
  * @param argv the words after the program's name
  * @returns the exit code
  */
-export async function run(argv: readonly string[], world: World): Promise<number> {
+export async function run(argv: readonly string[], given: World): Promise<number> {
+  const world = { ...given, stdout: safeOutput(given.stdout), stderr: safeOutput(given.stderr) };
   let exitCode: number = exitCodes.unexpected;
   const program = programOf(world, argv, (code) => {
     exitCode = code;

@@ -183,11 +183,13 @@ describe('--import', () => {
   });
 
   test('a file that is not JSON is refused with the reason', async () => {
-    writeFileSync(file, '{"version": 1,');
+    writeFileSync(file, '{"token": hunter2');
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd }));
     expect([exitCode, stderr]).toEqual([
       2,
-      expect.stringMatching(/kept\.json is not JSON: .+\. Give a snapshot/),
+      expect.stringMatching(
+        /kept\.json is not JSON at line 1, column 11: Unexpected token 'h'\. Give a snapshot/,
+      ),
     ]);
   });
 

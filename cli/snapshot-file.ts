@@ -1,4 +1,5 @@
 import type { Snapshot } from '../mock/index';
+import { syntaxErrorText } from '../mock/util/json';
 import { readText } from '../mock/util/watched-file';
 import { usageFailure } from './failure';
 import { replaceFile, writeProblem } from './files';
@@ -58,6 +59,6 @@ function snapshotIn(path: string, label: string): Snapshot {
   try {
     return JSON.parse(text) as Snapshot; // `restore` checks it
   } catch (error) {
-    throw usageFailure(`${label} is not JSON: ${(error as Error).message}. ${hint}`);
+    throw usageFailure(`${label} is not JSON${syntaxErrorText(error as SyntaxError, text)}. ${hint}`);
   }
 }

@@ -1,4 +1,23 @@
-/** Text of others for a terminal: a control character in it may move the cursor, or retitle the window. */
+import type { Output } from './world';
+
+const control = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Text of others for a terminal: a control character in it may move the cursor, retitle the window or hide text. */
 export function escaped(line: string): string {
-  return line.replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return line.replace(control, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+/** The user and password in URLs: `http://ann:secret@host`. */
+const userInfo = /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#@]+@/gi;
+
+/** Everything that a command prints goes through this: it may hold text of others, and URLs with passwords. */
+export function safeOutput(output: Output): Output & Required<Pick<Output, 'writeRaw'>> {
+  return {
+    write: (text) =>
+      output.write(text.replace(userInfo, '$1<redacted>@').split('\n').map(escaped).join('\n')),
+    writeRaw: (text) => output.write(text),
+    get columns() {
+      return output.columns;
+    },
+  };
 }

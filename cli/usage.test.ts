@@ -42,7 +42,7 @@ test.each([
   ...['a.json', 'a.json=', '=http://x', 'a=ftp://x', 'a=http://x?y', 'a=http://x#y', 'a=http://u:p@x'].map(
     (given): [string, string] => [
       `--app ${given}`,
-      `error: option '--app <PATH=URL>' argument '${given}' is invalid. ${appHint}\n`,
+      `error: option '--app <PATH=URL>' argument '${given.replace('u:p', '<redacted>')}' is invalid. ${appHint}\n`,
     ],
   ),
   [

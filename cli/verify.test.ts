@@ -1,3 +1,14 @@
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fakeWorld } from './testing/fake-world';
 import { verify } from './verify';
 import type { Suite } from './world';
@@ -15,6 +26,10 @@ function suiteOfTwo(): Suite {
     liveTarget: () => ({ close: async () => undefined }),
     reachedTarget: async () => ({ close: async () => undefined }),
     terminalReport: () => 'the table\n',
+    jsonReport: () => '{}\n',
+    junitReport: () => '<testsuites/>\n',
+    htmlReport: () => '<p>\n',
+    assumptionsFile: () => '{"a": 1}\n',
     summaryOf: () => ({ all: { passed: 2, failed: 0 } }),
     verify: async (
       behaviours: string[],
@@ -23,7 +38,7 @@ function suiteOfTwo(): Suite {
     ) => {
       limits = given.limits;
       for (const _ of behaviours) given.onResult();
-      return { answered: true, settings: [] };
+      return { answered: true, settings: ['a'] };
     },
   };
   return made as Suite;
@@ -51,4 +66,30 @@ test.each([
   const flags = { assumptionsOut: false, ...(timeout !== undefined && { timeout }) } as const;
   await verify(flags, { account, heldTo: undefined, controlToken: undefined }, world);
   expect(limits).toEqual(expected);
+});
+
+test('a report that cannot be written is named, the others are written, and the exit code is 1', async () => {
+  const cwd = mkdtempSync(join(tmpdir(), 'cli-verify-'));
+  try {
+    writeFileSync(join(cwd, 'linked.html'), 'before');
+    symlinkSync('linked.html', join(cwd, 'r.html'));
+    const world = { ...fakeWorld({ cwd }), loadSuite: async () => suiteOfTwo() };
+    const taken = join(cwd, 'r.xml');
+    // It becomes a folder after the check at the start.
+    const loadSuite = async () => ({
+      ...suiteOfTwo(),
+      terminalReport: () => {
+        mkdirSync(taken);
+        return '';
+      },
+    });
+    const flags = { junit: 'r.xml', json: 'r.json', html: 'r.html', assumptionsOut: 'a.json' };
+    const settings = { account: undefined, heldTo: undefined, controlToken: undefined };
+    expect(await verify(flags, settings, { ...world, loadSuite })).toBe(1);
+    expect(world.printed.stderr).toContain(`error: junit report: ${taken} cannot be written (EISDIR).\n`);
+    expect(readdirSync(cwd)).toEqual(['a.json', 'linked.html', 'r.html', 'r.json', 'r.xml']);
+    expect(readFileSync(join(cwd, 'linked.html'), 'utf8')).toBe('<p>\n');
+  } finally {
+    rmSync(cwd, { recursive: true });
+  }
 });

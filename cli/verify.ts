@@ -105,8 +105,8 @@ export async function verify(flags: VerifyFlags, settings: VerifySettings, world
       heldTo,
       onResult: progressOf(behaviours.length, world.stderr),
     });
-    report(verification, flags, suite, world);
-    return exitCodeOf(verification, suite);
+    const allWritten = report(verification, flags, suite, world);
+    return exitCodeOf(verification, suite) || (allWritten ? 0 : exitCodes.unexpected);
   } finally {
     await reached.close();
   }
@@ -160,9 +160,11 @@ function policiesOf(account: string, { emulator }: Pick<World, 'emulator'>): Giv
 function progressOf(total: number, stderr: World['stderr']): () => void {
   let tried = 0;
   if (stderr.columns === undefined) return () => undefined;
+  const write = (text: string) =>
+    stderr.writeRaw === undefined ? stderr.write(text) : stderr.writeRaw(text);
   return () => {
     tried += 1;
-    stderr.write(tried < total ? `\r${tried} of ${total}` : '\r\x1b[K');
+    write(tried < total ? `\r${tried} of ${total}` : '\r\x1b[K');
   };
 }
 
@@ -202,20 +204,29 @@ function outputProblems(flags: VerifyFlags, world: World): string[] {
   ];
 }
 
-/** If a report takes the standard output, the table goes to the standard error. */
-function report(verification: Verification, flags: VerifyFlags, suite: Suite, world: World): void {
+/**
+ * If a report takes the standard output, the table goes to the standard error. One that cannot be written does not stop
+ * the others.
+ * @returns whether all were written
+ */
+function report(verification: Verification, flags: VerifyFlags, suite: Suite, world: World): boolean {
   const { stdout, stderr } = world;
   const made = { json: suite.jsonReport, junit: suite.junitReport, html: suite.htmlReport };
   const taken = [...reports.map((name) => flags[name]), flags.assumptionsOut].includes('-');
   (taken ? stderr : stdout).write(suite.terminalReport(verification, stdout.columns));
-  for (const name of reports) {
+  const written = reports.map((name) => {
     const path = flags[name];
-    if (path !== undefined) writeReport(path, made[name](verification), `${name} report`, world);
-  }
-  if (flags.assumptionsOut === false || verification.settings.length === 0) return;
+    return path === undefined || writeReport(path, made[name](verification), `${name} report`, world);
+  });
+  const allWritten = !written.includes(false);
+  if (flags.assumptionsOut === false || verification.settings.length === 0) return allWritten;
   const observed = suite.assumptionsFile(verification);
-  if (observed === undefined) stderr.write('No assumption was observed, so no file was written.\n');
-  else writeReport(flags.assumptionsOut, observed, 'Assumptions that hold for the target', world);
+  if (observed !== undefined)
+    return (
+      writeReport(flags.assumptionsOut, observed, 'Assumptions that hold for the target', world) && allWritten
+    );
+  stderr.write('No assumption was observed, so no file was written.\n');
+  return allWritten;
 }
 
 function exitCodeOf(verification: Verification, suite: Suite): number {

@@ -43,6 +43,8 @@ export interface Emulator {
 
 export interface Output {
   write(text: string): unknown;
+  /** Writes own control characters, which `write` escapes. */
+  writeRaw?(text: string): unknown;
   /** Width of the terminal; absent without a terminal. */
   readonly columns?: number | undefined;
 }

@@ -128,7 +128,7 @@ export const answers: readonly Drift[] = [
   {
     name: 'broken-json-counts-as-empty',
     sentence: 'A body that is not JSON is taken as an empty one.',
-    find: "throw badRequest('BODY_NOT_JSON', `The body is not valid JSON: ${$CAUSE}`)",
+    find: "throw badRequest('BODY_NOT_JSON', `The body is not valid JSON${$WHERE}`)",
     replace: 'return {};',
     breaks: ['sessions.body.must-be-json'],
   },

@@ -210,8 +210,8 @@ describe('a source without a fixture is refused', () => {
 
   test.each([
     ['{\n  "account": "acme",\n  }', ' at line 3, column 3: Expected double-quoted property name'],
-    ['{\n  "account": [1,\n]}', ': Unexpected token \']\', ..."unt": [1, ]}" is not valid JSON'],
-    ['{"account":', ': Unexpected end of JSON input'],
+    ['{\n  "account": [1,\n]}', " at line 3, column 1: Unexpected token ']'"],
+    ['{"account":', ' at line 1, column 12: Unexpected end of JSON input'],
   ])('the text %j', (text, reason) => {
     writeFileSync('broken.json', text);
     expectRefusal(

@@ -210,9 +210,9 @@ export function redactedAnswerBody(
   if (body === undefined) return undefined;
   if (body instanceof JsonText) return redactedSession(JSON.parse(body.text), redactor);
   if (!isObject(body)) return redacted;
-  const { message, code } = body;
+  const { message } = body;
   if (typeof message !== 'string') return redactor.json(body);
-  const text = quotesNothing(message, code).split(path).join(shownPath);
+  const text = message.split(path).join(shownPath);
   return { ...(redactor.json(body) as Json), message: redactor.text(text) };
 }
 
@@ -238,11 +238,6 @@ function redactedNamespace(namespace: string, entries: Json, redactor: Redactor)
     return [redactor.text(key), Object.fromEntries(parts)];
   });
   return Object.fromEntries(members);
-}
-
-/** A JSON parser's message quotes a piece of the body. */
-function quotesNothing(message: string, code: unknown): string {
-  return code === 'BODY_NOT_JSON' ? (message.split(':', 1)[0] as string) : message;
 }
 
 function isObject(value: unknown): value is Json {

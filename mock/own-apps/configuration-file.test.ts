@@ -99,7 +99,7 @@ describe('while it runs', () => {
     expect(await sent()).toBe('a');
     writeFileSync(file, '{"watcher": {}, \n}');
     expect(await notice()).toMatch(
-      /^FILE is invalid, its last valid content stays active: line 2 the configuration is not JSON: .+: write it without/,
+      /^FILE is invalid, its last valid content stays active: the configuration is not JSON at line 2, column \d+: .+: write it without/,
     );
     expect(keys()).toEqual(['watcher']);
     write({ watcher: reading('a') });

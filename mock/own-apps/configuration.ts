@@ -1,6 +1,6 @@
 import type { Declaration } from '../rules/app';
 import { patternProblem } from '../rules/key-pattern';
-import { isObject } from '../util/json';
+import { isObject, syntaxErrorText } from '../util/json';
 
 /** One KEY of a `vtex.session/configuration.json` (R-239). */
 export interface AppConfiguration {
@@ -15,8 +15,6 @@ export interface ConfigurationProblem {
   readonly path: string;
   readonly message: string;
   readonly hint: string;
-  /** From 1. Present if the text is not JSON and the parser reports a position. */
-  readonly line?: number;
 }
 
 export type ParsedConfiguration =
@@ -32,10 +30,8 @@ export function parseAppConfiguration(text: string): ParsedConfiguration {
     return appConfigurationsIn(JSON.parse(json));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const line = lineOf(error.message, json);
-    const message = `is not JSON: ${error.message}`;
-    const hint = 'write it without comments and trailing commas';
-    return { problems: [{ path: '', message, hint, ...(line !== undefined && { line }) }] };
+    const message = `is not JSON${syntaxErrorText(error, json)}`;
+    return { problems: [{ path: '', message, hint: 'write it without comments and trailing commas' }] };
   }
 }
 
@@ -54,9 +50,8 @@ export function appConfigurationsIn(value: unknown): ParsedConfiguration {
   return { apps };
 }
 
-export function problemText({ path, message, hint, line }: ConfigurationProblem): string {
-  const location = line === undefined ? '' : `line ${line} `;
-  return `${location}${path === '' ? 'the configuration' : path} ${message}: ${hint}`;
+export function problemText({ path, message, hint }: ConfigurationProblem): string {
+  return `${path === '' ? 'the configuration' : path} ${message}: ${hint}`;
 }
 
 function appProblems(key: string, app: unknown): ConfigurationProblem[] {
@@ -112,11 +107,4 @@ function kindOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
-}
-
-/** V8 reports the position of some errors only. */
-function lineOf(message: string, text: string): number | undefined {
-  if (message.startsWith('Unexpected end')) return text.trimEnd().split('\n').length;
-  const position = /at position (\d+)/.exec(message)?.[1];
-  return position === undefined ? undefined : text.slice(0, Number(position)).split('\n').length;
 }

@@ -14,14 +14,46 @@ export function pointerParts(pointer: string): readonly string[] {
     .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
+/** Longer texts are not searched for an error that V8 does not locate: a search parses the text several times. */
+const longestSearched = 65_536;
+
 /**
- * Where and why a text is not JSON, to follow "is not JSON". V8 gives an offset, and only for some errors; people need
- * line and column.
+ * Where and why a text is not JSON, to follow "is not JSON". V8 gives an offset, and only for some errors, where people
+ * need line and column; for the others it quotes the text, which may hold secrets.
  */
 export function syntaxErrorText({ message }: SyntaxError, text: string): string {
-  const [suffix, position] = / in JSON at position (\d+).*$/.exec(message) ?? [];
-  if (suffix === undefined) return `: ${message.replace(/\s+/g, ' ')}`;
-  const before = text.slice(0, Number(position)).split('\n');
-  const column = (before.at(-1) ?? '').length + 1;
-  return ` at line ${before.length}, column ${column}: ${message.slice(0, -suffix.length)}`;
+  const reason =
+    message.replace(/ (?:in JSON )?at position \d+.*$|, (?:\.\.\.)?".*$|^".*$/s, '') || 'Unexpected text';
+  const given = positionIn(message);
+  const isSearched = given === undefined && text.length <= longestSearched;
+  const position = isSearched ? positionOfError(text) : given;
+  if (position === undefined) return `: ${reason}`;
+  const before = text.slice(0, position).split('\n');
+  return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${reason}`;
+}
+
+function positionIn(message: string): number | undefined {
+  const position = / at position (\d+)/.exec(message)?.[1];
+  return position === undefined ? undefined : Number(position);
+}
+
+/** The longest beginning of a text that could still become JSON ends there. */
+function positionOfError(text: string): number {
+  let [good, bad] = [0, text.length + 1];
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    if (isBeginning(text.slice(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function isBeginning(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    const { message } = error as SyntaxError;
+    return /end of JSON|Unterminated/.test(message) || (positionIn(message) ?? -1) >= text.length;
+  }
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
+import { syntaxErrorText } from '../util/json';
 
 /** Some editors and languages write it before UTF-8 text. */
 const byteOrderMark = '\ufeff';
@@ -96,10 +97,14 @@ function notTooDeep(body: unknown, { levels }: BodyLimits): unknown {
 
 function parsed(bytes: Buffer): unknown {
   if (!isUtf8(bytes)) throw badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so');
-  const text = bytes.toString('utf8');
+  const decoded = bytes.toString('utf8');
+  const text = decoded.startsWith(byteOrderMark) ? decoded.slice(1) : decoded;
   try {
-    return JSON.parse(text.startsWith(byteOrderMark) ? text.slice(1) : text);
+    return JSON.parse(text);
   } catch (cause) {
-    throw badRequest('BODY_NOT_JSON', `The body is not valid JSON: ${(cause as Error).message}`);
+    throw badRequest(
+      'BODY_NOT_JSON',
+      `The body is not valid JSON${syntaxErrorText(cause as SyntaxError, text)}`,
+    );
   }
 }

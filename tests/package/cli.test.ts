@@ -1,7 +1,7 @@
 // The built command as users start it: signals, exit codes, npm in between.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, createServer, get, type IncomingMessage, request } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -180,6 +180,25 @@ test('goes on serving when the reader of its log has left', async () => {
   emulator.child.kill('SIGTERM');
   expect(await emulator.closed).toEqual([0, null]);
   expect(emulator.printed.stderr).toBe('');
+});
+
+test('goes on serving when the disk of its log is full, and says once that the log is lost', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'full-disk-'));
+  const file = join(folder, 'port');
+  try {
+    const shell = 'exec "$0" "$1" --port 0 --port-file "$2" >/dev/full';
+    const emulator = launch('sh', '-c', shell, process.execPath, command, file);
+    while (!existsSync(file)) await new Promise((resolve) => setTimeout(resolve, 20));
+    const url = `http://127.0.0.1:${readFileSync(file, 'utf8').trim()}`;
+    for (let request = 0; request < 3; request += 1) expect((await createSession(url)).status).toBe(201);
+    emulator.child.kill('SIGTERM');
+    expect(await emulator.closed).toEqual([1, null]);
+    expect(emulator.printed.stderr).toBe(
+      'error: the standard output cannot be written (ENOSPC): what follows is lost\n',
+    );
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a port in use: exit code 3, and the message names the emulator that uses it', async () => {
