@@ -28,7 +28,7 @@ export function syntaxErrorText({ message }: SyntaxError, text: string): string 
   const isSearched = given === undefined && text.length <= longestSearched;
   const position = isSearched ? positionOfError(text) : given;
   if (position === undefined) return `: ${reason}`;
-  const before = text.slice(0, position).split('\n');
+  const before = text.trimEnd().slice(0, position).split('\n');
   return ` at line ${before.length}, column ${(before.at(-1) ?? '').length + 1}: ${reason}`;
 }
 
