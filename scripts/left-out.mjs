@@ -7,6 +7,7 @@ Not part of npm test:
   npm run test:redis     sessions in Redis, with several processes: needs redis-server
   npm run test:package   the tarball, installed by npm in separate projects: takes minutes, and npm's cache or a registry
   npm run test:examples  the projects of examples/ against the packed package: takes minutes
+  npm run bench:redis    the same for sessions in Redis, up to 1,000,000: needs redis-server
   npm run bench          ratios to bare node:http and bare Express: takes minutes
   npm run test:model     20,000 random sequences against the model of sessions: takes minutes
   npm run mutants        the contract suite against each named drift of the emulator: takes minutes

@@ -1,0 +1,150 @@
+// `npm run bench:redis`: sessions in Redis beside sessions in memory, in one run. Needs redis-server.
+//   --sessions N   how many sessions to fill Redis with (default 1,000,000)
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { availableParallelism } from 'node:os';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { createClient } from '@redis/client';
+import autocannon from 'autocannon';
+
+const { values } = parseArgs({ options: { sessions: { type: 'string', default: '1000000' } } });
+const wanted = Number(values.sessions);
+const children = [];
+
+async function started(command, args, ready) {
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  children.push(child);
+  for await (const line of createInterface({ input: child.stdout })) {
+    const found = ready.exec(line);
+    if (found !== null) return found[1] ?? '';
+  }
+  throw new Error(`${command} did not start`);
+}
+
+const emulator = (...args) =>
+  started(
+    process.execPath,
+    ['dist/cli/main.cjs', '--port', '0', '--log', 'silent', ...args],
+    /listening on (http:\S+)$/,
+  );
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  return port;
+}
+
+async function cookieOf(url) {
+  const answer = await fetch(`${url}/api/sessions?country=BRA&postalCode=01310100`, { method: 'POST' });
+  return answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ');
+}
+
+let edits = 0;
+const kinds = {
+  'GET session': { method: 'GET', path: () => '/api/sessions?items=*' },
+  'PATCH session': { method: 'PATCH', path: () => `/api/sessions?color=${++edits}` },
+};
+
+/** Answers a second of all these servers together, and milliseconds at the 50th and 99th percentile of the first. */
+async function load(urls, kind, { connections = 20, seconds = 2 } = {}) {
+  const { method, path } = kinds[kind];
+  const runs = await Promise.all(
+    urls.map(async (url) => {
+      const cookies = await Promise.all(Array.from({ length: connections }, () => cookieOf(url)));
+      return autocannon({
+        ...{ url, connections, duration: seconds },
+        requests: [
+          {
+            method,
+            setupRequest: (request, context) => {
+              context.cookie ??= cookies.pop();
+              return { ...request, path: path(), headers: { cookie: context.cookie } };
+            },
+          },
+        ],
+      });
+    }),
+  );
+  for (const run of runs)
+    if (run.non2xx + run.errors > 0) throw new Error(`${run.non2xx + run.errors} requests failed`);
+  const { latency } = runs[0];
+  return {
+    rate: runs.reduce((sum, run) => sum + run.requests.average, 0),
+    p50: latency.p50,
+    p99: latency.p99,
+  };
+}
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+try {
+  const port = await freePort();
+  await started(
+    'redis-server',
+    ['--port', String(port), '--bind', '127.0.0.1', '--save', ''],
+    /Ready to accept/,
+  );
+  const store = `redis://127.0.0.1:${port}`;
+  const memory = await emulator();
+  const replicas = [await emulator('--store', store), await emulator('--store', store)];
+  console.log(`${availableParallelism()} cores; medians of 5 rounds of 2 s, 20 connections to each server`);
+  for (const kind of Object.keys(kinds)) {
+    const rounds = [];
+    for (let round = 0; round < 6; round++) {
+      const [inMemory, one, two] = [
+        await load([memory], kind),
+        await load(replicas.slice(0, 1), kind),
+        await load(replicas, kind),
+      ];
+      if (round > 0) rounds.push({ one: one.rate / inMemory.rate, two: two.rate / one.rate }); // the first warms up
+    }
+    const goal = kind.startsWith('GET') ? 0.35 : 0.25;
+    const [one, two] = ['one', 'two'].map((name) => median(rounds.map((round) => round[name])));
+    console.log(
+      `${kind}: one replica ${one.toFixed(2)} of memory (goal ${goal}), two replicas ${two.toFixed(2)} of one`,
+    );
+  }
+
+  const redis = await createClient({ url: store }).connect();
+  const base = 'vtex-session-mock:{acme}:';
+  const copy = `
+local from = redis.call('HGETALL', KEYS[1] .. '1:s:' .. ARGV[1])
+for i = tonumber(ARGV[2]), tonumber(ARGV[3]) do
+  local id = 'copy-' .. i
+  redis.call('HSET', KEYS[1] .. '1:s:' .. id, unpack(from))
+  redis.call('ZADD', KEYS[1] .. '1:ends', ARGV[4], id)
+  redis.call('ZADD', KEYS[1] .. '1:used', redis.call('INCR', KEYS[1] .. 'uses'), id)
+end`;
+  const [model] = await redis.zRange(`${base}1:used`, 0, 0);
+  for (let stored = 0; stored <= wanted; stored = stored === 0 ? 10_000 : stored * 10) {
+    const before = stored < 100_000 ? 0 : stored / 10;
+    for (let at = stored === 0 ? 1 : before; at < stored; at += 5000) {
+      const ends = Date.now() + 432_000_000;
+      await redis.eval(copy, {
+        keys: [base],
+        arguments: [model, `${at}`, `${Math.min(at + 4999, stored)}`, `${ends}`],
+      });
+    }
+    const reads = await load(replicas.slice(0, 1), 'GET session', { connections: 1, seconds: 3 });
+    const writes = await load(replicas.slice(0, 1), 'PATCH session', { connections: 1, seconds: 3 });
+    const asked = performance.now();
+    const { sessions } = await (await fetch(`${replicas[0]}/_mock/health`)).json();
+    const health = performance.now() - asked;
+    console.log(
+      `${sessions} sessions, one connection: GET p50 ${reads.p50} p99 ${reads.p99} ms, PATCH p50 ${writes.p50} p99 ${writes.p99} ms, health ${health.toFixed(1)} ms`,
+    );
+  }
+  const asked = performance.now();
+  await fetch(`${replicas[0]}/_mock/reset`, { method: 'POST' });
+  console.log(`reset ${(performance.now() - asked).toFixed(1)} ms`);
+  redis.destroy();
+} finally {
+  for (const child of children) child.kill('SIGKILL');
+}
