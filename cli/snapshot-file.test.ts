@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Refusal } from '../mock/rules/refusal';
+import { badRequest } from '../mock/rules/refusal';
 import { ended, fakeWorld, launched, started } from './testing/fake-world';
 
 let cwd: string;
@@ -149,7 +149,7 @@ describe('--import', () => {
     ['the flag', '--import kept.json', {}],
     ['the environment', '', { VTEX_SESSION_MOCK_IMPORT: 'kept.json' }],
   ])('by %s: is restored before the emulator listens', async (_, argv, env) => {
-    writeFileSync(file, `\uFEFF${JSON.stringify(snapshot)}`);
+    writeFileSync(file, JSON.stringify(snapshot));
     const world = fakeWorld({ cwd, env });
     const { exitCode } = await started(argv, world);
     expect(world.calls.map((call) => call.split(' ', 1)[0])).toEqual(['create', 'restore', 'listen']);
@@ -182,26 +182,14 @@ describe('--import', () => {
     expect(stderr).toMatch(/^error: environment variable VTEX_SESSION_MOCK_IMPORT: /);
   });
 
-  test('a file that is not JSON is refused with the reason', async () => {
-    writeFileSync(file, '{"token": hunter2');
-    const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd }));
-    expect([exitCode, stderr]).toEqual([
-      2,
-      expect.stringMatching(
-        /kept\.json is not JSON at line 1, column 11: Unexpected token 'h'\. Give a snapshot/,
-      ),
-    ]);
-  });
-
-  test('a file that is not a snapshot is refused with the path in it', async () => {
+  test.each([
+    ['CONTROL_INPUT_INVALID', '$.version must be 1, not absent'],
+    ['BODY_NOT_JSON', '$ is not valid JSON in UTF-8'],
+    ['BODY_TOO_DEEP', 'too deep'],
+    ['SNAPSHOT_TOO_LARGE', 'too large'],
+  ] as const)('a file that is refused with %s is a usage error with the reason', async (code, message) => {
     writeFileSync(file, '{}');
-    const message = '$.version must be 1, not absent';
-    const restoreError = new Refusal({
-      status: 400,
-      type: 'BadRequest',
-      code: 'CONTROL_INPUT_INVALID',
-      message,
-    });
+    const restoreError = badRequest(code, message);
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd, restoreError }));
     expect(exitCode).toBe(2);
     expect(stderr).toBe(`error: option --import: ${file} is refused: ${message}. ${hint}\n`);

@@ -1,8 +1,8 @@
-import type { Snapshot } from '../mock/index';
-import { syntaxErrorText } from '../mock/util/json';
-import { readText } from '../mock/util/watched-file';
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { usageFailure } from './failure';
-import { replaceFile, writeProblem } from './files';
+import { writeProblem } from './files';
 import type { Resolved } from './resolve-settings';
 import { sourceLabel } from './settings';
 import type { ListeningManager, World } from './world';
@@ -12,10 +12,13 @@ export interface SnapshotFiles {
   /** Restores the file of `--import`. @throws usage Failure if it is missing or not a snapshot */
   restore(manager: Pick<ListeningManager, 'restore'>): Promise<void>;
   /** Writes the file of `--export-on-exit`. @returns why it could not be written */
-  save(manager: Pick<ListeningManager, 'snapshot'>): Promise<string | undefined>;
+  save(manager: Pick<ListeningManager, 'snapshotText'>): Promise<string | undefined>;
 }
 
 const hint = 'Give a snapshot of this account, from --export-on-exit or GET /_mock/snapshot.';
+
+/** The codes of what a snapshot is refused for. */
+const refusals = ['CONTROL_INPUT_INVALID', 'BODY_NOT_JSON', 'BODY_TOO_DEEP', 'SNAPSHOT_TOO_LARGE'];
 
 /** @throws usage Failure if the file of `--export-on-exit` cannot be written */
 export function snapshotFiles(
@@ -30,20 +33,21 @@ export function snapshotFiles(
   return {
     async restore(manager) {
       if (from === undefined) return;
-      const snapshot = snapshotIn(from, importing);
       try {
-        await manager.restore(snapshot);
+        await manager.restore(createReadStream(from));
       } catch (error) {
-        if ((error as { code?: unknown }).code !== 'CONTROL_INPUT_INVALID') throw error;
-        const lines = (error as Error).message.split('\n');
+        const { code = '', syscall, message } = error as NodeJS.ErrnoException;
+        if (code === 'ENOENT') throw usageFailure(`${importing} does not exist. ${hint}`);
+        if (syscall !== undefined) throw usageFailure(`${importing} cannot be read (${code}). ${hint}`);
+        if (!refusals.includes(code)) throw error;
+        const lines = message.split('\n');
         throw usageFailure(...lines.map((line) => `${importing} is refused: ${line}. ${hint}`));
       }
     },
     async save(manager) {
       if (to === undefined) return undefined;
       try {
-        // Only the owner may read it: it contains session tokens and login cookies.
-        replaceFile(to, `${JSON.stringify(await manager.snapshot())}\n`, 0o600);
+        await writeFileFrom(to, await manager.snapshotText());
         return undefined;
       } catch (error) {
         const { code, message } = error as NodeJS.ErrnoException;
@@ -53,12 +57,19 @@ export function snapshotFiles(
   };
 }
 
-function snapshotIn(path: string, label: string): Snapshot {
-  const { text, problem } = readText(path);
-  if (problem !== undefined) throw usageFailure(`${label} ${problem}. ${hint}`);
+/** Replaces a file atomically. Only the owner may read it: it contains session tokens and login cookies. */
+async function writeFileFrom(path: string, parts: AsyncIterable<string>): Promise<void> {
+  const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    return JSON.parse(text) as Snapshot; // `restore` checks it
-  } catch (error) {
-    throw usageFailure(`${label} is not JSON${syntaxErrorText(error as SyntaxError, text)}. ${hint}`);
+    const file = await open(temporary, 'wx', 0o600);
+    try {
+      for await (const part of parts) await file.appendFile(part);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+  } finally {
+    await rm(temporary, { force: true });
   }
 }

@@ -1,5 +1,11 @@
 import type { SpawnOptions as NodeSpawnOptions } from 'node:child_process';
-import type { Account, DocumentsApi, OptionProblem, SessionManagerOptions, Snapshot } from '../mock/index';
+import type {
+  Account,
+  DocumentsApi,
+  OptionProblem,
+  SessionManagerOptions,
+  SnapshotChunks,
+} from '../mock/index';
 
 /** The contract suite of the package. */
 export type Suite = typeof import('../contracts/verify/index');
@@ -25,8 +31,8 @@ export interface ListeningManager {
   cell(name: string): unknown;
   listen(where: Address & { readonly tlsPort?: number }): Promise<Listening>;
   close(): Promise<void>;
-  snapshot(): Promise<Snapshot>;
-  restore(snapshot: Snapshot): Promise<unknown>;
+  snapshotText(): Promise<AsyncIterable<string>>;
+  restore(snapshot: SnapshotChunks): Promise<unknown>;
 }
 
 type ErrorClass<E extends Error> = abstract new (...parameters: never[]) => E;

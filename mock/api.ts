@@ -6,7 +6,7 @@ import type { Journal } from './control/journal/entry';
 import type { Dropped, ResetOptions, Restored } from './control/reset';
 import type { Seeded } from './control/seed';
 import type { ListOptions, SessionList, StoredSession } from './control/sessions';
-import type { Snapshot } from './control/snapshot';
+import type { Snapshot, SnapshotChunks } from './control/snapshot';
 import type { DocumentsApi, ToolsApi } from './documents/api';
 import type { PersonaOptions, PersonaSession } from './operations/persona';
 import type { CellOptions, Seed } from './options';
@@ -70,11 +70,17 @@ export interface SessionManager {
   /** All sessions, seeded data and the clock, as JSON. It contains credentials: session tokens and login cookies. */
   snapshot(): Promise<Snapshot>;
   /**
+   * The same as JSON text in parts, for a file or a stream of any size.
+   * @throws Refusal SNAPSHOT_TOO_LARGE for a session over 16 MB
+   */
+  snapshotText(): Promise<AsyncIterable<string>>;
+  /**
    * Replaces everything with the content of a snapshot. Every token in it is valid here; older tokens and logins are
    * valid if `signingKey` is the same.
-   * @throws Refusal CONTROL_INPUT_INVALID; nothing is changed then
+   * @param snapshot an object, or its JSON text in parts, such as `createReadStream(file)`
+   * @throws Refusal CONTROL_INPUT_INVALID, BODY_NOT_JSON, BODY_TOO_DEEP, SNAPSHOT_TOO_LARGE; nothing is changed then
    */
-  restore(snapshot: Snapshot): Promise<Restored>;
+  restore(snapshot: Snapshot | SnapshotChunks): Promise<Restored>;
   /** The remote apps being called, in order, by the KEYs of their configurations. */
   readonly remoteApps: readonly ConnectedApp[];
   /**

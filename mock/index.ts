@@ -27,7 +27,7 @@ export type {
 export type { Dropped, ResetOptions, Restored } from './control/reset';
 export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/seed';
 export type { ListedSession, ListOptions, SessionList, StoredSession } from './control/sessions';
-export type { Snapshot, SnapshotSession } from './control/snapshot';
+export type { Snapshot, SnapshotChunks, SnapshotSession } from './control/snapshot';
 export type { Disagreement } from './documents/agreement';
 export type { DocumentsApi, ToolsApi } from './documents/api';
 export type { RequestProblem } from './documents/check';

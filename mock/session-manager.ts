@@ -175,7 +175,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   });
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
-    ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents },
+    ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents, maxSessions },
   });
   let listening: Ports | undefined;
   let opening: Promise<Ports> | undefined;
@@ -238,6 +238,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     reset: (resetOptions) => control.reset(resetOptions ?? {}),
     seed: (given) => control.seed(given),
     snapshot: () => control.snapshot(),
+    snapshotText: () => control.snapshotText(),
     restore: (snapshot) => control.restore(snapshot),
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {

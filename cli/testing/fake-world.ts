@@ -114,13 +114,18 @@ export function fakeWorld({
           async close() {
             called('close');
           },
-          async snapshot() {
+          async snapshotText() {
             called('snapshot');
             if (snapshotError !== undefined) throw snapshotError;
-            return { version: 1, account: 'acme', takenAt: '', clock: { ahead: 0 }, sessions: [] };
+            return (async function* () {
+              yield '{"version":1,"account":"acme",';
+              yield '"takenAt":"","clock":{"ahead":0},"sessions":[]}\n';
+            })();
           },
-          async restore(snapshot) {
-            called(`restore ${JSON.stringify(snapshot)}`);
+          async restore(chunks) {
+            const read: Buffer[] = [];
+            for await (const chunk of chunks) read.push(Buffer.from(chunk));
+            called(`restore ${Buffer.concat(read)}`);
             if (restoreError !== undefined) throw restoreError;
           },
         };

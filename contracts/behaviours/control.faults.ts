@@ -333,7 +333,7 @@ export const controlFaults = [
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
       await visitor.send('GET', { path: '/_mock/snapshot' });
-      for (const query of ['', 'to=snapshot']) {
+      for (const query of ['to=snapshot', '']) {
         await add(visitor, { status: 503, times: 'every' });
         await visitor.send('POST', { path: '/_mock/reset', query });
         expect([(await visitor.post()).status, await listed(visitor)]).toEqual([201, []]);

@@ -127,6 +127,71 @@ export const controlSnapshot = [
     },
   }),
   claim({
+    id: 'control.snapshot.in-any-layout',
+    sentence:
+      'A snapshot may be laid out in any way that JSON allows; what is not JSON gets 400 and changes nothing.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const { newVisitor } = emulate({});
+      const [one, other] = [newVisitor(), newVisitor()];
+      await one.post({ public: { text: { value: ' ,"[{}]\\\\" \\" € ] } ' } } });
+      await other.post();
+      const snapshot = await taken(one);
+      const { sessions, ...head } = snapshot;
+      const layouts = [
+        JSON.stringify(snapshot, undefined, '\t'),
+        JSON.stringify({ sessions, ...head }),
+        `\ufeff${JSON.stringify(head).slice(0, -1)},"sessions"${' '.repeat(500)}:${JSON.stringify(sessions)}}`,
+      ];
+      for (const text of layouts) {
+        await reset(one);
+        const answer = await one.send('PUT', { path, text });
+        expect([answer.status, answer.json()]).toEqual([
+          200,
+          { dropped: { sessions: 0 }, restored: { sessions: 2 } },
+        ]);
+        expect((await taken(one)).sessions).toEqual(sessions);
+      }
+      const [first] = sessions.map((session) => JSON.stringify(session));
+      for (const list of [`[${first},]`, `[,${first}]`, `[${first} ${first}]`, `[${first}}`, `[${first}`]) {
+        const answer = await one.send('PUT', { path, text: `{"sessions":${list}` });
+        expect([list.length, answer.status, (answer.json() as { code: string }).code]).toEqual([
+          list.length,
+          400,
+          'BODY_NOT_JSON',
+        ]);
+      }
+      expect((await taken(one)).sessions).toEqual(sessions);
+    },
+  }),
+  claim({
+    id: 'control.snapshot.too-large',
+    sentence:
+      'A session over 16 MB of JSON gets 413 with its id before anything is sent, and with its path when it is put.',
+    ...putting,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({}).newVisitor();
+      await visitor.post();
+      const snapshot = await taken(visitor);
+      const [session = {}] = snapshot.sessions;
+      const large = { ...session, namespaces: [['public', [['a', { value: 'x'.repeat(17_000_000) }]]]] };
+      const answer = await put(visitor, { ...snapshot, sessions: [session, large] });
+      const limit = 'is over 16777216 characters of JSON: make it smaller';
+      const refusal = (what: string) => ({
+        type: 'PayloadTooLarge',
+        message: `${what} ${limit}`,
+        code: 'SNAPSHOT_TOO_LARGE',
+      });
+      expect([answer.status, answer.json()]).toEqual([413, refusal('$.sessions[1]')]);
+      const { id } = visitor.claims();
+      for (let part = 0; part < 17; part++) {
+        await visitor.patch({ public: { [`k${part}`]: 'x'.repeat(1_000_000) } });
+      }
+      const got = await visitor.send('GET', { path });
+      expect([got.status, got.json()]).toEqual([413, refusal(`The session ${id}`)]);
+    },
+  }),
+  claim({
     id: 'control.snapshot.brings-the-clock-back',
     sentence: 'A snapshot brings the clock back to how far it was moved, or to where it stood still.',
     ...putting,
@@ -147,22 +212,21 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.reset-goes-back-to-it',
-    sentence: 'A reset to the snapshot restores the last one taken or restored; without one it gets 400.',
+    sentence:
+      'A reset to the snapshot restores the last one taken or restored. Without one, or after a plain reset, it gets 400.',
     operation: 'POST /_mock/reset',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor, explain } = emulate({});
       const visitor = newVisitor();
       await visitor.post({ public: { color: 'blue' } });
-      const none = await reset(visitor, 'to=snapshot');
-      expect([none.status, none.json()]).toEqual([
-        400,
-        {
-          type: 'BadRequest',
-          message: '?to needs a snapshot, and none was taken or restored yet',
-          code: 'CONTROL_INPUT_INVALID',
-        },
-      ]);
+      const none = {
+        type: 'BadRequest',
+        message: '?to needs a snapshot, and none was taken or restored since the last reset without it',
+        code: 'CONTROL_INPUT_INVALID',
+      };
+      const before = await reset(visitor, 'to=snapshot');
+      expect([before.status, before.json()]).toEqual([400, none]);
       const token = visitor.cookie('vtex_session');
       await taken(visitor);
       for (const color of ['red', 'green']) {
@@ -179,6 +243,9 @@ export const controlSnapshot = [
         400,
         '?to must be snapshot, not "yesterday"',
       ]);
+      await reset(visitor);
+      const after = await reset(visitor, 'to=snapshot');
+      expect([after.status, after.json()]).toEqual([400, none]);
     },
   }),
   claim({

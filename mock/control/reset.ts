@@ -1,14 +1,21 @@
 import type { AccountVersion, ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
+import type { Session } from '../rules/session';
+import { pace } from '../util/pace';
+import { JsonParts } from '../wire/stream';
 import type { MovableClock } from './clock';
 import type { Faults } from './faults/fault';
 import { quoted, refusedInput } from './input';
 import type { JournalControl } from './journal/routes';
 import type { ControlRoute } from './route';
-import { readSnapshot, type Snapshot, type Stored, snapshotOf } from './snapshot';
+import { readSnapshot, type Snapshot, type SnapshotSession, type Stored } from './snapshot';
+import { snapshotText, writtenSession } from './snapshot-text';
 
 export interface ResetOptions {
-  /** Go back to the snapshot taken or restored last, instead of to the initial state. */
+  /**
+   * Go back to the snapshot taken or restored last, instead of to the initial state. A reset to the initial state forgets
+   * that snapshot.
+   */
   readonly to?: 'snapshot';
 }
 
@@ -29,7 +36,12 @@ export interface ResetControl {
   /** @throws Refusal CONTROL_INPUT_INVALID when there is no snapshot to go back to */
   reset(options: ResetOptions): Promise<Dropped | Restored>;
   snapshot(): Promise<Snapshot>;
-  /** @throws Refusal CONTROL_INPUT_INVALID unless it is a snapshot of this account */
+  /** The same as JSON text in parts. @throws Refusal SNAPSHOT_TOO_LARGE, before any text is there */
+  snapshotText(): Promise<AsyncIterable<string>>;
+  /**
+   * @param snapshot an object, or JSON text in parts
+   * @throws Refusal CONTROL_INPUT_INVALID unless it is a snapshot of this account
+   */
   restore(snapshot: unknown): Promise<Restored>;
 }
 
@@ -46,10 +58,11 @@ export interface ResetWorld extends JournalControl {
   readonly service: Service;
   readonly faults: Faults;
   readonly clock: MovableClock;
+  readonly maxSessions: number;
 }
 
 export function resetting(world: ResetWorld): ResetControl {
-  const { served, service, documents, faults, clock, journal, events } = world;
+  const { served, service, documents, faults, clock, journal, events, maxSessions } = world;
   const { repository, writeLog: log } = service;
   const { name } = service.world.account;
   /** The snapshot taken or restored last. Sessions are immutable, so references to them suffice. */
@@ -74,29 +87,61 @@ export function resetting(world: ResetWorld): ResetControl {
     return dropped;
   };
 
+  const take = () => {
+    const [version, position, source] = [served.current, clock.position, repository.all()];
+    const head = {
+      version: 1 as const,
+      account: name,
+      takenAt: new Date(clock.now()).toISOString(),
+      clock: position,
+      ...(version.seeded !== undefined && { seeded: version.seeded }),
+    };
+    /** Once all are read, they are the last snapshot. */
+    const sessions = async function* () {
+      const read = new Map<string, Session>();
+      for await (const session of source) {
+        read.set(session.id, session);
+        yield session;
+      }
+      last = { sessions: read, clock: position, version };
+    };
+    return { head, sources: documents.stored(), source, sessions: sessions() };
+  };
+
   return {
     async reset({ to }) {
       if (to === 'snapshot') {
         if (last === undefined) {
-          throw refusedInput('?to', 'needs a snapshot, and none was taken or restored yet');
+          throw refusedInput(
+            '?to',
+            'needs a snapshot, and none was taken or restored since the last reset without it',
+          );
         }
         faults.clear();
         return putBack(last);
       }
+      last = undefined; // it may take as much memory as the sessions
       faults.clear();
       clock.reset();
       forget(served.original);
       return emitted({ dropped: { sessions: await repository.clear() } });
     },
     async snapshot() {
-      const version = served.current;
-      const listed = (await repository.list(Number.POSITIVE_INFINITY)).toReversed();
-      const sessions = new Map(listed.map((session) => [session.id, session]));
-      last = { sessions, clock: clock.position, version };
-      return snapshotOf(last, { seeded: version.seeded, sources: documents.stored() }, name, clock.now());
+      const { head, sources, sessions } = take();
+      const written: SnapshotSession[] = [];
+      const work = pace();
+      for await (const session of sessions) {
+        written.push(writtenSession(session));
+        if (work.isDue()) await work.turn();
+      }
+      return { ...head, ...(sources.length > 0 && { sources }), sessions: written };
+    },
+    async snapshotText() {
+      const { head, sources, source, sessions } = take();
+      return snapshotText(head, sources, source, sessions);
     },
     async restore(snapshot) {
-      const { seeded, sources, ...read } = readSnapshot(snapshot, name);
+      const { seeded, sources, ...read } = await readSnapshot(snapshot, name, maxSessions);
       clock.check(read.clock, '$.clock');
       const version = served.withOnly(seeded, '$.seeded');
       await documents.restore(sources);
@@ -119,11 +164,15 @@ export function resetRoutes(control: ResetControl): readonly ControlRoute[] {
         return control.reset({ to });
       },
     },
-    { method: 'GET', path: '/_mock/snapshot', answer: () => control.snapshot() },
+    {
+      method: 'GET',
+      path: '/_mock/snapshot',
+      answer: async () => new JsonParts(await control.snapshotText()),
+    },
     {
       method: 'PUT',
       path: '/_mock/snapshot',
-      answer: async ({ largeBody }) => control.restore(await largeBody()),
+      answer: ({ bodyParts }) => control.restore(bodyParts()),
     },
   ];
 }

@@ -47,6 +47,8 @@ export interface ControlRequest {
   readonly query: URLSearchParams;
   /** Undefined when there is none. @throws Refusal when it is not JSON */
   readonly body: () => Promise<unknown>;
-  /** The same, with the size limit of a snapshot. */
+  /** The same, with a larger size limit. */
   readonly largeBody: () => Promise<unknown>;
+  /** The same of any size, as it comes: its bytes, unless it was parsed already. */
+  readonly bodyParts: () => unknown;
 }

@@ -1,14 +1,16 @@
+import { badRequest, Refusal } from '../rules/refusal';
 import {
   type Entry,
   isNestedTooDeep,
   type JsonValue,
   maxNesting,
   type Namespace,
-  type Namespaces,
   type Session,
 } from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
 import type { JsonObject } from '../util/json';
+import { PartsError, readParts } from '../util/json-parts';
+import { pace } from '../util/pace';
 import type { ClockPosition } from './clock';
 import { objectAt, quoted, refusedInput } from './input';
 import { instantOf } from './instant';
@@ -52,38 +54,42 @@ export interface Stored {
   readonly clock: ClockPosition;
 }
 
-export function snapshotOf(
-  { sessions, clock }: Stored,
-  { seeded, sources }: { readonly seeded: Snapshot['seeded']; readonly sources: readonly object[] },
-  account: string,
-  now: number,
-): Snapshot {
-  return {
-    version: 1,
-    account,
-    takenAt: new Date(now).toISOString(),
-    clock,
-    ...(seeded !== undefined && { seeded }),
-    ...(sources.length > 0 && { sources }),
-    sessions: Array.from(sessions.values(), ({ id, version, token, expiresAt, namespaces }) => ({
-      id,
-      version,
-      token,
-      expiresAt: new Date(expiresAt).toISOString(),
-      namespaces: Array.from(namespaces, ([name, keys]) => [name, [...keys]] as const),
-    })),
-  };
-}
-
 /** A checked snapshot, except for the seeded account data and the documents, which their own rooms check. */
 export interface ReadSnapshot extends Stored {
   readonly seeded: unknown;
-  readonly sources: unknown;
+  readonly sources: readonly unknown[];
 }
 
-/** @throws Refusal CONTROL_INPUT_INVALID with the JSON path, unless it is a snapshot of this account */
-export function readSnapshot(snapshot: unknown, account: string): ReadSnapshot {
-  const read = objectAt('$', snapshot, [
+export const snapshotLimits = { levels: maxNesting + 10, characters: 16 * 1_048_576 };
+
+/**
+ * @param snapshot as an object, or as JSON text in parts
+ * @param maxSessions beyond it, the least recently used ones are left out
+ * @throws Refusal CONTROL_INPUT_INVALID with the JSON path, unless it is a snapshot of this account; BODY_NOT_JSON,
+ * BODY_TOO_DEEP, SNAPSHOT_TOO_LARGE
+ */
+export async function readSnapshot(
+  snapshot: unknown,
+  account: string,
+  maxSessions: number,
+): Promise<ReadSnapshot> {
+  const sessions = new Map<string, Session>();
+  const byAge = sessions.keys();
+  const sources: unknown[] = [];
+  const sessionAt = sessionReader();
+  const take = (list: string, element: unknown, index: number) => {
+    if (list === 'sources') return void sources.push(element);
+    const session = sessionAt(`$.sessions[${index}]`, element);
+    if (sessions.has(session.id))
+      throw refusedInput(`$.sessions[${index}].id`, 'is repeated: ids must be unique');
+    sessions.set(session.id, session);
+    if (sessions.size > maxSessions) sessions.delete(byAge.next().value as string);
+  };
+  const isText = Symbol.asyncIterator in Object(snapshot);
+  const given = isText
+    ? await readParts(snapshot as SnapshotChunks, ['sources', 'sessions'], snapshotLimits, take).catch(refuse)
+    : snapshot;
+  const read = objectAt('$', given, [
     'version',
     'account',
     'takenAt',
@@ -100,19 +106,38 @@ export function readSnapshot(snapshot: unknown, account: string): ReadSnapshot {
     );
   }
   instantOf(read['takenAt'], '$.takenAt');
-  const sessions = new Map<string, Session>();
-  for (const [index, one] of listAt('$.sessions', read['sessions']).entries()) {
-    const session = sessionAt(`$.sessions[${index}]`, one);
-    if (sessions.has(session.id))
-      throw refusedInput(`$.sessions[${index}].id`, 'is repeated: ids must be unique');
-    sessions.set(session.id, session);
+  const work = pace();
+  for (const list of ['sources', 'sessions'] as const) {
+    if (list === 'sources' && read[list] === undefined) continue;
+    for (const [index, element] of listAt(`$.${list}`, read[list]).entries()) {
+      take(list, element, index);
+      if (work.isDue()) await work.turn();
+    }
   }
-  return {
-    sessions,
-    clock: positionAt('$.clock', read['clock']),
-    seeded: read['seeded'],
-    sources: read['sources'],
-  };
+  return { sessions, clock: positionAt('$.clock', read['clock']), seeded: read['seeded'], sources };
+}
+
+/** JSON text in parts. */
+export type SnapshotChunks = AsyncIterable<Uint8Array | string>;
+
+function refuse(error: unknown): never {
+  if (!(error instanceof PartsError)) throw error;
+  const { problem, path } = error;
+  if (problem === 'not JSON') throw badRequest('BODY_NOT_JSON', `${path} is not valid JSON in UTF-8`);
+  if (problem === 'too large') throw tooLarge(path);
+  throw badRequest(
+    'BODY_TOO_DEEP',
+    `The body is nested over ${snapshotLimits.levels} levels deep: send flatter values`,
+  );
+}
+
+export function tooLarge(path: string): Refusal {
+  return new Refusal({
+    status: 413,
+    type: 'PayloadTooLarge',
+    code: 'SNAPSHOT_TOO_LARGE',
+    message: `${path} is over ${snapshotLimits.characters} characters of JSON: make it smaller`,
+  });
 }
 
 function positionAt(path: string, value: unknown): ClockPosition {
@@ -123,7 +148,25 @@ function positionAt(path: string, value: unknown): ClockPosition {
     : { ...position, frozenAt: instantOf(numberAt(`${path}.frozenAt`, frozenAt), `${path}.frozenAt`) };
 }
 
-function sessionAt(path: string, value: unknown): Session {
+/** Sessions have most of their content in common, so that equal namespaces are stored once. */
+function sessionReader(): (path: string, value: unknown) => Session {
+  const known = new Map<string, Namespace>();
+  const namespaceAt = (keys: unknown, path: string): Namespace => {
+    const text = JSON.stringify(keys) ?? '';
+    const shared = known.get(text);
+    if (shared !== undefined) return shared;
+    const namespace = pairsAt(path, keys, entryAt);
+    if (known.size < 10_000 && text.length < 1000) known.set(text, namespace);
+    return namespace;
+  };
+  return (path, value) => sessionAt(path, value, namespaceAt);
+}
+
+function sessionAt(
+  path: string,
+  value: unknown,
+  namespaceAt: (keys: unknown, path: string) => Namespace,
+): Session {
   const read = objectAt(path, value, ['id', 'version', 'token', 'expiresAt', 'namespaces']);
   const [id, token] = [textAt(path, read, 'id'), textAt(path, read, 'token')];
   const version = numberAt(`${path}.version`, read['version']);
@@ -133,13 +176,8 @@ function sessionAt(path: string, value: unknown): Session {
     throw refusedInput(`${path}.token`, 'must be a session token of this session'); // not quoted, since it is a secret
   }
   const expiresAt = expiryAt(`${path}.expiresAt`, textAt(path, read, 'expiresAt'));
-  return {
-    id,
-    version,
-    token,
-    expiresAt,
-    namespaces: namespacesAt(`${path}.namespaces`, read['namespaces']),
-  };
+  const namespaces = pairsAt(`${path}.namespaces`, read['namespaces'], namespaceAt);
+  return { id, version, token, expiresAt, namespaces };
 }
 
 /** As a snapshot writes it: a session of the last days of 9999 ends in the year +010000. */
@@ -147,10 +185,6 @@ function expiryAt(path: string, text: string): number {
   const time = Date.parse(text);
   if (!Number.isNaN(time) && new Date(time).toISOString() === text) return time;
   return instantOf(text, path);
-}
-
-function namespacesAt(path: string, value: unknown): Namespaces {
-  return pairsAt(path, value, (keys, at): Namespace => pairsAt(at, keys, entryAt));
 }
 
 function pairsAt<T>(path: string, value: unknown, read: (value: unknown, path: string) => T): Map<string, T> {

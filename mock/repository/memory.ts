@@ -87,6 +87,16 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
     }
     if (size() > maxSessions) evictOldest();
   };
+  const list = (limit: number) => {
+    const now = clock();
+    const listed: Session[] = [];
+    for (let node = newest; node !== undefined && listed.length < limit; node = node.older) {
+      if (node.session.expiresAt > now) listed.push(node.session);
+    }
+    if (restored === undefined || listed.length >= limit) return listed;
+    const older = restored.newestFirst().filter(({ expiresAt }) => expiresAt > now);
+    return [...listed, ...older].slice(0, limit);
+  };
   const clear = () => {
     const dropped = size();
     generation += 1;
@@ -137,15 +147,14 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       takeRestored((from) => from.takeExpired(now));
       return size();
     },
-    list(limit) {
-      const now = clock();
-      const listed: Session[] = [];
-      for (let node = newest; node !== undefined && listed.length < limit; node = node.older) {
-        if (node.session.expiresAt > now) listed.push(node.session);
-      }
-      if (restored === undefined || listed.length >= limit) return listed;
-      const older = restored.newestFirst().filter(({ expiresAt }) => expiresAt > now);
-      return [...listed, ...older].slice(0, limit);
+    list,
+    all() {
+      const sessions = list(Number.POSITIVE_INFINITY).reverse();
+      return {
+        async *[Symbol.asyncIterator]() {
+          yield* sessions;
+        },
+      };
     },
     clear,
     endGeneration() {

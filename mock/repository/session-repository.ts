@@ -33,6 +33,8 @@ export interface SessionRepository {
   count(): Maybe<number>;
   /** The most recently used sessions, newest first, without expired ones. Listing does not count as use. */
   list(limit: number): Maybe<readonly Session[]>;
+  /** All sessions as they are now, the most recently used last, without expired ones. It may be iterated again. */
+  all(): AsyncIterable<Session>;
   /** Removes all sessions, in constant time. @returns how many there were, including expired ones */
   clear(): Maybe<number>;
   /** Keeps all sessions, and refuses the writes that have begun. */

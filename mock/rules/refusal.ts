@@ -7,7 +7,9 @@ export const refusalCodes = {
   BODY_NOT_OBJECT:
     'The body is an array, a string, a number or null. Send an object such as `{"public":{…}}`.',
   PUBLIC_NOT_OBJECT: '`public` in the body is not an object. Send `{"public":{"key":{"value":"…"}}}`.',
-  BODY_TOO_LARGE: 'The body is over 1 MB, or a snapshot or seed is over 256 MB. Send less.',
+  BODY_TOO_LARGE: 'The body is over 1 MB, or a seed or document is over 16 MB. Send less at once.',
+  SNAPSHOT_TOO_LARGE:
+    'A session of a snapshot, a document, or all that is in neither is over 16 MB of JSON. The message names it.',
   CONTENT_TYPE_UNSUPPORTED: 'The body is not JSON. Send `Content-Type: application/json`.',
   ITEMS_MISSING: 'A session was read without `items`. Add `?items=namespace.key,…` or `?items=*`.',
   SEGMENT_TOKEN_UNREADABLE:

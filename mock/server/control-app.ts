@@ -17,9 +17,9 @@ import { mcpRoutes } from '../mcp/route';
 import type { McpSettings } from '../mcp/server';
 import { badRequest, Refusal } from '../rules/refusal';
 import { type Answer, allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
-import { readBody, snapshotLimits } from '../wire/body';
+import { bodyParts, largeLimits, readBody } from '../wire/body';
 import { type CookiesFor, isHttps } from '../wire/cookies';
-import { StreamedAnswer, writeResponse, writeStream } from '../wire/stream';
+import { JsonParts, StreamedAnswer, writeParts, writeResponse, writeStream } from '../wire/stream';
 import { sessionManagerDocument } from './openapi';
 
 export { addedOperations } from './added-operations';
@@ -103,11 +103,13 @@ function controlApp(
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
       const body = () => readBody(req);
-      const largeBody = () => readBody(req, snapshotLimits);
+      const largeBody = () => readBody(req, largeLimits);
       const browserCookies = { header: req.headers.cookie, named: req.cookies, isHttps: isHttps(req) };
       const { answer } = served(req).routes[index] as ControlRoute;
-      const answered = await answer({ req, cookies: browserCookies, params, query, body, largeBody });
+      const bodies = { body, largeBody, bodyParts: () => bodyParts(req) };
+      const answered = await answer({ req, cookies: browserCookies, params, query, ...bodies });
       if (answered instanceof StreamedAnswer) writeStream(req, res, answered);
+      else if (answered instanceof JsonParts) await writeParts(req, res, answered);
       else if (answered instanceof Response) await writeResponse(res, answered);
       else if (answered instanceof WithStatus) writeAnswer(req, res, { ...answered, headers });
       else if (answered instanceof WithCookies) writeAnswer(req, res, { status, ...answered, headers });

@@ -19,8 +19,8 @@ export interface BodyLimits {
 
 const usualLimits: BodyLimits = { bytes: maxBodyBytes, levels: maxNesting };
 
-/** For a snapshot: it holds many sessions, and nests their values a few levels deeper than they were sent. */
-export const snapshotLimits: BodyLimits = { bytes: 256 * maxBodyBytes, levels: maxNesting + 10 };
+/** For seeds and documents. It is small enough to be parsed and checked at once. */
+export const largeLimits: BodyLimits = { bytes: 16 * maxBodyBytes, levels: maxNesting + 10 };
 
 /**
  * The JSON body of a request, or undefined if it has none (R-028). A body that a framework has parsed (`req.body`) is
@@ -39,6 +39,26 @@ export async function readBody(
   requireJson(req);
   const body = parsed(bytes);
   return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
+}
+
+/**
+ * The bytes of a JSON body of any size, as they come; a body that a framework has parsed (`req.body`) as it is.
+ * @throws Refusal CONTENT_TYPE_UNSUPPORTED; REQUEST_UNREADABLE while it is read
+ */
+export function bodyParts(req: IncomingMessage & { body?: unknown }): unknown {
+  const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
+  if (req.body !== undefined) return req.body;
+  if ((length === undefined || length === '0') && chunked === undefined) return undefined;
+  requireJson(req);
+  return (async function* () {
+    try {
+      yield* req.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    } catch {
+      throw endedEarly();
+    } finally {
+      req.resume(); // lets the client finish sending, so that it reads the answer
+    }
+  })();
 }
 
 /** The same for any content type: JSON as a value, everything else as text. */
@@ -67,8 +87,12 @@ async function readBytes(
         message: `The body is over ${limit} bytes: send less in one request`,
       });
     }
-    throw badRequest('REQUEST_UNREADABLE', 'The body ended before its announced length');
+    throw endedEarly();
   }
+}
+
+function endedEarly(): Refusal {
+  return badRequest('REQUEST_UNREADABLE', 'The body ended before its announced length');
 }
 
 /** Accepts `application/json` and `…+json` in UTF-8, and a missing content type (R-038). */

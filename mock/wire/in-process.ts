@@ -40,6 +40,7 @@ export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAn
     const req = incoming(asked, socket);
     const res = new ServerResponse(req);
     res.assignSocket(socket);
+    socket.on('drain', () => res.emit('drain')); // as the server of node:http does
     const disconnect = () => socket.destroy();
     asked.signal?.addEventListener('abort', disconnect, { once: true });
     res.on('finish', () => resolve(answerIn(Buffer.concat(written), false)));

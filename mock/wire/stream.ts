@@ -41,6 +41,22 @@ export function writeStream(
   else begin(res);
 }
 
+/** A JSON answer in parts, which are written as they are made. */
+export class JsonParts {
+  constructor(readonly parts: AsyncIterable<string>) {}
+}
+
+/** If a part fails, the connection is cut. */
+export async function writeParts(
+  req: IncomingMessage,
+  res: ServerResponse,
+  { parts }: JsonParts,
+): Promise<void> {
+  res.writeHead(200, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store' });
+  if (req.method === 'HEAD') res.end();
+  else await pipeline(parts, res).catch(() => undefined); // the client went away
+}
+
 /** Writes an answer of the Fetch API as it comes, until one side ends it. */
 export async function writeResponse(res: ServerResponse, { status, headers, body }: Response): Promise<void> {
   res.writeHead(status, Object.fromEntries(headers));
