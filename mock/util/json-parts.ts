@@ -60,15 +60,31 @@ export async function readParts(
     element = '';
     index += 1;
   };
+  /** Where the string ends; at the end of the text if it goes on in the next one. */
+  const endOfString = (text: string, from: number): number => {
+    let at = isEscaped ? from + 1 : from;
+    isEscaped = false;
+    for (; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      if (code === backslash) at += 1;
+      else if (code === quote) {
+        inString = false;
+        return at;
+      }
+    }
+    isEscaped = at > text.length;
+    return text.length;
+  };
   const read = (text: string) => {
     let from = 0;
     for (let at = 0; at < text.length; at++) {
-      const code = text.charCodeAt(at);
       if (inString) {
-        if (isEscaped) isEscaped = false;
-        else if (code === backslash) isEscaped = true;
-        else if (code === quote) inString = false;
-      } else if (code === quote) inString = true;
+        at = endOfString(text, at);
+        if (inString) break;
+        continue;
+      }
+      const code = text.charCodeAt(at);
+      if (code === quote) inString = true;
       else if (code === openBrace || code === openBracket) {
         depth += 1;
         if (depth > levels) throw new PartsError('too deep', path());
