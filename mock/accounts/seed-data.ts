@@ -72,9 +72,11 @@ export function mergedData(before: Lists, data: Lists): Lists {
 
 function mergedList(before: readonly unknown[], given: readonly unknown[]): readonly unknown[] {
   const merged = [...before];
+  const places = new Map(merged.map((entry, index) => [idOf(entry), index]));
   for (const entry of given) {
-    const at = idOf(entry) === undefined ? -1 : indexOf(merged, entry);
-    if (at === -1) merged.push(entry);
+    const id = idOf(entry);
+    const at = id === undefined ? undefined : places.get(id);
+    if (at === undefined) places.set(id, merged.push(entry) - 1);
     else merged[at] = { ...(merged[at] as Entry), ...(entry as Entry) };
   }
   return merged;
@@ -106,8 +108,9 @@ function unknownKeys(data: Lists, before: ValidFixture): FixtureProblem[] {
 function repeatedIds(data: Lists): FixtureProblem[] {
   return Object.entries(data).flatMap(([list, given]) => {
     const ids = Array.isArray(given) ? given.map(idOf) : [];
+    const seen = new Set<string>();
     return ids.flatMap((id, index) => {
-      if (id === undefined || ids.indexOf(id) === index) return [];
+      if (id === undefined || seen.size < seen.add(id).size) return [];
       const path = `${list}[${index}].id`;
       return [{ path, message: `"${id}" is given twice`, hint: 'give each entry once' }];
     });
@@ -126,14 +129,14 @@ function withPathIn({ path, message, hint }: FixtureProblem, data: Lists, merged
 }
 
 function entriesOf(data: Lists, before: Lists, merged: Lists): SeededEntry[] {
-  return seededLists.flatMap((list) =>
-    ((data[list] ?? []) as readonly Entry[]).map((entry) => {
+  return seededLists.flatMap((list) => {
+    const [old, now] = [before, merged].map(
+      (lists) => new Map(((lists[list] ?? []) as readonly Entry[]).map((one) => [idOf(one), one])),
+    ) as [Map<unknown, Entry>, Map<unknown, Entry>];
+    return ((data[list] ?? []) as readonly Entry[]).map((entry) => {
       const id = idOf(entry) as string;
-      const [old, now] = [before, merged].map(
-        (lists) => ((lists[list] ?? []) as readonly Entry[]).find((one) => idOf(one) === id) as Entry,
-      );
-      const outcome = old === undefined ? 'created' : isDeepStrictEqual(old, now) ? 'unchanged' : 'changed';
-      return { list, id, outcome };
-    }),
-  );
+      const isSame = isDeepStrictEqual(old.get(id), now.get(id));
+      return { list, id, outcome: !old.has(id) ? 'created' : isSame ? 'unchanged' : 'changed' };
+    });
+  });
 }

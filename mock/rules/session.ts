@@ -66,14 +66,9 @@ export const maxNesting = 200;
 
 /** Whether a parsed JSON value is nested deeper than `most`. */
 export function isNestedTooDeep(value: unknown, most = maxNesting): boolean {
-  let level: unknown[] = [value];
-  for (let depth = 0; level.length > 0; depth++) {
-    const inside: unknown[] = [];
-    for (const one of level) {
-      if (typeof one === 'object' && one !== null) inside.push(one);
-    }
-    if (inside.length > 0 && depth >= most) return true;
-    level = inside.flatMap((one) => Object.values(one as object));
-  }
+  if (typeof value !== 'object' || value === null) return false;
+  if (most === 0) return true;
+  for (const inside of Array.isArray(value) ? value : Object.values(value))
+    if (isNestedTooDeep(inside, most - 1)) return true;
   return false;
 }

@@ -111,7 +111,7 @@ export async function readParts(
       }
     }
     add(text.slice(from));
-    before = text.slice(-nameWindow);
+    before = (text.length < nameWindow ? before + text : text).slice(-nameWindow);
   };
 
   const decoder = new TextDecoder('utf-8', { fatal: true });
