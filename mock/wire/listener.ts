@@ -52,7 +52,10 @@ export async function listenOn(
   { certificate, onMistake }: ListenerOptions = {},
 ): Promise<Listening> {
   const requests = openRequests(handler);
-  const options = { maxHeaderSize: maxHeaderBytes, requireHostHeader: false };
+  const options = {
+    ...{ maxHeaderSize: maxHeaderBytes, requireHostHeader: false },
+    ...{ headersTimeout: 60_000, requestTimeout: 0 }, // a large snapshot may take longer than Node's 5 minutes
+  };
   const server =
     certificate === undefined
       ? createServer(options, requests.receive)

@@ -48,6 +48,11 @@ export function redisRepository(options: RedisOptions): SessionRepository {
     commitAll: async (...given) => !isEnded && (await open()).commitAll(...given),
     count: async () => (await open()).count(),
     list: async (limit) => (await open()).list(limit),
+    all: () => ({
+      async *[Symbol.asyncIterator]() {
+        yield* (await open()).all();
+      },
+    }),
     clear: async () => (await open()).clear(),
     endGeneration() {
       isEnded = true;

@@ -30,8 +30,9 @@ interface StoreOptions extends RedisOptions {
 }
 
 /** What the facade adds itself. */
-type Stored = Omit<SessionRepository, 'shared' | 'endGeneration'> &
+type Stored = Omit<SessionRepository, 'shared' | 'endGeneration' | 'all'> &
   Pick<SharedStore, 'share' | 'settled'> & {
+    all(): AsyncIterable<Session>;
     /** That of the first process to ask. */
     signingKey(): Promise<string>;
   };
@@ -118,6 +119,12 @@ export function redisStore(
         if (listed.size >= limit) break;
       }
       return [...listed.values()];
+    },
+    async *all() {
+      const seen = new Set<string>(); // a session that is used meanwhile comes again
+      for await (const page of pages('up', pageSize)) {
+        for (const session of page) if (seen.size < seen.add(session.id).size) yield session;
+      }
     },
     clear: async () => ended(await redis.run('clear')),
     async replaceAll(sessions) {
