@@ -94,6 +94,15 @@ test('the rewrites for Next.js are valid configuration', async () => {
   ]);
 });
 
+test.each(
+  [...read('docs/storefront.md').matchAll(/^```js\n\/\/ (\S+)\n(.*?)^```/gms)].map(([, ...found]) => found),
+)('the block %s of docs/storefront.md is a file of the examples', (name = '', content) => {
+  const folders = ['next-dev', 'vite-dev'].filter((folder) =>
+    existsSync(join(root, 'examples', folder, name)),
+  );
+  expect(folders.map((folder) => read(`examples/${folder}/${name}`))).toEqual([content]);
+});
+
 const pages = [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'examples/README.md'],
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
