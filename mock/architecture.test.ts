@@ -118,7 +118,7 @@ const rulesAndApps = mock.filter(({ path }) => /^mock\/(?:rules|apps)\//.test(pa
 const arrows: Graph = {
   accounts: ['apps', 'fixtures', 'rules', 'util'],
   apps: ['rules', 'util'],
-  cells: ['control', 'errors', 'rules', 'util', 'wire'],
+  cells: ['accounts', 'control', 'errors', 'rules', 'util', 'wire'],
   cli: [
     'apps',
     'contracts',
@@ -182,6 +182,7 @@ const arrows: Graph = {
     'operations',
     'rules',
     'util',
+    'version',
     'wire',
   ],
   api: ['accounts', 'control', 'documents', 'operations', 'options', 'own-apps', 'server', 'tls', 'wire'],

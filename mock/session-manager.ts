@@ -1,4 +1,3 @@
-import { AccountFixtureError } from './accounts/account-fixture';
 import { loadFixture } from './accounts/load';
 import type { Cell, SessionManager } from './api';
 import { installedApps } from './apps';
@@ -10,6 +9,7 @@ import { faultStore } from './control/faults/store';
 import { eventStreams } from './control/journal/events';
 import { disabledJournal } from './control/journal/log';
 import { requestJournal } from './control/journal/recorder';
+import { metricsOf } from './control/metrics';
 import { controlPlane } from './control/plane';
 import { sharedWorld } from './control/shared-world';
 import { documentsApi, toolsApi } from './documents/api';
@@ -40,6 +40,7 @@ import { routedByCell } from './server/cell-routing';
 import { handlerOf, type LoadControl, lazyControl } from './server/handler';
 import { hints } from './server/hints';
 import { sessionMiddleware } from './server/session-middleware';
+import { tracing } from './server/tracing';
 import { openPorts, type Ports, urlOf } from './tls/ports';
 import { KeyedQueue } from './util/keyed-queue';
 import { cookiesFor } from './wire/cookies';
@@ -145,6 +146,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const notified = { onSigningKey: (pem: string) => signer.use?.(pem), onWorld: shared.takeOver, onNotice };
   const repository =
     store === undefined ? memoryRepository(stored) : redisRepository({ url: store, ...stored, ...notified });
+  const metrics = metricsOf({ account: name, sessions: () => repository.count() });
   const service: Service = {
     world,
     rules: sessionRules(world),
@@ -157,6 +159,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     cookies: cookiesFor(cookieProfile),
     strict,
     writeLog: explain ? writeLog() : undefined,
+    onRounds: metrics.rounds,
   };
   const rulesWith = ({ apps: localApps }: AccountVersion) => {
     const all = connected.beside(localApps);
@@ -176,6 +179,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
     ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents, maxSessions },
+    metrics: metrics.metrics,
   });
   let listening: Ports | undefined;
   let opening: Promise<Ports> | undefined;
@@ -198,14 +202,14 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     });
   const middlewareOptions = {
     ...{ service, cors, faults: injection },
-    ...{ onRequest: options.onRequest, journal: recorder },
+    ...{ onRequest: options.onRequest, journal: recorder, metrics, tracing: tracing(name) },
     hints: options.onNotice && hints({ cors, onHint: onNotice }),
   };
   const mcp = { fixedTools, toolNames };
   const ownMiddleware = sessionMiddleware(middlewareOptions);
   const ownHandler = handlerOf({
     ...{ ...middlewareOptions, middleware: ownMiddleware, control, documents },
-    ...{ mcp, loadControl, cells: { cells, cellOptions, problemsIn } },
+    ...{ mcp, loadControl, cells: { cells, cellOptions } },
   });
   if (server === undefined) {
     for (const [host, account] of Object.entries(accounts)) {
@@ -295,10 +299,4 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
 
 function cellIn(options: SessionManagerOptions, server: Server): Cell {
   return Object.assign(managerOf(options, server), { name: server.name });
-}
-
-/** What is wrong with the options of a cell; undefined for any other error. */
-function problemsIn(error: unknown): readonly string[] | undefined {
-  const isOfOptions = error instanceof SessionManagerError || error instanceof AccountFixtureError;
-  return isOfOptions ? error.message.split('\n') : undefined;
 }

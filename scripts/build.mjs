@@ -42,6 +42,17 @@ const withoutCharsets = {
   },
 };
 
+/** prom-client's figures of its own process, which are not asked for, are the only use of this package there. */
+const withoutOwnTelemetry = {
+  name: 'without-own-telemetry',
+  setup(builder) {
+    builder.onResolve({ filter: /^@opentelemetry\/api$/ }, ({ importer }) =>
+      importer.includes('prom-client') ? { path: 'opentelemetry', namespace: 'no-telemetry' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'no-telemetry' }, () => ({ contents: '' }));
+  },
+};
+
 /** Our ES modules use the one emulator, through its ES module. */
 const emulatorStaysOutside = {
   name: 'emulator-stays-outside',
@@ -112,6 +123,7 @@ const { metafile, outputFiles } = await build({
     compiledValidators,
     withoutDocumentValidator,
     withoutCharsets,
+    withoutOwnTelemetry,
     installLines(peers, 'cjs'),
   ],
   // their main files are UMD and CommonJS, of which esbuild leaves nothing out

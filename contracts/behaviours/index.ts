@@ -19,6 +19,7 @@ import { controlFaultsHeader } from './control.faults.header';
 import { controlGuard } from './control.guard';
 import { controlJournal } from './control.journal';
 import { controlJournalEntries } from './control.journal-entries';
+import { controlMetrics } from './control.metrics';
 import { controlReset } from './control.reset';
 import { controlRoutes } from './control.routes';
 import { controlSeed } from './control.seed';
@@ -107,6 +108,7 @@ export const families: Readonly<Record<string, readonly Behaviour[]>> = {
   'control.sessions': controlSessions,
   'control.reset': controlReset,
   'control.cells': controlCells,
+  'control.metrics': controlMetrics,
   'accounts.by-host': accountsByHost,
   'control.clock': controlClock,
   'control.console': controlConsole,

@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
+import { AccountFixtureError } from '../accounts/account-fixture';
 import { objectAt, refusedInput } from '../control/input';
 import type { ControlRoute } from '../control/route';
+import { SessionManagerError } from '../errors';
 import { isObject } from '../util/json';
 import { isHttps } from '../wire/cookies';
 import type { Cell, Cells, Housed } from './cells';
@@ -10,11 +12,9 @@ export interface CellControl {
   readonly cells: Pick<Cells<object, Housed>, 'add' | 'list' | 'end' | 'endAll' | 'most' | 'longestIdle'>;
   /** The options that a cell takes over HTTP. */
   readonly cellOptions: readonly string[];
-  /** Undefined for an error that is no problem of the given options. */
-  readonly problemsIn: (error: unknown) => readonly string[] | undefined;
 }
 
-export function cellRoutes({ cells, cellOptions, problemsIn }: CellControl): readonly ControlRoute[] {
+export function cellRoutes({ cells, cellOptions }: CellControl): readonly ControlRoute[] {
   const path = '/_mock/cells';
   return [
     {
@@ -74,4 +74,10 @@ function cellView({ name, emulator, isAccount }: Cell<Housed>, req: IncomingMess
     controlUrl: `${url}/_mock`,
     ...(isAccount && { permanent: true }),
   };
+}
+
+/** What is wrong with the options of a cell; undefined for any other error. */
+function problemsIn(error: unknown): readonly string[] | undefined {
+  const isOfOptions = error instanceof SessionManagerError || error instanceof AccountFixtureError;
+  return isOfOptions ? error.message.split('\n') : undefined;
 }

@@ -9,7 +9,9 @@ import { type FaultControl, faultRoutes } from './faults/store';
 import { type HealthControl, healthReport, healthRoutes } from './health';
 import { onlyQuery } from './input';
 import { type JournalControl, journalRoutes } from './journal/routes';
+import { type MetricsControl, metricsRoutes } from './metrics';
 import { type PersonaControl, personaRoutes, personasOf } from './personas';
+import { type ReadinessControl, readinessOf, readinessRoutes } from './readiness';
 import { type ResetControl, type ResetWorld, resetRoutes, resetting } from './reset';
 import type { ControlRoute } from './route';
 import { type SeedControl, type SeedWorld, seeding, seedRoutes } from './seed-sessions';
@@ -28,6 +30,8 @@ export interface ControlPlane
     ClockControl,
     FaultControl,
     JournalControl,
+    MetricsControl,
+    ReadinessControl,
     ServedControl,
     TokenControl,
     BrowserControl {
@@ -40,7 +44,8 @@ export interface ControlPlaneOptions
     ResetWorld,
     ClockControl,
     FaultControl,
-    JournalControl {
+    JournalControl,
+    MetricsControl {
   readonly access: ControlAccess;
   /** The clock that was given, which is never moved: for the uptime. */
   readonly givenClock: () => number;
@@ -59,6 +64,8 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
       clock: givenClock,
       repository,
     }),
+    metrics: options.metrics,
+    ...readinessOf(repository),
     ...personasOf(served, service),
     ...sessionViews(service),
     ...explanations(repository, service.writeLog),
@@ -73,6 +80,8 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
 /** Every feature declares its own routes. */
 const features: readonly ((control: ControlPlane) => readonly ControlRoute[])[] = [
   healthRoutes,
+  readinessRoutes,
+  metricsRoutes,
   personaRoutes,
   sessionRoutes,
   explanationRoutes,

@@ -156,6 +156,7 @@ function trialOf(
     tokenIds: { of: (token) => service.tokenIds.of(token), remember() {}, clear() {} },
     sign: async (draft, rules) => rules.sign(draft),
     writeLog: undefined,
+    onRounds() {},
   };
 }
 

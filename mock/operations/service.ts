@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { SessionRepository } from '../repository/session-repository';
 import type { SessionApp } from '../rules/app';
 import type { CookiePairs, IgnoredWrite, QueryPairs } from '../rules/caller-writes';
-import type { Conflict } from '../rules/rounds';
+import type { Conflict, Round } from '../rules/rounds';
 import type { SessionRules, World } from '../rules/write-session';
 import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
@@ -27,6 +27,8 @@ export interface Service {
   readonly strict: boolean;
   /** Undefined if writes are not logged. */
   readonly writeLog: WriteLog | undefined;
+  /** Called with what session apps did for a write, whatever came of it. */
+  readonly onRounds: (rounds: readonly Round[]) => void;
 }
 
 /** One request to a session operation, read into values. */

@@ -181,8 +181,9 @@ export function logWrite(
   outcome: WriteRecord['outcome'],
   before: Namespaces,
   draft: SessionDraft,
-  { writeLog: log, world }: Service,
+  { writeLog: log, onRounds, world }: Service,
 ): void {
+  onRounds(draft.rounds);
   if (log === undefined) return;
   const { id: sessionId, version, namespaces: after, writes, removals, ignored, rounds } = draft;
   const at = world.clock();
@@ -191,7 +192,9 @@ export function logWrite(
 
 /** Nothing was saved, but the log says what was tried. */
 function logRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
-  if (service.writeLog === undefined || !(refusal instanceof Refusal)) return;
+  if (!(refusal instanceof Refusal)) return;
+  service.onRounds(refusal.rounds);
+  if (service.writeLog === undefined) return;
   const { id: sessionId, version, namespaces } = current;
   const { status, message, rounds } = refusal;
   const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };

@@ -3,6 +3,7 @@ import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
 import type { CellControl } from '../cells/routes';
 import type { ControlPlane } from '../control/plane';
+import { readinessOf } from '../control/readiness';
 import { appRoutes, controlPlaneDocument } from './control-app';
 import { type Calls, sourceCalls } from './testing/source-calls';
 import { managerWith, newVisitor } from './testing/visitor';
@@ -161,6 +162,13 @@ function journalCalls(): Calls {
   ];
 }
 
+/** In the form of a supertest response, of a store that cannot be reached. */
+async function unreadable(): Promise<Response> {
+  const peek = () => Promise.reject(new Error('no connection'));
+  const answer = await readinessOf({ peek }).readiness();
+  return { ...answer, type: 'application/json' } as unknown as Response;
+}
+
 /** `/_mock/cells` of a server with room for two. */
 function cellCalls(): Calls {
   const { handler } = managerWith({ maxCells: 2, accounts: { b2b: 'b2b' } });
@@ -215,6 +223,10 @@ describe('answers match their schemas', () => {
       .send({ token: (await newVisitor(manager)).token });
   const calls: Calls = [
     [200, 'get', '/_mock/health', ask('get', '/_mock/health')],
+    [200, 'get', '/_mock/ready', ask('get', '/_mock/ready')],
+    [503, 'get', '/_mock/ready', () => unreadable()],
+    [200, 'get', '/_mock/metrics', ask('get', '/_mock/metrics')],
+    [400, 'get', '/_mock/metrics', ask('get', '/_mock/metrics?x=1')],
     [200, 'get', '/_mock/openapi.json', ask('get', '/_mock/openapi.json')],
     [200, 'get', '/_mock/control/openapi.json', ask('get', '/_mock/control/openapi.json')],
     [200, 'get', '/_mock/personas', ask('get', '/_mock/personas')],

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CellControl } from '../cells/routes';
-import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
+import { millisecondsSince } from '../control/journal/handled';
 import type { ControlPlane } from '../control/plane';
 import type { LazyDocuments } from '../documents/lazy';
 import type { McpSettings } from '../mcp/server';
@@ -10,7 +10,7 @@ import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
 import { originForm } from '../wire/target';
 import type { AddedOperations, ControlHandler, SharedApp } from './control-app';
-import { type MiddlewareOptions, report, type SessionMiddleware } from './session-middleware';
+import { handledBy, type MiddlewareOptions, report, type SessionMiddleware } from './session-middleware';
 
 export interface HandlerOptions extends MiddlewareOptions {
   readonly middleware: SessionMiddleware;
@@ -44,9 +44,10 @@ export function handlerOf({
   loadControl,
   service,
   faults,
-  journal,
   onRequest,
+  ...watching
 }: HandlerOptions): Handler {
+  const onHandled = handledBy({ onRequest, ...watching });
   const { cookies } = service;
   let handleControl: ControlHandler | undefined;
   const arrivedAt = new WeakMap<IncomingMessage, number>();
@@ -82,11 +83,6 @@ export function handlerOf({
     const handled = { req, operation: 'refused', answer, ...rest };
     if (!/^\/_mock(?:[/?]|$)/i.test(req.url as string)) onHandled(handled);
     else if (status === 404 && onRequest !== undefined && isUnserved(answer)) report(onRequest, handled);
-  }
-
-  function onHandled(handled: HandledRequest): void {
-    journal?.record(handled);
-    if (onRequest !== undefined) report(onRequest, handled);
   }
 }
 

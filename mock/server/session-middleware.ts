@@ -4,6 +4,7 @@ import type { ActiveFault, FaultInjection } from '../control/faults/inject';
 import type { RequestReport } from '../control/journal/entry';
 import { type HandledRequest, millisecondsSince, reportOf } from '../control/journal/handled';
 import type { Recorder } from '../control/journal/recorder';
+import type { Metrics } from '../control/metrics';
 import type { Request, Service } from '../operations/service';
 import { operationIdOf } from '../operations/table';
 import type { Refusal } from '../rules/refusal';
@@ -15,6 +16,7 @@ import { readTarget, type SessionTarget } from '../wire/target';
 import { explained, explainHeader } from './explained';
 import type { Hints } from './hints';
 import { type RoutedAnswer, sessionRouter } from './router';
+import type { Tracing } from './tracing';
 
 /** Answers the session operations and calls `next` for every other request; for node:http, Express and the like. */
 export type SessionMiddleware = (req: Request, res: ServerResponse, next: (error?: unknown) => void) => void;
@@ -27,6 +29,8 @@ export interface MiddlewareOptions {
   readonly onRequest: ((report: RequestReport) => void) | undefined;
   /** Undefined if the journal is disabled. */
   readonly journal: Recorder | undefined;
+  readonly metrics: Metrics;
+  readonly tracing: Tracing;
   /** Undefined if nothing shows them. */
   readonly hints: Hints | undefined;
 }
@@ -37,6 +41,8 @@ export function sessionMiddleware({
   faults,
   onRequest,
   journal,
+  metrics,
+  tracing,
   hints,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
@@ -45,7 +51,7 @@ export function sessionMiddleware({
   const writeLater = perTick();
   const cookiesOf = rememberingCookies();
   const read = journal?.readBody ?? readBody;
-  const timed = onRequest !== undefined || journal !== undefined;
+  const onHandled = handledBy({ onRequest, journal, metrics, tracing });
   const withCors = cors({
     origin: [...origins],
     credentials: true,
@@ -84,7 +90,8 @@ export function sessionMiddleware({
   };
 
   const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
-    const startedAt = timed ? performance.now() : 0;
+    const startedAt = performance.now();
+    tracing.begun(req);
     const begun = service.repository.begin(); // now, since a reset may overtake the body or a delay
     let routed: RoutedAnswer;
     let failure: string | undefined;
@@ -104,11 +111,8 @@ export function sessionMiddleware({
       if (fault === undefined) writeAnswer(req, res, routed.answer);
       else status = fault.write(req, res, routed.answer);
       hints?.answered(req, routed.answer.setCookie);
-      if (!timed) return;
       const milliseconds = millisecondsSince(startedAt);
-      const handled = { req, ...routed, status, milliseconds, failure, fault: fault?.text };
-      journal?.record(handled);
-      if (onRequest !== undefined) report(onRequest, handled);
+      onHandled({ req, ...routed, status, milliseconds, failure, fault: fault?.text });
     });
   };
 
@@ -136,6 +140,23 @@ export function sessionMiddleware({
 function asksForCors({ method, headers }: Request, origins: readonly string[]): boolean {
   if (headers.origin === undefined || !origins.includes(headers.origin)) return false;
   return method !== 'OPTIONS' || headers['access-control-request-method'] !== undefined;
+}
+
+/** All who learn of a request once it is answered. */
+export function handledBy({
+  onRequest,
+  journal,
+  metrics,
+  tracing,
+}: Pick<MiddlewareOptions, 'onRequest' | 'journal' | 'metrics' | 'tracing'>): (
+  handled: HandledRequest,
+) => void {
+  return (handled) => {
+    metrics.request(handled);
+    tracing.ended(handled);
+    journal?.record(handled);
+    if (onRequest !== undefined) report(onRequest, handled);
+  };
 }
 
 /** A throwing listener must not fail the answer. */

@@ -1,0 +1,126 @@
+import type { Round } from '../rules/rounds';
+import { PlainText } from '../wire/answer';
+import type { HandledRequest } from './journal/handled';
+import type { ControlRoute } from './route';
+
+/** Counts what is answered. It is on the path of every request, so all but counting waits until somebody asks. */
+export interface Metrics {
+  request(handled: HandledRequest): void;
+  rounds(rounds: readonly Round[]): void;
+}
+
+export interface MetricsControl {
+  /** In Prometheus' text form. */
+  metrics(): Promise<PlainText>;
+}
+
+/** What is read only when somebody asks. */
+export interface Gauges {
+  readonly account: string;
+  readonly sessions: () => number | Promise<number>;
+}
+
+/** Upper ends of the buckets, in milliseconds. */
+const ends = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500];
+
+interface Times {
+  readonly labels: Readonly<Record<string, string>>;
+  /** Of each bucket alone, with one for what is beyond the last. */
+  readonly counts: number[];
+  sum: number;
+}
+
+type Sampled = Map<string, Times>;
+
+export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsControl {
+  const requests: Sampled = new Map();
+  const apps: Sampled = new Map();
+  const refusals = new Map<string, number>();
+  let storeErrors = 0;
+
+  const add = (to: Sampled, name: string, milliseconds: number, labels: () => Times['labels']) => {
+    let times = to.get(name);
+    if (times === undefined) {
+      times = { labels: labels(), counts: new Array(ends.length + 1).fill(0), sum: 0 };
+      to.set(name, times);
+    }
+    let bucket = 0;
+    while (bucket < ends.length && milliseconds > (ends[bucket] as number)) bucket += 1;
+    times.counts[bucket] = (times.counts[bucket] as number) + 1;
+    times.sum += milliseconds;
+  };
+
+  return {
+    request({ operation, status, milliseconds, answer, added }) {
+      // An added document may have any number of operations, and a client may send any method.
+      const called = added === undefined ? operation : 'added';
+      add(requests, `${called} ${status}`, milliseconds, () => ({
+        operation: called,
+        status: String(status),
+      }));
+      if (answer.status < 400 || added !== undefined) return;
+      const code = (answer.body as { code?: string } | undefined)?.code ?? 'none';
+      refusals.set(code, (refusals.get(code) ?? 0) + 1);
+      if (code.startsWith('STORE_')) storeErrors += 1;
+    },
+    rounds(rounds) {
+      for (const { calls } of rounds) {
+        for (const { app, milliseconds, failure } of calls) {
+          const outcome = failure === undefined ? 'ok' : 'failed';
+          add(apps, `${app} ${outcome}`, milliseconds, () => ({ app, outcome }));
+        }
+      }
+    },
+    async metrics() {
+      const { AggregatorRegistry, Registry } = await import('prom-client'); // late: a scrape is the only use
+      const one = (value: number, labels = {}) => [{ value, labels }];
+      const families = [
+        histogram('requests', 'Answered requests by operation and status', requests),
+        histogram('app_calls', 'Calls of session apps in cascades', apps),
+        family(
+          'counter',
+          'refusals_total',
+          'Refused requests by error code',
+          Array.from(refusals, ([code, value]) => ({ value, labels: { code } })),
+        ),
+        family(
+          'counter',
+          'store_errors_total',
+          'Requests refused because the session store failed',
+          one(storeErrors),
+        ),
+        family('gauge', 'sessions', 'Stored sessions', one(await sessions())),
+        family('gauge', 'info', 'The account that is served', one(1, { account })),
+      ];
+      // What prom-client takes from the workers of a cluster is what was counted here.
+      const registry = AggregatorRegistry.aggregate([families]);
+      return new PlainText(await registry.metrics(), Registry.PROMETHEUS_CONTENT_TYPE);
+    },
+  };
+}
+
+function family(type: string, name: string, help: string, values: readonly object[]) {
+  return { type, name: `vtex_session_mock_${name}`, help, values, aggregator: 'sum' };
+}
+
+/** In seconds, as Prometheus has times; each bucket counts all that is below it too. */
+function histogram(name: string, help: string, sampled: Sampled) {
+  const full = `${name}_duration_seconds`;
+  const part = (suffix: string, value: number, labels: object) => ({
+    ...{ value, labels, metricName: `vtex_session_mock_${full}_${suffix}` },
+  });
+  const values = [...sampled.values()].flatMap(({ labels, counts, sum }) => {
+    let count = 0;
+    const buckets = counts.map((own, bucket) => {
+      count += own;
+      const end = ends[bucket];
+      return part('bucket', count, { ...labels, le: end === undefined ? '+Inf' : end / 1000 });
+    });
+    return [...buckets, part('sum', sum / 1000, labels), part('count', count, labels)];
+  });
+  return family('histogram', full, help, values);
+}
+
+export function metricsRoutes(control: MetricsControl): readonly ControlRoute[] {
+  return [{ method: 'GET', path: '/_mock/metrics', answer: () => control.metrics() }];
+}
