@@ -1,5 +1,6 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { isObject, type JsonObject, pointerParts } from '../util/json';
+import { nearest } from '../util/nearest';
 import { inlined } from './inlined';
 import type { SpecOperation } from './operations';
 import type { Spec } from './spec';
@@ -41,6 +42,7 @@ export function requestCheck(
   let ready: Promise<OpenAPIBackend> | undefined;
   let warning: string | undefined;
   const security = requirementsOf(spec, operation);
+  const queryNames = parameters.filter((one) => one['in'] === 'query').map((one) => String(one['name']));
   const compiled = async (): Promise<OpenAPIBackend> => {
     const written = {
       operationId: 'checked',
@@ -84,7 +86,12 @@ export function requestCheck(
       );
       const found = (errors ?? []).map(({ instancePath, message, params, keyword }) => ({
         place: placeOf(instancePath, keyword, params as JsonObject),
-        message: messageOf(keyword, message, params as JsonObject),
+        message: messageOf(
+          keyword,
+          message,
+          params as JsonObject,
+          instancePath === '/query' ? queryNames : [],
+        ),
       }));
       return [...found.filter(isFirstOf(found)), ...missing];
     },
@@ -112,9 +119,18 @@ function placeOf(pointer: string, keyword: string, params: JsonObject): string {
   return parts.join('.').replace(/^requestBody\b/, 'body') || 'request';
 }
 
-function messageOf(keyword: string, message: string | undefined, params: JsonObject): string {
-  if (keyword === 'required') return 'is missing';
-  if (keyword === 'additionalProperties') return 'is not in the document';
+/** What is wrong, and what to do. */
+function messageOf(
+  keyword: string,
+  message: string | undefined,
+  params: JsonObject,
+  known: readonly string[],
+): string {
+  if (keyword === 'required') return 'is missing: send it';
+  if (keyword === 'additionalProperties') {
+    const near = nearest(String(params['additionalProperty']), known);
+    return `is not in the document: ${near === undefined ? 'leave it out' : `did you mean ${near}?`}`;
+  }
   if (keyword === 'enum' && Array.isArray(params['allowedValues'])) {
     return `must be one of ${params['allowedValues'].map((value) => JSON.stringify(value)).join(', ')}`;
   }

@@ -145,7 +145,7 @@ test('what the document does not allow is reported with the answer', async () =>
   await expect(ask).rejects.toMatchObject({
     code: 'REQUEST_OUTSIDE_SOURCE',
     message: expect.stringMatching(
-      /body\.name is missing; path\.id must be integer; query\.a is not in the document/,
+      /body\.name is missing: send it; path\.id must be integer; query\.a is not in the document: leave it out/,
     ),
   });
 });
