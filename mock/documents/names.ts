@@ -37,7 +37,7 @@ export function toolNamesOf(operations: readonly NamedOperation[]): readonly str
   return names;
 }
 
-/** The id of an operation that has none: `get_api_sessions`. */
+/** The id of an operation that has none: `get__api_sessions`, with two underscores as executor has it. */
 export function fallbackOperationId(method: string, path: string): string {
   return `${method}_${path.replace(/[^a-zA-Z0-9]+/g, '_')}`.replace(/^_+|_+$/g, '');
 }
