@@ -1,4 +1,5 @@
-import { createSessionManager, type SessionManager } from '../session-manager';
+import type { SessionManager } from '../api';
+import { createSessionManager } from '../session-manager';
 import type { AnswerInput } from './source';
 
 const json = (media: object) => ({ description: '', content: { 'application/json': media } });
