@@ -72,6 +72,7 @@ const common = {
   format: 'cjs',
   external: Object.keys(dependencies),
   metafile: true,
+  inject: ['scripts/node-globals.mjs'],
   minifySyntax: true,
   logLevel: 'warning',
   legalComments: 'none',
@@ -153,6 +154,7 @@ await Promise.all(
 const page = await build({
   ...common,
   platform: 'browser',
+  inject: [],
   target: 'es2022',
   format: 'esm',
   external: [],

@@ -270,9 +270,14 @@ function sharedRoutes(
   });
 }
 
+/** By shape: test environments and polyfills have their own class. */
+function isResponse(given: unknown): given is Response {
+  return typeof given === 'object' && given !== null && 'headers' in given && 'text' in given;
+}
+
 async function answerOfFunction(run: AnswerFunction, input: AnswerInput): Promise<DocumentAnswer> {
   const given = await run(input);
-  if (!(given instanceof Response)) {
+  if (!isResponse(given)) {
     const contentType = given === undefined ? undefined : 'application/json';
     return { kind: 'function', status: 200, contentType, body: given };
   }

@@ -130,7 +130,7 @@ export function fetchOf(handler: Handler): Fetch {
       method: request.method,
       target: pathname + search,
       isHttps: protocol === 'https:',
-      headers: [...request.headers],
+      headers: init?.headers === undefined ? [...request.headers] : sentHeaders(request, init.headers),
       body: new Uint8Array(await request.arrayBuffer()),
       signal,
     });
@@ -138,8 +138,20 @@ export function fetchOf(handler: Handler): Fetch {
     const none = bodiless.includes(status) || request.method === 'HEAD';
     const answer = new Headers();
     for (const [name, value] of headers) answer.append(name, value); // Set-Cookie lines stay separate
-    return new Response(none ? null : bodyOf(raw), { status, statusText, headers: answer });
+    const response = new Response(none ? null : bodyOf(raw), { status, statusText, headers: answer });
+    const lines = answer.getSetCookie();
+    // happy-dom's Response removes Set-Cookie, as pages do not see it
+    if (response.headers.getSetCookie().length < lines.length)
+      Object.assign(response.headers, { getSetCookie: () => lines });
+    return response;
   };
+}
+
+/** happy-dom's Request drops a given Cookie, as pages cannot set it. */
+function sentHeaders(request: Request, given: NonNullable<RequestInit['headers']>): [string, string][] {
+  const sent = new Headers(request.headers);
+  for (const [name, value] of new Headers(given)) sent.set(name, value);
+  return [...sent];
 }
 
 /** @throws as the global fetch does: the signal's reason, or a TypeError with a cause */

@@ -76,7 +76,7 @@ export async function listenOn(
       resolve();
     });
   }).catch(async (error) => {
-    throw await listenFailure(error, { port, host }, globalThis);
+    throw await listenFailure(error, { port, host }, { fetch });
   });
   const { address: boundHost, port: boundPort } = server.address() as AddressInfo;
   return {
