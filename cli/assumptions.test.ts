@@ -48,6 +48,19 @@ describe('assumptions reach the emulator', () => {
     expect(await assumed('', env)).toEqual({ repeatedQueryKey: 'first' });
   });
 
+  test('from name=value', async () => {
+    expect(await assumed('--assumptions bodyOrQuery=query,cascadeRounds=4')).toEqual({
+      ...query,
+      cascadeRounds: 4,
+    });
+  });
+
+  test('in both forms of JSON: the assumptions themselves, or as verify writes them', async () => {
+    expect(await assumed(`--assumptions ${JSON.stringify(asVerifyWrites)}`)).toEqual(query);
+    written(file, { $schema: './x.json', ...query });
+    expect(await assumed('--assumptions seen.json')).toEqual(query);
+  });
+
   test('from the environment', async () => {
     expect(await assumed('', { VTEX_SESSION_MOCK_ASSUMPTIONS: 'seen.json' })).toEqual(query);
   });
@@ -92,16 +105,7 @@ test.each<[string, (path: string) => string]>([
     '{"assumptions": ["bodyOrQuery"]}',
     (path) => `${path}: "assumptions" is not an object. Give an object of assumptions with their values.`,
   ],
-  [
-    '{"bodyOrQuery": "query"}',
-    (path) =>
-      `${path}: "assumptions" is missing. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
-  ],
-  [
-    '[]',
-    (path) =>
-      `${path} does not contain a JSON object. Write {"assumptions": {"bodyOrQuery": "query"}}, for example.`,
-  ],
+  ['[]', (path) => `${path} does not contain a JSON object. Write {"bodyOrQuery": "query"}, for example.`],
 ])('a file with %s is refused with a hint', async (text, message) => {
   writeFileSync(file, text);
   const world = fakeWorld({ cwd });
@@ -128,8 +132,15 @@ test.each<[string, Record<string, string>, object | undefined, string]>([
   expect([exitCode, stderr]).toEqual([
     2,
     `error: ${label.replace('CONFIG', configFile)}: ${join(cwd, 'gone.json')} does not exist. ` +
-      'Give the path of a file written by vtex-session-mock verify, or JSON such as {"bodyOrQuery": "query"}.\n',
+      'Give bodyOrQuery=query, JSON such as {"bodyOrQuery": "query"}, or the path of a file that holds such JSON.\n',
   ]);
+});
+
+test('a misspelt name=value is refused with a hint', async () => {
+  const { stderr } = await ended('--assumptions bodyOrQuerry=query', fakeWorld({ cwd }));
+  expect(stderr).toBe(
+    'error: option --assumptions: "assumptions.bodyOrQuerry" is not an assumption. Did you mean bodyOrQuery?\n',
+  );
 });
 
 test('a problem of JSON in place names that place', async () => {

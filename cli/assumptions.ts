@@ -2,21 +2,23 @@ import { resolve } from 'node:path';
 import { type Assumptions, assumptionsSchema } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
 import { assumptionProblems } from '../mock/option-problems';
+import { isObject } from '../mock/util/json';
 import { readJsonFile } from './files';
 
-/** Assumptions as they are given: a file, as `verify` writes it, or JSON in place. */
+/** Assumptions as they are given: a file, or values in place. */
 export type AssumptionsGiven = { readonly path: string } | { readonly inline: unknown };
 
 const hint =
-  'Give the path of a file written by vtex-session-mock verify, or JSON such as {"bodyOrQuery": "query"}.';
-const example = '{"assumptions": {"bodyOrQuery": "query"}}';
+  'Give bodyOrQuery=query, JSON such as {"bodyOrQuery": "query"}, or the path of a file that holds such JSON.';
+const example = '{"bodyOrQuery": "query"}';
 
-/** A text that begins with `{` is JSON, any other a path. */
+/** A text that begins with `{` is JSON, one that begins with `name=` has values; any other is a path. */
 export function assumptionsGiven(): Kind<AssumptionsGiven | undefined> {
   return {
     hint,
     fromText(text, directory) {
       if (text.trim() === '') return undefined;
+      if (/^\s*\w+=/.test(text)) return { inline: Object.fromEntries(text.split(',').map(pair)) };
       if (!text.trimStart().startsWith('{')) return { path: resolve(directory, text) };
       try {
         return { inline: JSON.parse(text) as unknown };
@@ -28,6 +30,16 @@ export function assumptionsGiven(): Kind<AssumptionsGiven | undefined> {
       typeof value === 'string' ? { path: resolve(directory, value) } : { inline: value },
     schema: { anyOf: [{ type: 'string' }, assumptionsSchema] },
   };
+}
+
+/** `cascadeRounds=4` → `['cascadeRounds', 4]` */
+function pair(text: string): [name: string, value: unknown] {
+  const [, name = text, value = ''] = /^\s*(\w+)=(.*)$/.exec(text) ?? [];
+  try {
+    return [name, JSON.parse(value)];
+  } catch {
+    return [name, value.trim()]; // a word
+  }
 }
 
 export interface CheckedAssumptions {
@@ -50,12 +62,13 @@ export function readAssumptions(
   if ('inline' in given) return checked(given.inline, location);
   const { path } = given;
   const { members, problem } = readJsonFile(path, { label, hint, example });
-  if (problem !== undefined) return { assumptions: {}, problems: [problem] };
-  if ('assumptions' in members) return checked(members['assumptions'], path);
-  return { assumptions: {}, problems: [`${path}: "assumptions" is missing. Write ${example}, for example.`] };
+  return problem === undefined ? checked(members, path) : { assumptions: {}, problems: [problem] };
 }
 
-function checked(given: unknown, location: string): CheckedAssumptions {
+/** The assumptions themselves, or under `assumptions` as `verify` writes them, beside what describes the run. */
+function checked(all: unknown, location: string): CheckedAssumptions {
+  const { $schema: _, ...bare } = isObject(all) ? all : {};
+  const given = isObject(all) ? (bare['assumptions'] ?? bare) : all;
   const problems = assumptionProblems(given).map(({ option, message, hint }) => {
     return `${location}: "${option}" ${message}.${hint === '' ? '' : ` ${hint}`}`;
   });

@@ -162,8 +162,8 @@ const aboutVerify = `
   --account <name>               verify this live account instead of a server: nothing is sent unless
                                  --allow-host names its host; for tests with a logged-in shopper, put
                                  their login cookie into VTEX_SESSION_MOCK_AUTH_COOKIE
-  --assumptions <file>           verify the target against these assumptions instead of finding out
-                                 its behaviour; no file is written then
+  --assumptions <values>         verify the target against these assumptions instead of finding out
+                                 its behaviour
   --control-token <token>        token for the control routes of an emulator that requires one; or set
                                  VTEX_SESSION_MOCK_CONTROL_TOKEN
 

@@ -12,6 +12,7 @@ import {
   environmentPrefix,
   fileKeyOf,
   fromFile,
+  loginVariable,
   type SettingName,
   type Settings,
   type Source,
@@ -54,7 +55,7 @@ export function resolveSettings(program: Command, { env, cwd }: Pick<World, 'env
     assumptions: assumed.assumptions,
     assumptionsSource: assumed.source,
     file: file?.path,
-    warnings: similarVariables(env),
+    warnings: unknownVariables(env),
   };
 }
 
@@ -161,17 +162,15 @@ function sourceOf(program: Command, name: SettingName, file: string | undefined)
   return source === 'config' && file !== undefined ? fromFile(file) : byDefault;
 }
 
-/** Warns of likely typos only: other tools may have variables with our prefix. */
-function similarVariables(env: World['env']): string[] {
-  const known = settingNames.map(environmentNameOf);
+/** Variables with our prefix that no setting has. */
+function unknownVariables(env: World['env']): string[] {
+  const known = [...settingNames.map(environmentNameOf), loginVariable];
+  const words = known.map((name) => name.slice(environmentPrefix.length));
   return Object.keys(env)
     .filter((variable) => variable.startsWith(environmentPrefix) && !known.includes(variable))
-    .flatMap((variable) => {
-      const words = known.map((name) => name.slice(environmentPrefix.length));
+    .map((variable) => {
       const similar = nearest(variable.slice(environmentPrefix.length), words);
-      if (similar === undefined) return [];
-      return [
-        `environment variable ${variable} is not a setting. Did you mean ${environmentPrefix}${similar}?`,
-      ];
+      const hint = similar === undefined ? '' : ` Did you mean ${environmentPrefix}${similar}?`;
+      return `environment variable ${variable} is not a setting.${hint}`;
     });
 }

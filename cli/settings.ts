@@ -162,7 +162,7 @@ export const settings = {
   }),
   assumptions: setting<AssumptionsGiven | undefined>({
     about: assumptions.about,
-    argument: 'file',
+    argument: 'values',
     kind: assumptionsGiven(),
     default: undefined,
     defaultText: 'none',
@@ -208,6 +208,9 @@ export function flagOf(name: SettingName): string {
 }
 
 export const environmentPrefix = 'VTEX_SESSION_MOCK_';
+
+/** Holds the value of a store's login cookie for `verify`: a flag would appear in the list of processes. */
+export const loginVariable = `${environmentPrefix}AUTH_COOKIE`;
 
 /** `cookieProfile` → `VTEX_SESSION_MOCK_COOKIE_PROFILE` */
 export function environmentNameOf(name: SettingName): string {

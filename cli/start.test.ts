@@ -145,14 +145,19 @@ test('passes on the session apps with their common settings, and lists them', as
   );
 });
 
-test('a likely typo in the name of a variable gives a warning, an unrelated variable does not', async () => {
-  const env = { VTEX_SESSION_MOCK_PROT: '1', VTEX_SESSION_MOCK_DASHBOARD_TITLE: 'x' };
+test('a variable with our prefix that is no setting is named, with the nearest', async () => {
+  const env = {
+    VTEX_SESSION_MOCK_PROT: '1',
+    VTEX_SESSION_MOCK_DASHBOARD_TITLE: 'x',
+    VTEX_SESSION_MOCK_AUTH_COOKIE: 'for verify',
+  };
   const world = fakeWorld({ env });
   const { exitCode } = await started('', world);
   world.signals.emit('SIGTERM');
   await exitCode;
   expect(world.printed.stderr).toBe(
-    'warning: environment variable VTEX_SESSION_MOCK_PROT is not a setting. Did you mean VTEX_SESSION_MOCK_PORT?\n',
+    'warning: environment variable VTEX_SESSION_MOCK_PROT is not a setting. Did you mean VTEX_SESSION_MOCK_PORT?\n' +
+      'warning: environment variable VTEX_SESSION_MOCK_DASHBOARD_TITLE is not a setting.\n',
   );
 });
 

@@ -63,7 +63,7 @@ test.each([
   ],
   [
     '--assumptions {"bodyOrQuery":',
-    'error: option \'--assumptions <file>\' argument \'{"bodyOrQuery":\' is invalid. Give the path of a file written by vtex-session-mock verify, or JSON such as {"bodyOrQuery": "query"}.\n',
+    'error: option \'--assumptions <values>\' argument \'{"bodyOrQuery":\' is invalid. Give bodyOrQuery=query, JSON such as {"bodyOrQuery": "query"}, or the path of a file that holds such JSON.\n',
   ],
   ['--cors *', `error: option '--cors <origin>' argument '*' is invalid. ${originHint}\n`],
   [
@@ -168,8 +168,8 @@ Options:
   --export-on-exit <file>         file to write a snapshot to on exit; it contains credentials
                                   (default: none)
   --log <pretty|json|silent>      what to print for each request (default: pretty)
-  --assumptions <file>            behaviour where the documentation is silent: a file written by
-                                  vtex-session-mock verify, or JSON (default: none)
+  --assumptions <values>          behaviour where the documentation is silent: name=value, JSON, or
+                                  a file that holds JSON (default: none)
   --config <file>                 JSON file with these settings (default: vtex-session-mock.json in
                                   the working directory, if present)
   -h, --help                      show help

@@ -52,7 +52,7 @@ test.each<[string, number | undefined, string]>([
   const stderr = { columns, write: world.stderr.write };
   const asked = { ...world, stderr, loadSuite: async () => suiteOfTwo() };
   const settings = { account: undefined, heldTo: undefined, controlToken: undefined };
-  expect(await verify({ assumptionsOut: false }, settings, asked)).toBe(0);
+  expect(await verify({}, settings, asked)).toBe(0);
   expect(world.printed).toEqual({ stdout: 'the table\n', stderr: progress });
 });
 
@@ -63,7 +63,7 @@ test.each([
   ['acme', 7, { request: 7, behaviour: 10_000 }],
 ])('limits for the account %j with --timeout %j: %j', async (account, timeout, expected) => {
   const world = { ...fakeWorld(), loadSuite: async () => suiteOfTwo() };
-  const flags = { assumptionsOut: false, ...(timeout !== undefined && { timeout }) } as const;
+  const flags = { ...(timeout !== undefined && { timeout }) };
   await verify(flags, { account, heldTo: undefined, controlToken: undefined }, world);
   expect(limits).toEqual(expected);
 });

@@ -4,6 +4,7 @@ import type { Assumptions } from '../mock/index';
 import { usualUrl } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
 import { writeProblem, writeReport } from './files';
+import { loginVariable } from './settings';
 import type { Suite, World } from './world';
 
 /** Options of `verify`, beside the settings that other commands share. */
@@ -14,8 +15,7 @@ export interface VerifyFlags {
   readonly json?: string;
   readonly junit?: string;
   readonly html?: string;
-  /** False if no file is to be written. */
-  readonly assumptionsOut: string | false;
+  readonly assumptionsOut?: string;
   readonly accountFixture?: string;
   readonly timeout?: number;
   readonly environment?: string;
@@ -36,11 +36,6 @@ export interface VerifySettings {
   readonly controlToken: string | undefined;
 }
 
-const usualAssumptionsFile = 'session-manager.assumptions.json';
-
-/** Holds the value of a store's login cookie: a flag would appear in the list of processes. */
-const loginVariable = 'VTEX_SESSION_MOCK_AUTH_COOKIE';
-
 /** Adds the options of `verify` in the order of the help. */
 export function addVerifyOptions(command: Command): Command {
   return command
@@ -52,10 +47,8 @@ export function addVerifyOptions(command: Command): Command {
     .option('--html <file>', 'write an HTML report; - is the standard output')
     .option(
       '--assumptions-out <file>',
-      `where to write the assumptions that hold for the target (default: ${usualAssumptionsFile})`,
-      usualAssumptionsFile,
+      'write the assumptions that hold for the target; - is the standard output',
     )
-    .option('--no-assumptions-out', 'do not write them')
     .option(
       '--account-fixture <name|file>',
       'account fixture with the trade policies of the target, which cannot be found out',
@@ -219,7 +212,7 @@ function report(verification: Verification, flags: VerifyFlags, suite: Suite, wo
     return path === undefined || writeReport(path, made[name](verification), `${name} report`, world);
   });
   const allWritten = !written.includes(false);
-  if (flags.assumptionsOut === false || verification.settings.length === 0) return allWritten;
+  if (flags.assumptionsOut === undefined || verification.settings.length === 0) return allWritten;
   const observed = suite.assumptionsFile(verification);
   if (observed !== undefined)
     return (

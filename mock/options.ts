@@ -103,7 +103,7 @@ export const optionTable = {
   }),
   /** Behaviour that VTEX's documentation leaves open. Assumptions that are left out keep their defaults. */
   assumptions: option<Partial<Assumptions>>({
-    about: 'behaviour where the documentation is silent: a file written by vtex-session-mock verify, or JSON',
+    about: 'behaviour where the documentation is silent: name=value, JSON, or a file that holds JSON',
     argument: 'file',
     default: {},
     defaultText: 'none',

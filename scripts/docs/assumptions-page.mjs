@@ -30,7 +30,7 @@ export function assumptionsPage({ assumptionTable, behaviours, isTheEmulatorsOwn
   return page(
     generated,
     '# Assumptions',
-    `Where VTEX’s documentation is silent, the emulator makes an assumption. ${settings.length} assumptions are settings. Set them with \`--assumptions FILE\` (a file, or JSON), under \`assumptions\` in the config file, or with \`createSessionManager({ assumptions })\`. [\`verify\`](verify.md) can find the values for a server and write such a file.`,
+    `Where VTEX’s documentation is silent, the emulator makes an assumption. ${settings.length} assumptions are settings. Set them with \`--assumptions VALUES\` (\`bodyOrQuery=query\`, JSON, or a file), under \`assumptions\` in the config file, or with \`createSessionManager({ assumptions })\`. [\`verify\`](verify.md) can find the values for a server and write such a file.`,
     'For each setting there is one request that settles it on a live account. These have not been sent yet. They change only the sessions that they create. The requests use these variables:',
     table(
       ['variable', 'value'],

@@ -57,10 +57,21 @@ test('an emulator out of the package is verified by the package', async () => {
     const lines = createInterface({ input: emulator.stdout });
     const [line] = (await once(lines, 'line')) as [string];
     const url = / listening on (\S+)$/.exec(line)?.[1] as string;
-    const { exitCode, stdout, stderr } = await runCli(['verify', '--url', url, '--html', 'report.html'], {
-      cwd: folder,
-      command,
-    });
+    const { exitCode, stdout, stderr } = await runCli(
+      [
+        'verify',
+        '--url',
+        url,
+        '--html',
+        'report.html',
+        '--assumptions-out',
+        'session-manager.assumptions.json',
+      ],
+      {
+        cwd: folder,
+        command,
+      },
+    );
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^\d{3} passed, 0 failed, \d+ not tried$/m);
     expect(stderr).toContain(join(folder, 'session-manager.assumptions.json'));

@@ -1,5 +1,5 @@
 // `verify` as users run it, against servers that are right or wrong, hang or die.
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -69,11 +69,14 @@ test('how an emulator marks cookies over plain http by default is not tried', as
 });
 
 test('an emulator passes, every report is written, and stderr names the files', async () => {
-  const reports = ['--json', 'r.json', '--junit', 'r.xml', '--html', 'r.html'];
+  const names = ['r.json', 'r.xml', 'r.html', 'seen.json'];
+  const reports = ['json', 'junit', 'html', 'assumptions-out'].flatMap((flag, index) => [
+    `--${flag}`,
+    names[index] ?? '',
+  ]);
   const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...reports);
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^\d+ passed, 0 failed, \d+ not tried$/m);
-  const names = ['r.json', 'r.xml', 'r.html', 'session-manager.assumptions.json'];
   for (const name of names) expect(stderr).toContain(join(folder, name));
   expect(written('r.xml')).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites /);
   expect(written('r.html')).toMatch(/^<!doctype html>/);
@@ -92,7 +95,7 @@ test('a guarded emulator passes with its control token, which is sent to no othe
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { port } = other.address() as AddressInfo;
   try {
-    const only = ['--only', 'control.routes', 'login.supplied', '--no-assumptions-out'];
+    const only = ['--only', 'control.routes', 'login.supplied'];
     const token = ['--control-token', 'let-me-in'];
     const passes = await verify('--url', guarded.url, ...only, ...token);
     expect([passes.exitCode, passes.stdout]).toEqual([0, expect.stringContaining(' 0 failed')]);
@@ -120,10 +123,13 @@ test('--only and --grade select the behaviours, and no other file is written', a
   const ids = JSON.parse(stdout).behaviours.map(({ id }: Reported) => id);
   expect(ids).toContain('tokens.session.header');
   expect(ids.filter((id: string) => !/^(tokens\.|sessions\.items\.case-counts$)/.test(id))).toEqual([]);
-  expect(stderr).toContain('No assumption was observed');
-  expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
-  await verify('--url', emulator.url, '--only', 'sessions.items', '--no-assumptions-out');
-  expect(existsSync(join(folder, 'session-manager.assumptions.json'))).toBe(false);
+  expect(stderr).not.toContain('No assumption was observed');
+  const before = readdirSync(folder);
+  await verify('--url', emulator.url, '--only', 'sessions.items');
+  expect(readdirSync(folder)).toEqual(before);
+  const none = await verify('--url', emulator.url, ...only, '--assumptions-out', 'none.json');
+  expect(none.stderr).toContain('No assumption was observed');
+  expect(existsSync(join(folder, 'none.json'))).toBe(false);
 });
 
 test('a wrong status is reported with its request, and the rest passes', async () => {

@@ -82,7 +82,7 @@ test.each([0, 1])('sample %d is what its command prints', async (index) => {
   const sample = blocks('text')[index] ?? '';
   const before = doc.slice(0, doc.indexOf(sample));
   const [, command = ''] = [...before.matchAll(/`(verify [^`]*)`/g)].at(-1) ?? [];
-  const args = [...words(command.replaceAll('\n', ' ')), '--url', emulator.url, '--no-assumptions-out'];
+  const args = [...words(command.replaceAll('\n', ' ')), '--url', emulator.url];
   const { exitCode, stdout } = await runCli(args, { cwd: folder });
   expect(exitCode).toBe(index);
   expect(steady(stdout.replaceAll(emulator.url, usual))).toBe(steady(sample));
