@@ -169,7 +169,9 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const faults = faultStore();
   const injection = faultInjection(faults);
   const { journal, recorder } =
-    journalSize === false ? { journal: undefined, recorder: undefined } : requestJournal(journalSize, clock);
+    journalSize === false
+      ? { journal: undefined, recorder: undefined }
+      : requestJournal(journalSize, clock, () => access.secrets);
   const documents = lazyDocuments({
     ask: (path, init) => inProcess(`http://127.0.0.1${path}`, init),
     isOwnOperation: (method, route) => operationIdOf(method.toUpperCase(), route) !== undefined,

@@ -130,7 +130,7 @@ export const emulatorConfigurations = [
         for (const [text, expected] of [
           [
             '{\n"a":',
-            /^line 2 the configuration is not JSON: Unexpected end of JSON input: write it without/,
+            /^the configuration is not JSON at line 2, column 5: Unexpected end of JSON input: write it without/,
           ],
           ['{\n"a": {},\n}', /^the configuration is not JSON at line 3, column 1: .+: write it without/],
           [

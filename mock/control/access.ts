@@ -7,6 +7,8 @@ import { inProcess } from '../wire/in-process';
 export interface ControlAccess {
   /** Grants access; undefined where none is required and none was given. */
   readonly token: string | undefined;
+  /** The token, unless it is so short that it may be an ordinary word. To be redacted wherever it occurs. */
+  readonly secrets: readonly string[];
   /** Whether every request from outside this process needs the token. */
   readonly needsToken: boolean;
   /** Names besides the loopback ones by which this machine may call. */
@@ -25,6 +27,9 @@ export function controlAccess(given: string | undefined, hosts: readonly string[
     hosts,
     get token() {
       return token;
+    },
+    get secrets() {
+      return token !== undefined && token.length >= 8 ? [token] : [];
     },
     get needsToken() {
       return needsToken;

@@ -4,7 +4,7 @@ import { type IgnoredWrite, isHidden } from '../rules/caller-writes';
 import { changedKeys } from '../rules/changes';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
-import { redactedValue } from './redact';
+import { type SessionRedactor, sessionRedactor } from './redact';
 import type { ControlRoute } from './route';
 import { known } from './sessions';
 
@@ -97,13 +97,21 @@ export interface ExplainControl {
   explain(sessionId: string): Promise<Explanation | undefined>;
 }
 
-/** @param log undefined when no writes are recorded */
-export function explanations(repository: SessionRepository, log: WriteLog | undefined): ExplainControl {
+/**
+ * @param log undefined when no writes are recorded
+ * @param secrets credentials of the emulator itself
+ */
+export function explanations(
+  repository: SessionRepository,
+  log: WriteLog | undefined,
+  secrets: () => readonly string[] = () => [],
+): ExplainControl {
   return {
     async explain(sessionId) {
       const session = await repository.peek(sessionId);
       if (session === undefined) return undefined;
-      return explanationOf(session.id, session.version, session.namespaces, log?.of(sessionId) ?? []);
+      const records = log?.of(sessionId) ?? [];
+      return explanationOf(session.id, session.version, session.namespaces, records, secrets());
     },
   };
 }
@@ -123,28 +131,31 @@ export function explanationOf(
   version: number,
   namespaces: Namespaces,
   records: readonly WriteRecord[],
+  secrets: readonly string[] = [],
 ): Explanation {
+  const redactor = sessionRedactor(secrets);
   const origins = new Map<string, Origin>();
-  for (const record of records) if (record.outcome !== 'refused') traceWrite(record, origins);
+  for (const record of records) if (record.outcome !== 'refused') traceWrite(record, origins, redactor);
   const keys: Record<string, ExplainedKey> = {};
   for (const [namespace, entries] of namespaces) {
     for (const [key, { value }] of entries) {
       const name = nameOf({ namespace, key });
       const fallback: Origin = { by: namespace === 'account' ? 'account' : 'not recorded' };
-      keys[name] = { value: redactedValue(namespace, value), ...(origins.get(name) ?? fallback) };
+      const shown = redactor.value({ namespace, key }, value);
+      keys[redactor.name({ namespace, key })] = { value: shown, ...(origins.get(name) ?? fallback) };
     }
   }
-  return { id, version, keys, writes: records.map(explainedWrite) };
+  return { id, version, keys, writes: records.map((record) => explainedWrite(record, redactor)) };
 }
 
 /** Follows one write through its rounds and records, for each key, what changed it last and its previous value. */
-function traceWrite(record: WriteRecord, origins: Map<string, Origin>): void {
+function traceWrite(record: WriteRecord, origins: Map<string, Origin>, redactor: SessionRedactor): void {
   const { before, after, version, writes, removals, rounds } = record;
   const values = new Map<string, JsonValue>();
   const note = (ref: KeyRef, origin: Origin, value: JsonValue) => {
     const name = nameOf(ref);
     const old = values.get(name) ?? entryAt(before, ref)?.value;
-    const replaced = old === undefined ? {} : { replaced: redactedValue(ref.namespace, old) };
+    const replaced = old === undefined ? {} : { replaced: redactor.value(ref, old) };
     origins.set(name, { ...origin, version, ...replaced });
     values.set(name, value);
   };
@@ -164,7 +175,7 @@ function traceWrite(record: WriteRecord, origins: Map<string, Origin>): void {
       );
       const value = writer?.output === undefined ? undefined : entryAt(writer.output, ref)?.value;
       if (writer === undefined || value === undefined) continue;
-      note(ref, { by: 'app', app: writer.app, round: index, inputs: flat(writer.input) }, value);
+      note(ref, { by: 'app', app: writer.app, round: index, inputs: flat(writer.input, redactor) }, value);
     }
   }
 }
@@ -179,51 +190,52 @@ function numbered(rounds: readonly Round[]): readonly (readonly [number, Round])
   return rounds.map((round, index) => [first + index, round]);
 }
 
-function explainedWrite(record: WriteRecord): ExplainedWrite {
-  const { at, operation, outcome, version, ignored, rounds, refusal } = record;
+function explainedWrite(record: WriteRecord, redactor: SessionRedactor): ExplainedWrite {
+  const { at, operation, outcome, version, rounds, refusal } = record;
+  const ignored = record.ignored.map((write) => ({ ...write, path: redactor.text(write.path) }));
   const explained = { at: new Date(at).toISOString(), operation, outcome, version, ignored };
   return {
     ...explained,
-    sent: sentIn(record),
-    changes: changesIn(record),
+    sent: sentIn(record, redactor),
+    changes: changesIn(record, redactor),
     rounds: numbered(rounds).map(([round, { call, calls, changed, conflicts }]) => ({
       round,
       call,
       calls: calls.map(({ app, input, output, undeclared, unreadable, milliseconds, failure }) => ({
         app,
-        inputs: flat(input),
-        ...(output !== undefined && { outputs: flat(output) }),
-        undeclared: undeclared.map(nameOf),
-        ...(unreadable.length > 0 && { unreadable: unreadable.map(nameOf) }),
+        inputs: flat(input, redactor),
+        ...(output !== undefined && { outputs: flat(output, redactor) }),
+        undeclared: undeclared.map(redactor.name),
+        ...(unreadable.length > 0 && { unreadable: unreadable.map(redactor.name) }),
         milliseconds,
-        ...(failure !== undefined && { failure }),
+        ...(failure !== undefined && { failure: redactor.text(failure) }),
       })),
-      changed: changed.map(nameOf),
+      changed: changed.map(redactor.name),
       conflicts: conflicts.map((conflict) => ({
-        key: nameOf(conflict),
-        values: conflict.values,
+        key: redactor.name(conflict),
+        values: redactor.conflict(conflict).values,
         winner: conflict.winner,
         declaredWinner: conflict.declaredWinner,
       })),
     })),
-    ...(refusal !== undefined && { refusal }),
+    ...(refusal !== undefined && { refusal: { ...refusal, message: redactor.text(refusal.message) } }),
   };
 }
 
-function sentIn({ writes, removals }: WriteRecord): readonly SentKey[] {
+function sentIn({ writes, removals }: WriteRecord, redactor: SessionRedactor): readonly SentKey[] {
   return [
     ...writes
       .filter(({ namespace }) => !isHidden(namespace))
       .map((write) => ({
-        key: nameOf(write),
+        key: redactor.name(write),
         by: write.source,
-        value: redactedValue(write.namespace, write.entry.value),
+        value: redactor.value(write, write.entry.value),
       })),
-    ...removals.map((ref) => ({ key: nameOf(ref), by: 'cookie' as const })),
+    ...removals.map((ref) => ({ key: redactor.name(ref), by: 'cookie' as const })),
   ];
 }
 
-function changesIn({ before, after }: WriteRecord): readonly ChangedKey[] {
+function changesIn({ before, after }: WriteRecord, redactor: SessionRedactor): readonly ChangedKey[] {
   const refs = [...after, ...before].flatMap(([namespace, entries]) =>
     isHidden(namespace) || before.get(namespace) === after.get(namespace)
       ? []
@@ -233,9 +245,9 @@ function changesIn({ before, after }: WriteRecord): readonly ChangedKey[] {
     const old = entryAt(before, ref)?.value;
     const now = entryAt(after, ref)?.value;
     return {
-      key: nameOf(ref),
-      ...(old !== undefined && { before: redactedValue(ref.namespace, old) }),
-      ...(now !== undefined && { after: redactedValue(ref.namespace, now) }),
+      key: redactor.name(ref),
+      ...(old !== undefined && { before: redactor.value(ref, old) }),
+      ...(now !== undefined && { after: redactor.value(ref, now) }),
     };
   });
 }
@@ -244,13 +256,13 @@ function nameOf({ namespace, key }: KeyRef): string {
   return `${namespace}.${key}`;
 }
 
-function flat(namespaces: Namespaces): Json {
+function flat(namespaces: Namespaces, redactor: SessionRedactor): Json {
   return Object.fromEntries(
     [...namespaces].flatMap(([namespace, entries]) =>
-      Array.from(
-        entries,
-        ([key, { value }]) => [`${namespace}.${key}`, redactedValue(namespace, value)] as const,
-      ),
+      Array.from(entries, ([key, { value }]) => {
+        const ref = { namespace, key };
+        return [redactor.name(ref), redactor.value(ref, value)] as const;
+      }),
     ),
   );
 }

@@ -55,6 +55,7 @@ export interface ControlPlaneOptions
 export function controlPlane(options: ControlPlaneOptions): ControlPlane {
   const { access, clock, faults, journal, events, served, service, givenClock, cookieProfile } = options;
   const { repository, world } = service;
+  const secrets = () => access.secrets;
   return {
     ...{ access, clock, faults, journal, events, repository },
     ...healthReport({
@@ -67,8 +68,8 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
     metrics: options.metrics,
     ...readinessOf(repository),
     ...personasOf(served, service),
-    ...sessionViews(service),
-    ...explanations(repository, service.writeLog),
+    ...sessionViews(service, secrets),
+    ...explanations(repository, service.writeLog, secrets),
     ...resetting(options),
     ...seeding(options),
     ...servedViews(served, world.assumptions),

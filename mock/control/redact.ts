@@ -1,4 +1,5 @@
-import type { Entry, JsonValue } from '../rules/session';
+import type { Conflict } from '../rules/rounds';
+import type { JsonValue, KeyRef } from '../rules/session';
 import { JsonText } from '../wire/answer';
 
 /**
@@ -33,10 +34,6 @@ export function redactedValue(namespace: string, value: JsonValue): JsonValue {
   return namespace === 'cookie' ? redacted : value;
 }
 
-export function redactedEntry(namespace: string, entry: Entry): Entry {
-  return { ...entry, value: redactedValue(namespace, entry.value) };
-}
-
 /** Redacts what one request sent and was answered. */
 export interface Redactor {
   text(text: string): string;
@@ -62,6 +59,30 @@ export function redactorOf(secrets: readonly string[]): Redactor {
     );
   };
   return { text, named, json };
+}
+
+/** What a session holds, as explanations, views of sessions and the log show it. */
+export interface SessionRedactor {
+  readonly text: Redactor['text'];
+  /** `namespace.key` */
+  name(ref: KeyRef): string;
+  value(ref: KeyRef, value: JsonValue): JsonValue;
+  conflict(conflict: Conflict): Conflict;
+}
+
+export function sessionRedactor(secrets: readonly string[] = []): SessionRedactor {
+  const { text, named } = redactorOf(secrets);
+  const value = ({ namespace, key }: KeyRef, given: JsonValue) => named(key, redactedValue(namespace, given));
+  return {
+    text,
+    name: ({ namespace, key }) => `${text(namespace)}.${text(key)}`,
+    value,
+    conflict: (conflict) => ({
+      ...conflict,
+      key: text(conflict.key),
+      values: conflict.values.map((one) => ({ ...one, value: value(conflict, one.value) })),
+    }),
+  };
 }
 
 const token = '{token}';

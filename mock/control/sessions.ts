@@ -4,7 +4,7 @@ import { Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { type Entry, entryAt, type JsonValue, type Session } from '../rules/session';
 import { refusedInput } from './input';
-import { redactedEntry } from './redact';
+import { type SessionRedactor, sessionRedactor } from './redact';
 import type { ControlRoute } from './route';
 
 /** One session in a list. */
@@ -51,7 +51,8 @@ export interface SessionControl {
   session(id: string): Promise<StoredSession | undefined>;
 }
 
-export function sessionViews(service: Service): SessionControl {
+/** @param secrets credentials of the emulator itself */
+export function sessionViews(service: Service, secrets: () => readonly string[] = () => []): SessionControl {
   const { repository } = service;
   return {
     async sessions(options) {
@@ -61,7 +62,7 @@ export function sessionViews(service: Service): SessionControl {
     },
     async session(id) {
       const session = await repository.peek(id);
-      return session && storedSession(session, service);
+      return session && storedSession(session, service, sessionRedactor(secrets()));
     },
   };
 }
@@ -133,11 +134,16 @@ function listedSession(
   };
 }
 
-function storedSession(session: Session, service: Service): StoredSession {
+function storedSession(session: Session, service: Service, redactor: SessionRedactor): StoredSession {
   const visible = [...session.namespaces].filter(([name]) => !isHidden(name));
   const namespaces = visible.map(([name, entries]) => [
-    name,
-    Object.fromEntries(Array.from(entries, ([key, entry]) => [key, redactedEntry(name, entry)])),
+    redactor.text(name),
+    Object.fromEntries(
+      Array.from(entries, ([key, entry]) => [
+        redactor.text(key),
+        { ...entry, value: redactor.value({ namespace: name, key }, entry.value) },
+      ]),
+    ),
   ]);
   return {
     ...listedSession(session, service),

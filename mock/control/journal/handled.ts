@@ -1,6 +1,8 @@
 import type { OperationAnswer, Request } from '../../operations/service';
-import { redactedPath, redactorOf } from '../redact';
+import { redactedPath, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
+
+const redactor = sessionRedactor();
 
 /** What happened with one request. The journal and the reports are views of it. */
 export interface HandledRequest {
@@ -32,10 +34,10 @@ export function reportOf(handled: HandledRequest): RequestReport {
     operation,
     status,
     milliseconds,
-    ignored: answer.ignored ?? [],
-    conflicts: answer.conflicts ?? [],
+    ignored: (answer.ignored ?? []).map((write) => ({ ...write, path: redactor.text(write.path) })),
+    conflicts: (answer.conflicts ?? []).map(redactor.conflict),
     ...(reason !== undefined && { reason }),
-    ...(failure !== undefined && { failure }),
+    ...(failure !== undefined && { failure: redactor.text(failure) }),
     ...(fault !== undefined && { fault }),
     ...(large.length > 0 && { warnings: large.map(largeCookie) }),
   };
@@ -44,7 +46,7 @@ export function reportOf(handled: HandledRequest): RequestReport {
 /** The message of an answer that refuses. */
 function reasonOf({ status, body }: OperationAnswer, received: string, path: string): string | undefined {
   if (status < 400 || typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-  return redactorOf([]).text(String(body.message).replaceAll(received, path));
+  return redactor.text(String(body.message).replaceAll(received, path));
 }
 
 /** To a hundredth. */

@@ -26,11 +26,12 @@ export interface Recorder {
 export function requestJournal(
   size: number,
   clock: () => number,
+  ownSecrets: () => readonly string[] = () => [],
 ): { readonly journal: JournalLog<JournalRecord>; readonly recorder: Recorder } {
   const heads = headBuffer();
   const journal = journalLog<JournalRecord>(size, (seq, record) => {
     const [target = '', ...rawHeaders] = heads.read(record.place, record.head);
-    return rendered(seq, record, target, rawHeaders);
+    return rendered(seq, record, target, rawHeaders, ownSecrets());
   });
   return { journal, recorder: recorderOf({ size, clock, heads, journal }) };
 }

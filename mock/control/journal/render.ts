@@ -12,6 +12,7 @@ import {
   redactedRequestBody,
   redactorOf,
   secretsIn,
+  sessionRedactor,
 } from '../redact';
 import type { JournalEntry, JournalMessage, JournalSession } from './entry';
 import { type JournalRecord, maxAnswer, maxBody } from './record';
@@ -20,17 +21,19 @@ import { type JournalRecord, maxAnswer, maxBody } from './record';
  * A record as it may be shown, credentials redacted.
  * @param url the target as received
  * @param rawHeaders names and values in turn
+ * @param ownSecrets credentials of the emulator itself
  */
 export function rendered(
   seq: number,
   record: JournalRecord,
   url: string,
   rawHeaders: readonly string[],
+  ownSecrets: readonly string[] = [],
 ): JournalEntry {
   const { method, status, failure, fault } = record;
   const target = targetOf(url);
   const headers = headerPairs(rawHeaders);
-  const secrets = secretsIn(headers);
+  const secrets = [...secretsIn(headers), ...ownSecrets];
   const redactor = redactorOf(secrets);
   const [path = ''] = url.split('?', 1);
   const shownPath = redactedPath(path, secrets);
@@ -59,10 +62,7 @@ export function rendered(
       ),
     },
     ignored: (record.ignored ?? []).map((write) => ({ ...write, path: redactor.text(write.path) })),
-    conflicts: (record.conflicts ?? []).map((conflict) => ({
-      ...conflict,
-      values: conflict.values.map((one) => ({ ...one, value: redactor.named(conflict.key, one.value) })),
-    })),
+    conflicts: (record.conflicts ?? []).map(sessionRedactor(secrets).conflict),
     ...(failure !== undefined && { failure: redactor.text(failure) }),
     ...(record.added !== undefined && { added: record.added }),
     ...(fault !== undefined && { fault: redactor.text(fault) }),
