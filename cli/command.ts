@@ -43,7 +43,11 @@ export function startCommand(words: readonly string[], env: World['env'], world:
     if (pid === undefined || target === undefined) return;
     if (windows)
       world
-        .spawn('taskkill', ['/pid', String(pid), '/t', '/f'], { stdio: 'ignore' })
+        .spawn(
+          `${env['SystemRoot'] ?? 'C:\\Windows'}\\System32\\taskkill.exe`,
+          ['/pid', String(pid), '/t', '/f'],
+          { stdio: 'ignore' },
+        )
         .once('error', () => undefined);
     else world.kill(target, 'SIGKILL');
   };
@@ -86,10 +90,7 @@ function notStarted(file: string, { code }: NodeJS.ErrnoException): Failure {
   ]);
 }
 
-/**
- * On Windows `npm` and similar commands are batch files, which only cmd.exe runs. Not tested on Windows; cmd.exe may
- * expand an argument with percent signs as a variable.
- */
+/** On Windows `npm` and similar commands are batch files, which only cmd.exe runs. Not tried on Windows. */
 function inCmd(
   words: readonly string[],
   options: SpawnOptions,
@@ -99,8 +100,15 @@ function inCmd(
   return [file, ['/d', '/s', '/c', line], { ...options, windowsVerbatimArguments: true }];
 }
 
-/** Quoted for the C runtime: quotes are escaped, and backslashes before them doubled. */
-function quoted(word: string): string {
-  if (/^[\w./:\\=@-]+$/.test(word)) return word;
-  return `"${word.replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) => slashes + slashes + (quote && '\\"'))}"`;
+/**
+ * Quoted for the C runtime (quotes are escaped, and backslashes before them doubled), and then for cmd.exe, which knows no
+ * `\"`: a caret takes the meaning of each of its characters. The batch files of npm pass arguments to cmd.exe once more.
+ */
+function quoted(word: string, index: number, words: readonly string[]): string {
+  const forRuntime = /^[\w./:\\=@-]+$/.test(word)
+    ? word
+    : `"${word.replace(/(\\*)("|$)/g, (_, slashes: string, quote: string) => slashes + slashes + (quote && '\\"'))}"`;
+  const escapedForCmd = (text: string) => text.replace(/[()[\]%!^"`<>&|;, *?]/g, '^$&');
+  const isBatchOfNpm = /node_modules[\\/]\.bin[\\/][^\\/]+$/i.test(words[0] as string);
+  return index > 0 && isBatchOfNpm ? escapedForCmd(escapedForCmd(forRuntime)) : escapedForCmd(forRuntime);
 }

@@ -122,18 +122,26 @@ describe('on Windows', () => {
     const { exitCode } = await launched('exec -- npm test --name=a"b c:\\d&e\\ f|g\\', world);
     expect(world.spawned[0]).toMatchObject({
       file: 'C:\\cmd.exe',
-      args: ['/d', '/s', '/c', '"npm test "--name=a\\"b" "c:\\d&e\\\\" "f|g\\\\""'],
+      args: ['/d', '/s', '/c', '"npm test ^"--name=a\\^"b^" ^"c:\\d^&e\\\\^" ^"f^|g\\\\^""'],
       options: { detached: false, windowsVerbatimArguments: true, stdio: 'inherit' },
     });
     world.child.emit('exit', 3, null);
     expect(await exitCode).toBe(3);
   });
 
+  test('a batch file of npm gets its arguments escaped twice, since it passes them to cmd.exe again', async () => {
+    const world = fakeWorld(windows);
+    const { exitCode } = await launched('exec -- node_modules\\.bin\\jest a&b', world);
+    expect(world.spawned[0]?.args.at(-1)).toBe('"node_modules\\.bin\\jest ^^^"a^^^&b^^^""');
+    world.child.emit('exit', 0, null);
+    expect(await exitCode).toBe(0);
+  });
+
   test('any other signal kills everything that was started', async () => {
     const world = fakeWorld(windows);
     const { exitCode } = await launched('exec -- npm', world);
     world.signals.emit('SIGHUP');
-    expect(world.spawned[1]?.file).toBe('taskkill');
+    expect(world.spawned[1]?.file).toBe('C:\\Windows\\System32\\taskkill.exe');
     world.child.emit('exit', 1, null);
     expect(await exitCode).toBe(1);
   });
@@ -146,7 +154,7 @@ describe('on Windows', () => {
     expect(world.spawned).toHaveLength(1);
     world.signals.emit('SIGINT');
     expect(world.spawned[1]).toEqual({
-      file: 'taskkill',
+      file: 'C:\\Windows\\System32\\taskkill.exe',
       args: ['/pid', '70', '/t', '/f'],
       options: { stdio: 'ignore' },
     });

@@ -73,6 +73,14 @@ test('the port file does not exist before the port is open and after it closes, 
   ]);
 });
 
+test.each(['SIGBREAK', 'SIGHUP'])('on Windows the file goes when the process gets %s', async (signal) => {
+  const world = fakeWorld({ cwd, platform: 'win32' });
+  const { exitCode } = await started('--port-file port', world);
+  world.signals.emit(signal);
+  expect(await exitCode).toBe(0);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 test('the file of an emulator that uses the port is kept', async () => {
   writeFileSync(file, '9910\n');
   const world = fakeWorld({ cwd, listenError: 'EADDRINUSE' });

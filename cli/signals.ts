@@ -10,14 +10,17 @@ export interface Stop {
   dispose(): void;
 }
 
-const stopSignals = ['SIGINT', 'SIGTERM'] as const;
+/** Windows has no SIGTERM from outside: it is Ctrl-C, Ctrl-Break, or a console window that is closed. */
+const stopSignals = (platform: NodeJS.Platform): readonly NodeJS.Signals[] =>
+  platform === 'win32' ? ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'] : ['SIGINT', 'SIGTERM'];
 
 /**
  * Waits for SIGINT, SIGTERM or the end of npm's shell. A second signal exits at once.
  * @param writes whether a file is written on exit: then it takes a third signal, and the exit code is 1
  */
 export function awaitStop(world: World, writes = false): Stop {
-  const { signals: source, exit } = world;
+  const { signals: source, exit, platform } = world;
+  const stopping = stopSignals(platform);
   let stop = () => {};
   const requested = new Promise<void>((fulfil) => {
     stop = fulfil;
@@ -31,13 +34,13 @@ export function awaitStop(world: World, writes = false): Stop {
     if (count > 1 && !writes) exit(0);
     stop();
   };
-  for (const signal of stopSignals) source.on(signal, onSignal);
+  for (const signal of stopping) source.on(signal, onSignal);
   const endWatch = watchNpmShell(world, stop);
   return {
     requested,
     dispose() {
       endWatch();
-      for (const signal of stopSignals) source.off(signal, onSignal);
+      for (const signal of stopping) source.off(signal, onSignal);
     },
   };
 }

@@ -64,6 +64,7 @@ export function redactorOf(secrets: readonly string[]): Redactor {
 /** What a session holds, as explanations, views of sessions and the log show it. */
 export interface SessionRedactor {
   readonly text: Redactor['text'];
+  readonly json: Redactor['json'];
   /** `namespace.key` */
   name(ref: KeyRef): string;
   value(ref: KeyRef, value: JsonValue): JsonValue;
@@ -71,10 +72,11 @@ export interface SessionRedactor {
 }
 
 export function sessionRedactor(secrets: readonly string[] = []): SessionRedactor {
-  const { text, named } = redactorOf(secrets);
+  const { text, named, json } = redactorOf(secrets);
   const value = ({ namespace, key }: KeyRef, given: JsonValue) => named(key, redactedValue(namespace, given));
   return {
     text,
+    json,
     name: ({ namespace, key }) => `${text(namespace)}.${text(key)}`,
     value,
     conflict: (conflict) => ({

@@ -147,7 +147,7 @@ function storedSession(session: Session, service: Service, redactor: SessionReda
   ]);
   return {
     ...listedSession(session, service),
-    segment: service.rules.segmentOf(session.namespaces).segment,
+    segment: redactor.json(service.rules.segmentOf(session.namespaces).segment) as Segment,
     namespaces: Object.fromEntries(namespaces),
   };
 }
