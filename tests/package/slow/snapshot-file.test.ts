@@ -88,7 +88,7 @@ test('exec exports the sessions of its command; a failed export does not hide th
 
 test.each([
   ['nothing', undefined, 'kept.json does not exist. Give a snapshot'],
-  ['half a file', '{"version":1,"acc', 'kept.json is not JSON: '],
+  ['half a file', '{"version":1,"acc', 'is refused: $ is not valid JSON in UTF-8'],
   ['another account’s', '{"version":1,"account":"b2b"}', 'is refused: $.account must be "acme"'],
   [
     'a session without a token',
