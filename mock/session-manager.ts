@@ -180,7 +180,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   });
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
-    ...{ clock: sessionClock, givenClock, cookieProfile, journal, events, documents, maxSessions },
+    ...{ clock: sessionClock, givenClock, cookieProfile, cors, journal, events, documents, maxSessions },
     metrics: metrics.metrics,
   });
   let listening: Ports | undefined;

@@ -100,4 +100,51 @@ export const controlConsole = [
       expect(isAuthenticated === 'true').toBe(false);
     },
   }),
+  claim({
+    id: 'control.console.login-page-lists-personas',
+    sentence:
+      'The login page names who this browser is, and has a button for each persona, without a script.',
+    ...own,
+    operation: 'GET /_mock/login',
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ account: 'acme' }).newVisitor();
+      const page = async () => (await visitor.send('GET', { path: '/_mock/login' })).text;
+      expect(/You are nobody yet/.test(await page())).toBe(true);
+      await visitor.send('POST', { path: '/_mock/browser', body: { persona: 'shopper' } });
+      const text = await page();
+      expect(text).toMatch(/<button name="persona" value="shopper" aria-current="true">/);
+      expect(text).toMatch(/You are <strong>[^<]+@[^<]+<\/strong> in this browser/);
+      expect(/<script/i.test(text)).toBe(false);
+    },
+  }),
+  claim({
+    id: 'control.console.login-page-sets-cookies',
+    sentence:
+      'A button of the login page sets the cookies and goes back to a URL of this machine or of --cors, and to no other.',
+    ...own,
+    operation: 'POST /_mock/login',
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ account: 'acme', cors: ['https://shop.example.com'] }).newVisitor();
+      const press = (button: string, url?: string) =>
+        visitor.send('POST', {
+          path: `/_mock/login${url === undefined ? '' : `?return=${encodeURIComponent(url)}`}`,
+          headers: { 'content-type': 'application/x-www-form-urlencoded' },
+          text: button,
+        });
+      const entered = await press('persona=shopper', 'http://localhost:3000/account?a=1');
+      expect([entered.status, entered.headers['location']]).toEqual([
+        303,
+        'http://localhost:3000/account?a=1',
+      ]);
+      expect(await visitor.values('profile.isAuthenticated')).toEqual({ 'profile.isAuthenticated': 'true' });
+      const left = await press('action=logout', 'https://shop.example.com/');
+      expect([left.status, left.headers['location']]).toEqual([303, 'https://shop.example.com/']);
+      const { 'profile.isAuthenticated': isAuthenticated } = await visitor.values('profile.isAuthenticated');
+      expect(isAuthenticated === 'true').toBe(false);
+      expect((await press('action=visitor')).headers['location']).toBe('login');
+      for (const elsewhere of ['https://example.com/', 'javascript:alert(1)', '//example.com', 'x']) {
+        expect((await press('persona=shopper', elsewhere)).status).toBe(400);
+      }
+    },
+  }),
 ];

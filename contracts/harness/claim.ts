@@ -46,6 +46,8 @@ export const controlOperations = [
   'GET /_mock/browser',
   'POST /_mock/browser',
   'DELETE /_mock/browser/login',
+  'GET /_mock/login',
+  'POST /_mock/login',
   'GET /_mock/ready',
   'GET /_mock/metrics',
   'GET /_mock/cells',

@@ -50,7 +50,11 @@ export function controlAccess(given: string | undefined, hosts: readonly string[
  * Admits tests on this machine and holders of the token, and no page that happens to be open in a browser.
  * @throws Refusal CONTROL_FORBIDDEN
  */
-export function guardControl({ headers, socket }: IncomingMessage, access: ControlAccess): void {
+export function guardControl(
+  { headers, socket }: IncomingMessage,
+  access: ControlAccess,
+  { isPage = false }: { readonly isPage?: boolean } = {},
+): void {
   const { origin, host } = headers;
   // One port speaks one scheme, so the other one needs no comparison.
   if (origin !== undefined && origin.replace(/^https?:\/\//, '') !== host) {
@@ -58,7 +62,8 @@ export function guardControl({ headers, socket }: IncomingMessage, access: Contr
   }
   // A browser fetches a page's images, scripts and frames without sending Origin.
   const site = headers['sec-fetch-site'];
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
+  const isOpened = isPage && headers['sec-fetch-dest'] === 'document'; // by a link of another page, which sees nothing of it
+  if (site !== undefined && site !== 'same-origin' && site !== 'none' && !isOpened) {
     throw forbidden(`Sec-Fetch-Site is ${site}: /_mock does not answer pages of another origin`);
   }
   const address = socket.remoteAddress ?? '';
@@ -96,7 +101,7 @@ function isLoopbackAddress(address: string): boolean {
 }
 
 /** With or without a port. */
-function isLoopbackHost(host: string): boolean {
+export function isLoopbackHost(host: string): boolean {
   return /^(?:127\.\d+\.\d+\.\d+|\[::1\]|(?:[a-z\d-]+\.)*localhost)(?::\d+)?$/i.test(host);
 }
 

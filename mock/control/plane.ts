@@ -9,6 +9,7 @@ import { type FaultControl, faultRoutes } from './faults/store';
 import { type HealthControl, healthReport, healthRoutes } from './health';
 import { onlyQuery } from './input';
 import { type JournalControl, journalRoutes } from './journal/routes';
+import { type LoginControl, loginReturns, loginRoutes } from './login-page';
 import { type MetricsControl, metricsRoutes } from './metrics';
 import { type PersonaControl, personaRoutes, personasOf } from './personas';
 import { type ReadinessControl, readinessOf, readinessRoutes } from './readiness';
@@ -34,7 +35,8 @@ export interface ControlPlane
     ReadinessControl,
     ServedControl,
     TokenControl,
-    BrowserControl {
+    BrowserControl,
+    LoginControl {
   readonly access: ControlAccess;
   readonly repository: SessionRepository;
 }
@@ -47,6 +49,8 @@ export interface ControlPlaneOptions
     JournalControl,
     MetricsControl {
   readonly access: ControlAccess;
+  /** Origins of pages that may call. */
+  readonly cors: readonly string[];
   /** The clock that was given, which is never moved: for the uptime. */
   readonly givenClock: () => number;
   readonly cookieProfile: CookieProfile;
@@ -75,6 +79,7 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
     ...servedViews(served, world.assumptions),
     ...tokenReports(service),
     ...browserViews(served, service),
+    ...loginReturns(options.cors, access.hosts),
   };
 }
 
@@ -94,6 +99,7 @@ const features: readonly ((control: ControlPlane) => readonly ControlRoute[])[] 
   servedRoutes,
   tokenRoutes,
   browserRoutes,
+  loginRoutes,
 ];
 
 /** @param others routes of other rooms, which are guarded like all. */
@@ -110,7 +116,7 @@ function guarded(route: ControlRoute, control: ControlPlane): ControlRoute {
   return {
     ...route,
     async answer(request) {
-      guardControl(request.req, control.access);
+      guardControl(request.req, control.access, route);
       onlyQuery(request.query, route.query ?? []);
       const { repository } = control;
       if (repository.shared === undefined) return route.answer(request);

@@ -11,6 +11,8 @@ export interface ControlRoute {
   readonly query?: readonly string[];
   /** Answered without checking who asks. */
   readonly isOpen?: true;
+  /** Links of other pages may lead a person to it. Only for what changes nothing and cannot be framed. */
+  readonly isPage?: true;
   readonly answer: (request: ControlRequest) => unknown | Promise<unknown>;
 }
 

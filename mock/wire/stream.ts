@@ -59,7 +59,7 @@ export async function writeParts(
 
 /** Writes an answer of the Fetch API as it comes, until one side ends it. */
 export async function writeResponse(res: ServerResponse, { status, headers, body }: Response): Promise<void> {
-  res.writeHead(status, Object.fromEntries(headers));
+  res.writeHead(status, [...headers].flat()); // pairs, since Set-Cookie may occur more than once
   if (body === null) res.end();
   else await pipeline(Readable.fromWeb(body as ReadableStream), res).catch(() => undefined); // the client went away
 }
