@@ -18,8 +18,6 @@ export interface ConsoleOptions {
   readonly options?: SessionManagerOptions;
   readonly host?: string;
   readonly context?: BrowserContextOptions;
-  /** Where the console is, relative to the emulator. */
-  readonly path?: string;
 }
 
 export async function openConsole(browser: Browser, given: ConsoleOptions = {}): Promise<ConsolePage> {

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
@@ -163,36 +162,31 @@ test('with a token the console asks for it once, names a wrong one, and keeps it
   await page.getByRole('status').getByText('Live').waitFor();
 });
 
-test('behind a path of its own, as behind a proxy, every view works', async () => {
+test('a cell has a console of its own below its path', async () => {
   const manager = createSessionManager();
-  const prefix = '/cells/one';
-  const server = createServer((req, res) => {
-    if (req.url?.startsWith(prefix)) req.url = req.url.slice(prefix.length);
-    else return void res.writeHead(404).end();
-    manager.handler(req, res);
-  });
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const { port } = server.address() as { port: number };
-  const { page, show, problems } = await openPage(browser, `http://127.0.0.1:${port}${prefix}/_mock`);
+  const { url } = await manager.listen();
+  const cell = `${url}/cells/one`;
+  const headers = { 'Content-Type': 'application/json' };
+  await fetch(`${url}/_mock/cells`, { method: 'POST', headers, body: '{"name":"one","account":"b2b"}' });
+  await visitorOf(url);
+  const { page, problems } = await openPage(browser, `${cell}/_mock`);
   try {
-    expect(new URL(page.url()).pathname).toBe(`${prefix}/_mock/`);
-    expect(await page.locator('.empty').first().innerText()).toContain(`${prefix}/api/sessions`);
-    const { id } = await visitorOf(`http://127.0.0.1:${port}${prefix}`);
+    await page.getByText(`${cell}/api/sessions`).waitFor();
+    expect(page.url()).toBe(`${cell}/_mock/`);
+    const { id } = await visitorOf(cell);
     await page.getByRole('link', { name: id }).click();
     await page.getByText('Written by').first().waitFor();
-    for (const [view = '', text = ''] of [
-      ['journal', 'createSession'],
-      ['browser', 'Log in as'],
-      ['levers', 'statusOfForeignToken'],
-    ]) {
-      await show(view);
+    for (const [view, text] of [
+      ['Journal', 'createSession'],
+      ['This browser', 'b2b-representative'],
+      ['Levers', 'statusOfForeignToken'],
+    ] as const) {
+      await page.getByRole('link', { name: view }).click();
       await page.getByText(text).first().waitFor();
     }
     expect(problems).toEqual([]);
   } finally {
     await page.context().close();
-    server.close();
-    server.closeAllConnections();
     await manager.close();
   }
 });
