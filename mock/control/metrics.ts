@@ -1,5 +1,5 @@
 import type { Round } from '../rules/rounds';
-import { PlainText } from '../wire/answer';
+import type { PlainText } from '../wire/answer';
 import type { HandledRequest } from './journal/handled';
 import type { ControlRoute } from './route';
 
@@ -72,7 +72,7 @@ export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsContr
       }
     },
     async metrics() {
-      const { AggregatorRegistry, Registry } = await import('prom-client'); // late: a scrape is the only use
+      const { prometheusText } = await import('./prometheus');
       const one = (value: number, labels = {}) => [{ value, labels }];
       const families = [
         histogram('requests', 'Answered requests by operation and status', requests),
@@ -92,9 +92,7 @@ export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsContr
         family('gauge', 'sessions', 'Stored sessions', one(await sessions())),
         family('gauge', 'info', 'The account that is served', one(1, { account })),
       ];
-      // What prom-client takes from the workers of a cluster is what was counted here.
-      const registry = AggregatorRegistry.aggregate([families]);
-      return new PlainText(await registry.metrics(), Registry.PROMETHEUS_CONTENT_TYPE);
+      return prometheusText(families);
     },
   };
 }
