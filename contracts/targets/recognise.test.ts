@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createSessionManager } from '../../mock/index';
 import { reachedTarget, recognise } from './recognise';
 
 /** Answers these paths with JSON, and all others with 404 and `{}`. */
@@ -39,12 +38,9 @@ test.each([
   ['auto', undefined],
   ['dev', undefined],
   ['live', true],
-] as const)(
-  'an emulator with %s cookies marks them as VTEX does, over http: %s',
-  async (cookieProfile, expected) => {
-    const manager = createSessionManager({ cookieProfile });
-    const { url } = await manager.listen();
+  [undefined, true],
+])('an emulator with %s cookies marks them as VTEX does, over http: %s', (cookieProfile, expected) =>
+  served({ '/_mock/health': { ...health, cookieProfile } }, async (url) => {
     expect((await reachedTarget(url, 2000)).vtexCookies).toBe(expected);
-    await manager.close();
-  },
+  }),
 );
