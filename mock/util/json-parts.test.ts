@@ -16,8 +16,8 @@ async function* inChunks(text: string, sizes: readonly number[]) {
 /** What was read, with the elements back in their lists. */
 async function read(text: string, sizes: readonly number[] = [64]) {
   const elements: Record<string, unknown[]> = { sessions: [], sources: [] };
-  const rest = await readParts(inChunks(text, sizes), lists, limits, (list, element, index) => {
-    expect(elements[list]?.push(element)).toBe(index + 1);
+  const rest = await readParts(inChunks(text, sizes), lists, limits, (list, element) => {
+    elements[list]?.push(element); // of a list that is given twice, as often
   });
   return Array.isArray(rest) || rest === null || typeof rest !== 'object' ? rest : { ...rest, ...elements };
 }
