@@ -260,6 +260,9 @@ export const emulatorBodies = [
       const { message, ...rest } = parsed() as { message: string };
       expect([status, rest]).toEqual([400, { type: 'BadRequest', code: 'BODY_NOT_JSON' }]);
       expect(message).toMatch(/^The body is not valid JSON at line 1, column \d+: \w/);
+      expect(statusAndBody(await visitor.post({ text: '{"public":{"a":{"value":1e400}}}' }))).toEqual(
+        badRequest('BODY_NOT_JSON', 'The body holds 1e400, which no double holds: send it as a string'),
+      );
     },
   }),
   claim({

@@ -2,7 +2,8 @@ import type { Round } from './rounds';
 
 /** The emulator's own error codes: when each is given and what to do. The docs' table is generated from this one. */
 export const refusalCodes = {
-  BODY_NOT_JSON: 'The body is not valid JSON or not UTF-8. Send JSON in UTF-8.',
+  BODY_NOT_JSON:
+    'The body is not valid JSON, not UTF-8, or holds a number that no double holds. Send JSON in UTF-8, such numbers as strings.',
   BODY_TOO_DEEP: 'The body is nested over 200 levels deep. Send a flatter value.',
   BODY_NOT_OBJECT:
     'The body is an array, a string, a number or null. Send an object such as `{"public":{…}}`.',

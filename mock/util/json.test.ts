@@ -1,4 +1,4 @@
-import { pointerParts, syntaxErrorText } from './json';
+import { changedNumber, pointerParts, syntaxErrorText } from './json';
 
 test.each([
   ['', []],
@@ -27,3 +27,19 @@ test.each([
   expect(syntaxErrorText(error as SyntaxError, text).slice(0, start.length)).toBe(start);
   expect(syntaxErrorText(error as SyntaxError, text)).not.toMatch(/position \d+|\n|hunter|"/);
 });
+
+test.each([
+  ['{"a":1e400}', '1e400'],
+  ['[9007199254740993]', '9007199254740993'],
+  ['[-12345678901234567890]', '-12345678901234567890'],
+  ['["\\"1e400", 1e-400]', '1e-400'],
+  ['[0.12345678901234567890]', '0.12345678901234567890'],
+])('the number that a double changes in %s is %s', (text, number) => {
+  expect(changedNumber(text)).toBe(number);
+});
+
+test.each([
+  '{"a":"1e400 and 9007199254740993"}',
+  '[9007199254740992,1e20,1E+2,-0,0.10,1.50e-3,0e5,1e22,5e-324]',
+  '[]',
+])('no number is changed in %s', (text) => expect(changedNumber(text)).toBeUndefined());

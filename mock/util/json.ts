@@ -57,3 +57,23 @@ function isBeginning(text: string): boolean {
     return /end of JSON|Unterminated/.test(message) || (positionIn(message) ?? -1) >= text.length;
   }
 }
+
+/** The first number of a JSON text that a double changes, such as 1e400 or 9007199254740993. */
+export function changedNumber(text: string): string | undefined {
+  if (!/\d[\d.]{15}|\d[eE]/.test(text)) return undefined; // 15 digits are always kept
+  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/gs)) {
+    if (!token.startsWith('"') && canonical(token) !== canonical(String(Number(token)))) return token;
+  }
+  return undefined;
+}
+
+/** Digits and exponent, without zeros at either end. */
+function canonical(number: string): string {
+  const [, sign, whole = '', part = '', exponent = '0'] =
+    /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(number) ?? [];
+  const digits = (whole + part).replace(/^0+/, '');
+  const kept = digits.replace(/0+$/, '');
+  return kept === ''
+    ? whole && '0'
+    : `${sign}${kept}e${Number(exponent) - part.length + digits.length - kept.length}`;
+}
