@@ -226,7 +226,7 @@ test('the emulator loads nothing of the console until a browser asks for it', ()
     const manager = createSessionManager();
     const { url } = await manager.listen();
     const fs = require('node:fs');
-    const has = () => Object.values(require.cache).some(({ filename }) => fs.readFileSync(filename, 'utf8').includes('frame-ancestors'));
+    const has = () => Object.values(require.cache).some(({ filename }) => fs.readFileSync(filename, 'utf8').includes('trusted-types'));
     await fetch(url + '/api/sessions', { method: 'POST' });
     await fetch(url + '/_mock/health');
     const before = has();
