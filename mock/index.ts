@@ -1,5 +1,6 @@
 export type { Account, TradePolicy } from './accounts/account';
 export { type AccountFixture, AccountFixtureError, type FixtureProblem } from './accounts/account-fixture';
+export type { AccountName } from './accounts/load';
 export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';
 export type { Cell, SessionManager } from './api';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';
@@ -58,6 +59,7 @@ export {
 } from './rules/assumptions';
 export type { IgnoredWrite } from './rules/caller-writes';
 export { type RefusalCode, refusalCodes } from './rules/refusal';
+export type { SegmentKey } from './rules/segment';
 export type { Entry, JsonValue, Namespace, Namespaces } from './rules/session';
 export { type TokenForm, tokenForms } from './rules/token';
 export type { SessionMiddleware } from './server/session-middleware';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AccountFixture } from './accounts/account-fixture';
-import { isFixturePath } from './accounts/load';
+import { type AccountName, isFixturePath } from './accounts/load';
 import type { AccountData } from './accounts/seed-data';
 import { vtexAppNames } from './apps';
 import type { RequestReport } from './control/journal/entry';
@@ -40,7 +40,7 @@ export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;
  */
 export const optionTable = {
   /** A shipped account fixture's name, the path of a fixture file, or the fixture itself. Default `"acme"`. */
-  account: option<string | AccountFixture>({
+  account: option<AccountName | AccountFixture>({
     about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',
     argument: 'name|file',
     default: 'acme',

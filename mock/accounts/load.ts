@@ -10,16 +10,21 @@ import type { Account } from './account';
 import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
 import { validateFixture } from './validate';
 
+const shipped = {
+  acme: valid(acme),
+  'b2c-brazil': valid(b2cBrazil),
+  'multi-currency': valid(multiCurrency),
+  b2b: valid(b2b),
+};
+
+/** A shipped account fixture's name, which editors complete, or the path of a fixture file. */
+export type AccountName = keyof typeof shipped | (string & Record<never, never>);
+
 /**
  * The account fixtures of the package, by name. They are modules, so a start reads no files, and shipped.test.ts
  * validates them, so a start does not.
  */
-export const shippedFixtures: ReadonlyMap<string, ValidFixture> = new Map([
-  ['acme', valid(acme)],
-  ['b2c-brazil', valid(b2cBrazil)],
-  ['multi-currency', valid(multiCurrency)],
-  ['b2b', valid(b2b)],
-]);
+export const shippedFixtures: ReadonlyMap<string, ValidFixture> = new Map(Object.entries(shipped));
 
 function valid(fixture: AccountFixture): ValidFixture {
   return fixture as unknown as ValidFixture;

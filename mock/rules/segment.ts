@@ -16,7 +16,7 @@ interface Projection {
 }
 
 /** The keys in their fixed order and where each comes from. */
-const projections: readonly Projection[] = [
+const projections = [
   { key: 'campaigns', sources: [['rnb', 'campaigns']], whenUnset: 'null' },
   { key: 'channel', sources: [['store', 'channel']], whenUnset: 'null' },
   { key: 'priceTables', sources: [['profile', 'priceTables']], whenUnset: 'null' },
@@ -38,7 +38,10 @@ const projections: readonly Projection[] = [
   { key: 'admin_cultureInfo', sources: [['store', 'admin_cultureInfo']], whenUnset: 'left-out' },
   { key: 'channelPrivacy', sources: [['store', 'channelPrivacy']], whenUnset: 'left-out' },
   { key: 'facets', sources: [['search', 'facets']], whenUnset: 'left-out' },
-];
+] as const satisfies readonly Projection[];
+
+/** The keys that a segment may have. */
+export type SegmentKey = (typeof projections)[number]['key'];
 
 export function segmentOf(namespaces: Namespaces): Segment {
   const segment: Record<string, JsonValue> = {};
