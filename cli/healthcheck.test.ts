@@ -67,7 +67,7 @@ test.each(['127.0.0.1:9910', 'ftp://a', 'http://', 'http://a\tb'])(
     expect(await ended(`healthcheck --url ${url}`, fakeWorld({ fetch }))).toEqual({
       exitCode: 2,
       stdout: '',
-      stderr: `error: option --url '${url}' is invalid. Give a URL such as http://127.0.0.1:9910.\n`,
+      stderr: `error: option --url '${url.replace('\t', '\\u0009')}' is invalid. Give a URL such as http://127.0.0.1:9910.\n`,
     });
   },
 );

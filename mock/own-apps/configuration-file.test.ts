@@ -33,7 +33,7 @@ async function watching(...more: (Partial<RemoteAppOptions> & Pick<RemoteAppOpti
   const notices: string[] = [];
   let heard = () => {};
   const onNotice = (notice: string) => {
-    notices.push(notice.replaceAll(file, 'FILE'));
+    if (notice.includes(file)) notices.push(notice.replaceAll(file, 'FILE')); // others are hints
     heard();
   };
   const seen = (input: Input) => ({ echo: { seen: { value: Object.keys(input['public'] ?? {}).join() } } });

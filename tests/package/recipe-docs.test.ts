@@ -33,7 +33,13 @@ test('every docker run publishes the image’s port on the loopback address and 
 });
 
 test('every environment variable on the pages belongs to a setting', async () => {
-  const texts = [read('docs/containers.md'), read('examples/github-actions/container.yml')];
+  const pages = [
+    'docs/containers.md',
+    'docs/redis.md',
+    'docs/ci.md',
+    'examples/github-actions/container.yml',
+  ];
+  const texts = pages.map(read);
   const named = [...new Set(texts.join('').match(/VTEX_SESSION_MOCK_\w+/g))];
   expect(named.length).toBeGreaterThan(2);
   const { stdout } = await runCli(['config', '--json'], { cwd: '/' });
@@ -87,7 +93,9 @@ test('docs/ci.md lists the inputs, defaults and outputs of the action', () => {
 });
 
 test('examples/README.md lists every example', () => {
-  const listed = [...read('examples/README.md').matchAll(/^\| \[([\w-]+)\]/gm)].map(([, name]) => name);
+  const listed = [...read('examples/README.md').matchAll(/^\| ((?:\[[\w-]+\]\([\w-]+\)(?:, )?)+)/gm)].flatMap(
+    ([, cell = '']) => Array.from(cell.matchAll(/\[([\w-]+)\]/g), ([, name]) => name),
+  );
   const folders = readdirSync(join(root, 'examples'), { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),
   );

@@ -152,9 +152,9 @@ describe('is cleared', () => {
     await newVisitor(manager);
     const snapshot = await manager.snapshot();
     for (const forget of [
-      () => manager.reset(),
       () => manager.reset({ to: 'snapshot' }),
       () => manager.restore(snapshot),
+      () => manager.reset(), // last, since it forgets the snapshot
     ]) {
       await manager.fetch('http://x.example/api/segments');
       await forget();

@@ -104,6 +104,7 @@ test('every recipe that no test runs says so', () => {
       'A command with its own emulator',
       'Waiting for a server',
       'Listening on other addresses',
+      'Stopping', // tests/package/cli.test.ts
     ],
     ...['A shell script', 'Keeping the state between runs', 'Python'],
   ];

@@ -76,12 +76,12 @@ test('a suite that fails is red', () => {
   expect(status).toBe(1);
 });
 
-test('one server for all workers', () => {
+test('one server for all workers, with an emulator for each', () => {
   const suite = `
     const { appendFileSync } = require('node:fs');
     test('is asked', async () => {
       const { instance } = await (await fetch(process.env.SESSION_MANAGER_URL + '/_mock/health')).json();
-      appendFileSync('asked', process.pid + ' ' + instance + '\\n');
+      appendFileSync('asked', [process.pid, instance, new URL(process.env.SESSION_MANAGER_URL).origin].join(' ') + '\\n');
     });`;
   const [settings = ''] = blocksOf(guide)
     .filter(({ heading, language }) => heading === 'Jest' && language === 'json')
@@ -90,8 +90,10 @@ test('one server for all workers', () => {
   const project = packed.with(JSON.parse(settings), files);
   expect(passed(runJest(project, ['--maxWorkers=2']), 3)).not.toMatch(/did not exit/);
   const lines = readFileSync(join(project, 'asked'), 'utf8').trim().split('\n');
-  const [pids, instances] = [0, 1].map((index) => new Set(lines.map((line) => line.split(' ')[index])));
-  expect([lines.length, pids?.size, instances?.size]).toEqual([3, 2, 1]);
+  const [pids, instances, servers] = [0, 1, 2].map(
+    (index) => new Set(lines.map((line) => line.split(' ')[index])),
+  );
+  expect([lines.length, pids?.size, instances?.size, servers?.size]).toEqual([3, 2, 2, 1]);
 });
 
 test.each([

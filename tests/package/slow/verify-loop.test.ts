@@ -36,7 +36,7 @@ afterAll(async () => {
 
 /** An emulator with these assumptions, behind a proxy that hides that it is one. */
 async function unknownAccount(assumptions: string): Promise<string> {
-  const emulator = await startEmulator('--assumptions', assumptions);
+  const emulator = await startEmulator('--assumptions', assumptions, '--cookie-profile', 'live');
   emulators.push(emulator);
   const hidden = await foreignServer(emulator.url);
   servers.push(hidden);
