@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../mock/index';
 import { exitCodes } from './failure';
+import { nodeProblem } from './node-version';
 import { run } from './program';
 import type { World } from './world';
 
@@ -51,7 +52,11 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
   process.stderr.write(`error: the standard output cannot be written (${code}): what follows is lost\n`);
 });
 
-run(process.argv.slice(2), world).then((exitCode) => {
+const problem = nodeProblem(process.versions.node);
+if (problem !== undefined) process.stderr.write(`error: ${problem}.\n`);
+const ended =
+  problem === undefined ? run(process.argv.slice(2), world) : Promise.resolve(exitCodes.unexpected);
+ended.then((exitCode) => {
   // Exit explicitly once everything is written; open handles would keep the process alive.
   process.stdout.write('', () => process.exit(exitCode === 0 && isLost ? exitCodes.unexpected : exitCode));
 });
