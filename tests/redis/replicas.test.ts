@@ -1,6 +1,9 @@
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createSessionManager, type SessionManager } from '../../mock/index';
 import { type EmulatorProcess, startEmulator } from '../package/emulator-process';
@@ -168,6 +171,20 @@ test('a start without Redis names the address, without the password', async () =
   expect(problem).toMatchObject({ code: 'STORE_UNREACHABLE' });
   expect(String(problem)).toContain('redis://ann@127.0.0.1:1/0');
   expect(String(problem)).not.toContain('secret');
+});
+
+test('a snapshot on exit has the sessions, and can be imported into memory', async () => {
+  const file = join(tmpdir(), `snapshot-${process.pid}.json`);
+  ending.push(() => rmSync(file, { force: true }));
+  const replica = await startEmulator('--store', redis.store(), '--export-on-exit', file);
+  const cookie = await created(replica.url);
+  await replica.stop();
+  expect(replica.process.exitCode).toBe(0);
+  const restored = await startEmulator('--import', file);
+  ending.push(() => restored.stop());
+  const { status } = await fetch(`${restored.url}/api/sessions?items=*`, { headers: { cookie } });
+  expect(status).toBe(200);
+  expect(await (await fetch(`${restored.url}/_mock/health`)).json()).toMatchObject({ sessions: 1 });
 });
 
 test('clock, seeded account data, key and sessions are those of all processes', async () => {

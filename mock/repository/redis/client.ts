@@ -13,6 +13,8 @@ export interface RedisConnection {
   run<T>(name: ScriptName, ...args: readonly (string | number)[]): Promise<T>;
   /** @throws Refusal STORE_UNAVAILABLE */
   command<T>(...words: readonly string[]): Promise<T>;
+  /** Lets the process end meanwhile. */
+  unref(): void;
   close(): void;
 }
 
@@ -85,6 +87,7 @@ export async function connectRedis(
       };
       return inTime(client.evalSha(hashes[name], options).catch(loading));
     },
+    unref: () => client.unref(),
     close: () => client.destroy(),
   };
 }

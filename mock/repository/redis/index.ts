@@ -16,7 +16,7 @@ export function redisRepository(options: RedisOptions): SessionRepository {
   const connecting = async () => {
     const [{ connectRedis }, { redisStore }] = await Promise.all([import('./client'), import('./store')]);
     const redis = await connectRedis(url.href, base, options.onNotice);
-    if (isClosed) redis.close();
+    if (isClosed) redis.unref(); // a snapshot of what is left: it keeps no process alive
     const store = redisStore(redis, { ...options, base, keyName: `${prefix}signing-key` });
     if (options.signingKey === undefined) options.onSigningKey(await store.signingKey());
     return { redis, store };
@@ -76,6 +76,7 @@ export function redisRepository(options: RedisOptions): SessionRepository {
         isClosed = true;
         await opening?.catch(() => undefined);
         opened?.redis.close();
+        opened = undefined;
       },
     },
   };
