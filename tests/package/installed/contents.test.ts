@@ -21,7 +21,7 @@ const shipped = [
   /^dist\/chunks\/[\w-]+\.cjs$/, // what they share, and what is loaded when it is needed
   /^dist\/console\/(?:index\.html|console\.(?:js|css))$/,
   /^dist\/mock\/index\.(?:mjs|d\.mts)$/,
-  /^dist\/(?:fetch|jest|nock|playwright|vitest)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
+  /^dist\/(?:fetch|jest|nock|playwright|vitest|worker)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
   /^dist\/types\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w.-]+\.d\.ts$/,
   /^fixtures\/[\w.-]+\.json$/,
   /^fixtures\/accounts\/[\w.-]+\.json$/,
