@@ -48,11 +48,11 @@ export const segments: readonly Drift[] = [
     breaks: ['segments.content.utmi-cp-stands-in'],
   },
   {
-    name: 'segment-in-base64',
-    sentence: 'Segment tokens are in padded base64 of the common alphabet.',
-    find: '$TEXT.toString($A.segmentAlphabet)',
-    replace: "$TEXT.toString('base64')",
-    breaks: ['segments.encoding.is-unpadded', 'segments.encoding.alphabet'],
+    name: 'segment-is-padded',
+    sentence: 'Segment tokens are in padded base64.',
+    find: "$A.segmentAlphabet === 'base64' ? $TOKEN.replace($PADDING, '') : $TOKEN",
+    replace: '$TOKEN',
+    breaks: ['segments.encoding.is-unpadded'],
   },
   {
     name: 'segment-escapes-beyond-ascii',
