@@ -136,7 +136,8 @@ function controlApp(
     served(req).addedOperations(req, res, next),
   );
   app.get('/_mock', ({ path }: Request, res: ExpressResponse, next: NextFunction) => {
-    if (path === '/_mock') res.status(308).set('Location', '_mock/').end(); // without a text, which would not be JSON
+    if (path === '/_mock')
+      res.status(308).set('Location', '_mock/').end(); // without a text, which would not be JSON
     else next();
   });
   /** Loaded when somebody opens it. */
