@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createClient } from '@redis/client';
 import autocannon from 'autocannon';
+import { median } from './statistics.mjs';
 
 const { values } = parseArgs({ options: { sessions: { type: 'string', default: '1000000' } } });
 const wanted = Number(values.sessions);
@@ -81,8 +82,6 @@ async function load(urls, kind, { connections = 20, seconds = 2 } = {}) {
     p99: latency.p99,
   };
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 
 try {
   const port = await freePort();

@@ -3,30 +3,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Browser } from 'playwright-core';
 import { root } from '../package/emulator-process';
 import { type Project, packedProject, plain } from '../package/packed';
-import { type ConsolePage, openConsole, visitorOf } from './console-page';
-import { launched } from './launched';
+import { type ConsolePage, consolePerTest, visitorOf } from './console-page';
 
 /** Not in the way of the emulator, which this process runs. */
 const run = promisify(execFile);
 
-let browser: Browser;
+const openOne = consolePerTest();
 let opened: ConsolePage;
-beforeAll(async () => {
-  browser = await launched();
-});
-afterEach(async () => {
-  expect(opened.problems).toEqual([]);
-  await opened.close();
-});
-afterAll(() => browser?.close());
 
 const rows = () => opened.page.locator('.virtual a').allInnerTexts();
 
 test('requests appear as they are answered, the filters select among them, and Clear empties the list', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   await show('journal');
   const visitor = await visitorOf(url, '?utm_source=google');
@@ -49,7 +39,7 @@ test('requests appear as they are answered, the filters select among them, and C
 });
 
 test('one exchange is shown in full, without the values of cookies and tokens', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   await show('journal');
   const visitor = await visitorOf(url, '?utm_source=google');
@@ -65,7 +55,7 @@ test('one exchange is shown in full, without the values of cookies and tokens', 
 });
 
 test('Wait opens the next request that the filters select, and can be stopped', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   await show('journal');
   await page.getByLabel('Method').selectOption('PATCH');
@@ -104,7 +94,7 @@ describe('copied', () => {
   }
 
   async function afterAVisit(): Promise<void> {
-    opened = await openConsole(browser);
+    opened = await openOne();
     const visitor = await visitorOf(opened.url, "?utm_source=the%20visitor's");
     await visitor.send('PATCH', { country: 'BRA', colour: "the visitor's" });
     await visitor.send('GET', undefined, '/api/sessions?items=public.country');

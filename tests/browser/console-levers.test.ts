@@ -1,21 +1,11 @@
 import { readFileSync } from 'node:fs';
-import type { Browser } from 'playwright-core';
-import { type ConsolePage, openConsole, visitorOf } from './console-page';
-import { launched } from './launched';
+import { type ConsolePage, consolePerTest, visitorOf } from './console-page';
 
-let browser: Browser;
+const openOne = consolePerTest();
 let opened: ConsolePage;
-beforeAll(async () => {
-  browser = await launched();
-});
-afterEach(async () => {
-  expect(opened.problems).toEqual([]);
-  await opened.close();
-});
-afterAll(() => browser?.close());
 
 test('a fault that is added strikes once, its use is seen, and it is cleared', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   await show('levers');
   await page.getByLabel('Operation').selectOption('createSession');
@@ -36,7 +26,7 @@ test('a fault that is added strikes once, its use is seen, and it is cleared', a
 });
 
 test('a jump to the next expiry expires the session, and a frozen clock stands still', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show, manager } = opened;
   const visitor = await visitorOf(url);
   await show('levers');
@@ -55,7 +45,7 @@ test('a jump to the next expiry expires the session, and a frozen clock stands s
 });
 
 test('a snapshot is downloaded, everything is reset, and the upload brings the sessions back', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   const visitor = await visitorOf(url);
   await show('levers');
@@ -74,7 +64,7 @@ test('a snapshot is downloaded, everything is reset, and the upload brings the s
 });
 
 test('each assumption is shown with its value, its alternatives and its evidence', async () => {
-  opened = await openConsole(browser, { options: { assumptions: { statusOfForeignToken: 401 } } });
+  opened = await openOne({ options: { assumptions: { statusOfForeignToken: 401 } } });
   const { page, show, url } = opened;
   await show('levers');
   const changed = page.getByRole('row', { name: /statusOfForeignToken/ });
@@ -86,7 +76,7 @@ test('each assumption is shown with its value, its alternatives and its evidence
 });
 
 test('the data of the account can be read: trade policies, sellers and shoppers', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, show, manager } = opened;
   await show('levers');
   for (const list of ['tradePolicies', 'sellers', 'shoppers'] as const) {
@@ -97,7 +87,7 @@ test('the data of the account can be read: trade policies, sellers and shoppers'
 });
 
 test('an added document is shown with its operations and tools, and nothing where there is none', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, show, manager } = opened;
   await show('levers');
   await page.getByRole('heading', { name: 'Account' }).waitFor();

@@ -1,6 +1,7 @@
 /** The console of a manager in a page, and what went wrong in it. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../mock/index';
+import { launched } from './launched';
 
 export interface ConsolePage {
   readonly page: Page;
@@ -33,6 +34,24 @@ export async function openConsole(browser: Browser, given: ConsoleOptions = {}):
       await console.page.context().close();
       await manager.close();
     },
+  };
+}
+
+/** Opens a console for each test of a file, in one browser. After a test nothing may have gone wrong in the page. */
+export function consolePerTest(): (given?: ConsoleOptions) => Promise<ConsolePage> {
+  let browser: Browser;
+  let opened: ConsolePage;
+  beforeAll(async () => {
+    browser = await launched();
+  });
+  afterEach(async () => {
+    expect(opened.problems).toEqual([]);
+    await opened.close();
+  });
+  afterAll(() => browser?.close());
+  return async (given) => {
+    opened = await openConsole(browser, given);
+    return opened;
   };
 }
 

@@ -1,21 +1,11 @@
-import type { Browser } from 'playwright-core';
 import type { InProcessApp } from '../../mock/index';
-import { type ConsolePage, openConsole, visitorOf } from './console-page';
-import { launched } from './launched';
+import { type ConsolePage, consolePerTest, visitorOf } from './console-page';
 
-let browser: Browser;
+const openOne = consolePerTest();
 let opened: ConsolePage;
-beforeAll(async () => {
-  browser = await launched();
-});
-afterEach(async () => {
-  expect(opened.problems).toEqual([]);
-  await opened.close();
-});
-afterAll(() => browser?.close());
 
 test('a session that is created outside appears in the list at once, and search and filter find it', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, manager } = opened;
   await page.getByText('No sessions yet').waitFor();
   const { id } = await visitorOf(url);
@@ -33,7 +23,7 @@ test('a session that is created outside appears in the list at once, and search 
 });
 
 test('the keys of a session say which app wrote checkout.regionId, in which round, and lead to that write', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url } = opened;
   const visitor = await visitorOf(url);
   await visitor.send('PATCH', { country: 'BRA', postalCode: '01310-100' });
@@ -46,7 +36,7 @@ test('the keys of a session say which app wrote checkout.regionId, in which roun
 });
 
 test('two versions of a session show what differs, whichever way they are compared', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   const visitor = await visitorOf(url);
   await visitor.send('PATCH', { sc: '2' });
@@ -89,7 +79,7 @@ const last: InProcessApp = {
 test.each([1280, 1600])(
   'a cascade of twelve apps and five rounds fits a window %d pixels wide, and no box covers another',
   async (width) => {
-    opened = await openConsole(browser, {
+    opened = await openOne({
       options: { apps: [...chains.slice(0, 11), last] },
       context: { viewport: { width, height: 900 } },
     });
@@ -126,7 +116,7 @@ test.each([1280, 1600])(
 );
 
 test('the picture of a cascade names the failure and the conflict, and shows input and output on hover', async () => {
-  opened = await openConsole(browser, { options: { apps: [...chains, last] } });
+  opened = await openOne({ options: { apps: [...chains, last] } });
   const { page, url, show } = opened;
   const visitor = await visitorOf(url);
   await visitor.send('PATCH', { start: 'now' });
@@ -141,7 +131,7 @@ test('the picture of a cascade names the failure and the conflict, and shows inp
 });
 
 test('values and names that visitors send are text', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url, show } = opened;
   const markup = '<img src=x onerror="document.title=1"><b>bold</b>';
   const visitor = await visitorOf(url);
@@ -163,7 +153,7 @@ test('values and names that visitors send are text', async () => {
 });
 
 test('a list of 10,000 sessions scrolls with a few rows in the document and little work a frame', async () => {
-  opened = await openConsole(browser);
+  opened = await openOne();
   const { page, url } = opened;
   await visitorOf(url);
   await page.route('**/_mock/sessions?*', async (route) => {
