@@ -64,6 +64,12 @@ const emulatorStaysOutside = {
   },
 };
 
+/** Classes of the platform that scripts/node-globals.mjs gives. */
+const platformClasses = [
+  ...['AbortController', 'AbortSignal', 'Headers', 'ReadableStream'],
+  ...['Request', 'Response', 'TextDecoder', 'structuredClone'],
+];
+
 const common = {
   absWorkingDir: root,
   bundle: true,
@@ -73,6 +79,7 @@ const common = {
   external: Object.keys(dependencies),
   metafile: true,
   inject: ['scripts/node-globals.mjs'],
+  define: Object.fromEntries(platformClasses.map((name) => [name, `platform.${name}`])),
   minifySyntax: true,
   logLevel: 'warning',
   legalComments: 'none',
@@ -155,6 +162,7 @@ const page = await build({
   ...common,
   platform: 'browser',
   inject: [],
+  define: {},
   target: 'es2022',
   format: 'esm',
   external: [],

@@ -2,17 +2,8 @@
 // some (jest-environment-jsdom has no fetch), or has others (happy-dom's Response hides Set-Cookie, its fetch wants CORS).
 import { runInThisContext } from 'node:vm';
 
-const node = typeof window === 'undefined' ? globalThis : runInThisContext('globalThis');
+/** Its classes are read where they are used (`classes` below): the first use of Request loads undici, half of a start. */
+export const platform = typeof window === 'undefined' ? globalThis : runInThisContext('globalThis');
 
 /** Not the one of now: tools like nock replace it. */
-export const fetch = (...args) => node.fetch(...args);
-export const {
-  AbortController,
-  AbortSignal,
-  Headers,
-  ReadableStream,
-  Request,
-  Response,
-  TextDecoder,
-  structuredClone,
-} = node;
+export const fetch = (...args) => platform.fetch(...args);
