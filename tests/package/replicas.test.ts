@@ -1,4 +1,5 @@
-// examples/replicas by the schema of the Compose Specification and by the validators of Kubernetes' types.
+// examples/replicas by the schema of the Compose Specification, the validators of Kubernetes' types, and Monokle's rules.
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
@@ -64,6 +65,30 @@ test.each([
   const broken = kubernetes.replace(right, wrong);
   expect(broken).not.toBe(kubernetes);
   expect(() => manifests(broken).forEach(validate)).toThrow();
+});
+
+/** The ids of the rules that it violates. */
+function lint(manifest: string): string[] {
+  const script = join(root, 'scripts/lint-kubernetes.mjs');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script], {
+    input: manifest,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr }).toEqual({ status: stdout === '' ? 0 : 1, stderr: '61 rules\n' });
+  return [...new Set(stdout.match(/^\w+/gm))];
+}
+
+test('the linter of Kubernetes manifests finds nothing, and would find what is bad practice', () => {
+  expect(lint(kubernetes)).toEqual([]);
+  const bad = [
+    ['KBP001', ':0.1.0', ':latest'],
+    ['KBP005', ', memory: 512Mi', ''],
+    ['KBP102', 'readOnlyRootFilesystem: true', ''],
+    ['PSS202', 'allowPrivilegeEscalation: false', ''],
+    ['PSS203', 'runAsNonRoot: true', ''],
+  ] as const;
+  const worse = bad.reduce((text, [, right, wrong]) => text.replace(right, wrong), kubernetes);
+  expect(lint(worse).sort()).toEqual(bad.map(([rule]) => rule));
 });
 
 test('each service finds the pods and the port of a deployment', () => {
