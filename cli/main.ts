@@ -54,7 +54,8 @@ process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
 
 const problem = nodeProblem(process.versions.node);
 if (problem !== undefined) process.stderr.write(`error: ${problem}.\n`);
-const ended =
+/** Exported, since esbuild takes a file without exports for CommonJS, and wraps each module that it imports. */
+export const ended =
   problem === undefined ? run(process.argv.slice(2), world) : Promise.resolve(exitCodes.unexpected);
 ended.then((exitCode) => {
   // Exit explicitly once everything is written; open handles would keep the process alive.
