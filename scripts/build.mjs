@@ -9,9 +9,11 @@ import { dirname, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transform } from 'esbuild';
 import { compiledValidators } from './compiled-validators.mjs';
+import { jsonAsText } from './json-as-text.mjs';
+import { lateRequires, requiredAtOnce } from './late-requires.mjs';
 import { licencesOf } from './licences.mjs';
+import { oneChunk } from './one-chunk.mjs';
 import { installLines } from './peers.mjs';
-import { yamlAsData } from './yaml-as-data.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { dependencies, peerDependenciesMeta } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
@@ -31,14 +33,19 @@ const withoutDocumentValidator = {
   },
 };
 
-/** raw-body loads all charsets at start, though it decodes nothing for us: bodies are read as bytes. */
-const withoutCharsets = {
-  name: 'without-charsets',
+/** What raw-body loads at start: all charsets, though bodies are read as bytes, and errors that nobody reads but for `type`. */
+const rawBodyAlone = {
+  name: 'raw-body-alone',
   setup(builder) {
-    builder.onResolve({ filter: /^iconv-lite$/ }, () => ({ path: 'iconv-lite', namespace: 'no-charsets' }));
-    builder.onLoad({ filter: /.*/, namespace: 'no-charsets' }, () => ({
-      contents: 'exports.getDecoder = () => { throw new Error("left out of this build"); };',
-    }));
+    const contents = {
+      'iconv-lite': 'exports.getDecoder = () => { throw new Error("left out of this build"); };',
+      'http-errors':
+        'module.exports = (status, message, more) => Object.assign(new Error(message), { status, ...more });',
+    };
+    builder.onResolve({ filter: /^(?:iconv-lite|http-errors)$/ }, ({ path, importer }) =>
+      importer.includes('raw-body') ? { path, namespace: 'raw-body' } : undefined,
+    );
+    builder.onLoad({ filter: /.*/, namespace: 'raw-body' }, ({ path }) => ({ contents: contents[path] }));
   },
 };
 
@@ -127,10 +134,11 @@ const { metafile, outputFiles } = await build({
     ...Object.fromEntries(fixtures.map((name) => [name, `fixtures/${name}.ts`])),
   },
   plugins: [
-    yamlAsData,
+    jsonAsText,
     compiledValidators,
+    lateRequires,
     withoutDocumentValidator,
-    withoutCharsets,
+    rawBodyAlone,
     withoutOwnTelemetry,
     installLines(peers, 'cjs'),
   ],
@@ -140,22 +148,46 @@ const { metafile, outputFiles } = await build({
     '@peculiar/x509': '@peculiar/x509/build/x509.es.js',
   },
 });
-await Promise.all(
-  outputFiles.map(async ({ path, text }) => {
-    const file = path.replace(/\.js$/, '.cjs');
-    const { code } = await transform(text, {
-      format: 'cjs',
-      platform: 'node',
-      target: common.target,
-      supported: { 'dynamic-import': false }, // `import()` of a chunk is a `require` that comes later
-      legalComments: 'none',
-      minify: text.length > 10_000, // what an error in a small file prints is readable
-    });
-    mkdirSync(dirname(file), { recursive: true });
-    const shebang = relative(root, file) === 'dist/cli/main.cjs' ? '#!/usr/bin/env node\n' : '';
-    writeFileSync(file, shebang + code.replace(/(require\("\.[^"]*)\.js"\)/g, '$1.cjs")'));
-  }),
+const texts = new Map(
+  outputFiles.map(({ path, text }) => [relative(root, path).replaceAll('\\', '/'), text]),
 );
+const asCommonJs = {
+  format: 'cjs',
+  platform: 'node',
+  target: common.target,
+  supported: { 'dynamic-import': false }, // `import()` of a chunk is a `require` that comes later
+  legalComments: 'none',
+};
+const emulator = 'dist/chunks/emulator.js';
+const { code: emulatorCode, names: inEmulator } = await oneChunk({
+  entry: 'dist/mock/index.js',
+  outputs: metafile.outputs,
+  texts,
+  outfile: emulator,
+  options: { ...asCommonJs, absWorkingDir: root, minify: true },
+});
+const others = [...texts].filter(([path]) => !inEmulator.has(path));
+await Promise.all([
+  written(emulator, emulatorCode),
+  ...others.map(async ([path, text]) => {
+    const minify = text.length > 10_000; // what an error in a small file prints is readable
+    const { code } = await transform(text, { ...asCommonJs, minify });
+    written(path, code);
+  }),
+]);
+
+/** Writes a chunk, with the names that the files of the others have now. */
+function written(path, code) {
+  const linked = requiredAtOnce(code).replace(/require\("(\.[^"]*)\.js"\)/g, (_all, other) => {
+    const name = inEmulator.get(posix.join(posix.dirname(path), `${other}.js`));
+    if (name === undefined) return `require("${other}.cjs")`;
+    const file = posix.relative(posix.dirname(path), emulator).replace(/\.js$/, '.cjs');
+    return `require("${file.startsWith('.') ? file : `./${file}`}").${name}`;
+  });
+  const file = `${root}/${path.replace(/\.js$/, '.cjs')}`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, path === 'dist/cli/main.js' ? `#!/usr/bin/env node\n${linked}` : linked);
+}
 
 /** The page of the console, beside the chunks, which find it there. */
 const page = await build({
@@ -209,6 +241,23 @@ function esModuleTypes(name, source) {
   writeFileSync(`${root}/dist/${name}.d.mts`, `export * from '${up}types/${source}.js';\n`);
 }
 
+/**
+ * `require` of the package loads the emulator with the first use of it: a test file that imports it and asks it nothing
+ * does not wait.
+ */
+const emulatorNames = Object.keys(createRequire(import.meta.url)(`${root}/dist/chunks/emulator.cjs`).entry);
+writeFileSync(
+  `${root}/dist/mock/index.cjs`,
+  `const load = () => require('../chunks/emulator.cjs').entry;
+const createSessionManager = (options) => load().createSessionManager(options);
+Object.defineProperty(exports, '__esModule', { value: true });
+for (const name of ${JSON.stringify(emulatorNames)})
+  Object.defineProperty(exports, name, {
+    enumerable: true,
+    get: () => (name === 'createSessionManager' ? createSessionManager : load()[name]),
+  });
+`,
+);
 esModuleDoor('mock/index');
 esModuleTypes('mock/index', 'mock/index');
 for (const name of fixtures) {

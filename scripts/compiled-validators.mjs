@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { yamlAsData } from './yaml-as-data.mjs';
+import { jsonAsText } from './json-as-text.mjs';
 
 export const compiledValidators = {
   name: 'compiled-validators',
@@ -44,7 +44,7 @@ async function evaluated(path) {
     platform: 'node',
     format: 'cjs',
     external: ['ajv', 'ajv/*', 'express'],
-    plugins: [yamlAsData, openapiSchemaValidatorIsUnused],
+    plugins: [jsonAsText, openapiSchemaValidatorIsUnused],
     logLevel: 'warning',
   });
   const module = { exports: {} };

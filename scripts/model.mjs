@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { yamlAsData } from './yaml-as-data.mjs';
+import { jsonAsText } from './json-as-text.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const folder = mkdtempSync(join(tmpdir(), 'model-'));
@@ -21,7 +21,7 @@ try {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
-    plugins: [yamlAsData],
+    plugins: [jsonAsText],
     logLevel: 'warning',
   });
   const { status } = spawnSync(process.execPath, [join(folder, 'main.cjs'), ...process.argv.slice(2)], {

@@ -13,7 +13,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { applied, driftPlugin, sourcesOf } from './drift.mjs';
-import { yamlAsData } from './yaml-as-data.mjs';
+import { jsonAsText } from './json-as-text.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const longestRun = 120_000;
@@ -148,7 +148,7 @@ function bundled(input, outfile, drift) {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
-    plugins: [yamlAsData, ...(drift === undefined ? [] : [driftPlugin(drift, sources)])],
+    plugins: [jsonAsText, ...(drift === undefined ? [] : [driftPlugin(drift, sources)])],
     logLevel: 'error',
   });
 }

@@ -8,7 +8,6 @@ import { nearest } from '../util/nearest';
 import { readText } from '../util/watched-file';
 import type { Account } from './account';
 import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
-import { validateFixture } from './validate';
 
 const shipped = {
   acme: valid(acme),
@@ -59,6 +58,8 @@ function shippedFixture(name: string): ValidFixture {
 }
 
 function validOf(file: string, data: unknown): ValidFixture {
+  // Late, since its validator is as large as the rest of a start.
+  const { validateFixture } = require('./validate') as typeof import('./validate');
   const { fixture, problems } = validateFixture(data);
   if (fixture === undefined) throw new AccountFixtureError(file, problems);
   return fixture;

@@ -3,7 +3,6 @@ import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../util/json';
 import { nearest } from '../util/nearest';
 import type { FixtureProblem, ValidFixture } from './account-fixture';
-import { validateFixture } from './validate';
 
 /** The lists of a fixture whose entries have ids. The rest identifies the account and cannot change. */
 export const seededLists = [
@@ -54,6 +53,7 @@ export function seededFixture(before: ValidFixture, data: unknown): SeededFixtur
   const keyProblems = [...unknownKeys(data, before), ...repeatedIds(data)];
   if (keyProblems.length > 0) return { problems: keyProblems };
   const merged = { ...before, ...mergedData(before as unknown as Lists, data) };
+  const { validateFixture } = require('./validate') as typeof import('./validate');
   const { fixture, problems } = validateFixture(merged);
   if (fixture === undefined)
     return { problems: problems.map((problem) => withPathIn(problem, data, merged)) };

@@ -5,7 +5,7 @@ import { methodsAt, operationAt } from '../operations/table';
 import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
 import { pointerParts } from '../util/json';
 import { allowOf } from '../wire/answer';
-import { validators } from './requests.compiled';
+import * as usual from './requests.compiled';
 
 /** Routes a call to its operation and validates it with the schemas of the OpenAPI document. */
 export interface Router {
@@ -70,9 +70,11 @@ export function sessionRouter(service: Service): Router {
 }
 
 function validatorOf(id: string, template: string, strict: boolean): Route['errorsIn'] {
-  const prefix = `${strict ? 'strict' : 'usual'}.${id}.`;
+  const { validators } = strict
+    ? (require('./strict-requests.compiled') as typeof import('./strict-requests.compiled'))
+    : usual;
   const own = Object.entries(validators).flatMap(([name, validate]) =>
-    name.startsWith(prefix) ? validate : [],
+    name.startsWith(`${id}.`) ? validate : [],
   );
   if (own.length === 0) throw new TypeError(`${id} is not in the OpenAPI document`);
   const path = Object.fromEntries(

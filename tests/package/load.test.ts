@@ -25,13 +25,31 @@ test('the package loads with import, and is the same copy', () => {
   expect(run('--input-type=module', '-e', script)).toBe('201\n');
 });
 
-test('starting and answering a session loads nothing from node_modules', () => {
+test('require loads one small file; the first answer loads one more, no other package and no fetch of Node', () => {
   const script = `
     const { createSessionManager } = require('vtex-session-mock');
-    (async () => {${journey}
-      console.log(Object.keys(require.cache).filter((file) => file.includes('node_modules')).length);
-    })()`;
-  expect(run('-e', script)).toBe('201\n0\n');
+    const loaded = () => Object.keys(require.cache).map((file) => file.slice(process.cwd().length + 1)).join(' ');
+    console.log('required:', loaded());
+    createSessionManager().listen().then(({ port }) => {
+      const answered = ({ statusCode }) => {
+        console.log(statusCode, loaded());
+        console.log(process.moduleLoadList.filter((name) => /undici|NativeModule (?:https|http2|tls)$/.test(name)).join());
+        process.exit();
+      };
+      require('node:http').request({ port, method: 'POST', path: '/api/sessions' }, answered).end();
+    });`;
+  expect(run('-e', script)).toBe(
+    'required: dist/mock/index.cjs\n201 dist/mock/index.cjs dist/chunks/emulator.cjs\n\n',
+  );
+});
+
+test('own accounts and strict requests are checked by what is loaded for them', () => {
+  const script = `
+    const { createSessionManager } = require('vtex-session-mock');
+    try { createSessionManager({ account: { account: 'x' } }); } catch ({ name, problems }) { console.log(name, problems.length); }
+    createSessionManager({ strict: true }).fetch('http://x/api/sessions', { method: 'POST' })
+      .then((answer) => answer.json()).then(({ code }) => console.log(code));`;
+  expect(run('-e', script)).toBe('AccountFixtureError 2\nOUTSIDE_PUBLISHED_DOCUMENT\n');
 });
 
 test('added documents and the Model Context Protocol are loaded when they are first used', () => {

@@ -18,7 +18,7 @@ const shipped = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/THIRD-PARTY-LICENCES\.txt$/,
   /^dist\/(?:cli\/main|mock\/index|contracts\/index)\.cjs$/, // the emulator, and the suite of `verify`
-  /^dist\/chunks\/[\w-]+\.cjs$/, // what they share, and what is loaded when it is needed
+  /^dist\/chunks\/[\w.-]+\.cjs$/, // what they share, and what is loaded when it is needed
   /^dist\/console\/(?:index\.html|console\.(?:js|css))$/,
   /^dist\/mock\/index\.(?:mjs|d\.mts)$/,
   /^dist\/(?:fetch|jest|nock|playwright|vitest|worker)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
