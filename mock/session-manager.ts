@@ -7,6 +7,7 @@ import { movableClock } from './control/clock';
 import { faultInjection } from './control/faults/inject';
 import { faultStore } from './control/faults/store';
 import { eventStreams } from './control/journal/events';
+import { reporter } from './control/journal/handled';
 import { disabledJournal } from './control/journal/log';
 import { requestJournal } from './control/journal/recorder';
 import { metricsOf } from './control/metrics';
@@ -204,7 +205,8 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     });
   const middlewareOptions = {
     ...{ service, cors, faults: injection },
-    ...{ onRequest: options.onRequest, journal: recorder, metrics, tracing: tracing(name) },
+    report: options.onRequest && reporter(options.onRequest, () => access.secrets),
+    ...{ journal: recorder, metrics, tracing: tracing(name) },
     hints: options.onNotice && hints({ cors, onHint: onNotice }),
   };
   const mcp = { fixedTools, toolNames };

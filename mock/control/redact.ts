@@ -148,6 +148,15 @@ const shownHeaders = new Set([
 
 export type HeaderPairs = readonly (readonly [name: string, value: string])[];
 
+/** @param raw names and values in turn */
+export function headerPairs(raw: readonly string[]): HeaderPairs {
+  const pairs: [string, string][] = [];
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    pairs.push([(raw[index] as string).toLowerCase(), raw[index + 1] as string]);
+  }
+  return pairs;
+}
+
 /** Cookies keep their names; a part of the Cookie header without a name is redacted whole. */
 export function redactedHeaders(pairs: HeaderPairs, { text }: Redactor): Record<string, string> {
   const headers = new Map<string, string>();

@@ -3,6 +3,7 @@ import { createSessionManager, type InProcessApp, type RequestReport } from '../
 /** Log, journal, explanations and views of sessions redact the same. */
 
 const controlToken = 'control-token-of-this-emulator';
+const appKey = 'vtexappkey-acme-ABCDEF';
 const jwt = `${Buffer.from('{"alg":"ES256"}').toString('base64url')}.${'a'.repeat(20)}.${'b'.repeat(20)}`;
 
 const passwordOf = (name: string): InProcessApp => ({
@@ -13,7 +14,7 @@ const passwordOf = (name: string): InProcessApp => ({
   transform: async () => ({ public: { password: { value: `hunter2-${name}` } } }),
 });
 
-test('a JWT as a key, values of credentials, their conflicts and the control token are nowhere shown', async () => {
+test('a JWT as a key, credentials, their conflicts, the control token and what a header holds are nowhere shown', async () => {
   const reports: RequestReport[] = [];
   const manager = createSessionManager({
     controlToken,
@@ -21,10 +22,14 @@ test('a JWT as a key, values of credentials, their conflicts and the control tok
     onRequest: (report) => reports.push(report),
   });
   const entries = { [jwt]: { value: 'x' }, password: { value: 'hunter2' }, city: { value: 'Rio' } };
-  const body = JSON.stringify({ public: entries, [jwt]: {} });
+  const body = JSON.stringify({ public: entries, [jwt]: {}, [controlToken]: {}, [appKey]: {} });
   const query = new URLSearchParams({ utm_source: controlToken, token: 'hunter2' });
   const url = `http://emulator/api/sessions?${query}`;
-  const headers = { 'content-type': 'application/json' };
+  const headers = {
+    'content-type': 'application/json',
+    'x-vtex-api-appkey': appKey,
+    'x-mock-fault': 'delay=0',
+  };
   const answer = await manager.fetch(url, { method: 'POST', headers, body });
   expect(answer.status).toBe(201);
   const { sessionToken } = (await answer.json()) as { sessionToken: string };
@@ -36,7 +41,9 @@ test('a JWT as a key, values of credentials, their conflicts and the control tok
   };
   for (const [name, view] of Object.entries(views)) {
     const text = JSON.stringify(view);
-    const shown = ['hunter2', jwt, controlToken].filter((secret) => text.includes(secret));
+    const ofTheRequest = name === 'log' || name === 'journal' ? [appKey] : []; // the others do not know its headers
+    const secrets = ['hunter2', jwt, controlToken, ...ofTheRequest];
+    const shown = secrets.filter((secret) => text.includes(secret));
     expect([name, shown]).toEqual([name, []]);
     expect([name, text.includes('<redacted>')]).toEqual([name, true]);
   }

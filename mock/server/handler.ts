@@ -10,7 +10,7 @@ import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
 import { originForm } from '../wire/target';
 import type { AddedOperations, ControlHandler, SharedApp } from './control-app';
-import { handledBy, type MiddlewareOptions, report, type SessionMiddleware } from './session-middleware';
+import { handledBy, type MiddlewareOptions, type SessionMiddleware } from './session-middleware';
 
 export interface HandlerOptions extends MiddlewareOptions {
   readonly middleware: SessionMiddleware;
@@ -44,10 +44,10 @@ export function handlerOf({
   loadControl,
   service,
   faults,
-  onRequest,
+  report,
   ...watching
 }: HandlerOptions): Handler {
-  const onHandled = handledBy({ onRequest, ...watching });
+  const onHandled = handledBy({ report, ...watching });
   const { cookies } = service;
   let handleControl: ControlHandler | undefined;
   const arrivedAt = new WeakMap<IncomingMessage, number>();
@@ -82,7 +82,7 @@ export function handlerOf({
     const rest = { status, milliseconds, failure: undefined, fault: undefined };
     const handled = { req, operation: 'refused', answer, ...rest };
     if (!/^\/_mock(?:[/?]|$)/i.test(req.url as string)) onHandled(handled);
-    else if (status === 404 && onRequest !== undefined && isUnserved(answer)) report(onRequest, handled);
+    else if (status === 404 && isUnserved(answer)) report?.(handled);
   }
 }
 

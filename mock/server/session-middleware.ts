@@ -1,8 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import cors from 'cors';
 import type { ActiveFault, FaultInjection } from '../control/faults/inject';
-import type { RequestReport } from '../control/journal/entry';
-import { type HandledRequest, millisecondsSince, reportOf } from '../control/journal/handled';
+import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
 import type { Recorder } from '../control/journal/recorder';
 import type { Metrics } from '../control/metrics';
 import type { Request, Service } from '../operations/service';
@@ -26,7 +25,8 @@ export interface MiddlewareOptions {
   /** Origins that may call with credentials (R-221). */
   readonly cors: readonly string[];
   readonly faults: FaultInjection;
-  readonly onRequest: ((report: RequestReport) => void) | undefined;
+  /** Undefined if nobody listens. */
+  readonly report: ((handled: HandledRequest) => void) | undefined;
   /** Undefined if the journal is disabled. */
   readonly journal: Recorder | undefined;
   readonly metrics: Metrics;
@@ -39,7 +39,7 @@ export function sessionMiddleware({
   service,
   cors: origins,
   faults,
-  onRequest,
+  report,
   journal,
   metrics,
   tracing,
@@ -51,7 +51,7 @@ export function sessionMiddleware({
   const writeLater = perTick();
   const cookiesOf = rememberingCookies();
   const read = journal?.readBody ?? readBody;
-  const onHandled = handledBy({ onRequest, journal, metrics, tracing });
+  const onHandled = handledBy({ report, journal, metrics, tracing });
   const withCors = cors({
     origin: [...origins],
     credentials: true,
@@ -144,28 +144,17 @@ function asksForCors({ method, headers }: Request, origins: readonly string[]): 
 
 /** All who learn of a request once it is answered. */
 export function handledBy({
-  onRequest,
+  report,
   journal,
   metrics,
   tracing,
-}: Pick<MiddlewareOptions, 'onRequest' | 'journal' | 'metrics' | 'tracing'>): (
-  handled: HandledRequest,
-) => void {
+}: Pick<MiddlewareOptions, 'report' | 'journal' | 'metrics' | 'tracing'>): (handled: HandledRequest) => void {
   return (handled) => {
     metrics.request(handled);
     tracing.ended(handled);
     journal?.record(handled);
-    if (onRequest !== undefined) report(onRequest, handled);
+    report?.(handled);
   };
-}
-
-/** A throwing listener must not fail the answer. */
-export function report(onRequest: (report: RequestReport) => void, handled: HandledRequest): void {
-  try {
-    onRequest(reportOf(handled));
-  } catch (error) {
-    process.emitWarning(`onRequest failed: ${error}`);
-  }
 }
 
 /** Why a session app failed (R-248). The cause of a defect of the emulator is left out: it may hold anything. */

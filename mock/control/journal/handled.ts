@@ -1,8 +1,6 @@
 import type { OperationAnswer, Request } from '../../operations/service';
-import { redactedPath, sessionRedactor } from '../redact';
+import { headerPairs, redactedPath, type SessionRedactor, secretsIn, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
-
-const redactor = sessionRedactor();
 
 /** What happened with one request. The journal and the reports are views of it. */
 export interface HandledRequest {
@@ -22,31 +20,58 @@ export interface HandledRequest {
   readonly added?: AddedAnswer | undefined;
 }
 
-export function reportOf(handled: HandledRequest): RequestReport {
+/**
+ * Passes reports of requests to a listener. A throwing listener does not fail the answer.
+ * @param ownSecrets credentials of the emulator itself
+ */
+export function reporter(
+  onRequest: (report: RequestReport) => void,
+  ownSecrets: () => readonly string[],
+): (handled: HandledRequest) => void {
+  return (handled) => {
+    try {
+      onRequest(reportOf(handled, ownSecrets()));
+    } catch (error) {
+      process.emitWarning(`onRequest failed: ${error}`);
+    }
+  };
+}
+
+function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): RequestReport {
   const { req, operation, answer, status, milliseconds, failure, fault } = handled;
-  const received = (req.url as string).split('?', 1)[0] as string;
-  const path = redactedPath(received);
-  const reason = failure === undefined && fault === undefined ? reasonOf(answer, received, path) : undefined;
+  const [received = ''] = (req.url as string).split('?', 1);
   const large = (answer.setCookie ?? []).filter((line) => line.length > maxCookie);
+  const { ignored = [], conflicts = [] } = answer;
+  const isPlain = status < 400 && fault === undefined && ignored.length + conflicts.length === 0;
+  const secrets = isPlain ? ownSecrets : [...secretsIn(headerPairs(req.rawHeaders)), ...ownSecrets];
+  const redactor = sessionRedactor(secrets);
+  const path = redactedPath(received, secrets);
+  const isOwnReason = failure === undefined && fault === undefined;
+  const reason = isOwnReason ? reasonOf(answer, received, path, redactor) : undefined;
   return {
     method: req.method as string,
     path,
     operation,
     status,
     milliseconds,
-    ignored: (answer.ignored ?? []).map((write) => ({ ...write, path: redactor.text(write.path) })),
-    conflicts: (answer.conflicts ?? []).map(redactor.conflict),
+    ignored: ignored.map((write) => ({ ...write, path: redactor.text(write.path) })),
+    conflicts: conflicts.map(redactor.conflict),
     ...(reason !== undefined && { reason }),
     ...(failure !== undefined && { failure: redactor.text(failure) }),
-    ...(fault !== undefined && { fault }),
+    ...(fault !== undefined && { fault: redactor.text(fault) }),
     ...(large.length > 0 && { warnings: large.map(largeCookie) }),
   };
 }
 
 /** The message of an answer that refuses. */
-function reasonOf({ status, body }: OperationAnswer, received: string, path: string): string | undefined {
+function reasonOf(
+  { status, body }: OperationAnswer,
+  received: string,
+  path: string,
+  { text }: SessionRedactor,
+): string | undefined {
   if (status < 400 || typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-  return redactor.text(String(body.message).replaceAll(received, path));
+  return text(String(body.message).replaceAll(received, path));
 }
 
 /** To a hundredth. */

@@ -5,6 +5,7 @@ import { cookieValues, readCookies } from '../../wire/cookies';
 import { readTarget, type SessionTarget } from '../../wire/target';
 import {
   type HeaderPairs,
+  headerPairs,
   type Redactor,
   redactedAnswerBody,
   redactedHeaders,
@@ -14,7 +15,7 @@ import {
   secretsIn,
   sessionRedactor,
 } from '../redact';
-import type { JournalEntry, JournalMessage, JournalSession } from './entry';
+import type { AddedAnswer, JournalEntry, JournalMessage, JournalSession } from './entry';
 import { type JournalRecord, maxAnswer, maxBody } from './record';
 
 /**
@@ -64,7 +65,9 @@ export function rendered(
     ignored: (record.ignored ?? []).map((write) => ({ ...write, path: redactor.text(write.path) })),
     conflicts: (record.conflicts ?? []).map(sessionRedactor(secrets).conflict),
     ...(failure !== undefined && { failure: redactor.text(failure) }),
-    ...(record.added !== undefined && { added: record.added }),
+    ...(record.added !== undefined && {
+      added: redactor.json(record.added as unknown as JsonValue) as unknown as AddedAnswer,
+    }),
     ...(fault !== undefined && { fault: redactor.text(fault) }),
     milliseconds: record.milliseconds,
   };
@@ -140,13 +143,4 @@ function bodyOf(
 ): Pick<JournalMessage, 'body' | 'leftOut'> {
   if (leftOut !== undefined) return { leftOut };
   return body === undefined ? {} : { body };
-}
-
-/** @param raw names and values in turn */
-function headerPairs(raw: readonly string[]): HeaderPairs {
-  const pairs: [string, string][] = [];
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    pairs.push([(raw[index] as string).toLowerCase(), raw[index + 1] as string]);
-  }
-  return pairs;
 }
