@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { type Assumptions, assumptionsSchema } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
 import { assumptionProblems } from '../mock/option-problems';
-import { isObject } from '../mock/util/json';
+import { isObject, parseJson } from '../mock/util/json';
 import { readJsonFile } from './files';
 
 /** Assumptions as they are given: a file, or values in place. */
@@ -21,7 +21,7 @@ export function assumptionsGiven(): Kind<AssumptionsGiven | undefined> {
       if (/^\s*\w+=/.test(text)) return { inline: Object.fromEntries(text.split(',').map(pair)) };
       if (!text.trimStart().startsWith('{')) return { path: resolve(directory, text) };
       try {
-        return { inline: JSON.parse(text) as unknown };
+        return { inline: parseJson(text) as unknown };
       } catch {
         return undefined;
       }
@@ -36,7 +36,7 @@ export function assumptionsGiven(): Kind<AssumptionsGiven | undefined> {
 function pair(text: string): [name: string, value: unknown] {
   const [, name = text, value = ''] = /^\s*(\w+)=(.*)$/.exec(text) ?? [];
   try {
-    return [name, JSON.parse(value)];
+    return [name, parseJson(value)];
   } catch {
     return [name, value.trim()]; // a word
   }

@@ -81,14 +81,17 @@ test.each([
   expect((await ended('config', fakeWorld({ cwd }))).stderr).toBe(`error: ${file} ${message}\n`);
 });
 
-test('a file that is not JSON is refused with line and column', async () => {
-  writeFileSync(file, '{"port": 1,}');
-  const { exitCode, stderr } = await ended('', fakeWorld({ cwd }));
-  expect(exitCode).toBe(2);
-  expect(stderr).toMatch(
-    /^error: .*vtex-session-mock\.json is not JSON at line 1, column 12: .* Write it without comments/,
-  );
-});
+test.each(['{"port": 1,}', '{"port":  1e400}'])(
+  'the text %s is refused with line and column',
+  async (text) => {
+    writeFileSync(file, text);
+    const { exitCode, stderr } = await ended('', fakeWorld({ cwd }));
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(
+      /^error: .*vtex-session-mock\.json is not JSON at line 1, column 1[12]: .* Write it without comments/,
+    );
+  },
+);
 
 test.each([
   ['--config no.json', {}, 'option --config'],

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { isObject, syntaxErrorText } from '../mock/util/json';
+import { isObject, parseJson, syntaxErrorText } from '../mock/util/json';
 import { readText } from '../mock/util/watched-file';
 import type { World } from './world';
 
@@ -38,7 +38,7 @@ export function readJsonFile(path: string, { label, hint, example }: JsonFileTex
     return { members: {}, problem: `${label === undefined ? '' : `${label}: `}${path} ${problem}. ${hint}` };
   }
   try {
-    const value: unknown = JSON.parse(text);
+    const value: unknown = parseJson(text);
     if (isObject(value)) return { members: value };
     return { members: {}, problem: `${path} does not contain a JSON object. Write ${example}, for example.` };
   } catch (error) {

@@ -64,7 +64,8 @@ test.each([
     /^error: check: expected "report", "refuse" or "off"\n$/,
   ],
   ['tools call none {} --url URL', 1, /^error: There is no tool "none"/],
-  ['tools call none [] --url URL', 2, /^error: \[\] is not a JSON object\./],
+  ['tools call none [] --url URL', 2, /^error: the arguments are not a JSON object\. Give/],
+  ['tools call none {"a":1e400} --url URL', 2, /are not a JSON object at line 1, column 6: A double cannot/],
 ])('%s ends with %d', async (line, expected, message) => {
   const [exitCode, , stderr] = await ran(line.replace('URL', url));
   expect([exitCode, stderr]).toEqual([expected, expect.stringMatching(message)]);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { AddedSource, ListedTool, Preview, SourceSummary, ToolAnswer } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
-import { isObject } from '../mock/util/json';
+import { isObject, parseJson, syntaxErrorText } from '../mock/util/json';
 import { readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
 import { ask, type Running } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
@@ -180,13 +180,17 @@ export async function listTools(
 /** `tools call NAME JSON`: prints the answer as JSON. */
 export async function callTool(name: string, text: string, running: Running, world: World): Promise<string> {
   let args: unknown;
+  let reason = '';
   try {
-    args = JSON.parse(text);
-  } catch {
-    // reported below
+    args = parseJson(text);
+  } catch (error) {
+    reason = syntaxErrorText(error as SyntaxError, text);
   }
-  if (!isObject(args))
-    throw usageFailure(`${text} is not a JSON object. Give arguments such as '{"items":"*"}'.`);
+  if (!isObject(args)) {
+    throw usageFailure(
+      `the arguments are not a JSON object${reason}. Give arguments such as '{"items":"*"}'.`,
+    );
+  }
   const answer = (await ask(
     world,
     'POST',

@@ -241,7 +241,8 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.not-namespaces',
-    sentence: 'If the body of a success is not JSON, or JSON of another shape, the request gets 502.',
+    sentence:
+      'If the body of a success is not JSON, JSON of another shape, or holds a number that a double would change, the request gets 502.',
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
@@ -257,6 +258,11 @@ export const cascadeRemote = [
         context,
         (response) => response.writeHead(200).end('{"watcher":'),
         'answered 200 (no content type), which is not JSON',
+      );
+      await expectFailure(
+        context,
+        (response) => response.writeHead(200).end('{"watcher":{"seen":{"value":9007199254740993}}}'),
+        'answered 200, but its JSON is refused at line 1, column 29: A double cannot hold this number, so write it as a string',
       );
       for (const [json, reason] of [
         [null, 'the answer is not an object'],

@@ -86,6 +86,10 @@ export const controlSeedRefused = [
       }
       const parameter = await visitor.send('POST', { path: seedPath, query: 'again=1', body: cidsSeed });
       expect([parameter.status, parameter.text.includes('?again is unknown')]).toEqual([400, true]);
+      const large = 'x'.repeat(2_000_000);
+      const text = `{"sessions":[{"name":"ann","public":{"a":{"value":"${large}"},"b":{"value":1e400}}}]}`;
+      const changed = await visitor.send('POST', { path: seedPath, text });
+      expect([changed.status, (changed.json() as { code: string }).code]).toEqual([400, 'BODY_NOT_JSON']);
       expect(await storedState(visitor)).toEqual(before);
       const several = await sendSeed(visitor, { account: { shoppers: [{ id: 'x' }], campaigns: 1 } });
       expect((several.json() as { message: string }).message.split('\n').length).toBe(3);

@@ -161,6 +161,12 @@ export const controlSnapshot = [
           'BODY_NOT_JSON',
         ]);
       }
+      for (const text of [`{"sessions":[{"version":1e400}]}`, `{"sessions":[],"version":1e400}`]) {
+        const answer = await one.send('PUT', { path, text });
+        const { code, message } = answer.json() as { code: string; message: string };
+        expect([answer.status, code]).toEqual([400, 'BODY_NOT_JSON']);
+        expect(message).toMatch(/^\$\S* holds a number that a double cannot hold/);
+      }
       expect((await taken(one)).sessions).toEqual(sessions);
     },
   }),

@@ -261,7 +261,10 @@ export const emulatorBodies = [
       expect([status, rest]).toEqual([400, { type: 'BadRequest', code: 'BODY_NOT_JSON' }]);
       expect(message).toMatch(/^The body is not valid JSON at line 1, column \d+: \w/);
       expect(statusAndBody(await visitor.post({ text: '{"public":{"a":{"value":1e400}}}' }))).toEqual(
-        badRequest('BODY_NOT_JSON', 'The body holds 1e400, which no double holds: send it as a string'),
+        badRequest(
+          'BODY_NOT_JSON',
+          'The body is not valid JSON at line 1, column 25: A double cannot hold this number, so write it as a string',
+        ),
       );
     },
   }),

@@ -212,6 +212,10 @@ describe('a source without a fixture is refused', () => {
     ['{\n  "account": "acme",\n  }', ' at line 3, column 3: Expected double-quoted property name'],
     ['{\n  "account": [1,\n]}', " at line 3, column 1: Unexpected token ']'"],
     ['{"account":', ' at line 1, column 12: Unexpected end of JSON input'],
+    [
+      '{"account": 9007199254740993}',
+      ' at line 1, column 13: A double cannot hold this number, so write it as a string',
+    ],
   ])('the text %j', (text, reason) => {
     writeFileSync('broken.json', text);
     expectRefusal(

@@ -3,7 +3,7 @@ import acme from '../../fixtures/accounts/acme.json';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
 import multiCurrency from '../../fixtures/accounts/multi-currency.json';
-import { syntaxErrorText } from '../util/json';
+import { parseJson, syntaxErrorText } from '../util/json';
 import { nearest } from '../util/nearest';
 import { readText } from '../util/watched-file';
 import type { Account } from './account';
@@ -73,7 +73,7 @@ function readJson(file: string): unknown {
     throw new AccountFixtureError(file, [{ path: '', message, hint }]);
   }
   try {
-    return JSON.parse(text);
+    return parseJson(text);
   } catch (error) {
     const message = `is not JSON${syntaxErrorText(error as SyntaxError, text)}`;
     const hint = 'write plain JSON, without comments and trailing commas';

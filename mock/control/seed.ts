@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
-import { isObject, type JsonObject } from '../util/json';
+import { isObject, type JsonObject, jsonCopy } from '../util/json';
 import { objectAt, quoted, refusedInput } from './input';
 
 /** What a seed did to an entry or a session. */
@@ -78,7 +78,7 @@ export function readSeed(seed: unknown, accountId: string): ReadSeed {
 /** A copy, since the caller may change what they gave in code. */
 function asJson(seed: unknown): unknown {
   try {
-    return seed === undefined ? undefined : JSON.parse(JSON.stringify(seed));
+    return jsonCopy(seed);
   } catch (error) {
     throw refusedInput('$', `must be JSON: ${(error as Error).message}`);
   }

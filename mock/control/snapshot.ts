@@ -124,6 +124,11 @@ function refuse(error: unknown): never {
   if (!(error instanceof PartsError)) throw error;
   const { problem, path } = error;
   if (problem === 'not JSON') throw badRequest('BODY_NOT_JSON', `${path} is not valid JSON in UTF-8`);
+  if (problem === 'changed number')
+    throw badRequest(
+      'BODY_NOT_JSON',
+      `${path} holds a number that a double cannot hold: write it as a string`,
+    );
   if (problem === 'too large') throw tooLarge(path);
   throw badRequest(
     'BODY_TOO_DEEP',

@@ -1,6 +1,6 @@
 import type { Declaration } from '../rules/app';
 import { patternProblem } from '../rules/key-pattern';
-import { isObject, syntaxErrorText } from '../util/json';
+import { isObject, parseJson, syntaxErrorText } from '../util/json';
 
 /** One KEY of a `vtex.session/configuration.json` (R-239). */
 export interface AppConfiguration {
@@ -27,7 +27,7 @@ const example = '{"my-app": {"input": {"public": ["sc"]}, "output": {"my-app": [
 export function parseAppConfiguration(text: string): ParsedConfiguration {
   const json = text.replace(/^\uFEFF/, ''); // some Windows editors write a byte order mark
   try {
-    return appConfigurationsIn(JSON.parse(json));
+    return appConfigurationsIn(parseJson(json));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     const message = `is not JSON${syntaxErrorText(error, json)}`;

@@ -1,4 +1,5 @@
 import type { Declaration, SessionApp } from '../rules/app';
+import { jsonCopy } from '../util/json';
 import { fromJson, type NamespacesJson, toJson } from './json';
 
 /** A session app of the user's that runs in this process. */
@@ -27,8 +28,7 @@ export function inProcessApp(app: InProcessApp): SessionApp {
     runOnCreate,
     async transform(inputs) {
       const answer = await app.transform(JSON.parse(JSON.stringify(toJson(inputs))));
-      const text: string | undefined = JSON.stringify(answer); // undefined for undefined and functions
-      return fromJson(text === undefined ? answer : JSON.parse(text), output);
+      return fromJson(jsonCopy(answer), output);
     },
   };
 }

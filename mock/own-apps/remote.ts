@@ -1,5 +1,6 @@
 import type { SessionApp } from '../rules/app';
 import type { Namespaces } from '../rules/session';
+import { isNumberProblem, parseJson, syntaxErrorText } from '../util/json';
 import type { AppConfiguration } from './configuration';
 import { fromJson, toJson } from './json';
 
@@ -56,11 +57,14 @@ export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch
       if (text === undefined) throw failed(`answered over ${maxAnswerBytes} bytes`);
       if (text.trim() === '') return new Map();
       const kind = headers.get('content-type') ?? 'no content type';
-      const answer = parsed(text);
-      if (answer === undefined) throw failed(`answered ${status} (${kind}), which is not JSON`);
       try {
-        return fromJson(answer.json, output);
+        return fromJson(parseJson(text) ?? [], output); // null fails as a non-object, too
       } catch (error) {
+        if (isNumberProblem(error)) {
+          const where = syntaxErrorText(error as SyntaxError, text);
+          throw failed(`answered ${status}, but its JSON is refused${where}`);
+        }
+        if (error instanceof SyntaxError) throw failed(`answered ${status} (${kind}), which is not JSON`);
         throw failed(`answered ${status}, but ${(error as Error).message}`, error);
       }
     },
@@ -82,15 +86,6 @@ async function textOf({ ok, body }: Response): Promise<string | undefined> {
     }
     if (done) return new TextDecoder().decode(Buffer.concat(chunks));
     if (value !== undefined) chunks.push(value);
-  }
-}
-
-function parsed(text: string): { readonly json: unknown } | undefined {
-  try {
-    const json: unknown = JSON.parse(text);
-    return { json: json ?? [] }; // null fails as a non-object, too
-  } catch {
-    return undefined;
   }
 }
 

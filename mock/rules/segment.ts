@@ -1,5 +1,5 @@
 import { BoundedCache } from '../util/bounded-cache';
-import { isObject } from '../util/json';
+import { isObject, parseJson } from '../util/json';
 import type { Assumptions } from './assumptions';
 import type { QueryPairs } from './caller-writes';
 import { entryAt, isNestedTooDeep, type JsonValue, type Namespaces, valueText } from './session';
@@ -144,7 +144,7 @@ export function decodeSegment(encoded: string): Segment | undefined {
     const token = encoded.includes('%') ? decodeURIComponent(encoded) : encoded;
     if (!/^[\w+/-]+={0,2}$/.test(token)) return undefined;
     const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(token, 'base64'));
-    const segment: unknown = JSON.parse(text);
+    const segment: unknown = parseJson(text);
     return isObject(segment) && !isNestedTooDeep(segment) ? (segment as Segment) : undefined;
   } catch {
     return undefined;

@@ -1,9 +1,10 @@
+import { isNumberProblem, parseJson } from './json';
 import { pace } from './pace';
 
 /** What a text is that cannot be read in parts. */
 export class PartsError extends Error {
   constructor(
-    readonly problem: 'not JSON' | 'too deep' | 'too large',
+    readonly problem: 'not JSON' | 'changed number' | 'too deep' | 'too large',
     /** Where: `$`, or `$.sessions[3]`. */
     readonly path: string,
   ) {
@@ -45,9 +46,10 @@ export async function readParts(
   const path = () => (list === undefined ? '$' : `$.${list}[${index}]`);
   const parsed = (text: string): unknown => {
     try {
-      return JSON.parse(text);
-    } catch {
-      throw new PartsError('not JSON', path()); // without the parser's message: it quotes what may be secret
+      return parseJson(text);
+    } catch (error) {
+      // Without the parser's message: it quotes what may be secret.
+      throw new PartsError(isNumberProblem(error) ? 'changed number' : 'not JSON', path());
     }
   };
   const add = (text: string) => {

@@ -58,11 +58,33 @@ function isBeginning(text: string): boolean {
   }
 }
 
-/** The first number of a JSON text that a double changes, such as 1e400 or 9007199254740993. */
-export function changedNumber(text: string): string | undefined {
-  if (!/\d[\d.]{15}|\d[eE]/.test(text)) return undefined; // 15 digits are always kept
-  for (const [token] of text.matchAll(/"(?:[^"\\]+|\\.)*"|-?\d[\d.eE+-]*/gs)) {
-    if (!token.startsWith('"') && canonical(token) !== canonical(String(Number(token)))) return token;
+/**
+ * JSON.parse for what others wrote, which refuses numbers that a double would change, such as 1e400 or 9007199254740993.
+ * @throws SyntaxError, for {@link syntaxErrorText}
+ */
+export function parseJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  const position = changedNumber(text);
+  if (position === undefined) return value;
+  throw new SyntaxError(`${numberProblem} at position ${position}`);
+}
+
+/** The number is not quoted: it may be secret. */
+const numberProblem = 'A double cannot hold this number, so write it as a string';
+
+export function isNumberProblem(error: unknown): boolean {
+  return error instanceof SyntaxError && error.message.startsWith(numberProblem);
+}
+
+/** Fifteen digits without an exponent are always kept. */
+const mayChange = /(?:^|[[:,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
+
+/** Where the first number begins that a double changes. */
+function changedNumber(text: string): number | undefined {
+  if (!mayChange.test(text)) return undefined;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]+|\\.)*"|-?\d[\d.]*(?:[eE][+-]?\d+)?/gs)) {
+    const number = token.startsWith('"') ? token : String(Number(token));
+    if (number !== token && canonical(token) !== canonical(number)) return index;
   }
   return undefined;
 }
@@ -76,4 +98,16 @@ function canonical(number: string): string {
   return kept === ''
     ? whole && '0'
     : `${sign}${kept}e${Number(exponent) - part.length + digits.length - kept.length}`;
+}
+
+/**
+ * A copy of a value in JSON, which refuses what JSON would change to null.
+ * @throws TypeError
+ */
+export function jsonCopy(value: unknown): unknown {
+  const text: string | undefined = JSON.stringify(value, (_, inside: unknown) => {
+    if (typeof inside !== 'number' || Number.isFinite(inside)) return inside;
+    throw new TypeError(`JSON has no ${inside}`);
+  });
+  return text === undefined ? value : JSON.parse(text);
 }

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
-import { changedNumber, syntaxErrorText } from '../util/json';
+import { parseJson, syntaxErrorText } from '../util/json';
 
 /** Some editors and languages write it before UTF-8 text. */
 const byteOrderMark = '\ufeff';
@@ -124,13 +124,8 @@ function parsed(bytes: Buffer): unknown {
   const decoded = bytes.toString('utf8');
   const text = decoded.startsWith(byteOrderMark) ? decoded.slice(1) : decoded;
   try {
-    const body: unknown = JSON.parse(text);
-    const changed = text.length <= maxBodyBytes ? changedNumber(text) : undefined;
-    if (changed === undefined) return body;
-    const shown = changed.slice(0, 30);
-    throw badRequest('BODY_NOT_JSON', `The body holds ${shown}, which no double holds: send it as a string`);
+    return parseJson(text);
   } catch (cause) {
-    if (cause instanceof Refusal) throw cause;
     throw badRequest(
       'BODY_NOT_JSON',
       `The body is not valid JSON${syntaxErrorText(cause as SyntaxError, text)}`,

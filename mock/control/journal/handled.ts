@@ -58,7 +58,7 @@ function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): Reque
     conflicts: conflicts.map(redactor.conflict),
     ...(reason !== undefined && { reason }),
     ...(failure !== undefined && { failure: redactor.text(failure) }),
-    ...(fault !== undefined && { fault: redactor.text(fault) }),
+    ...(fault !== undefined && { fault }),
     ...(large.length > 0 && { warnings: large.map(largeCookie) }),
   };
 }

@@ -68,7 +68,7 @@ export function rendered(
     ...(record.added !== undefined && {
       added: redactor.json(record.added as unknown as JsonValue) as unknown as AddedAnswer,
     }),
-    ...(fault !== undefined && { fault: redactor.text(fault) }),
+    ...(fault !== undefined && { fault }),
     milliseconds: record.milliseconds,
   };
 }
