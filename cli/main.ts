@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { isatty } from 'node:tty';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../mock/index';
 import { exitCodes } from './failure';
 import { nodeProblem } from './node-version';
@@ -29,7 +29,8 @@ const world: World = {
       return (error as NodeJS.ErrnoException).code === 'EPERM'; // it exists, and belongs to another user
     }
   },
-  spawn: (file, args, options) => spawn(file, args, options),
+  // Late, since only `exec` starts programs.
+  spawn: (file, args, options) => process.getBuiltinModule('node:child_process').spawn(file, args, options),
   kill(pid, signal) {
     try {
       process.kill(pid, signal);
@@ -37,7 +38,7 @@ const world: World = {
       // it has ended, or its id belongs to another user now
     }
   },
-  inTerminal: process.stdin.isTTY === true,
+  inTerminal: isatty(0),
   exit: (code) => process.exit(code),
   fetch,
   clock: Date.now,

@@ -3,10 +3,7 @@ import { integer } from '../mock/option-kinds';
 import { nearest } from '../mock/util/nearest';
 import { healthcheck, type Running, usualUrl } from './ask';
 import { config, configSchema } from './config';
-import { exec } from './exec';
-import { explain } from './explain';
 import { exitCodes, Failure, usageFailure } from './failure';
-import { lint } from './lint';
 import { listPersonas, persona } from './persona';
 import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
@@ -56,7 +53,10 @@ function report(error: unknown, { stderr }: World): number {
   return exitCodes.unexpected;
 }
 
-/** The commander program. Only `exec` reads `argv`. `ended` is called with the exit code of the command that ran. */
+/**
+ * The commander program. `argv` is read by `exec`, and to leave out the other commands from `start`. `ended` is called with
+ * the exit code of the command that ran.
+ */
 function programOf(world: World, argv: readonly string[], ended: (exitCode: number) => void): Command {
   const { emulator, stdout, stderr } = world;
   const program = new Command('vtex-session-mock')
@@ -92,6 +92,7 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .allowExcessArguments(false)
     .description('listen until stopped (the default command)')
     .action(startNow);
+  if ((argv[0] ?? 'start') === 'start') return program; // the others would only make a start longer
   program
     .command('exec')
     .usage('[options] -- <command> [args...]')
@@ -100,9 +101,10 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .addOption(cellsOption())
     .configureHelp({ visibleArguments: () => [] })
     .addHelpText('after', aboutExec)
-    .action(async (words: string[], { cells }: { cells?: number }) =>
-      ended(await exec({ words, argv, cells: cells ?? 0 }, settled, world)),
-    );
+    .action(async (words: string[], { cells }: { cells?: number }) => {
+      const { exec } = await import('./exec');
+      ended(await exec({ words, argv, cells: cells ?? 0 }, settled, world));
+    });
   program
     .command('mcp')
     .allowExcessArguments(false)
@@ -110,7 +112,7 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .option('--url <url>', 'URL of a running emulator (default: an emulator of its own)')
     .action(async ({ url }: { url?: string }) => {
       const running = url === undefined ? undefined : { url, token: controlTokenOf(program, world) };
-      const { mcp } = await import('./mcp'); // late, since other commands need no protocol
+      const { mcp } = await import('./mcp');
       ended(await mcp(running, settled(), world));
     });
   program
@@ -129,7 +131,10 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .description('check configurations of session apps (vtex.session/configuration.json)')
     .argument('<path...>', 'files, or folders that hold one')
     .option('--json', 'as JSON')
-    .action((paths: string[], { json = false }: { json?: boolean }) => ended(lint(paths, json, world)));
+    .action(async (paths: string[], { json = false }: { json?: boolean }) => {
+      const { lint } = await import('./lint');
+      ended(lint(paths, json, world));
+    });
   addVerify(program, world, ended);
   addQuestions(program, world, ended);
   addDocuments(program, world, ended);
@@ -204,6 +209,7 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
   query('explain', 'explain how a session got its values')
     .argument('<token>', 'the value of vtex_session, or the session id')
     .action(async (token: string, { url, json = false }: Flags) => {
+      const { explain } = await import('./explain');
       stdout.write(await explain(token, at(url), world, json));
       ended(0);
     });

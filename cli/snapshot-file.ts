@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { createReadStream, promises } from 'node:fs';
 import { usageFailure } from './failure';
 import { writeProblem } from './files';
 import type { Resolved } from './resolve-settings';
@@ -61,15 +60,15 @@ export function snapshotFiles(
 async function writeFileFrom(path: string, parts: AsyncIterable<string>): Promise<void> {
   const temporary = `${path}.${randomUUID()}.tmp`;
   try {
-    const file = await open(temporary, 'wx', 0o600);
+    const file = await promises.open(temporary, 'wx', 0o600);
     try {
       for await (const part of parts) await file.appendFile(part);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await promises.rename(temporary, path);
   } finally {
-    await rm(temporary, { force: true });
+    await promises.rm(temporary, { force: true });
   }
 }
