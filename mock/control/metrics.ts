@@ -74,6 +74,10 @@ export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsContr
     async metrics() {
       const { prometheusText } = await import('./prometheus');
       const one = (value: number, labels = {}) => [{ value, labels }];
+      const stored = await Promise.resolve(sessions()).then(
+        (count) => one(count),
+        () => [],
+      ); // no sample while the store does not answer
       const families = [
         histogram('requests', 'Answered requests by operation and status', requests),
         histogram('app_calls', 'Calls of session apps in cascades', apps),
@@ -89,7 +93,7 @@ export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsContr
           'Requests refused because the session store failed',
           one(storeErrors),
         ),
-        family('gauge', 'sessions', 'Stored sessions', one(await sessions())),
+        family('gauge', 'sessions', 'Stored sessions', stored),
         family('gauge', 'info', 'The account that is served', one(1, { account })),
       ];
       return prometheusText(families);

@@ -84,22 +84,28 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
 }
 
 /** Every feature declares its own routes. */
-const features: readonly ((control: ControlPlane) => readonly ControlRoute[])[] = [
-  healthRoutes,
-  readinessRoutes,
-  metricsRoutes,
+type Feature = (control: ControlPlane) => readonly ControlRoute[];
+
+const features: readonly Feature[] = [
   personaRoutes,
   sessionRoutes,
   explanationRoutes,
   resetRoutes,
   seedRoutes,
   clockRoutes,
-  faultRoutes,
-  journalRoutes,
   servedRoutes,
   tokenRoutes,
   browserRoutes,
   loginRoutes,
+];
+
+/** Those of this process alone, which answer without the store too. */
+const ownFeatures: readonly Feature[] = [
+  healthRoutes,
+  readinessRoutes,
+  metricsRoutes,
+  faultRoutes,
+  journalRoutes,
 ];
 
 /** @param others routes of other rooms, which are guarded like all. */
@@ -107,7 +113,9 @@ export function controlRoutes(
   control: ControlPlane,
   others: readonly ControlRoute[] = [],
 ): readonly ControlRoute[] {
-  return [...features.flatMap((routesOf) => routesOf(control)), ...others].map((route) =>
+  const routesOf = (given: readonly Feature[]) => given.flatMap((feature) => feature(control));
+  const ofStore = [...routesOf(features), ...others].map((route) => withStore(route, control));
+  return [...ofStore, ...routesOf(ownFeatures)].map((route) =>
     route.isOpen ? route : guarded(route, control),
   );
 }
@@ -115,9 +123,19 @@ export function controlRoutes(
 function guarded(route: ControlRoute, control: ControlPlane): ControlRoute {
   return {
     ...route,
-    async answer(request) {
+    answer(request) {
       guardControl(request.req, control.access, route);
       onlyQuery(request.query, route.query ?? []);
+      return route.answer(request);
+    },
+  };
+}
+
+function withStore(route: ControlRoute, control: ControlPlane): ControlRoute {
+  if (route.isOpen) return route;
+  return {
+    ...route,
+    async answer(request) {
       const { repository } = control;
       if (repository.shared === undefined) return route.answer(request);
       await repository.begin(); // with what other processes have changed

@@ -16,6 +16,7 @@ export interface EmulatorProcess {
 export async function startEmulator(...args: string[]): Promise<EmulatorProcess> {
   const child = spawn(process.execPath, [command, '--port', '0', '--log', 'silent', ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: process.env, // by default that of Jest's own process, of which a test has a copy
   });
   for await (const line of createInterface({ input: child.stdout })) {
     const ready = /^vtex-session-mock listening on (http:\S+)$/.exec(line);

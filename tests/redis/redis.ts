@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
@@ -8,52 +8,65 @@ import { createInterface } from 'node:readline';
 
 /** A Redis of the test's own, which writes each change to its file before it answers. */
 export interface Redis {
+  readonly port: number;
   /** A store in it that nothing else uses, or the one of this name. */
   store(prefix?: string): string;
   /** It answers nothing until it is resumed. */
   pause(): void;
   resume(): void;
-  /** Ends it at once and starts it again with what is in its file. */
-  restart(): Promise<void>;
+  /** Ends it at once. */
+  kill(): Promise<void>;
+  /** Starts it again with what is in its file. */
+  start(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startRedis(): Promise<Redis> {
+/** @param settings more of the options of redis-server */
+export async function startRedis(settings: readonly string[] = []): Promise<Redis> {
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const port = await freePort();
-  let server = await started(folder, port);
+  const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
+  const stored = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+  const start = () => started([...where, ...stored, ...settings]);
+  let server = await start();
   let stores = 0;
-  const end = async (signal: 'SIGKILL') => {
+  const kill = async () => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
     const ended = once(server, 'exit');
-    server.kill(signal);
+    server.kill('SIGKILL');
     await ended;
   };
   return {
+    port,
     store(prefix = `store-${++stores}:`) {
       return `redis://127.0.0.1:${port}/0?prefix=${prefix}`;
     },
     pause: () => void server.kill('SIGSTOP'),
     resume: () => void server.kill('SIGCONT'),
-    async restart() {
-      await end('SIGKILL');
-      server = await started(folder, port);
+    kill,
+    async start() {
+      server = await start();
     },
     async stop() {
-      await end('SIGKILL');
+      await kill();
       rmSync(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function started(folder: string, port: number): Promise<ChildProcess> {
-  const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
-  const server = spawn(
-    'redis-server',
-    [...where, '--appendonly', 'yes', '--appendfsync', 'always', '--save', ''],
-    {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
+/** Three servers that share the slots among them. */
+export async function startCluster(): Promise<readonly Redis[]> {
+  const cluster = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
+  const servers: Redis[] = [];
+  for (let i = 0; i < 3; i++)
+    servers.push(await startRedis([...cluster, '--cluster-port', String(await freePort())]));
+  const addresses = servers.map(({ port }) => `127.0.0.1:${port}`);
+  execFileSync('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes'], { stdio: 'ignore' });
+  return servers;
+}
+
+async function started(options: readonly string[]): Promise<ChildProcess> {
+  const server = spawn('redis-server', options, { stdio: ['ignore', 'pipe', 'inherit'] });
   const failed = new Promise<never>((_, reject) => {
     server.once('error', () =>
       reject(new Error("redis-server is missing: install Debian's package redis-server")),
@@ -69,7 +82,7 @@ async function started(folder: string, port: number): Promise<ChildProcess> {
   return server;
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;

@@ -127,7 +127,8 @@ test('a Redis that is killed and started again has every edit that was answered'
     }
   })();
   await wait(100);
-  await redis.restart();
+  await redis.kill();
+  await redis.start();
   isRestarted = true;
   await edits;
   expect(answered.length).toBeGreaterThan(5);
@@ -162,6 +163,28 @@ test('a Redis that does not answer is a 503 with a code, and none once it answer
     redis.resume();
   }
   await recovered(replica.url, cookie);
+});
+
+test('without Redis a process is not ready but healthy, and ready once Redis is there again', async () => {
+  const [replica] = (await replicas(1)) as [EmulatorProcess];
+  const cookie = await created(replica.url);
+  const statusOf = async (path: string) =>
+    (await fetch(`${replica.url}${path}`, { signal: AbortSignal.timeout(5000) })).status;
+  expect(await statusOf('/_mock/ready')).toBe(200);
+  await redis.kill();
+  try {
+    expect([await statusOf('/_mock/ready'), await statusOf('/_mock/health')]).toEqual([503, 200]);
+    const { store } = (await (await fetch(`${replica.url}/_mock/health`)).json()) as { store: object };
+    expect(store).toMatchObject({ connected: false });
+    expect((await edited(replica.url, cookie, 'lost'))?.status).toBe(503);
+    const metrics = await (await fetch(`${replica.url}/_mock/metrics`)).text();
+    expect(metrics).toMatch(/^vtex_session_mock_store_errors_total 1$/m);
+    expect(metrics).not.toMatch(/^vtex_session_mock_sessions /m);
+  } finally {
+    await redis.start();
+  }
+  await recovered(replica.url, cookie);
+  expect(await statusOf('/_mock/ready')).toBe(200);
 });
 
 test('a start without Redis names the address, without the password', async () => {

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
-import { createClient } from '@redis/client';
 import { Refusal } from '../../rules/refusal';
+import { type Commands, connectedCommands, longestCommand } from './commands';
 import { type ScriptName, scripts } from './scripts';
-
-/** How long an answer of Redis may take, in milliseconds. */
-const longestCommand = 2000;
 
 /** A connection to Redis that refuses by name what it cannot do in time. */
 export interface RedisConnection {
@@ -32,28 +29,7 @@ export async function connectRedis(
   base: string,
   onNotice: (message: string) => void,
 ): Promise<RedisConnection> {
-  const client = createClient({
-    url,
-    socket: {
-      connectTimeout: longestCommand,
-      reconnectStrategy: (retries) => Math.min(50 * 2 ** retries, 2000) * (0.75 + Math.random() / 2),
-    },
-    disableOfflineQueue: true, // what cannot be sent now is refused now
-    commandsQueueMaxLength: 10_000,
-    maintNotifications: 'disabled',
-    disableClientInfo: true,
-  });
   let lost: string | undefined;
-  client.on('error', (error: Error & { code?: string }) => {
-    const problem = error.code ?? error.message;
-    if (lost === undefined) onNotice(`lost the store of the sessions: ${problem}`); // once, not for each attempt
-    lost = problem;
-  });
-  client.on('ready', () => {
-    if (lost !== undefined) onNotice('connected to the store of the sessions again');
-    lost = undefined;
-  });
-
   const inTime = async <T>(work: Promise<unknown>): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -68,17 +44,30 @@ export async function connectRedis(
     }
   };
 
+  const watch = {
+    failed(error: Error & { code?: string }) {
+      const problem = error.code ?? error.message;
+      if (lost === undefined) onNotice(`lost the store of the sessions: ${problem}`); // once, not for each attempt
+      lost = problem;
+    },
+    ready() {
+      if (lost !== undefined) onNotice('connected to the store of the sessions again');
+      lost = undefined;
+    },
+  };
+  let begun: { destroy(): void } | undefined;
+  let client: Commands;
   try {
-    await inTime(client.connect());
+    client = await inTime(connectedCommands(url, watch, (opened) => (begun = opened)));
   } catch (error) {
-    client.destroy();
+    begun?.destroy();
     throw error;
   }
   return {
     get connected() {
       return client.isReady;
     },
-    command: (...words) => inTime(client.sendCommand(words)),
+    command: (...words) => inTime(client.send(words)),
     run(name, ...args) {
       const options = { keys: [base], arguments: args.map(String) };
       const loading = (error: Error) => {

@@ -18,7 +18,12 @@ export function redisRepository(options: RedisOptions): SessionRepository {
     const redis = await connectRedis(url.href, base, options.onNotice);
     if (isClosed) redis.unref(); // a snapshot of what is left: it keeps no process alive
     const store = redisStore(redis, { ...options, base, keyName: `${prefix}signing-key` });
-    if (options.signingKey === undefined) options.onSigningKey(await store.signingKey());
+    try {
+      if (options.signingKey === undefined) options.onSigningKey(await store.signingKey());
+    } catch (error) {
+      redis.close();
+      throw error;
+    }
     return { redis, store };
   };
   type Opened = Awaited<ReturnType<typeof connecting>>;
