@@ -32,6 +32,9 @@ export const checkoutSession: VtexApp = {
   },
 };
 
+/** Characters of a location as text. Longer ones are not cached. */
+const maxName = 200;
+
 function regionsOf(account: StoreData, assumptions: Assumptions): (input: Namespaces) => string | null {
   const shoppers = directoryOf(account.shoppers);
   const regionIdOf = regionIds(account.regionIdFormat);
@@ -55,7 +58,7 @@ function regionsOf(account: StoreData, assumptions: Assumptions): (input: Namesp
     const cached = known.get(name);
     if (cached !== undefined) return cached;
     const region = regionIdOf(sellersServing(account.sellers, location, tradePolicy));
-    if (known.size < 1000) known.set(name, region);
+    if (known.size < 1000 && name.length < maxName) known.set(name, region);
     return region;
   };
 

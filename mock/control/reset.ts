@@ -68,17 +68,17 @@ export function resetting(world: ResetWorld): ResetControl {
   /** The snapshot taken or restored last. Sessions are immutable, so references to them suffice. */
   let last: (Stored & { readonly version: AccountVersion }) | undefined;
 
-  /** Everything but sessions, clock and faults. */
-  const forget = (version: AccountVersion): void => {
+  /** Everything but sessions, clock and faults: the one place that empties all caches. */
+  const forget = (version: AccountVersion): AccountVersion => {
     log?.clear();
     service.rules.forget();
     service.tokenIds.clear();
     journal?.clear();
-    served.serve(version);
+    return served.serveAnew(version);
   };
   const putBack = async ({ sessions, clock: position, version }: NonNullable<typeof last>) => {
     clock.put(position);
-    forget(version);
+    last = { sessions, clock: position, version: forget(version) };
     const dropped = await repository.replaceAll(sessions);
     return emitted({ dropped: { sessions: dropped }, restored: { sessions: sessions.size } });
   };
@@ -145,8 +145,7 @@ export function resetting(world: ResetWorld): ResetControl {
       clock.check(read.clock, '$.clock');
       const version = served.withOnly(seeded, '$.seeded');
       await documents.restore(sources);
-      last = { ...read, version };
-      return putBack(last);
+      return putBack({ ...read, version });
     },
   };
 }

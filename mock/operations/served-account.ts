@@ -30,6 +30,8 @@ export interface ServedAccount {
   /** The fixture with this seeded data and no other, as a snapshot holds it. @throws Refusal CONTROL_INPUT_INVALID */
   withOnly(data: unknown, place: string): AccountVersion;
   serve(version: AccountVersion): void;
+  /** Serves it with session apps made anew, which have nothing in their caches. @returns what is served now */
+  serveAnew(version: AccountVersion): AccountVersion;
 }
 
 export interface ServedAccountWorld {
@@ -46,7 +48,7 @@ export function servedAccount(
     const account = accountOf(written);
     return { account, seeded, apps: appsOf(account) };
   };
-  const original = versionOf(fixture, undefined);
+  let original = versionOf(fixture, undefined);
   let current = original;
   /** The fixture with the seeded data: entries equal to it are reported as unchanged. */
   const writtenOf = ({ seeded }: AccountVersion): ValidFixture =>
@@ -66,17 +68,27 @@ export function servedAccount(
     return { version: versionOf(result.fixture, seeded), entries };
   };
 
+  const serve = (version: AccountVersion) => {
+    if (version === current) return;
+    current = version;
+    onServed(version.apps);
+  };
+
   return {
     get current() {
       return current;
     },
-    original,
+    get original() {
+      return original;
+    },
     with: (data, place) => withMore(current, data, place),
     withOnly: (data, place) => (data === undefined ? original : withMore(original, data, place).version),
-    serve(version) {
-      if (version === current) return;
-      current = version;
-      onServed(version.apps);
+    serve,
+    serveAnew(version) {
+      const anew = { ...version, apps: appsOf(version.account) };
+      if (version === original) original = anew;
+      serve(anew);
+      return anew;
     },
   };
 }

@@ -80,13 +80,13 @@ export function sessionRules(world: World): SessionRules {
     recordCookies: cookieRecorder(apps),
     cascade: cascadeOf(apps, assumptions, { ...world, root: accountNamespaces }),
   });
-  let prepared = prepare(world.apps());
+  let prepared: ReturnType<typeof prepare> | undefined;
   const segments = segmentsOf(assumptions);
 
   return {
     async draft(current, request) {
       const apps = world.apps();
-      if (apps !== prepared.apps) prepared = prepare(apps);
+      if (apps !== prepared?.apps) prepared = prepare(apps);
       const before = current?.namespaces ?? accountNamespaces;
       const { writes: toPublic, ignored } = writesToPublic(request.body, request.query, assumptions);
       const recorded = prepared.recordCookies(request.cookies, before, assumptions);
@@ -112,6 +112,7 @@ export function sessionRules(world: World): SessionRules {
     segmentOf: segments.of,
 
     forget() {
+      prepared = undefined; // it holds the apps that it was made with
       segments.forget();
       world.signer.forget();
     },
