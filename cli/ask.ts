@@ -1,5 +1,7 @@
+import type { PersonaSession } from '../mock/index';
 import { healthAt } from '../mock/util/listen-failure';
 import { exitCodes, Failure, usageFailure } from './failure';
+import { escaped } from './terminal';
 import type { World } from './world';
 
 /** The default of `--url`: where a running emulator is expected. */
@@ -65,4 +67,32 @@ export async function healthcheck(
   });
   if (health === undefined) throw unhealthy(`the server at ${url} is not vtex-session-mock.`);
   return `vtex-session-mock ${health.version}, account ${health.account}\n`;
+}
+
+interface ListedPersona {
+  readonly id: string;
+  readonly description: string;
+}
+
+/** The personas of a running emulator's account, one per line. */
+export async function listPersonas(running: Running, world: World): Promise<string> {
+  const personas = (await ask(world, 'GET', running, '/_mock/personas')) as readonly ListedPersona[];
+  const width = Math.max(0, ...personas.map(({ id }) => id.length));
+  return personas
+    .map(({ id, description }) => `${escaped(`${id.padEnd(width)}  ${description}`)}\n`)
+    .join('');
+}
+
+/** Creates a session of a persona, and prints how to use it in a terminal and in a browser. */
+export async function persona(id: string, running: Running, world: World, asJson: boolean): Promise<string> {
+  const path = `/_mock/personas/${encodeURIComponent(id)}/sessions`;
+  const session = (await ask(world, 'POST', running, path)) as PersonaSession;
+  if (asJson) return `${JSON.stringify(session, null, 2)}\n`;
+  const base = bare(running.url);
+  return `# ${id}, in a terminal
+curl -b '${session.cookie}' "${base}/api/sessions?items=*"
+
+# in a browser: press ${id} on this page, at the host name of your store (cookies ignore ports)
+${base}/_mock/login
+`;
 }

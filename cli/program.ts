@@ -1,10 +1,9 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { integer } from '../mock/option-kinds';
 import { nearest } from '../mock/util/nearest';
-import { healthcheck, type Running, usualUrl } from './ask';
+import { healthcheck, listPersonas, persona, type Running, usualUrl } from './ask';
 import { config, configSchema } from './config';
 import { exitCodes, Failure, usageFailure } from './failure';
-import { listPersonas, persona } from './persona';
 import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
 import {

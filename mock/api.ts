@@ -1,4 +1,4 @@
-import type { Account } from './accounts/account';
+import type { Account } from './accounts/account-fixture';
 import type { SessionClock } from './control/clock';
 import type { Explanation } from './control/explanation';
 import type { Faults } from './control/faults/fault';

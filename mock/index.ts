@@ -1,4 +1,4 @@
-export type { Account, TradePolicy } from './accounts/account';
+export type { Account, TradePolicy } from './accounts/account-fixture';
 export { type AccountFixture, AccountFixtureError, type FixtureProblem } from './accounts/account-fixture';
 export type { AccountName } from './accounts/load';
 export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';

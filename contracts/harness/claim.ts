@@ -1,3 +1,4 @@
+import controlPlane from '../../fixtures/openapi/control-plane.yaml';
 import type { Assumptions } from '../targets/assumptions';
 
 /** The grades of claims, best first. `live` means seen by this suite on a live account, with a dated recording. */
@@ -15,57 +16,16 @@ export const operations = [
   'GET /api/segments/{segmentToken}',
 ] as const;
 
-/** The emulator's control plane, which is no part of VTEX's API and not in the document. */
-export const controlOperations = [
-  'GET /_mock/health',
-  'GET /_mock/openapi.json',
-  'GET /_mock/control/openapi.json',
-  'GET /_mock/personas',
-  'POST /_mock/personas/{id}/sessions',
-  'POST /_mock/personas/{id}/logins',
-  'GET /_mock/sessions/{id}/explain',
-  'GET /_mock/sessions',
-  'GET /_mock/sessions/{id}',
-  'POST /_mock/reset',
-  'POST /_mock/seed',
-  'GET /_mock/snapshot',
-  'PUT /_mock/snapshot',
-  'GET /_mock/clock',
-  'PUT /_mock/clock',
-  'GET /_mock/journal',
-  'DELETE /_mock/journal',
-  'GET /_mock/journal/await',
-  'GET /_mock/events',
-  'GET /_mock/faults',
-  'POST /_mock/faults',
-  'DELETE /_mock/faults',
-  'DELETE /_mock/faults/{id}',
-  'GET /_mock/account',
-  'GET /_mock/assumptions',
-  'POST /_mock/tokens',
-  'GET /_mock/browser',
-  'POST /_mock/browser',
-  'DELETE /_mock/browser/login',
-  'GET /_mock/login',
-  'POST /_mock/login',
-  'GET /_mock/ready',
-  'GET /_mock/metrics',
-  'GET /_mock/cells',
-  'POST /_mock/cells',
-  'DELETE /_mock/cells',
-  'DELETE /_mock/cells/{name}',
-  'POST /_mock/sources/preview',
-  'POST /_mock/sources',
-  'GET /_mock/sources',
-  'GET /_mock/sources/{id}',
-  'DELETE /_mock/sources/{id}',
-  'POST /_mock/sources/{id}/refresh',
-  'GET /_mock/tools',
-  'POST /_mock/tools/{name}',
-  'POST /_mock/mcp',
-] as const;
+/** The emulator's control plane, which is no part of VTEX's API. */
+export const controlOperations: readonly ControlOperation[] = Object.entries(
+  controlPlane['paths'] as Record<string, object>,
+).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}` as ControlOperation),
+);
 
-export type Operation = (typeof operations)[number] | (typeof controlOperations)[number];
+type ControlOperation = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /_mock/${string}`;
+
+export type Operation = (typeof operations)[number] | ControlOperation;
 
 /** A setting and its default. */
 export type AssumedSetting = {

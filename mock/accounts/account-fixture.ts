@@ -1,8 +1,6 @@
-/** An account as its fixture file describes it: everything that has a default may be left out. */
-import { defaultVtexApps } from '../apps';
-import type { Area, Operator, Seller, Shopper, TradePolicy } from '../apps/store-data';
+import { defaultVtexApps, type VtexAppName } from '../apps';
+import type { Area, Operator, Seller, Shopper, StoreData, TradePolicy } from '../apps/store-data';
 import type { JsonValue } from '../rules/session';
-import type { Account, Persona } from './account';
 
 /** A fixture as a caller passes it. Wide enough for the type that TypeScript gives an imported JSON file. */
 export interface AccountFixture extends Written<ValidFixture> {}
@@ -124,4 +122,26 @@ const shopperOf = (shopper: ShopperFixture) => ({
 /** Sessions show price tables joined by commas, and a fixture may write them so (R-320). */
 export function priceTablesOf(written: readonly string[]): string[] {
   return written.flatMap((names) => names.split(','));
+}
+
+export type { TradePolicy } from '../apps/store-data';
+
+/** A ready-made visitor, for example a logged-in shopper, and the initial state of their session. */
+export interface Persona {
+  /** `"shopper-in-region"` */
+  readonly id: string;
+  readonly description: string;
+  /** E-mail of the shopper who is logged in to the store. */
+  readonly shopper?: string;
+  /** E-mail of the operator who is logged in to the Admin. */
+  readonly operator?: string;
+  /** The initial `public` namespace of the session. */
+  readonly public: Readonly<Record<string, JsonValue>>;
+}
+
+/** The account being served. */
+export interface Account extends StoreData {
+  /** Installed session apps. Default: all but impersonate-session (R-265), shopper-session (R-267) and credit-control-session (R-415). */
+  readonly sessionApps: readonly VtexAppName[];
+  readonly personas: readonly Persona[];
 }

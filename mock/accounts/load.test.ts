@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
-import type { Account } from './account';
+import type { Account } from './account-fixture';
 import { type AccountFixture, AccountFixtureError } from './account-fixture';
 import { loadAccount } from './load';
 

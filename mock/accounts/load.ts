@@ -6,7 +6,7 @@ import multiCurrency from '../../fixtures/accounts/multi-currency.json';
 import { parseJson, syntaxErrorText } from '../util/json';
 import { nearest } from '../util/nearest';
 import { readText } from '../util/watched-file';
-import type { Account } from './account';
+import type { Account } from './account-fixture';
 import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
 
 const shipped = {

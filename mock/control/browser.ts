@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account';
+import type { Account } from '../accounts/account-fixture';
 import { type Audience, readAuthCookie } from '../apps/auth-cookie';
 import { findSession } from '../operations/find-session';
 import { openPersona } from '../operations/persona';

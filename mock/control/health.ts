@@ -1,7 +1,8 @@
 import type { SessionRepository, StoreStatus } from '../repository/session-repository';
 import { version } from '../version';
+import { asRefusal } from '../wire/answer';
 import type { CookieProfile } from '../wire/cookies';
-import type { ControlRoute } from './route';
+import { type ControlRoute, WithStatus } from './route';
 
 /** What `GET /_mock/health` answers: identifies the emulator, so that no other server is mistaken for it. */
 export interface Health {
@@ -22,6 +23,8 @@ export interface Health {
 
 export interface HealthControl {
   health(): Promise<Health>;
+  /** Whether sessions can be read now. Health says only that the process answers. */
+  readiness(): Promise<WithStatus>;
 }
 
 export interface HealthSource {
@@ -42,6 +45,7 @@ export function healthReport({ clock, repository, ...said }: HealthSource): Heal
       const counted = { product: 'vtex-session-mock' as const, version, ...said, sessions, uptime };
       return store === undefined ? counted : { ...counted, store };
     },
+    readiness: () => readinessOf(repository),
   };
 }
 
@@ -52,5 +56,18 @@ async function countOf(repository: SessionRepository): Promise<number | null> {
 }
 
 export function healthRoutes(control: HealthControl): readonly ControlRoute[] {
-  return [{ method: 'GET', path: '/_mock/health', isOpen: true, answer: () => control.health() }];
+  return [
+    { method: 'GET', path: '/_mock/health', isOpen: true, answer: () => control.health() },
+    { method: 'GET', path: '/_mock/ready', isOpen: true, answer: () => control.readiness() },
+  ];
+}
+
+/** Tries to read a session. */
+export async function readinessOf(repository: Pick<SessionRepository, 'peek'>): Promise<WithStatus> {
+  try {
+    await repository.peek('of nobody');
+    return new WithStatus(200, { ready: true });
+  } catch (error) {
+    return new WithStatus(503, { ready: false, reason: asRefusal(error).message });
+  }
 }

@@ -12,7 +12,6 @@ import { type JournalControl, journalRoutes } from './journal/routes';
 import { type LoginControl, loginReturns, loginRoutes } from './login-page';
 import { type MetricsControl, metricsRoutes } from './metrics';
 import { type PersonaControl, personaRoutes, personasOf } from './personas';
-import { type ReadinessControl, readinessOf, readinessRoutes } from './readiness';
 import { type ResetControl, type ResetWorld, resetRoutes, resetting } from './reset';
 import type { ControlRoute } from './route';
 import { type SeedControl, type SeedWorld, seeding, seedRoutes } from './seed-sessions';
@@ -32,7 +31,6 @@ export interface ControlPlane
     FaultControl,
     JournalControl,
     MetricsControl,
-    ReadinessControl,
     ServedControl,
     TokenControl,
     BrowserControl,
@@ -70,7 +68,6 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
       repository,
     }),
     metrics: options.metrics,
-    ...readinessOf(repository),
     ...personasOf(served, service),
     ...sessionViews(service, secrets),
     ...explanations(repository, service.writeLog, secrets),
@@ -100,13 +97,7 @@ const features: readonly Feature[] = [
 ];
 
 /** Those of this process alone, which answer without the store too. */
-const ownFeatures: readonly Feature[] = [
-  healthRoutes,
-  readinessRoutes,
-  metricsRoutes,
-  faultRoutes,
-  journalRoutes,
-];
+const ownFeatures: readonly Feature[] = [healthRoutes, metricsRoutes, faultRoutes, journalRoutes];
 
 /** @param others routes of other rooms, which are guarded like all. */
 export function controlRoutes(

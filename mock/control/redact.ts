@@ -1,6 +1,7 @@
 import type { Conflict } from '../rules/rounds';
 import type { JsonValue, KeyRef } from '../rules/session';
 import { JsonText } from '../wire/answer';
+import { percentDecoded } from '../wire/target';
 
 /**
  * The one redaction: for the journal, the log, explanations and views of sessions. What they show may be pasted
@@ -110,17 +111,9 @@ export function redactedPath(path: string, secrets: readonly string[] = []): str
 
 function isSecretSegment(segment: string, secrets: readonly string[]): boolean {
   if (segment.length > 64) return true;
-  return [segment, unescaped(segment)].some(
+  return [segment, percentDecoded(segment)].some(
     (text) => holdsCredential(text) || secrets.some((secret) => text.includes(secret)),
   );
-}
-
-function unescaped(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Request headers whose values are shown; of any other only the name is. */
@@ -191,7 +184,7 @@ export function secretsIn(pairs: HeaderPairs): readonly string[] {
 
 /** As sent, decoded, and the parts of a token. */
 function variantsOf(secret: string): readonly string[] {
-  return [secret, unescaped(secret), ...secret.split('.')];
+  return [secret, percentDecoded(secret), ...secret.split('.')];
 }
 
 const maxKnownLines = 20;

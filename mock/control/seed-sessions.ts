@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account';
+import type { Account } from '../accounts/account-fixture';
 import { type Logins, loginsOf, personaHint, personaSessionOf } from '../operations/persona';
 import type { AccountVersion, ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';

@@ -1,4 +1,4 @@
-import type { Account } from '../accounts/account';
+import type { Account } from '../accounts/account-fixture';
 import type { ServedAccount } from '../operations/served-account';
 import type { Assumptions } from '../rules/assumptions';
 import { type Assumption, assumptionTable } from '../rules/assumptions';

@@ -1,5 +1,4 @@
-import { badSpec } from './errors';
-import { mostBytes } from './spec';
+import { badSpec, mostBytes } from './spec';
 
 /** Who may name a URL, and what for. */
 export interface SpecFetching {

@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from '../util/json';
-import { inListOrder, operationsOf, type SpecOperation } from './operations';
+import { inListOrder, operationsOf, type SpecOperation, warningsOf } from './operations';
 import type { Spec } from './spec';
-import { warningsOf } from './warnings';
 
 /** What a document holds, without adding it. Members are left out where the document says nothing. */
 export interface Preview {

@@ -2,13 +2,13 @@ import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { badRequest, type Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { PlainText } from '../wire/answer';
+import { percentDecoded } from '../wire/target';
 import { type Disagreement, disagreements } from './agreement';
 import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
 import { type RequestCheck, type RequestProblem, requestCheck } from './check';
-import { inListOrder, operationsOf, pathOfServer, type SpecOperation } from './operations';
+import { inListOrder, operationsOf, pathOfServer, type SpecOperation, warningsOf } from './operations';
 import type { Spec } from './spec';
 import { isJson, type Tool, toolOf } from './tool';
-import { warningsOf } from './warnings';
 
 /** Whether a request that its document does not allow, or that contradicts the visitor's segment, is answered. */
 export type Strictness = 'report' | 'refuse' | 'off';
@@ -297,16 +297,8 @@ function paramsOf(route: string, { path, query }: SourceRequest): Record<string,
       return '([^/]+)';
     });
   const values = new RegExp(`^${pattern}/*$`).exec(path)?.slice(1) ?? [];
-  const fromPath = names.map((name, index) => [name, decoded(values[index] ?? '')]);
+  const fromPath = names.map((name, index) => [name, percentDecoded(values[index] ?? '')]);
   return { ...Object.fromEntries(new URLSearchParams(query)), ...Object.fromEntries(fromPath) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 const textOf = (header: string | readonly string[] | undefined) =>

@@ -1,11 +1,10 @@
 import { badRequest, Refusal } from '../rules/refusal';
 import { isObject } from '../util/json';
 import { nearest } from '../util/nearest';
-import { badSpec } from './errors';
 import { fetchSpec, isUrl, type SpecFetching } from './fetch-spec';
 import { type Preview, previewOf } from './preview';
 import { type AnswerFunction, type Source, type Strictness, sourceOf } from './source';
-import { mostOperations, readSpec, type Spec } from './spec';
+import { badSpec, mostOperations, readSpec, type Spec } from './spec';
 
 /** A document to be added. */
 export interface AddSource {

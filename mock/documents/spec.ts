@@ -1,6 +1,7 @@
 import { load as parseYaml } from 'js-yaml';
-import { isObject, type JsonObject } from '../util/json';
-import { badSpec } from './errors';
+import { Refusal, type RefusalCode } from '../rules/refusal';
+import { isObject, type JsonObject, pointerParts } from '../util/json';
+import { percentDecoded } from '../wire/target';
 
 /** An OpenAPI 3 document that was read, with its limits checked. */
 export interface Spec {
@@ -158,8 +159,8 @@ const longestChain = 20;
 
 function resolver(document: JsonObject): Spec['resolve'] {
   const targetOf = (reference: string): unknown => {
-    let node: unknown = document;
-    for (const part of reference.slice(1).split('/').slice(1).map(unescapedPart)) {
+    let node: unknown = document; // by a JSON pointer in a URI fragment (RFC 6901, section 6)
+    for (const part of pointerParts(reference.slice(1)).map(percentDecoded)) {
       if (typeof node !== 'object' || node === null || !Object.hasOwn(node, part)) return undefined;
       node = (node as JsonObject)[part];
     }
@@ -176,13 +177,65 @@ function resolver(document: JsonObject): Spec['resolve'] {
   };
 }
 
-/** Of a JSON pointer in a URI fragment (RFC 6901, sections 4 and 6). */
-function unescapedPart(part: string): string {
-  let text = part;
-  try {
-    text = decodeURIComponent(part);
-  } catch {
-    // not percent-encoded
-  }
-  return text.replaceAll('~1', '/').replaceAll('~0', '~');
+/** What can be wrong with a document that is previewed or added. */
+export type SpecCode = Extract<RefusalCode, `SPEC_${string}`>;
+
+/** The names that executor gives to these errors. */
+const types: Readonly<Record<SpecCode, string>> = {
+  SPEC_UNREADABLE: 'OpenApiParseError',
+  SPEC_TOO_LARGE: 'OpenApiParseError',
+  SPEC_UNREACHABLE: 'OpenApiParseError',
+  SPEC_URL_NOT_ALLOWED: 'OpenApiParseError',
+  SPEC_REFERENCE_OUTSIDE: 'OpenApiExtractionError',
+  SPEC_VERSION_UNSUPPORTED: 'OpenApiExtractionError',
+  SPEC_WITHOUT_OPERATIONS: 'OpenApiExtractionError',
+};
+
+export function badSpec(code: SpecCode, message: string): Refusal {
+  return new Refusal({ status: 400, type: types[code], code, message });
+}
+
+/** Nodes of one schema with its references written out. A larger one accepts anything from there on. */
+const mostNodes = 5_000;
+/** References within references. */
+const mostReferences = 30;
+
+export interface Inlined {
+  readonly schema: unknown;
+  /** Whether a part was cut off, which accepts anything: a schema within itself, or a very large one. */
+  readonly isCut: boolean;
+}
+
+/**
+ * A part of a document with every `$ref` in it written out, as validators and other programs need it. Where a schema
+ * contains itself, and where the result grows beyond bounds, `{}` stands, which accepts anything: schemas that fan out
+ * grow exponentially.
+ */
+export function inlined(spec: Spec, part: unknown): Inlined {
+  let nodes = 0;
+  let isCut = false;
+  const cut = () => {
+    isCut = true;
+    return {};
+  };
+  const walk = (node: unknown, within: readonly string[]): unknown => {
+    if (typeof node !== 'object' || node === null) return node;
+    nodes++;
+    if (nodes > mostNodes) return Array.isArray(node) ? [] : cut();
+    if (Array.isArray(node)) return node.map((item) => walk(item, within));
+    const reference = (node as JsonObject)['$ref'];
+    if (typeof reference === 'string') {
+      if (within.includes(reference) || within.length >= mostReferences) return cut();
+      return walk(spec.resolve(node) ?? {}, [...within, reference]);
+    }
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, walk(value, within)]));
+  };
+  return { schema: walk(part, []), isCut };
+}
+
+/** The schema of a parameter, header or media type, written out; undefined where there is none. */
+export function schemaIn(spec: Spec, holder: JsonObject): unknown {
+  if (holder['schema'] !== undefined) return inlined(spec, holder['schema']).schema;
+  const [media] = Object.values(isObject(holder['content']) ? holder['content'] : {});
+  return isObject(media) && media['schema'] !== undefined ? inlined(spec, media['schema']).schema : undefined;
 }

@@ -1,7 +1,7 @@
 import { isObject, type JsonObject } from '../util/json';
-import { schemaIn } from './inlined';
 import type { SpecOperation } from './operations';
 import type { Spec } from './spec';
+import { schemaIn } from './spec';
 
 /** An operation as a tool: called by name with one flat object. */
 export interface Tool {

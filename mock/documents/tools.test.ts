@@ -1,4 +1,4 @@
-import { operationAt } from './serve';
+import { operationAt } from './index';
 import type { SourceRequest } from './source';
 import { type Sources, sources } from './sources';
 import { type Tools, toolsOf } from './tools';

@@ -1,3 +1,4 @@
+import Ajv from 'ajv';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isObject, type JsonObject } from '../util/json';
 import { nearest } from '../util/nearest';
@@ -6,7 +7,6 @@ import { type OwnTool, ownTools } from './own-tools';
 import type { Source } from './source';
 import type { AddSource, Sources } from './sources';
 import { contentTypesOf, isJson } from './tool';
-import { argumentCheck } from './tool-arguments';
 
 /** A tool as it is listed. */
 export interface ListedTool {
@@ -220,4 +220,45 @@ async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   if (text === '') return undefined;
   return isJson(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+}
+
+/**
+ * Holds arguments against the input schema of a tool.
+ * @throws Refusal TOOL_ARGUMENTS_INVALID, naming each argument that is unknown or wrong
+ */
+export type ArgumentCheck = (name: string, schema: JsonObject, args: JsonObject) => void;
+
+export function argumentCheck(): ArgumentCheck {
+  const ajv = new Ajv({
+    strict: false,
+    allErrors: true,
+    validateSchema: false,
+    validateFormats: false,
+    logger: false,
+  });
+  return (name, schema, args) => {
+    let validate: ReturnType<Ajv['compile']>;
+    try {
+      validate = ajv.compile(schema);
+    } catch {
+      return; // a schema that does not compile is a warning of its document
+    }
+    if (validate(args)) return;
+    const problems = (validate.errors ?? []).map(({ instancePath, message, params }) => {
+      const place = instancePath.slice(1).replaceAll('/', '.');
+      const unknown = (params as JsonObject)['additionalProperty'];
+      if (typeof unknown === 'string') {
+        const known = Object.keys(
+          (isObject(schema['properties']) && place === '' ? schema['properties'] : {}) as JsonObject,
+        );
+        const near = nearest(unknown, known);
+        return `${[place, unknown].filter(Boolean).join('.')} is unknown${near === undefined ? `; it takes ${known.join(', ') || 'nothing'}` : `; the nearest is ${near}`}`;
+      }
+      return `${place === '' ? '' : `${place} `}${message}`;
+    });
+    throw badRequest(
+      'TOOL_ARGUMENTS_INVALID',
+      `The arguments of ${name} are not valid: ${[...new Set(problems)].join('; ')}`,
+    );
+  };
 }

@@ -1,6 +1,6 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
-import { argumentCheck } from '../documents/tool-arguments';
 import type { ListedTool, ToolAnswer } from '../documents/tools';
+import { argumentCheck } from '../documents/tools';
 import { Refusal } from '../rules/refusal';
 import type { JsonObject } from '../util/json';
 import { version } from '../version';

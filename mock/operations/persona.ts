@@ -1,4 +1,4 @@
-import type { Account, Persona } from '../accounts/account';
+import type { Account, Persona } from '../accounts/account-fixture';
 import { type Audience, authCookieNames, readAuthCookie, signAuthCookie } from '../apps/auth-cookie';
 import { badRequest, Refusal } from '../rules/refusal';
 import { entryAt, type Session } from '../rules/session';

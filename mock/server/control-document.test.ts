@@ -2,8 +2,8 @@ import { Ajv } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
 import type { CellControl } from '../cells/routes';
+import { readinessOf } from '../control/health';
 import type { ControlPlane } from '../control/plane';
-import { readinessOf } from '../control/readiness';
 import { appRoutes, controlPlaneDocument } from './control-app';
 import { type Calls, sourceCalls } from './testing/source-calls';
 import { managerWith, newVisitor } from './testing/visitor';
@@ -165,7 +165,7 @@ function journalCalls(): Calls {
 /** In the form of a supertest response, of a store that cannot be reached. */
 async function unreadable(): Promise<Response> {
   const peek = () => Promise.reject(new Error('no connection'));
-  const answer = await readinessOf({ peek }).readiness();
+  const answer = await readinessOf({ peek });
   return { ...answer, type: 'application/json' } as unknown as Response;
 }
 

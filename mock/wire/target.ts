@@ -54,6 +54,15 @@ function pairsIn(query: string): QueryPairs {
   });
 }
 
+/** As it is where it holds a bad percent-escape. */
+export function percentDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
 function decoded(encodedToken: string): string {
   try {
     return decodeURIComponent(encodedToken);

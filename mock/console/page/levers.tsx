@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { Account } from '../../accounts/account';
+import type { Account } from '../../accounts/account-fixture';
 import type { ServedAssumption } from '../../control/served';
 import { ask, clock, reload, send, sessions } from './api';
 import { Documents } from './documents';
