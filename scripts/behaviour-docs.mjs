@@ -2,10 +2,11 @@
 // `--check` compares and writes nothing; a test runs it so.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { assumptionsPage } from './docs/assumptions-page.mjs';
 import { behavioursPage } from './docs/behaviours-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
+import { jsonAsText } from './json-as-text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,11 +21,12 @@ async function dataOf() {
     './mock/rules/assumptions',
     './mock/rules/refusal',
   ];
-  const { outputFiles } = buildSync({
+  const { outputFiles } = await build({
     stdin: { contents: modules.map((path) => `export * from '${path}';`).join('\n'), resolveDir: root },
     bundle: true,
     format: 'esm',
     platform: 'node',
+    plugins: [jsonAsText],
     write: false,
   });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { jsonAsText } from './json-as-text.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { outputFiles } = await build({
@@ -12,6 +13,7 @@ const { outputFiles } = await build({
   platform: 'node',
   format: 'esm',
   write: false,
+  plugins: [jsonAsText],
 });
 const code = Buffer.from(outputFiles[0].contents).toString('base64');
 const { publishedBehaviours, publishedText } = await import(`data:text/javascript;base64,${code}`);

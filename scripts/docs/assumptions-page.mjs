@@ -26,6 +26,9 @@ export function assumptionsPage({ assumptionTable, behaviours, isTheEmulatorsOwn
   const withoutSetting = behaviours.filter(
     (entry) => entry.grade === 'assumed' && entry.assumption === undefined && !isTheEmulatorsOwn(entry),
   );
+  const reasons = new Map();
+  for (const { id, noSetting } of withoutSetting)
+    reasons.set(noSetting, [...(reasons.get(noSetting) ?? []), id]);
   const settings = Object.entries(assumptionTable);
   return page(
     generated,
@@ -37,24 +40,17 @@ export function assumptionsPage({ assumptionTable, behaviours, isTheEmulatorsOwn
       variables.map(([name, what]) => [code(name), what]),
     ),
     '## Settings',
-    ...settings.map(([setting, assumption]) => section(setting, assumption, behaviours)),
+    ...settings.map(([setting, assumption]) => section(setting, assumption)),
     '## Assumptions without a setting',
-    'Their ids and evidence are in [behaviours](behaviours.md).',
-    table(
-      ['what is assumed', 'why there is no setting'],
-      withoutSetting.map(({ sentence, noSetting }) => [plain(sentence), plain(noSetting)]),
-    ),
+    'Each by the reason why it has no setting. Their sentences and evidence are in [behaviours](behaviours.md).',
+    [...reasons].map(([reason, ids]) => `- ${plain(reason)}: ${ids.map(code).join(', ')}`).join('\n'),
   );
 }
 
 function section(
   setting,
   { type, default: standard, alternatives, question, rules, reason, settledBy: { request, reading } },
-  behaviours,
 ) {
-  const readers = behaviours
-    .filter(({ assumption }) => assumption?.setting === setting)
-    .map(({ id }) => code(id));
   const values = {
     choice: alternatives.map(code).join(', '),
     names: 'any other names',
@@ -66,7 +62,7 @@ function section(
     [
       `- Default: ${code(standard)}. ${reason}`,
       `- Alternatives: ${values[type]}.`,
-      `- Open question: ${rules.join(', ')}. Behaviours: ${readers.join(', ') || 'none'}.`,
+      `- Open question: ${rules.join(', ')}.`,
     ].join('\n'),
     `\`\`\`sh\n${request}\n\`\`\``,
     `What to look at: ${reading}`,

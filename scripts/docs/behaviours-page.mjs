@@ -8,7 +8,7 @@ const meaning = {
   assumed: 'no source: the emulator makes a choice ([assumptions](assumptions.md))',
 };
 
-/** Every behaviour, one line each, and the rules of the ledger that no behaviour rests on. */
+/** Claims about VTEX with their evidence, one a line; those about the emulator itself, which the other pages describe, by id. */
 export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn, ledger }) {
   const own = behaviours.filter(isTheEmulatorsOwn);
   const claimed = behaviours.filter((entry) => !own.includes(entry));
@@ -18,19 +18,27 @@ export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn
   return page(
     generated,
     '# Behaviours',
-    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/ledger\`. A claim is never graded better than its evidence. An id is the heading of its family, a dot and its name.`,
+    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/ledger\`. A claim is never graded better than its evidence. An id is the heading of its family, a dot and its name. Claims about the emulator itself are listed by name; the other pages describe what they say, and \`contracts/behaviours\` has their sentences.`,
     table(
       ['grade', 'claims', 'meaning'],
       [...counts, ['own', own.length, 'about the emulator itself, not about VTEX']],
     ),
-    ...Object.entries(families).map(
-      ([family, entries]) =>
-        `## ${family}\n\n${entries.map((entry) => line(family, entry, isTheEmulatorsOwn(entry))).join('\n')}`,
-    ),
+    ...Object.entries(families).map(([family, entries]) => section(family, entries, isTheEmulatorsOwn)),
   );
 }
 
-function line(family, { id, sentence, grade, evidence, assumption }, isOwn) {
-  const basis = [isOwn ? 'own' : grade, ...(assumption ? [code(assumption.setting)] : []), ...evidence];
-  return `- ${code(id.slice(family.length + 1))}: ${plain(sentence)} (${basis.join(', ')})`;
+function section(family, entries, isTheEmulatorsOwn) {
+  const nameOf = ({ id }) => code(id.slice(family.length + 1));
+  const own = entries.filter(isTheEmulatorsOwn).map(nameOf);
+  const lines = entries
+    .filter((entry) => !isTheEmulatorsOwn(entry))
+    .map((entry) => `- ${nameOf(entry)}: ${plain(entry.sentence)} (${basisOf(entry).join(', ')})`);
+  const ownLine = lines.length === 0 ? own.join(', ') : `- The emulator itself: ${own.join(', ')}`;
+  return `## ${family}\n\n${[...lines, ...(own.length > 0 ? [ownLine] : [])].join('\n')}`;
 }
+
+const basisOf = ({ grade, evidence, assumption }) => [
+  grade,
+  ...(assumption ? [code(assumption.setting)] : []),
+  ...evidence,
+];
