@@ -13,6 +13,7 @@ const shared: Config = {
   testEnvironment: 'node',
   transform: {
     '\\.yaml$': '<rootDir>/scripts/jest-yaml.cjs',
+    '\\.compiled\\.ts$': '<rootDir>/scripts/jest-compiled.cjs',
     '\\.[cm]?[jt]s$': ['@swc/jest', { jsc: { target: 'es2022' }, sourceMaps: 'inline' }],
   },
   transformIgnorePatterns: [

@@ -1,8 +1,9 @@
 // Modules named `*.compiled.ts` make validators with ajv, which takes longer to load than all our code. The build runs
-// such a module and puts the code that ajv generated in its place: `validators`, by the same names. Tests of the source
-// run the module itself.
+// such a module and puts the code that ajv generated in its place: `validators`, by the same names. Jest does the same by
+// jest-compiled.cjs, for which this file, run with the path of such a module, prints the code and what it was made of.
 import { createRequire } from 'node:module';
-import { basename, dirname } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { jsonAsText } from './json-as-text.mjs';
@@ -13,7 +14,7 @@ export const compiledValidators = {
     /** Each validator is a module, so that esbuild leaves out the parts of its schema that its code does not use. */
     const generated = new Map();
     builder.onLoad({ filter: /\.compiled\.ts$/ }, async ({ path }) => {
-      const { validators, ajvOf } = await evaluated(path);
+      const { validators, ajvOf } = (await evaluated(path)).exports;
       const entries = Object.entries(validators).map(([name, validate], index) => {
         const id = `${basename(path)}/${name}`;
         generated.set(id, {
@@ -35,10 +36,11 @@ export const compiledValidators = {
   },
 };
 
-/** What the module exports, with ajv itself outside of the bundle: the code generator must be of the same copy. */
+/** What the module exports and the files that it is made of, with ajv itself outside of the bundle: the code generator must be of the same copy. */
 async function evaluated(path) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [path],
+    metafile: true,
     bundle: true,
     write: false,
     platform: 'node',
@@ -52,7 +54,14 @@ async function evaluated(path) {
   load(module, module.exports, createRequire(import.meta.url), dirname(path));
   if (typeof module.exports.ajvOf !== 'function')
     throw new TypeError(`${basename(path)} does not export ajvOf`);
-  return module.exports;
+  return { exports: module.exports, inputs: ownInputs(metafile) };
+}
+
+/** Absolute paths; packages left out. */
+function ownInputs({ inputs }) {
+  return Object.keys(inputs)
+    .filter((input) => !/^[\w-]+:|(?:^|\/)node_modules\//.test(input))
+    .map((input) => resolve(input));
 }
 
 /** openapi-backend loads it at start and never calls it in `quick` mode. */
@@ -63,3 +72,19 @@ const openapiSchemaValidatorIsUnused = {
     builder.onLoad({ filter: /.*/, namespace: 'unused' }, () => ({ contents: 'module.exports = class {};' }));
   },
 };
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [path] = process.argv.slice(2);
+  const { outputFiles } = await build({
+    entryPoints: [path],
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'cjs',
+    minify: true,
+    plugins: [compiledValidators],
+    logLevel: 'warning',
+  });
+  const { inputs } = await evaluated(path);
+  process.stdout.write(JSON.stringify({ code: outputFiles[0].text, inputs }));
+}

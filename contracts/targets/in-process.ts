@@ -1,20 +1,10 @@
-import supertest from 'supertest';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../mock/index';
 import { newSigningKey } from '../harness/forged-tokens';
 import { type Assumptions, defaultAssumptions } from './assumptions';
 import { fixtures } from './fixture';
 import { loginCookieIn } from './login';
-import { closeServerOf, rawTo, serverOf } from './loopback';
-import {
-  type Answer,
-  answerOf,
-  type Target,
-  type TargetRequest,
-  type Variant,
-  type VariantApp,
-} from './target';
-
-type Handler = SessionManager['handler'];
+import { closeServerOf, rawTo, send } from './loopback';
+import type { Target, Variant, VariantApp } from './target';
 
 /**
  * The emulator in this process, by its handler.
@@ -112,42 +102,3 @@ const otherAccount = {
     { id: '1', currencyCode: 'USD', currencySymbol: '$', countryCode: 'USA', cultureInfo: 'en-US' },
   ],
 };
-
-async function send(handler: Handler, request: TargetRequest): Promise<Answer> {
-  const { method, path, headers = {}, body } = request;
-  const sending = supertest(await serverOf(handler))
-    [lowerCase[method]](path)
-    .redirects(0)
-    .ok(() => true)
-    .buffer(true)
-    .parse(asText);
-  sending.set(headers);
-  const response = await (body === undefined ? sending : sending.send(body));
-  const { 'set-cookie': setCookie, ...rest } = response.headers as Record<string, string> & {
-    'set-cookie'?: string[];
-  };
-  return answerOf({
-    status: response.status,
-    headers: rest,
-    setCookie: setCookie ?? [],
-    text: typeof response.body === 'string' ? response.body : '', // of HEAD nothing is parsed
-  });
-}
-
-const lowerCase = {
-  GET: 'get',
-  POST: 'post',
-  PATCH: 'patch',
-  PUT: 'put',
-  DELETE: 'delete',
-  HEAD: 'head',
-  OPTIONS: 'options',
-} as const;
-
-/** The suite checks the raw body, so superagent must not parse it. */
-function asText(response: supertest.Response, done: (error: Error | null, body: string) => void): void {
-  const stream = response as unknown as NodeJS.ReadableStream;
-  const chunks: Buffer[] = [];
-  stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-  stream.on('end', () => done(null, Buffer.concat(chunks).toString('utf8')));
-}

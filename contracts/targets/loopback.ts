@@ -1,25 +1,43 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { connect } from 'node:net';
+import {
+  Agent,
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  request,
+  type Server,
+} from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { type Answer, answerOf, type TargetRequest } from './target';
 
 const servers = new WeakMap<RequestListener, Promise<Server>>();
+const agent = new Agent({ keepAlive: true });
 
-/** One port per handler: supertest opens one per request, which takes longer than the answer. */
-export function serverOf(handler: RequestListener): Promise<Server> {
+/** The answer of a handler, over a connection. One port per handler: opening one takes longer than the answer. */
+export async function send(handler: RequestListener, { body, ...asked }: TargetRequest): Promise<Answer> {
   const open = servers.get(handler) ?? listening(handler);
   servers.set(handler, open);
-  return open;
+  const { port } = (await open).address() as AddressInfo;
+  const sending = request({ agent, host: '127.0.0.1', port, ...asked }).end(body);
+  const [response] = (await once(sending, 'response')) as [IncomingMessage];
+  const { 'set-cookie': setCookie = [], ...headers } = response.headers;
+  return answerOf({
+    status: response.statusCode as number,
+    headers: headers as Record<string, string>,
+    setCookie,
+    text: await text(response),
+  });
 }
 
 export async function closeServerOf(handler: RequestListener): Promise<void> {
   (await servers.get(handler))?.close();
 }
 
-function listening(handler: RequestListener): Promise<Server> {
-  const server = createServer(handler);
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => resolve(server.unref())); // a forgotten server does not keep the process alive
-  });
+async function listening(handler: RequestListener): Promise<Server> {
+  const server = createServer({ keepAliveTimeout: 0 }, handler); // a kept connection would close under a request
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return server.unref(); // a forgotten server does not keep the process alive
 }
 
 interface Listening {
