@@ -3,7 +3,7 @@
 // `verify`, what test suites import, and the type declarations.
 // Why a bundle: docs/decisions/0003-bundled-build.md.
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, posix, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,52 +13,13 @@ import { jsonAsText } from './json-as-text.mjs';
 import { lateRequires, requiredAtOnce } from './late-requires.mjs';
 import { licencesOf } from './licences.mjs';
 import { oneChunk } from './one-chunk.mjs';
+import { packageParts } from './package-parts.mjs';
 import { installLines } from './peers.mjs';
+import { removeUnreachable } from './reachable-types.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { dependencies, peerDependenciesMeta } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 const peers = Object.keys(peerDependenciesMeta);
-
-/** openapi-backend loads its document validator at start, though `quick: true` never calls it. */
-const withoutDocumentValidator = {
-  name: 'without-document-validator',
-  setup(builder) {
-    builder.onResolve({ filter: /^openapi-schema-validator$/ }, () => ({
-      path: 'openapi-schema-validator',
-      namespace: 'left-out',
-    }));
-    builder.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({
-      contents: 'module.exports = class { validate() { throw new Error("left out of this build"); } };',
-    }));
-  },
-};
-
-/** What raw-body loads at start: all charsets, though bodies are read as bytes, and errors that nobody reads but for `type`. */
-const rawBodyAlone = {
-  name: 'raw-body-alone',
-  setup(builder) {
-    const contents = {
-      'iconv-lite': 'exports.getDecoder = () => { throw new Error("left out of this build"); };',
-      'http-errors':
-        'module.exports = (status, message, more) => Object.assign(new Error(message), { status, ...more });',
-    };
-    builder.onResolve({ filter: /^(?:iconv-lite|http-errors)$/ }, ({ path, importer }) =>
-      importer.includes('raw-body') ? { path, namespace: 'raw-body' } : undefined,
-    );
-    builder.onLoad({ filter: /.*/, namespace: 'raw-body' }, ({ path }) => ({ contents: contents[path] }));
-  },
-};
-
-/** prom-client's figures of its own process, which are not asked for, are the only use of this package there. */
-const withoutOwnTelemetry = {
-  name: 'without-own-telemetry',
-  setup(builder) {
-    builder.onResolve({ filter: /^@opentelemetry\/api$/ }, ({ importer }) =>
-      importer.includes('prom-client') ? { path: 'opentelemetry', namespace: 'no-telemetry' } : undefined,
-    );
-    builder.onLoad({ filter: /.*/, namespace: 'no-telemetry' }, () => ({ contents: '' }));
-  },
-};
 
 /** Our ES modules use the one emulator, through its ES module. */
 const emulatorStaysOutside = {
@@ -85,6 +46,7 @@ const common = {
   format: 'cjs',
   external: Object.keys(dependencies),
   metafile: true,
+  mainFields: ['module', 'main'], // of ES modules esbuild leaves out what is not used
   inject: ['scripts/node-globals.mjs'],
   define: Object.fromEntries(platformClasses.map((name) => [name, `platform.${name}`])),
   minifySyntax: true,
@@ -133,20 +95,7 @@ const { metafile, outputFiles } = await build({
     'contracts/index': 'contracts/verify/index.ts',
     ...Object.fromEntries(fixtures.map((name) => [name, `fixtures/${name}.ts`])),
   },
-  plugins: [
-    jsonAsText,
-    compiledValidators,
-    lateRequires,
-    withoutDocumentValidator,
-    rawBodyAlone,
-    withoutOwnTelemetry,
-    installLines(peers, 'cjs'),
-  ],
-  // their main files are UMD and CommonJS, of which esbuild leaves nothing out
-  alias: {
-    'jsonc-parser': 'jsonc-parser/lib/esm/main.js',
-    '@peculiar/x509': '@peculiar/x509/build/x509.es.js',
-  },
+  plugins: [jsonAsText, compiledValidators, lateRequires, packageParts, installLines(peers, 'cjs')],
 });
 const texts = new Map(
   outputFiles.map(({ path, text }) => [relative(root, path).replaceAll('\\', '/'), text]),
@@ -289,6 +238,12 @@ for (const name of modules.filter((name) => name.startsWith('vitest/'))) {
   const types = `${root}/dist/${name}.d.mts`;
   writeFileSync(types, `import './types.mjs';\n${readFileSync(types, 'utf8')}`);
 }
+removeUnreachable(
+  `${root}/dist/types`,
+  ['mock/index', ...fixtures.map((name) => `fixtures/${name}`), 'fixtures/vitest/types']
+    .map((name) => `${root}/dist/types/${name}.d.ts`)
+    .filter((file) => existsSync(file)),
+);
 // Written last: build-if-stale.mjs takes it for the end of the build.
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,

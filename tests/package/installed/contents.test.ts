@@ -1,8 +1,8 @@
 // What is in the tarball, and what the judges of packages say of it.
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { root } from '../emulator-process';
 import { pack } from './store';
 
@@ -40,8 +40,25 @@ test('it holds the emulator, the suite of verify, what suites import, and nothin
   expect(shipped.filter((pattern) => !files.some((path) => pattern.test(path)))).toEqual([]);
 });
 
-test('it is under 1.5 MB', () => {
-  expect(statSync(tarball).size).toBeLessThan(1_500_000);
+/** OpenAPI documents, the Model Context Protocol and the console. */
+const isExtra = (path: string, text: string) =>
+  /^dist\/(?:console\/|chunks\/(?:documents|mcp)-)/.test(path) ||
+  (/^dist\/chunks\//.test(path) && text.includes('notifications/tools/list_changed'));
+
+test('it is under 1 MB, and without documents, the Model Context Protocol and the console under 700 kB', () => {
+  execFileSync('tar', ['-xzf', tarball, '-C', folder]);
+  const files = readdirSync(join(folder, 'package'), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(join(folder, 'package'), join(entry.parentPath, entry.name)));
+  const text = (path: string) => readFileSync(join(folder, 'package', path), 'utf8');
+  const main = files.filter((path) => !isExtra(path, text(path)));
+  expect(files.length - main.length).toBeGreaterThan(5);
+  const smaller = join(folder, 'main.tgz');
+  execFileSync('tar', ['-czf', smaller, '-C', join(folder, 'package'), ...main]);
+  const unpacked = main.reduce((bytes, path) => bytes + statSync(join(folder, 'package', path)).size, 0);
+  expect(statSync(tarball).size).toBeLessThan(1_000_000);
+  expect(statSync(smaller).size).toBeLessThan(700_000);
+  expect(unpacked).toBeLessThan(2_500_000);
 });
 
 test('publint and arethetypeswrong find nothing', () => {
