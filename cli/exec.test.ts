@@ -1,3 +1,6 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { ended, fakeWorld, launched } from './testing/fake-world';
 
 const example = 'Write for example vtex-session-mock exec -- npm test';
@@ -53,22 +56,37 @@ test.each([
   expect(world.spawned[0]?.options.env).toMatchObject({ SESSION_MANAGER_URL: url });
 });
 
-test.each<[string, Record<string, string>, string]>([
-  ['/c/ca.pem', {}, '/c/ca.pem'],
-  ['/c/ca.pem', { NODE_EXTRA_CA_CERTS: '/mine.pem' }, '/mine.pem'],
-])('with https the command gets its address and CA (%s, %j)', async (caFile, env, trusted) => {
-  const world = fakeWorld({ env, bound: { port: 1, tls: { port: 2, caFile } } });
-  const { exitCode } = await launched('exec --tls -- x', world);
-  world.child.emit('exit', 0, null);
-  await exitCode;
-  expect(world.spawned[0]?.options.env).toMatchObject({
-    SESSION_MANAGER_URL: 'http://127.0.0.1:1',
-    SESSION_MANAGER_TLS_URL: 'https://127.0.0.1:2',
-    SESSION_MANAGER_TLS_PORT: '2',
-    SESSION_MANAGER_TLS_CA: caFile,
-    NODE_EXTRA_CA_CERTS: trusted,
-  });
-});
+test.each<[string, Record<string, string>, string, string]>([
+  ['none', {}, 'OURS\n', ''],
+  ['a file', { NODE_EXTRA_CA_CERTS: 'mine.pem' }, 'MINE\nOURS\n', ''],
+  [
+    'a file that does not exist',
+    { NODE_EXTRA_CA_CERTS: 'none.pem' },
+    'OURS\n',
+    'warning: NODE_EXTRA_CA_CERTS: none.pem does not exist. The command trusts the CA of the emulator only.\n',
+  ],
+])(
+  'with https the command gets its address and CA beside those of the user: %s',
+  async (_, env, trusted, warned) => {
+    const cwd = mkdtempSync(join(tmpdir(), 'exec-'));
+    const caFile = join(cwd, 'ca.pem');
+    writeFileSync(caFile, 'OURS\n');
+    writeFileSync(join(cwd, 'mine.pem'), 'MINE');
+    const world = fakeWorld({ env, cwd, bound: { port: 1, tls: { port: 2, caFile } } });
+    const { exitCode } = await launched('exec --tls -- x', world);
+    world.child.emit('exit', 0, null);
+    await exitCode;
+    expect(world.spawned[0]?.options.env).toMatchObject({
+      SESSION_MANAGER_URL: 'http://127.0.0.1:1',
+      SESSION_MANAGER_TLS_URL: 'https://127.0.0.1:2',
+      SESSION_MANAGER_TLS_PORT: '2',
+      SESSION_MANAGER_TLS_CA: caFile,
+    });
+    const file = world.spawned[0]?.options.env?.['NODE_EXTRA_CA_CERTS'];
+    expect([readFileSync(String(file), 'utf8'), world.printed.stderr]).toEqual([trusted, warned]);
+    rmSync(cwd, { recursive: true });
+  },
+);
 
 test.each<[number | null, string | null, number]>([
   [0, null, 0],

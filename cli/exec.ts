@@ -1,6 +1,10 @@
+import { createHash } from 'node:crypto';
+import { dirname, join, resolve } from 'node:path';
 import { httpUrl, reachable } from '../mock/util/listen-failure';
+import { readText } from '../mock/util/watched-file';
 import { signalCode, startCommand } from './command';
 import { usageFailure } from './failure';
+import { replaceFile } from './files';
 import type { Resolved } from './resolve-settings';
 import { besideOthers, serving } from './serving';
 import { environmentNameOf } from './settings';
@@ -37,7 +41,7 @@ export async function exec(
       for (let worker = 1; worker <= cells; worker++) cell(`worker-${worker}`);
       const forWorkers = cells > 0 ? workerVariables(variables['SESSION_MANAGER_URL'], world) : {};
       const env = {
-        ...{ ...world.env, ...variables, ...tlsVariables(address, world.env) },
+        ...{ ...world.env, ...variables, ...tlsVariables(address, world) },
         ...{ ...tokenVariable(controlToken), ...forWorkers },
       };
       const launched = startCommand(command, env, world);
@@ -99,8 +103,7 @@ function variablesOf(account: string, { host, port }: Address) {
   };
 }
 
-/** Node trusts one file of CAs besides its own; that of the user is kept. */
-function tlsVariables({ host, tls }: Listening, env: World['env']): Record<string, string> {
+function tlsVariables({ host, tls }: Listening, world: World): Record<string, string> {
   if (tls === undefined) return {};
   const { port, caFile } = tls;
   const known = {
@@ -109,8 +112,26 @@ function tlsVariables({ host, tls }: Listening, env: World['env']): Record<strin
   };
   if (caFile === undefined) return known;
   return {
-    NODE_EXTRA_CA_CERTS: env['NODE_EXTRA_CA_CERTS'] || caFile,
+    NODE_EXTRA_CA_CERTS: trustedFile(caFile, world),
     SESSION_MANAGER_TLS_CA: caFile,
     ...known,
   };
+}
+
+/** Node trusts one file of CAs besides its own: ours, or beside it one with the CAs of the user and ours. */
+function trustedFile(caFile: string, { env, cwd, stderr }: World): string {
+  const name = env['NODE_EXTRA_CA_CERTS'];
+  if (!name) return caFile;
+  const { text, problem } = readText(resolve(cwd, name));
+  if (problem !== undefined) {
+    stderr.write(
+      `warning: NODE_EXTRA_CA_CERTS: ${name} ${problem}. The command trusts the CA of the emulator only.\n`,
+    );
+    return caFile;
+  }
+  const both = `${text.trimEnd()}\n${readText(caFile).text}`;
+  const hash = createHash('sha256').update(both).digest('hex').slice(0, 16);
+  const file = join(dirname(caFile), `with-${hash}.pem`);
+  replaceFile(file, both);
+  return file;
 }

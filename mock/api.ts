@@ -1,4 +1,5 @@
 import type { Account } from './accounts/account-fixture';
+import type { PersonaId } from './accounts/load';
 import type { SessionClock } from './control/clock';
 import type { Explanation } from './control/explanation';
 import type { Faults } from './control/faults/fault';
@@ -33,7 +34,7 @@ export interface SessionManager {
    * Creates a session for a persona of the account, and returns its cookies.
    * @throws Refusal PERSONA_UNKNOWN, naming the account's personas
    */
-  persona(id: string, options?: PersonaOptions): Promise<PersonaSession>;
+  persona(id: PersonaId, options?: PersonaOptions): Promise<PersonaSession>;
   /** Other OpenAPI documents, whose operations are served beside the sessions. */
   readonly documents: DocumentsApi;
   /** The session operations, and those of added documents, called by name. */
@@ -42,7 +43,7 @@ export interface SessionManager {
    * New login cookies of a persona without a session, for example under another contract.
    * @throws Refusal PERSONA_UNKNOWN, or CONTROL_INPUT_INVALID for a contract that is not theirs
    */
-  logIn(id: string, options?: PersonaOptions): PersonaSession;
+  logIn(id: PersonaId, options?: PersonaOptions): PersonaSession;
   /** Explains each value of a session, named by a token or its id; undefined if there is no such session. */
   explain(tokenOrId: string): Promise<Explanation | undefined>;
   /** The most recently used sessions. @throws Refusal CONTROL_INPUT_INVALID */

@@ -1,6 +1,6 @@
 export type { Account, TradePolicy } from './accounts/account-fixture';
 export { type AccountFixture, AccountFixtureError, type FixtureProblem } from './accounts/account-fixture';
-export type { AccountName } from './accounts/load';
+export type { AccountName, PersonaId } from './accounts/load';
 export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';
 export type { Cell, SessionManager } from './api';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';

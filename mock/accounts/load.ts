@@ -16,6 +16,15 @@ const shipped = {
   b2b: valid(b2b),
 };
 
+/** The personas of the shipped accounts, whose literals TypeScript does not read from JSON. */
+export type ShippedPersona =
+  | ('anonymous' | 'shopper' | 'shopper-in-region' | 'two-campaigns')
+  | ('b2b-representative' | 'b2b-representative-empty-profile' | 'b2b-300-price-tables')
+  | 'call-center-impersonating';
+
+/** The id of a persona. Editors complete those of the shipped accounts. */
+export type PersonaId = ShippedPersona | (string & Record<never, never>);
+
 /** A shipped account fixture's name, which editors complete, or the path of a fixture file. */
 export type AccountName = keyof typeof shipped | (string & Record<never, never>);
 

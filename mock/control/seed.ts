@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { PersonaId } from '../accounts/load';
 import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
 import { isObject, type JsonObject, jsonCopy } from '../util/json';
 import { objectAt, quoted, refusedInput } from './input';
@@ -13,7 +14,7 @@ export interface SeedSession {
   /** A UUID in lower case. */
   readonly id?: string;
   /** The id of a persona, of the fixture or seeded: who is logged in, and their `public` values. */
-  readonly persona?: string;
+  readonly persona?: PersonaId;
   /** Written to the `public` namespace, as a caller would. */
   readonly public?: Readonly<Record<string, { readonly value: JsonValue }>>;
 }

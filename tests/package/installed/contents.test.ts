@@ -22,7 +22,7 @@ const shipped = [
   /^dist\/console\/(?:index\.html|console\.(?:js|css))$/,
   /^dist\/mock\/index\.(?:mjs|d\.mts)$/,
   /^dist\/(?:fetch|jest|nock|playwright|vitest|worker)\/[\w-]+\.(?:cjs|mjs|d\.mts)$/,
-  /^dist\/types\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w.-]+\.d\.ts$/,
+  /^dist\/types(?:-3\.9)?\/(?:mock|fixtures)\/(?:[\w-]+\/)*[\w.-]+\.d\.ts$/,
   /^fixtures\/[\w.-]+\.json$/,
   /^fixtures\/accounts\/[\w.-]+\.json$/,
   /^fixtures\/exchanges\/[\w.-]+\.json$/,

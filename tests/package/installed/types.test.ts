@@ -1,5 +1,8 @@
 // TypeScript in a store: every import path, both ways to resolve, the libraries' own declarations checked too.
-import { installedStore, type Store } from './store';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../emulator-process';
+import { green, installedStore, type Store } from './store';
 
 const ofNone = `
 import { createSessionManager, type SessionManager } from 'vtex-session-mock';
@@ -102,4 +105,87 @@ test('a wrong type is an error', () => {
   const { status, stdout } = tsc('wrong');
   expect(stdout).toContain('a.ts(9,43): error TS2345');
   expect(status).not.toBe(0);
+});
+
+/** With the cursor where `|` is. */
+const completed = `
+import { createSessionManager, SessionManager } from 'vtex-session-mock';
+import { sessionManagerHandler } from 'vtex-session-mock/fetch';
+import { interceptSessionManager } from 'vtex-session-mock/nock';
+import { useSessionManager } from 'vtex-session-mock/jest';
+import globalSetup from 'vtex-session-mock/jest/global-setup';
+export const setup = globalSetup;
+export const manager: SessionManager = createSessionManager({ account: '|' });
+interceptSessionManager({ hosts: ['www.acme.example'], others: 'pass' }).restore();
+const vtex = sessionManagerHandler({ account: 'fixtures/own.json' });
+export const answer: Promise<Response> = vtex.handle(new Request('https://acme.myvtex.com/api/sessions'));
+export const session = useSessionManager({ account: 'b2b', listen: true });
+manager.persona('|');
+manager.persona('their-own').then(({ cookie }) => cookie.length);
+expect(answer).toHaveSegment({ channel: '2', 'a key of their own': 1 });
+expect(answer).toHaveSegment({ |  });
+`;
+
+/** Prints what the editor offers at each cursor, as JSON. */
+const editor = `
+const ts = require('typescript');
+const source = require('fs').readFileSync('completed.txt', 'utf8');
+const places = [...source.matchAll(/\\|/g)].map(({ index }, before) => index - before);
+const { options, fileNames } = ts.parseJsonConfigFileContent(require('./tsconfig.json'), ts.sys, process.cwd());
+const service = ts.createLanguageService({
+  ...ts.sys,
+  getScriptFileNames: () => fileNames,
+  getScriptVersion: () => '1',
+  getScriptSnapshot: (name) => ts.sys.fileExists(name) ? ts.ScriptSnapshot.fromString(ts.sys.readFile(name)) : undefined,
+  getCurrentDirectory: () => process.cwd(),
+  getCompilationSettings: () => options,
+  getDefaultLibFileName: ts.getDefaultLibFilePath,
+  useCaseSensitiveFileNames: () => true,
+});
+console.log(JSON.stringify(places.map((place) =>
+  service.getCompletionsAtPosition(fileNames[0], place, {}).entries.map(({ name }) => name))));
+`;
+
+describe("TypeScript 3.9, which VTEX IO's builder uses", () => {
+  let older: Store;
+  const check = () => older.run('npx', ['tsc', '-p', '.']);
+  beforeAll(() => {
+    older = installedStore([], {}, ['typescript@3.9.7', '@types/node@12', '@types/jest@25']);
+    const compilerOptions = {
+      ...{ target: 'es2019', module: 'commonjs', moduleResolution: 'node', strict: true, noEmit: true },
+      lib: ['es2019', 'esnext.asynciterable', 'dom'],
+    };
+    older.write({
+      'completed.txt': completed,
+      'a.ts': completed.replaceAll('|', ''),
+      'tsconfig.json': JSON.stringify({ compilerOptions, files: ['a.ts'] }),
+      'editor.js': editor,
+    });
+  });
+  afterAll(() => older.remove());
+
+  test('a suite compiles, the declarations of the package included', () => {
+    const { status, stdout } = check();
+    expect([stdout, status]).toEqual(['', 0]);
+  });
+
+  test('a wrong type is an error', () => {
+    older.write({ 'a.ts': completed.replace("others: 'pass'", "others: 'passes'").replaceAll('|', '') });
+    expect(check().stdout).toMatch(/^a\.ts\(9,\d+\): error TS2322/);
+    older.write({ 'a.ts': completed.replaceAll('|', '') });
+  });
+
+  test('editors complete the shipped accounts, all of their personas, and the keys of a segment', () => {
+    const folder = join(root, 'fixtures/accounts');
+    const names = readdirSync(folder).filter((name) => !name.includes('schema'));
+    const personas = names.flatMap((name) =>
+      (JSON.parse(readFileSync(join(folder, name), 'utf8')) as { personas: { id: string }[] }).personas.map(
+        ({ id }) => id,
+      ),
+    );
+    const [accounts, ids, keys] = JSON.parse(green(older.run('node', ['editor.js']))) as string[][];
+    expect(accounts?.sort()).toEqual(names.map((name) => name.replace('.json', '')).sort());
+    expect(ids?.sort()).toEqual([...new Set(personas)].sort());
+    expect(keys).toEqual(expect.arrayContaining(['channel', 'currencyCode', 'regionId', 'utm_source']));
+  });
 });
