@@ -58,6 +58,9 @@ for (const [title, paths] of [
 
 const bytes = (paths) => paths.reduce((sum, path) => sum + statSync(root + path).size, 0);
 const docs = files.filter((path) => path.startsWith('docs/'));
-console.log(`\ndocs/: ${docs.length} files, ${Math.round(bytes(docs) / 1000)} kB`);
+const pages = docs.filter((path) => path.endsWith('.md'));
+console.log(
+  `\ndocs/: ${pages.length} pages, ${Math.round(bytes(pages) / 1000)} kB, and ${docs.length - pages.length} pictures`,
+);
 console.log(`README.md: ${bytes(['README.md'])} bytes`);
 console.log(`\nLast change: ${git('show', '--stat', '--format=%h %s', 'HEAD').trim()}`);

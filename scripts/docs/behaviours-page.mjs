@@ -8,7 +8,7 @@ const meaning = {
   assumed: 'no source: the emulator makes a choice ([assumptions](assumptions.md))',
 };
 
-/** Claims about VTEX with their evidence, one a line; those about the emulator itself, which the other pages describe, by id. */
+/** Claims about VTEX with their evidence, one a line; those about the emulator itself, which the other pages describe, are counted. */
 export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn, ledger }) {
   const own = behaviours.filter(isTheEmulatorsOwn);
   const claimed = behaviours.filter((entry) => !own.includes(entry));
@@ -18,23 +18,29 @@ export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn
   return page(
     generated,
     '# Behaviours',
-    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/ledger\`. A claim is never graded better than its evidence. An id is the heading of its family, a dot and its name. Claims about the emulator itself are listed by name; the other pages describe what they say, and \`contracts/behaviours\` has their sentences.`,
+    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/ledger\`. A claim is never graded better than its evidence. An id is the heading of its family, a dot and its name.`,
     table(
       ['grade', 'claims', 'meaning'],
       [...counts, ['own', own.length, 'about the emulator itself, not about VTEX']],
     ),
-    ...Object.entries(families).map(([family, entries]) => section(family, entries, isTheEmulatorsOwn)),
+    ...Object.entries(families).flatMap(([family, entries]) => section(family, entries, isTheEmulatorsOwn)),
+    '## The emulator itself',
+    'The other pages describe what these claims say. Their sentences are in `contracts/behaviours`, and in `fixtures/behaviours.json` of the package.',
+    Object.entries(families)
+      .map(([family, entries]) => [family, entries.filter(isTheEmulatorsOwn).length])
+      .flatMap(([family, count]) => (count === 0 ? [] : `${code(family)} ${count}`))
+      .join(', '),
   );
 }
 
 function section(family, entries, isTheEmulatorsOwn) {
-  const nameOf = ({ id }) => code(id.slice(family.length + 1));
-  const own = entries.filter(isTheEmulatorsOwn).map(nameOf);
   const lines = entries
     .filter((entry) => !isTheEmulatorsOwn(entry))
-    .map((entry) => `- ${nameOf(entry)}: ${plain(entry.sentence)} (${basisOf(entry).join(', ')})`);
-  const ownLine = lines.length === 0 ? own.join(', ') : `- The emulator itself: ${own.join(', ')}`;
-  return `## ${family}\n\n${[...lines, ...(own.length > 0 ? [ownLine] : [])].join('\n')}`;
+    .map((entry) => {
+      const name = code(entry.id.slice(family.length + 1));
+      return `- ${name}: ${plain(entry.sentence)} (${basisOf(entry).join(', ')})`;
+    });
+  return lines.length === 0 ? [] : [`## ${family}\n\n${lines.join('\n')}`];
 }
 
 const basisOf = ({ grade, evidence, assumption }) => [
