@@ -1,24 +1,22 @@
 // What is left out of the packages that the build bundles: parts that are never called here, and are loaded, published and
 // parsed with them otherwise. Each is a module, the package that imports it, and the code in its place.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 const leftOut = 'throw new Error("left out of this build")';
 
-/** Of Redis, the client without pools, clusters and sentinels, and of its 400 commands those that it or we send. */
-const redis = dirname(resolve('@redis/client'));
-const redisClient = join(redis, 'lib/client');
-const redisCommands = new Set([
-  ...['EVAL', 'EVALSHA'],
-  ...readdirSync(redisClient)
-    .filter((file) => file.endsWith('.js'))
-    .flatMap((file) => [
-      ...readFileSync(join(redisClient, file), 'utf8').matchAll(/commands_1\.default\.(\w+)/g),
-    ])
-    .map(([, name]) => name),
-]);
+/** Of Redis, the client and the cluster without pools and sentinels, and of the 400 commands those that they or we send. */
+const redis = dirname(require.resolve('@redis/client'));
+const redisCommands = { eval: 'EVAL', evalSha: 'EVALSHA', hello: 'HELLO', clusterSlots: 'CLUSTER_SLOTS' };
+for (const file of ['lib/client/index.js', 'lib/cluster/index.js']) {
+  const named = readFileSync(join(redis, file), 'utf8').matchAll(/commands_1\.default\.(\w+)/g);
+  for (const [, name] of named) redisCommands[name] = name;
+}
+const { std } = require(join(redis, 'lib/command-metadata/command-metadata-data')).COMMAND_METADATA;
+const sentByUs = { std: { eval: std.eval, evalsha: std.evalsha, hello: std.hello } };
+const inRedis = (path) => `require(${JSON.stringify(join(redis, 'lib', path))})`;
 
 const parts = [
   {
@@ -54,21 +52,21 @@ const parts = [
   {
     module: /^@redis\/client$/,
     of: /mock/,
-    code: `export const createClient = require(${JSON.stringify(redisClient)}).default.create;`,
+    code: `export const RedisClient = ${inRedis('client')}.default;
+      export const createClient = RedisClient.create;
+      export const createCluster = ${inRedis('cluster')}.default.create;`,
   },
   {
     module: /^\.\.\/commands$/,
-    of: /@redis.client.dist.lib.client/,
-    code: `exports.NON_STICKY_COMMANDS = {};
-      exports.default = { ${[...redisCommands].map((name) => `${name}: require(${JSON.stringify(join(redis, 'lib/commands', name))}).default`)} };
-      exports.default.eval = exports.default.EVAL; exports.default.evalSha = exports.default.EVALSHA;
-      exports.__esModule = true;`,
+    of: /@redis.client.dist.lib.(?:client|cluster)/,
+    code: `exports.__esModule = true;
+      exports.NON_STICKY_COMMANDS = {};
+      exports.default = { ${Object.entries(redisCommands).map(([name, file]) => `${name}: ${inRedis(`commands/${file}`)}.default`)} };`,
   },
   {
-    // For caches of the client, which it has none of.
     module: /^\.\/command-metadata-data$/,
     of: /@redis.client/,
-    code: 'exports.COMMAND_METADATA = {};',
+    code: `exports.COMMAND_METADATA = ${JSON.stringify(sentByUs)};`,
   },
   {
     // Certificates have no messages around them and no requests before them.
