@@ -29,7 +29,7 @@ export const controlMetrics = [
   claim({
     id: 'control.metrics.counts',
     sentence:
-      'The metrics count requests by operation and status with their times, calls of session apps, refusals by code, and sessions.',
+      'The metrics count requests, refused ones too, by operation and status with their times, calls of session apps, refusals by code, and sessions.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ journal: false });
@@ -38,10 +38,12 @@ export const controlMetrics = [
       await visitor.post({ public: { country: 'BRA', postalCode: '04561000' } });
       await visitor.get('*');
       await visitor.get(undefined);
+      await visitor.send('DELETE', { path: '/api/sessions' });
       const samples = await samplesOf(visitor);
       expect(samples[requests('createSession', 201)]).toBe(4);
       expect(samples[requests('getSession', 200)]).toBe(1);
-      expect(samples[requests('refused', 400)]).toBe(1);
+      expect(samples[requests('getSession', 400)]).toBe(1);
+      expect(samples[requests('refused', 405)]).toBe(1);
       const within = 'requests_duration_seconds_bucket{operation="createSession",status="201",le="+Inf"}';
       expect(samples[within]).toBe(4);
       expect(

@@ -51,9 +51,9 @@ export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsContr
   };
 
   return {
-    request({ operation, status, milliseconds, answer, added }) {
+    request({ operation, refused = operation, status, milliseconds, answer, added }) {
       // An added document may have any number of operations, and a client may send any method.
-      const called = added === undefined ? operation : 'added';
+      const called = added === undefined ? refused : 'added';
       add(requests, `${called} ${status}`, milliseconds, () => ({
         operation: called,
         status: String(status),

@@ -54,6 +54,8 @@ export interface OperationAnswer extends Answer {
   readonly ignored?: readonly IgnoredWrite[];
   /** Keys to which two apps gave different values in one round. */
   readonly conflicts?: readonly Conflict[];
+  /** What session apps did for it. */
+  readonly rounds?: readonly Round[];
   /** The session that was read or written. */
   readonly session?: TouchedSession;
 }

@@ -79,6 +79,7 @@ async function writeOperation(
     headers: noStore,
     ignored: draft.ignored,
     conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
+    rounds: draft.rounds,
     session: { id: session.id, version: session.version, versionBefore: before },
   };
 }

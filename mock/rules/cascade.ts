@@ -130,13 +130,14 @@ function roundRunner(
     const startedAt = timer();
     const answered = (answer: AppAnswer): Outcome => {
       const { output, undeclared, unreadable } = declared(answer);
-      return { app: app.name, input, milliseconds: timer() - startedAt, output, undeclared, unreadable };
+      const milliseconds = timer() - startedAt;
+      return { app: app.name, input, startedAt, milliseconds, output, undeclared, unreadable };
     };
     const failed = (reason: unknown): Outcome => {
       const milliseconds = timer() - startedAt;
       const failure = reason instanceof Error ? reason.message : String(reason);
       const nothing = { output: undefined, undeclared: [], unreadable: [] };
-      return { app: app.name, input, milliseconds, ...nothing, failure, reason };
+      return { app: app.name, input, startedAt, milliseconds, ...nothing, failure, reason };
     };
     try {
       const answer = app.transform(input);

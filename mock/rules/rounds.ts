@@ -11,6 +11,8 @@ export interface AppCall {
   readonly undeclared: readonly KeyRef[];
   /** Its declared outputs that hold no entry and count as left out. */
   readonly unreadable: readonly KeyRef[];
+  /** By the timer of the cascade. */
+  readonly startedAt: number;
   readonly milliseconds: number;
   /** Why it failed. */
   readonly failure?: string;

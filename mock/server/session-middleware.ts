@@ -89,21 +89,29 @@ export function sessionMiddleware({
     return explained(service, res, (watched) => router.handle({ method, path, call, readBody }, watched));
   };
 
-  const serve = async (req: Request, res: ServerResponse, target: () => SessionTarget): Promise<void> => {
+  const serve = async (
+    req: Request,
+    res: ServerResponse,
+    target: SessionTarget | undefined,
+    unreadable: unknown,
+  ): Promise<void> => {
     const startedAt = performance.now();
     tracing.begun(req);
     const begun = service.repository.begin(); // now, since a reset may overtake the body or a delay
     let routed: RoutedAnswer;
     let failure: string | undefined;
     let fault: ActiveFault | undefined;
+    let refused: string | undefined;
     try {
       const generation = typeof begun === 'number' ? begun : await begun;
-      fault = faults.of(req, () => operationIdOf(req.method, target().path));
+      fault = faults.of(req, () => operationIdOf(req.method, readable(target, unreadable).path));
       if (fault !== undefined) await fault.before(res);
-      routed = await answerOf(req, res, target(), generation);
+      routed = await answerOf(req, res, readable(target, unreadable), generation);
     } catch (error) {
+      if (target !== undefined) refused = operationIdOf(req.method, target.path);
       const refusal = asRefusal(error);
-      routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies(isHttps(req))) };
+      const answer = refusalAnswer(refusal, service.cookies(isHttps(req)));
+      routed = { operation: 'refused', answer: { ...answer, rounds: refusal.rounds } };
       failure = failureOf(refusal);
     }
     writeLater(() => {
@@ -112,7 +120,7 @@ export function sessionMiddleware({
       else status = fault.write(req, res, routed.answer);
       hints?.answered(req, routed.answer.setCookie);
       const milliseconds = millisecondsSince(startedAt);
-      onHandled({ req, ...routed, status, milliseconds, failure, fault: fault?.text });
+      onHandled({ req, ...routed, refused, status, milliseconds, failure, fault: fault?.text });
     });
   };
 
@@ -126,14 +134,15 @@ export function sessionMiddleware({
     }
     if (target === undefined && unreadable === undefined) return next();
     hints?.asked(req);
-    const served = () =>
-      serve(req, res, () => {
-        if (target === undefined) throw unreadable;
-        return target;
-      });
-    if (asksForCors(req, origins)) withCors(req, res, () => void served());
-    else void served();
+    const served = () => void serve(req, res, target, unreadable);
+    if (asksForCors(req, origins)) withCors(req, res, served);
+    else served();
   };
+}
+
+function readable(target: SessionTarget | undefined, unreadable: unknown): SessionTarget {
+  if (target === undefined) throw unreadable;
+  return target;
 }
 
 /** Other origins get no CORS header. OPTIONS is a preflight only with Access-Control-Request-Method. */

@@ -20,6 +20,7 @@ const propagator = {
 };
 
 afterEach(() => {
+  exporter.reset();
   trace.disable();
   propagation.disable();
 });
@@ -37,7 +38,8 @@ test('with an SDK, registered at any time, each request is a span within the tra
   faults.add({ status: 503 });
   await fetch('http://x/api/segments');
   await fetch('http://x/api/sessions');
-  const [created, failed, refused, ...others] = exporter.getFinishedSpans();
+  const finished = exporter.getFinishedSpans();
+  const [created, failed, refused, ...others] = finished.filter(({ name }) => name.startsWith('session '));
   expect(others).toEqual([]);
   expect(created).toMatchObject({
     name: 'session createSession',
@@ -55,5 +57,53 @@ test('with an SDK, registered at any time, each request is a span within the tra
   ]);
   expect(failed).toMatchObject({ attributes: { 'http.response.status_code': 503 }, status: { code: 2 } });
   expect(failed?.spanContext().traceId).not.toBe(traceId);
-  expect(refused).toMatchObject({ name: 'session refused', status: { code: 0 } });
+  expect(refused).toMatchObject({ name: 'session getSession', status: { code: 0 } });
+});
+
+test('each call of a session app is a span within the one of its request, without what it read and wrote', async () => {
+  trace.setGlobalTracerProvider(
+    new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+  );
+  const app = (name: string, transform: () => Promise<undefined>) => ({
+    ...{ name, input: { public: ['canary'] }, output: {}, transform },
+  });
+  const slow = app('slow', () => new Promise((resolve) => setTimeout(() => resolve(undefined), 30)));
+  const failing = app('failing', async () => {
+    throw new Error('canary');
+  });
+  for (const apps of [[slow], [slow, failing]]) {
+    const { fetch } = createSessionManager({ apps });
+    await fetch('http://x/api/sessions?canary=canary', { method: 'POST' });
+  }
+  const finished = exporter.getFinishedSpans();
+  const requests = finished.filter(({ name }) => name === 'session createSession');
+  expect(requests.map(({ attributes }) => attributes['http.response.status_code'])).toEqual([201, 502]);
+  for (const [index, request] of requests.entries()) {
+    const { spanId, traceId } = request.spanContext();
+    const calls = finished.filter(({ parentSpanContext }) => parentSpanContext?.spanId === spanId);
+    expect(calls.every((call) => call.spanContext().traceId === traceId)).toBe(true);
+    const own = calls.filter(({ name }) => name === 'app slow' || name === 'app failing');
+    expect(own.map(({ name, status }) => [name, status.code])).toEqual(
+      [
+        ['app slow', 0],
+        ['app failing', 2],
+      ].slice(0, index + 1),
+    );
+    const [first] = own;
+    expect(first?.attributes).toEqual({
+      'vtex.account': 'acme',
+      'vtex.app': 'slow',
+      'vtex.call': 'transform',
+      'vtex.round': expect.any(Number),
+    });
+    const milliseconds = ([seconds, nanos]: [number, number]) => seconds * 1000 + nanos / 1e6;
+    expect(milliseconds(first?.duration as [number, number])).toBeGreaterThan(25);
+    expect(milliseconds(first?.startTime as [number, number])).toBeGreaterThanOrEqual(
+      milliseconds(request.startTime) - 1,
+    );
+    expect(calls.length).toBeGreaterThan(own.length); // VTEX's own apps too
+    expect(JSON.stringify(calls.map(({ attributes, status }) => [attributes, status]))).not.toContain(
+      'canary',
+    );
+  }
 });

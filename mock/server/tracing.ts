@@ -2,9 +2,10 @@ import { createRequire } from 'node:module';
 import type { Context, Span } from '@opentelemetry/api';
 import type { HandledRequest } from '../control/journal/handled';
 import type { Request } from '../operations/service';
+import type { Round } from '../rules/rounds';
 import { version } from '../version';
 
-/** Spans of the requests, if this process uses OpenTelemetry. */
+/** Spans of the requests and of the session apps that they call, if this process uses OpenTelemetry. */
 export interface Tracing {
   /** When a request arrives: what is traced at that moment is what the span belongs to. */
   begun(req: Request): void;
@@ -41,16 +42,38 @@ export function tracing(account: string): Tracing {
         otel.trace.getTracer('vtex-session-mock', version).startSpan('session', options, parent),
       );
     },
-    ended({ req, operation, status, failure, fault }) {
+    ended({ req, operation, refused = operation, status, failure, fault, answer }) {
       const span = spans.get(req);
       if (span === undefined) return;
-      span.updateName(`session ${operation}`);
-      span.setAttributes({ 'http.response.status_code': status, 'vtex.operation': operation });
+      span.updateName(`session ${refused}`);
+      span.setAttributes({ 'http.response.status_code': status, 'vtex.operation': refused });
       if (fault !== undefined) span.setAttribute('vtex.fault', fault);
       if (status === 0 || status >= 500) {
         span.setStatus({ code: 2, ...(failure !== undefined && { message: failure }) }); // SpanStatusCode.ERROR
       }
+      appSpans(answer.rounds ?? [], span);
       span.end();
     },
   };
+
+  /** Of each call of a session app. What it read and wrote is the visitor's, and not traced. */
+  function appSpans(rounds: readonly Round[], parent: Span): void {
+    const { context, trace } = api as NonNullable<typeof api>;
+    const within = trace.setSpan(context.active(), parent);
+    const tracer = trace.getTracer('vtex-session-mock', version);
+    for (const [index, { call, calls }] of rounds.entries()) {
+      for (const { app, startedAt, milliseconds, failure } of calls) {
+        const startTime = performance.timeOrigin + startedAt;
+        const attributes = {
+          'vtex.account': account,
+          'vtex.app': app,
+          'vtex.call': call,
+          'vtex.round': index,
+        };
+        const span = tracer.startSpan(`app ${app}`, { startTime, attributes }, within);
+        if (failure !== undefined) span.setStatus({ code: 2 });
+        span.end(startTime + milliseconds);
+      }
+    }
+  }
 }

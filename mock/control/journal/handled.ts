@@ -7,6 +7,8 @@ export interface HandledRequest {
   readonly req: Request;
   /** The operation id, `options`, or `refused`. */
   readonly operation: string;
+  /** The operation that method and path name, of a request that was refused. */
+  readonly refused?: string | undefined;
   /** Before a fault changed it. */
   readonly answer: OperationAnswer;
   /** The status sent, 0 when a fault cut the connection. */
