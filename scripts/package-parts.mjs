@@ -60,8 +60,7 @@ const parts = [
     module: /^\.\.\/commands$/,
     of: /@redis.client.dist.lib.(?:client|cluster)/,
     code: `exports.__esModule = true;
-      exports.NON_STICKY_COMMANDS = {};
-      exports.default = { ${Object.entries(redisCommands).map(([name, file]) => `${name}: ${inRedis(`commands/${file}`)}.default`)} };`,
+      exports.default = exports.NON_STICKY_COMMANDS = { ${Object.entries(redisCommands).map(([name, file]) => `${name}: ${inRedis(`commands/${file}`)}.default`)} };`,
   },
   {
     module: /^\.\/command-metadata-data$/,
