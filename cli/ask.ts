@@ -74,6 +74,13 @@ interface ListedPersona {
   readonly description: string;
 }
 
+export interface PersonaFlags {
+  /** The id of the contract that a Buyer Portal shopper buys under. */
+  readonly contract?: string;
+  /** Print JSON. */
+  readonly json?: boolean;
+}
+
 /** The personas of a running emulator's account, one per line. */
 export async function listPersonas(running: Running, world: World): Promise<string> {
   const personas = (await ask(world, 'GET', running, '/_mock/personas')) as readonly ListedPersona[];
@@ -84,10 +91,16 @@ export async function listPersonas(running: Running, world: World): Promise<stri
 }
 
 /** Creates a session of a persona, and prints how to use it in a terminal and in a browser. */
-export async function persona(id: string, running: Running, world: World, asJson: boolean): Promise<string> {
-  const path = `/_mock/personas/${encodeURIComponent(id)}/sessions`;
+export async function persona(
+  id: string,
+  { contract, json }: PersonaFlags,
+  running: Running,
+  world: World,
+): Promise<string> {
+  const query = contract === undefined ? '' : `?contract=${encodeURIComponent(contract)}`;
+  const path = `/_mock/personas/${encodeURIComponent(id)}/sessions${query}`;
   const session = (await ask(world, 'POST', running, path)) as PersonaSession;
-  if (asJson) return `${JSON.stringify(session, null, 2)}\n`;
+  if (json) return `${JSON.stringify(session, null, 2)}\n`;
   const base = bare(running.url);
   return `# ${id}, in a terminal
 curl -b '${session.cookie}' "${base}/api/sessions?items=*"

@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { integer } from '../mock/option-kinds';
 import { nearest } from '../mock/util/nearest';
-import { healthcheck, listPersonas, persona, type Running, usualUrl } from './ask';
+import { healthcheck, listPersonas, type PersonaFlags, persona, type Running, usualUrl } from './ask';
 import { config, configSchema } from './config';
 import { exitCodes, Failure, usageFailure } from './failure';
 import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
@@ -188,9 +188,13 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
   const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
   query('persona', 'create a session of a persona, and print how to use it; without an id, list them')
     .argument('[id]')
-    .action(async (id: string | undefined, { url, json = false }: Flags) => {
+    .option(
+      '--contract <id>',
+      'the contract that a Buyer Portal shopper buys under; by default their usual one',
+    )
+    .action(async (id: string | undefined, { url, ...flags }: PersonaFlags & { url: string }) => {
       stdout.write(
-        id === undefined ? await listPersonas(at(url), world) : await persona(id, at(url), world, json),
+        id === undefined ? await listPersonas(at(url), world) : await persona(id, flags, at(url), world),
       );
       ended(0);
     });

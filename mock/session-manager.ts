@@ -58,6 +58,16 @@ interface Server {
   readonly signer: TokenSigner | undefined;
   readonly loadControl: LoadControl;
   readonly ports: () => Ports | undefined;
+  /** The emulators on its ports. */
+  readonly emulators: Set<Stoppable>;
+}
+
+/** What a server that stops needs of each of its emulators. */
+interface Stoppable {
+  /** How long an app may take, in milliseconds. */
+  readonly longestCall: number;
+  /** Refuses the writes that have begun. */
+  giveUp(): void;
 }
 
 /**
@@ -146,6 +156,9 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const notified = { onSigningKey: (pem: string) => signer.use?.(pem), onWorld: shared.takeOver, onNotice };
   const repository =
     store === undefined ? memoryRepository(stored) : redisRepository({ url: store, ...stored, ...notified });
+  const emulators = server?.emulators ?? new Set<Stoppable>();
+  const stoppable: Stoppable = { longestCall, giveUp: () => repository.endGeneration() };
+  emulators.add(stoppable);
   const metrics = metricsOf({ account: name, sessions: () => repository.count() });
   const service: Service = {
     world,
@@ -190,7 +203,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const cellOf = (cellName: string, given: CellOptions, sharedSigner?: TokenSigner) =>
     cellIn(
       { ...unstored, ...given },
-      { name: cellName, cells, access, loadControl, signer: sharedSigner, ports },
+      { name: cellName, cells, access, loadControl, signer: sharedSigner, ports, emulators },
     );
   const loadControl = server?.loadControl ?? lazyControl();
   const cells: Cells<CellOptions, Cell> =
@@ -292,9 +305,14 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
       const open = await opening?.catch(() => undefined); // waits for a listen() in progress
       opening = undefined;
       listening = undefined;
+      const stopping = server === undefined ? [...emulators] : [];
+      emulators.delete(stoppable);
       if (server === undefined) access.closed();
       await (server === undefined ? cells.close() : cells.release(server.name));
-      await open?.close(usualGrace + longestCall, () => service.repository.endGeneration());
+      const grace = usualGrace + Math.max(...stopping.map((one) => one.longestCall));
+      await open?.close(grace, () => {
+        for (const { giveUp } of stopping) giveUp();
+      });
       await repository.shared?.close();
     },
   };

@@ -62,6 +62,28 @@ export const buyerContracts = [
     },
   }),
   claim({
+    id: 'buyer.contracts.not-at-a-read',
+    sentence:
+      'A read with the login of another contract shows the session as it was; only a write changes it.',
+    operation: 'GET /api/sessions',
+    grade: 'assumed',
+    evidence: ['R-407'],
+    noSetting: 'a read that runs session apps would have to store what they answer, and reads store nothing',
+    needs,
+    run: async ({ emulate, expect }) => {
+      const { loggedIn, target } = emulate({ account });
+      const rita = await loggedIn('rita');
+      await rita.post();
+      const items = 'authentication.customerId,shopper.activeContractId';
+      const before = await rita.values(items);
+      const path = '/_mock/personas/rita/logins?contract=contract-1';
+      const { cookie } = (await target.request({ method: 'POST', path })).json() as { cookie: string };
+      for (const [name, value] of pairsOf(cookie)) rita.hold(name, value);
+      expect(await rita.values(items)).toEqual(before);
+      expect(before['authentication.customerId']).toBe('customer-rita');
+    },
+  }),
+  claim({
     id: 'buyer.contracts.logins',
     sentence: 'POST /_mock/personas/{id}/logins gives the login cookies of a persona and makes no session.',
     operation,

@@ -141,7 +141,8 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.path',
-    sentence: 'Under a root path such as /pt the Path of both cookies is the one that the setting says.',
+    sentence:
+      'Under a root path such as /pt both cookies are set, and expired, at the Path that the setting says.',
     operation,
     grade: 'assumed',
     evidence: ['R-141', 'R-418'],
@@ -152,6 +153,11 @@ export const cookiesSet = [
       const answer = await visitor.post({ path: '/pt/api/sessions' });
       expect(cookiesOf(answer).map((cookie) => cookie.path)).toEqual([path, path]);
       expect(cookiesOf(await visitor.post()).map((cookie) => cookie.path)).toEqual(['/', '/']);
+      const expired = cookiesOf(await visitor.get('*', { path: '/pt/api/sessions/invalidToken' }));
+      expect(expired.map((cookie) => [cookie.path, cookie.maxAge])).toEqual([
+        [path, 0],
+        [path, 0],
+      ]);
       const forged = await visitor.post({ path: '/a;Domain=example.com/api/sessions' });
       expect(cookiesOf(forged).map((cookie) => [cookie.path, cookie.domain])).toEqual([
         ['/', null],

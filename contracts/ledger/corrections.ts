@@ -20,7 +20,7 @@ export const correctionsRules: readonly Rule[] = [
     rule: 'R-402',
     says: 'public.admin_cultureInfo becomes store.admin_cultureInfo and reaches the segment.',
     source: 'client: render-runtime',
-    date: '2026',
+    date: null,
     confidence: 'inferred',
   },
   {
@@ -41,7 +41,7 @@ export const correctionsRules: readonly Rule[] = [
     rule: 'R-405',
     says: 'profile-session reads storefront-permissions.priceTables, which become profile.priceTables.',
     source: 'client: cy-runner',
-    date: '2026',
+    date: null,
     confidence: 'inferred',
   },
   {
@@ -55,14 +55,14 @@ export const correctionsRules: readonly Rule[] = [
     rule: 'R-407',
     says: 'The login of a Buyer Portal shopper has customerId and unitId; another contract is another login, and the session follows it.',
     source: 'client: FastStore; C:59138132565',
-    date: '2026',
+    date: null,
     confidence: 'inferred',
   },
   {
     rule: 'R-408',
     says: 'VTEX’s own pages decode the segment token with atob, which refuses the URL-safe alphabet.',
     source: 'client: binding-selector; KI-647116; client: b2b-organizations',
-    date: '2026',
+    date: '2022-08-29',
     confidence: 'inferred',
   },
   {

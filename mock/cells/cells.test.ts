@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { createSessionManager } from '../session-manager';
@@ -55,6 +56,36 @@ test('the emulator of a server ends its idle cells by itself', async () => {
   while ((await listed()).cells.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
   await manager.close();
 });
+
+test.each(['one', ''])(
+  'a server that stops stores nothing that it did not answer (cell: %j)',
+  async (name) => {
+    const [begun, finished] = [new EventEmitter(), new EventEmitter()];
+    const ends = once(finished, 'end');
+    const slow = {
+      name: 'slow',
+      input: {},
+      output: {},
+      runOnCreate: true,
+      async transform() {
+        begun.emit('begin');
+        await ends;
+        return undefined;
+      },
+    };
+    const manager = createSessionManager({ apps: [slow] });
+    await manager.listen();
+    const emulator = name === '' ? manager : manager.cell(name);
+    const begins = once(begun, 'begin');
+    const answer = fetch(`${emulator.url}/api/sessions`, { method: 'POST' });
+    await begins;
+    await manager.close();
+    expect((await answer).status).toBe(503);
+    finished.emit('end');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect((await emulator.sessions()).count).toBe(0);
+  },
+);
 
 describe('an ended cell', () => {
   test('ends its event streams and waits, and leaves those of others', async () => {

@@ -34,6 +34,21 @@ test('persona prints a working curl line and the address of the login page', () 
   expect(stdout).toContain(`\n${emulator.url}/_mock/login\n`);
 });
 
+test('persona --contract logs a Buyer Portal shopper in under one of their contracts', () => {
+  const customerId = (...args: string[]) => {
+    const { stdout } = run('persona', 'b2b-representative', ...args, '--json', '--url', emulator.url);
+    const [, login = ''] = /VtexIdclientAutCookie_b2b=[^.]+\.([^.]+)/.exec(stdout) ?? [];
+    return JSON.parse(Buffer.from(login, 'base64url').toString()).customerId;
+  };
+  const [usual, other] = ['b01', 'b02'].map((end) => `c0000000-0000-4000-8000-000000000${end}`);
+  expect([customerId(), customerId('--contract', other as string)]).toEqual([usual, other]);
+  const refused = run('persona', 'b2b-representative', '--contract', 'none', '--url', emulator.url);
+  expect([refused.status, refused.stderr]).toEqual([
+    1,
+    expect.stringContaining('is not a contract of the persona b2b-representative: its contracts are'),
+  ]);
+});
+
 test('explain prints who wrote each key, given a token or a session id', () => {
   const { storageState } = JSON.parse(
     run('persona', 'b2b-representative', '--url', emulator.url, '--json').stdout,
