@@ -118,6 +118,10 @@ test('a cluster is recognised at any of its servers; one that ends and starts ag
   const [other] = managers(second);
   const cookie = await created(one);
   expect(await read(other, cookie)).toBe(200);
+  const built = await startEmulator('--store', second); // its client has few commands: scripts/package-parts.mjs
+  ending.push(() => built.stop());
+  expect((await fetch(`${built.url}/api/sessions?items=*`, { headers: { cookie } })).status).toBe(200);
+  expect(await (await fetch(`${built.url}/_mock/health`)).json()).toMatchObject({ sessions: 1 });
   await other.restore(await one.snapshot());
   expect(await read(one, cookie)).toBe(200);
 
