@@ -1,11 +1,11 @@
-import type { Cell } from '../api';
+import type { Cell, SessionManager } from '../api';
 import { createSessionManager } from '../session-manager';
 
 const cellCount = 200;
 const suites = 20;
 
 /** What one suite does in one of its cells; `canary` is in every value that it writes. */
-async function journey({ url, controlUrl }: Pick<Cell, 'url' | 'controlUrl'>, canary: string) {
+async function journey({ fetch }: SessionManager, { url, controlUrl }: Cell, canary: string) {
   const send = async (target: string, method: string, body?: object, cookie?: string) => {
     const headers = { 'content-type': 'application/json', ...(cookie && { cookie }) };
     const answer = await fetch(target, { method, headers, ...(body && { body: JSON.stringify(body) }) });
@@ -37,7 +37,7 @@ test('twenty suites side by side in 200 cells of one server see nothing of each 
   const visits: Awaited<ReturnType<typeof journey>>[] = [];
   const suite = async (first: number) => {
     for (let i = first; i < cellCount; i += suites)
-      visits[i] = await journey(cells[i] as Cell, `canary-${i}-`);
+      visits[i] = await journey(manager, cells[i] as Cell, `canary-${i}-`);
   };
   await Promise.all(Array.from({ length: suites }, (_, i) => suite(i)));
 

@@ -101,10 +101,8 @@ function writtenOutSize(value: unknown): number {
     if (known !== undefined) return known;
     if (level > mostLevels) throw tooDeep();
     sizes.set(part, Number.POSITIVE_INFINITY); // of a part that contains itself
-    let size = 1;
-    for (const [key, child] of Object.entries(part)) {
-      size += (Array.isArray(part) ? 0 : key.length) + sizeOf(child, level + 1);
-    }
+    let size = Array.isArray(part) ? 1 : Object.keys(part).reduce((sum, key) => sum + key.length, 1);
+    for (const child of Object.values(part)) size += sizeOf(child, level + 1);
     sizes.set(part, size);
     return size;
   };

@@ -68,20 +68,29 @@ test('how an emulator marks cookies over plain http by default is not tried', as
   expect(behaviours.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
 });
 
+/** All of them are verified in verify-packed.test.ts. */
+const someFamilies = ['sessions.edit', 'cookies.set', 'segments.read'];
+
 test('an emulator passes, every report is written, and stderr names the files', async () => {
   const names = ['r.json', 'r.xml', 'r.html', 'seen.json'];
   const reports = ['json', 'junit', 'html', 'assumptions-out'].flatMap((flag, index) => [
     `--${flag}`,
     names[index] ?? '',
   ]);
-  const { exitCode, stdout, stderr } = await verify('--url', emulator.url, ...reports);
+  const { exitCode, stdout, stderr } = await verify(
+    '--url',
+    emulator.url,
+    '--only',
+    ...someFamilies,
+    ...reports,
+  );
   expect(exitCode).toBe(0);
   expect(stdout).toMatch(/^\d+ passed, 0 failed, \d+ not tried$/m);
   for (const name of names) expect(stderr).toContain(join(folder, name));
   expect(written('r.xml')).toMatch(/^<\?xml version="1\.0" encoding="UTF-8"\?>\n<testsuites /);
   expect(written('r.html')).toMatch(/^<!doctype html>/);
   const { counts, behaviours } = JSON.parse(written('r.json'));
-  expect(counts.passed).toBeGreaterThan(100);
+  expect(counts.passed).toBeGreaterThan(10);
   expect(behaviours).toHaveLength(counts.passed + counts.notTried);
 });
 
