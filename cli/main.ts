@@ -13,6 +13,7 @@ const world: World = {
     accountRefusal: AccountFixtureError,
     optionRefusal: SessionManagerError,
   },
+  packageFolder: join(__dirname, '../..'),
   workerModule: join(__dirname, '../worker/preload.cjs'),
   loadSuite: () => import('../contracts/verify/index'),
   env: process.env,

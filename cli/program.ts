@@ -126,6 +126,16 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
       ended(0);
     });
   program
+    .command('init')
+    .allowExcessArguments(false)
+    .description('write an account file and a config file to edit; existing files stay')
+    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
+    .action(async () => {
+      const { init } = await import('./init');
+      init(world);
+      ended(0);
+    });
+  program
     .command('lint')
     .description('check configurations of session apps (vtex.session/configuration.json)')
     .argument('<path...>', 'files, or folders that hold one')

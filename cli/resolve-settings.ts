@@ -103,7 +103,7 @@ interface ConfigFile {
 }
 
 /** Read from the working directory if no other file is named. */
-const usualName = 'vtex-session-mock.json';
+export const usualName = 'vtex-session-mock.json';
 
 function configFileOf(program: Command, cwd: string): ConfigFile | undefined {
   const named: string | undefined = program.getOptionValue('config');

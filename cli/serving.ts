@@ -109,7 +109,7 @@ function accountsOf([first = 'acme', ...others]: readonly string[], label: strin
   const accounts = new Map<string, string>();
   const sourceOf = (given: string) => given.replace(/^[a-z\d-]+=/i, '');
   for (const given of others) {
-    const host = /^([a-z\d-]+)=/i.exec(given)?.[1] ?? basename(given, '.json');
+    const host = /^([a-z\d-]+)=/i.exec(given)?.[1] ?? basename(given).replace(/\.jsonc?$/, '');
     if (accounts.has(host))
       throw usageFailure(`${label}: ${host} is given twice. Give each account once, or HOST=FILE.`);
     accounts.set(host, sourceOf(given));

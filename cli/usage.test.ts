@@ -180,6 +180,8 @@ Commands:
   mcp [options]                   serve the tools by the Model Context Protocol, over standard input
                                   and output
   config [options]                print every setting with its value and source
+  init                            write an account file and a config file to edit; existing files
+                                  stay
   lint [options] <path...>        check configurations of session apps
                                   (vtex.session/configuration.json)
   verify [options]                run the contract suite against a server or a live account, and

@@ -66,6 +66,8 @@ export interface Spawned {
 /** Everything that the command line uses of its machine. Tests provide their own. */
 export interface World {
   readonly emulator: Emulator;
+  /** Of the installed package, or the clone. */
+  readonly packageFolder: string;
   /** The file that gives a worker of a test runner its cell. */
   readonly workerModule: string;
   /** Loaded by `verify` only, so that other commands start faster. */

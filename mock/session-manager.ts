@@ -1,4 +1,6 @@
-import { loadFixture } from './accounts/load';
+import { accountFile } from './accounts/account-file';
+import type { ValidFixture } from './accounts/account-fixture';
+import { isFixturePath, loadFixture } from './accounts/load';
 import type { Cell, SessionManager } from './api';
 import { installedApps } from './apps';
 import { type Cells, cellsOf } from './cells/cells';
@@ -72,7 +74,7 @@ interface Stoppable {
 
 /**
  * Creates an emulator. No port is opened before `listen`. Configuration files of remote apps are watched from now on,
- * which does not keep the process alive.
+ * and the file of the account from `listen`; neither keeps the process alive.
  *
  * @example
  * const manager = createSessionManager({ account: 'acme' });
@@ -101,7 +103,6 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     assumptions,
     apps,
     remoteApps: remote,
-    onNotice,
     explain,
     journal: journalSize,
     appOrder,
@@ -113,6 +114,13 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     maxCells,
     cellIdle,
   } = checked;
+  const onNotice = (message: string) => {
+    try {
+      checked.onNotice(message);
+    } catch (error) {
+      process.emitWarning(`onNotice failed: ${error}`); // no caller to throw to
+    }
+  };
   const events = eventStreams();
   const sessionClock = movableClock(givenClock, (state) => {
     events.emit('clock', state);
@@ -122,9 +130,10 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const hasSharedKey = store !== undefined && options.signingKey === undefined;
   const signer = server?.signer ?? (hasSharedKey ? signerToCome() : tokenSigner(options.signingKey));
   const ownApps = apps.map(inProcessApp);
+  const fixture = loadFixture(options.account);
   const served = servedAccount(
     {
-      fixture: loadFixture(options.account),
+      fixture,
       appsOf: (account) => [...installedApps({ account, assumptions, signer, clock }), ...ownApps],
     },
     (localApps) => {
@@ -139,8 +148,18 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   );
   const connected = remoteApps(served.current.apps, remote, { fetch, onNotice });
   const { name, id } = served.original.account;
+  const serve = (next: ValidFixture) => {
+    if (next.account !== name || next.id !== id)
+      throw new Error('account and id cannot change while the emulator runs: start it again');
+    served.replace(next);
+  };
+  const { account: source } = options;
+  const file =
+    typeof source === 'string' && isFixturePath(source)
+      ? accountFile(source, { fixture, serve, onNotice })
+      : undefined;
   const world: World = {
-    account: { name, id }, // a seed never changes these
+    account: { name, id }, // neither a seed nor the file changes these
     apps: connected.all,
     assumptions,
     signer,
@@ -236,6 +255,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const { handler, middleware } =
     server === undefined ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies }) : own;
   const inProcess = fetchOf(ownHandler);
+  if (server !== undefined) file?.open(); // a cell has no `listen`
 
   const ownPath = server === undefined ? '' : `/cells/${server.name}`;
   const ownUrl = () => urlOf(ports()) + ownPath;
@@ -286,6 +306,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
         );
       }
       connected.open();
+      file?.open();
       const open = () => openPorts(handler, where, checked);
       opening = repository.shared?.open().then(open) ?? open();
       try {
@@ -299,6 +320,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     },
     async close() {
       connected.close();
+      file?.close();
       injection.endDelays();
       journal?.waiting.closeAll();
       events.closeAll();

@@ -220,6 +220,10 @@ writeFileSync(
   `${root}/fixtures/session-manager.assumptions.schema.json`,
   `${JSON.stringify(assumptionsFileSchema, undefined, 2)}\n`,
 );
+writeFileSync(
+  `${root}/dist/config.schema.json`,
+  execFileSync(process.execPath, [`${root}/dist/cli/main.cjs`, 'config', '--schema'], { cwd: root }),
+);
 execFileSync(process.execPath, [`${root}/node_modules/typescript/bin/tsc`, '-p', 'tsconfig.types.json'], {
   cwd: root,
   stdio: 'inherit',

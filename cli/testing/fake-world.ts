@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { join } from 'node:path';
 import {
   AccountFixtureError,
   type RequestReport,
@@ -131,6 +132,7 @@ export function fakeWorld({
         };
       },
     },
+    packageFolder: join(__dirname, '../..'),
     workerModule: '/my tools/preload.cjs',
     loadSuite: () => Promise.reject(new Error('no suite here')),
     env: {},

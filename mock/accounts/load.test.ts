@@ -220,7 +220,7 @@ describe('a source without a fixture is refused', () => {
     writeFileSync('broken.json', text);
     expectRefusal(
       'broken.json',
-      `broken.json: is not JSON${reason}: write plain JSON, without comments and trailing commas`,
+      `broken.json: is not JSON${reason}: write JSON; comments are allowed, trailing commas are not`,
     );
   });
 });

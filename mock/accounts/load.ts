@@ -3,9 +3,9 @@ import acme from '../../fixtures/accounts/acme.json';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
 import multiCurrency from '../../fixtures/accounts/multi-currency.json';
-import { parseJson, syntaxErrorText } from '../util/json';
+import { parseJson, syntaxErrorText, withoutComments } from '../util/json';
 import { nearest } from '../util/nearest';
-import { readText } from '../util/watched-file';
+import { type FileContent, readText } from '../util/watched-file';
 import type { Account } from './account-fixture';
 import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
 
@@ -46,12 +46,12 @@ export function loadAccount(source?: string | AccountFixture): Account {
 /** The same, as the fixture describes it. */
 export function loadFixture(source: string | AccountFixture = 'acme'): ValidFixture {
   if (typeof source !== 'string') return validOf('(inline)', source);
-  return isFixturePath(source) ? validOf(source, readJson(source)) : shippedFixture(source);
+  return isFixturePath(source) ? fixtureIn(source, readText(source)) : shippedFixture(source);
 }
 
 /** Whether a text is the path of a fixture file; otherwise it is the name of a shipped fixture. */
 export function isFixturePath(source: string): boolean {
-  return /[/\\]|\.json$/.test(source);
+  return /[/\\]|\.jsonc?$/.test(source);
 }
 
 function shippedFixture(name: string): ValidFixture {
@@ -74,18 +74,22 @@ function validOf(file: string, data: unknown): ValidFixture {
   return fixture;
 }
 
-function readJson(file: string): unknown {
-  const { text, problem } = readText(file);
+/** @throws AccountFixtureError */
+export function fixtureIn(file: string, { text, problem }: FileContent): ValidFixture {
   if (problem !== undefined) {
     const message = problem === 'does not exist' ? `${problem} (${resolve(file)})` : problem;
     const hint = 'give the path of a fixture file, relative to the working directory';
     throw new AccountFixtureError(file, [{ path: '', message, hint }]);
   }
+  return validOf(file, jsonIn(file, withoutComments(text)));
+}
+
+function jsonIn(file: string, text: string): unknown {
   try {
     return parseJson(text);
   } catch (error) {
     const message = `is not JSON${syntaxErrorText(error as SyntaxError, text)}`;
-    const hint = 'write plain JSON, without comments and trailing commas';
+    const hint = 'write JSON; comments are allowed, trailing commas are not';
     throw new AccountFixtureError(file, [{ path: '', message, hint }]);
   }
 }

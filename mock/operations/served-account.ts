@@ -18,6 +18,8 @@ export interface ServedAccount {
   readonly current: AccountVersion;
   /** The fixture without seeded data. */
   readonly original: AccountVersion;
+  /** Another fixture of the same account takes its place; seeded data stays. @throws Refusal if it does not fit */
+  replace(fixture: ValidFixture): void;
   /**
    * The current version with more data, and the outcome for each entry. It is not served yet.
    * @param place where the data is, for messages
@@ -41,13 +43,14 @@ export interface ServedAccountWorld {
 }
 
 export function servedAccount(
-  { fixture, appsOf }: ServedAccountWorld,
+  { fixture: first, appsOf }: ServedAccountWorld,
   onServed: (apps: readonly SessionApp[]) => void,
 ): ServedAccount {
   const versionOf = (written: ValidFixture, seeded: AccountData | undefined): AccountVersion => {
     const account = accountOf(written);
     return { account, seeded, apps: appsOf(account) };
   };
+  let fixture = first;
   let original = versionOf(fixture, undefined);
   let current = original;
   /** The fixture with the seeded data: entries equal to it are reported as unchanged. */
@@ -74,6 +77,9 @@ export function servedAccount(
     onServed(version.apps);
   };
 
+  const withOnly: ServedAccount['withOnly'] = (data, place) =>
+    data === undefined ? original : withMore(original, data, place).version;
+
   return {
     get current() {
       return current;
@@ -81,8 +87,19 @@ export function servedAccount(
     get original() {
       return original;
     },
+    replace(next) {
+      const before = { fixture, original };
+      fixture = next;
+      original = versionOf(next, undefined);
+      try {
+        serve(withOnly(current.seeded, 'seeded data'));
+      } catch (error) {
+        ({ fixture, original } = before);
+        throw error;
+      }
+    },
     with: (data, place) => withMore(current, data, place),
-    withOnly: (data, place) => (data === undefined ? original : withMore(original, data, place).version),
+    withOnly,
     serve,
     serveAnew(version) {
       const anew = { ...version, apps: appsOf(version.account) };

@@ -34,7 +34,7 @@ export interface RemoteAppsWorld {
 export function remoteApps(
   initialLocal: readonly SessionApp[],
   options: readonly RemoteAppOptions[],
-  { fetch, onNotice: notify }: RemoteAppsWorld,
+  { fetch, onNotice }: RemoteAppsWorld,
 ): RemoteApps {
   let local = initialLocal;
   const sources: (ConfigurationFile | undefined)[] = options.map(() => undefined);
@@ -44,14 +44,6 @@ export function remoteApps(
   const onCreate = new Set(
     options.flatMap(({ runOnCreate }) => (Array.isArray(runOnCreate) ? runOnCreate : [])),
   );
-
-  const onNotice = (message: string) => {
-    try {
-      notify(message);
-    } catch (error) {
-      process.emitWarning(`onNotice failed: ${error}`); // no caller to throw to
-    }
-  };
 
   let started = false;
   /** Checks the apps of one configuration together with all others. */

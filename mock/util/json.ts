@@ -58,6 +58,13 @@ function isBeginning(text: string): boolean {
   }
 }
 
+/** Comments are replaced by spaces, so that positions in messages stay. */
+export function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|\/\/[^\n\r]*|\/\*.*?\*\//gs, (token) =>
+    token.startsWith('"') ? token : token.replace(/[^\n\r]/g, ' '),
+  );
+}
+
 /**
  * JSON.parse for what others wrote, which refuses numbers that a double would change, such as 1e400 or 9007199254740993.
  * @throws SyntaxError, for {@link syntaxErrorText}

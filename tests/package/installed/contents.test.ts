@@ -16,6 +16,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const shipped = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^dist\/config\.schema\.json$/,
   /^dist\/THIRD-PARTY-LICENCES\.txt$/,
   /^dist\/(?:cli\/main|mock\/index|contracts\/index)\.cjs$/, // the emulator, and the suite of `verify`
   /^dist\/chunks\/[\w.-]+\.cjs$/, // what they share, and what is loaded when it is needed
