@@ -76,7 +76,7 @@ test('config without a flag prints the table', async () => {
   expect(await ended('config', fakeWorld())).toEqual(printed);
 });
 
-test('apps are shown as PATH=URL', async () => {
+test('apps are printed as PATH=URL', async () => {
   const { stdout } = await ended('config --app /a.json=http://x --app /b.json=http://y', fakeWorld());
   expect(stdout).toMatch(/^app +\/a\.json=http:\/\/x,\/b\.json=http:\/\/y +flag$/m);
 });

@@ -3,7 +3,7 @@ import { usageFailure } from './failure';
 import { replaceFile, writeProblem } from './files';
 import type { World } from './world';
 
-/** A file that tells another process the port. While it exists, the emulator accepts requests. */
+/** A file by which another process finds the port. While it exists, the emulator accepts requests. */
 export interface PortFile {
   /** Removes a file that a killed emulator left, so that no process uses its port. */
   clear(): void;

@@ -57,7 +57,7 @@ test('a message about the host names the environment variable', async () => {
   );
 });
 
-test('an unexpected error is shown unchanged', async () => {
+test('an unexpected error is printed unchanged', async () => {
   const { exitCode, stderr } = await ended('', fakeWorld({ listenError: 'EMFILE' }));
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^unexpected error: Error: EMFILE\n/);

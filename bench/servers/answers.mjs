@@ -1,5 +1,5 @@
 // What the floors answer: the emulator's own answers, recorded before (BENCH_ANSWERS), so that status,
-// headers and size are the same. With BENCH_SIGNS=1 the token of a write is signed anew for each request,
+// headers and size are the same. With BENCH_SIGNS=1 the token of a write is signed for each request,
 // as no server can spare who does what Session Manager does: one ES256 signature by node:crypto.
 import { generateKeyPairSync, sign } from 'node:crypto';
 

@@ -138,8 +138,8 @@ describe('unknown-shape', () => {
   });
 
   test('names the app and has a hint', () => {
-    const told = findingsIn(text).map(({ app: key, hint }) => [key, hint]);
-    expect(told).toEqual([
+    const reported = findingsIn(text).map(({ app: key, hint }) => [key, hint]);
+    expect(reported).toEqual([
       ['tier', 'An app has input and output only.'],
       ['tier', 'Merge the two: only the last one would count.'],
       ['tier', 'Merge the two: only the last one would count.'],

@@ -5,7 +5,7 @@ const own = {
   operation: 'GET /_mock/health',
   grade: 'assumed',
   marker: { emulatorOnly: 'only an emulator serves accounts of its own choice' },
-  noSetting: 'which account a request is for is the choice of whoever starts the server',
+  noSetting: 'the user who starts the server decides which account a request is for',
   needs: ['variant'],
 } as const;
 

@@ -105,7 +105,7 @@ export const bindingsCreation = [
     },
   }),
   claim({
-    id: 'bindings.creation.is-not-shown',
+    id: 'bindings.creation.is-not-readable',
     sentence: 'The binding that a session was created with is stored and not readable.',
     operation: 'GET /api/sessions',
     grade: 'assumed',

@@ -19,7 +19,7 @@ async function lastWrite({ explain }: Emulated, visitor: Visitor) {
   return write;
 }
 
-/** What the emulator tells afterwards of a cascade. */
+/** What the emulator reports about a cascade. */
 export const cascadeExplained = [
   claim({
     id: 'cascade.explained.rounds-and-calls',
@@ -375,7 +375,7 @@ export const cascadeExplained = [
     },
   }),
   claim({
-    id: 'cascade.explained.not-kept',
+    id: 'cascade.explained.switched-off',
     sentence: 'An emulator that stores no explanations still returns the values.',
     operation,
     grade: 'assumed',

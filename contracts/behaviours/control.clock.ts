@@ -67,7 +67,7 @@ export const controlClock = [
     },
   }),
   claim({
-    id: 'control.clock.goes-to-a-moment',
+    id: 'control.clock.is-set-to-a-moment',
     sentence: 'The clock can be set to a time and runs on from there; tokens are signed at that time.',
     ...turning,
     run: async ({ emulate, expect }) => {
@@ -84,7 +84,7 @@ export const controlClock = [
     },
   }),
   claim({
-    id: 'control.clock.stands-still',
+    id: 'control.clock.can-be-frozen',
     sentence: 'A frozen clock does not move until it is set, advanced or resumed.',
     ...turning,
     run: async ({ emulate, expect }) => {
@@ -124,7 +124,7 @@ export const controlClock = [
     },
   }),
   claim({
-    id: 'control.clock.refuses-what-is-none',
+    id: 'control.clock.refuses-invalid-input',
     sentence:
       'An invalid duration, time or boolean gets 400 with the JSON path and does not change the clock.',
     ...turning,
@@ -174,7 +174,7 @@ export const controlClock = [
     },
   }),
   claim({
-    id: 'control.clock.reset-puts-it-back',
+    id: 'control.clock.reset-restores-it',
     sentence: 'A reset puts the clock back.',
     operation: 'POST /_mock/reset',
     ...own,
@@ -186,7 +186,7 @@ export const controlClock = [
     },
   }),
   claim({
-    id: 'control.clock.not-for-pages-elsewhere',
+    id: 'control.clock.refused-to-other-origins',
     sentence: 'Pages of another origin can neither read nor set the clock.',
     ...turning,
     run: async ({ emulate, expect }) => {

@@ -224,7 +224,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.refresh-needs-a-url',
-    sentence: 'A document that was given as text cannot be fetched anew.',
+    sentence: 'A document that was given as text cannot be fetched again.',
     ...own,
     operation: 'POST /_mock/sources/{id}/refresh',
     run: async ({ emulate, expect }) => {

@@ -40,7 +40,7 @@ const idsIn = (answer: Answer) => eventsIn(answer).map(({ id }) => id);
 /** GET /_mock/events. */
 export const controlEvents = [
   claim({
-    id: 'control.events.one-a-request',
+    id: 'control.events.one-per-request',
     sentence:
       'The stream has an event for each entry of the journal, with its number and as the journal has it.',
     ...own,
@@ -58,7 +58,7 @@ export const controlEvents = [
     },
   }),
   claim({
-    id: 'control.events.goes-on-where-it-was-left',
+    id: 'control.events.resumes',
     sentence: 'A stream starts after the entry that `Last-Event-ID` names, otherwise after `since`.',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -116,7 +116,7 @@ export const controlEvents = [
     },
   }),
   claim({
-    id: 'control.events.refuses-what-is-none',
+    id: 'control.events.refuses-invalid-queries',
     sentence: 'A stream with an invalid filter or an invalid starting number gets 400 with the name.',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -138,7 +138,7 @@ export const controlEvents = [
     },
   }),
   claim({
-    id: 'control.events.not-for-pages-elsewhere',
+    id: 'control.events.refused-to-other-origins',
     sentence: 'A page of another origin cannot open the stream.',
     ...own,
     run: async ({ emulate, expect }) => {

@@ -264,7 +264,7 @@ export const controlFaults = [
     },
   }),
   claim({
-    id: 'control.faults.refuses-what-is-none',
+    id: 'control.faults.refuses-invalid-faults',
     sentence: 'An invalid fault gets 400 with the JSON path and is not stored.',
     ...adding,
     run: async ({ emulate, expect }) => {
@@ -298,7 +298,7 @@ export const controlFaults = [
     },
   }),
   claim({
-    id: 'control.faults.are-taken-away',
+    id: 'control.faults.are-deleted',
     sentence: 'Deleting all faults answers how many there were.',
     ...clearing,
     run: async ({ emulate, expect }) => {
@@ -310,7 +310,7 @@ export const controlFaults = [
     },
   }),
   claim({
-    id: 'control.faults.one-is-taken-away',
+    id: 'control.faults.one-is-deleted',
     sentence: 'A fault is deleted by its id; an unknown id gets 404.',
     ...clearing,
     operation: 'DELETE /_mock/faults/{id}',
@@ -326,7 +326,7 @@ export const controlFaults = [
     },
   }),
   claim({
-    id: 'control.faults.reset-takes-them-away',
+    id: 'control.faults.reset-deletes-them',
     sentence: 'A reset deletes all faults.',
     operation: 'POST /_mock/reset',
     ...own,
@@ -341,7 +341,7 @@ export const controlFaults = [
     },
   }),
   claim({
-    id: 'control.faults.not-for-pages-elsewhere',
+    id: 'control.faults.refused-to-other-origins',
     sentence: 'Pages of another origin can neither read nor change faults.',
     ...adding,
     run: async ({ emulate, expect }) => {

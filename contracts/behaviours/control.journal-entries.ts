@@ -92,7 +92,7 @@ export const controlJournalEntries = [
     },
   }),
   claim({
-    id: 'control.journal-entries.what-stands-elsewhere',
+    id: 'control.journal-entries.secrets-elsewhere',
     sentence:
       'A credential of 16 characters or more in a header is redacted everywhere else, also if escaped or in parts.',
     ...own,

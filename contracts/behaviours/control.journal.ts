@@ -185,7 +185,7 @@ export const controlJournal = [
     },
   }),
   claim({
-    id: 'control.journal.refuses-what-is-no-filter',
+    id: 'control.journal.refuses-invalid-filters',
     sentence: 'An unknown filter gets 400 with its name.',
     ...list,
     run: async ({ emulate, expect }) => {
@@ -226,7 +226,7 @@ export const controlJournal = [
     },
   }),
   claim({
-    id: 'control.journal.tells-of-faults',
+    id: 'control.journal.records-faults',
     sentence: 'The journal names the fault that a request suffered, and the status that was sent.',
     ...list,
     run: async ({ emulate, expect }) => {
@@ -288,7 +288,7 @@ export const controlJournal = [
     },
   }),
   claim({
-    id: 'control.journal.is-waited-for',
+    id: 'control.journal.waits-for-a-request',
     sentence: 'Waiting for an entry returns the first match, past or future, and with `since` one after it.',
     ...wait,
     run: async ({ emulate, expect }) => {
@@ -305,7 +305,7 @@ export const controlJournal = [
     },
   }),
   claim({
-    id: 'control.journal.is-waited-for-in-vain',
+    id: 'control.journal.waiting-times-out',
     sentence: 'Waiting longer than the timeout gets 504 with the entries that did arrive.',
     ...wait,
     run: async ({ emulate, expect }) => {
@@ -325,7 +325,7 @@ export const controlJournal = [
     },
   }),
   claim({
-    id: 'control.journal.not-for-pages-elsewhere',
+    id: 'control.journal.refused-to-other-origins',
     sentence: 'Pages of another origin can neither read nor clear the journal.',
     ...list,
     run: async ({ emulate, expect }) => {

@@ -123,7 +123,7 @@ export const controlReset = [
     },
   }),
   claim({
-    id: 'control.reset.not-for-pages-elsewhere',
+    id: 'control.reset.refused-to-other-origins',
     sentence: 'A page of another origin cannot reset, and nothing is dropped.',
     ...own,
     run: async ({ emulate, expect }) => {

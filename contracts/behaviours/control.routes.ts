@@ -155,7 +155,7 @@ export const controlRoutes = [
     },
   }),
   claim({
-    id: 'control.routes.explain-says-who-wrote-what',
+    id: 'control.routes.explain-names-the-writers',
     sentence:
       'An explanation says for each key what wrote it: the body, the query, the account, or an app by name.',
     operation: 'GET /_mock/sessions/{id}/explain',
@@ -193,7 +193,7 @@ export const controlRoutes = [
     },
   }),
   claim({
-    id: 'control.routes.not-for-pages-elsewhere',
+    id: 'control.routes.refused-to-other-origins',
     sentence: 'A page of another origin can read health, but no route that shows or creates sessions.',
     operation: 'GET /_mock/personas',
     ...own,

@@ -14,7 +14,7 @@ const own = {
 /** What POST /_mock/seed refuses. */
 export const controlSeedRefused = [
   claim({
-    id: 'control.seed.refuses-what-it-does-not-take',
+    id: 'control.seed.refuses-invalid-seeds',
     sentence: 'An invalid seed gets 400 with the JSON path and a hint, and none of it is applied.',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -118,7 +118,7 @@ export const controlSeedRefused = [
     },
   }),
   claim({
-    id: 'control.seed.not-for-pages-elsewhere',
+    id: 'control.seed.refused-to-other-origins',
     sentence: 'A page of another origin cannot seed, and nothing is done.',
     ...own,
     run: async ({ emulate, expect }) => {

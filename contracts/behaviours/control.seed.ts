@@ -128,11 +128,11 @@ export const controlSeed = [
       });
       const token = ben.cookie('vtex_session');
       await ben.patch();
-      expect(ben.cookie('vtex_session')).toBe(token); // his login is recorded already
+      expect(ben.cookie('vtex_session')).toBe(token); // their login is recorded already
     },
   }),
   claim({
-    id: 'control.seed.twice-is-once',
+    id: 'control.seed.repeated-changes-nothing',
     sentence:
       'Sending the same seed again changes nothing: same session, same token, all reported unchanged.',
     ...own,
@@ -153,7 +153,7 @@ export const controlSeed = [
     },
   }),
   claim({
-    id: 'control.seed.edits-what-is-there',
+    id: 'control.seed.edits-existing-sessions',
     sentence: 'A seed of an existing session edits it and keeps the keys that it does not name.',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -255,7 +255,7 @@ export const controlSeed = [
     },
   }),
   claim({
-    id: 'control.seed.reset-takes-it-back',
+    id: 'control.seed.reset-removes-it',
     sentence: 'A reset puts the account back to its fixture.',
     ...own,
     run: async ({ emulate, expect }) => {

@@ -116,7 +116,7 @@ export const controlSessions = [
     },
   }),
   claim({
-    id: 'control.sessions.not-for-pages-elsewhere',
+    id: 'control.sessions.refused-to-other-origins',
     sentence: 'Pages of another origin can read neither the list nor a session.',
     ...listing,
     run: async ({ emulate, expect }) => {

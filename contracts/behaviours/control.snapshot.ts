@@ -33,7 +33,7 @@ const withToken = (token: string) => ({ headers: { cookie: `vtex_session=${token
 /** GET and PUT /_mock/snapshot. */
 export const controlSnapshot = [
   claim({
-    id: 'control.snapshot.holds-what-is-kept',
+    id: 'control.snapshot.holds-the-state',
     sentence: 'A snapshot has a version, the account and every session with its token, cookies included.',
     operation: 'GET /_mock/snapshot',
     ...own,
@@ -53,7 +53,7 @@ export const controlSnapshot = [
     },
   }),
   claim({
-    id: 'control.snapshot.brings-sessions-back',
+    id: 'control.snapshot.restores-sessions',
     sentence: 'Restoring brings back the sessions with their tokens and removes later ones.',
     ...putting,
     run: async ({ emulate, expect }) => {
@@ -198,7 +198,7 @@ export const controlSnapshot = [
     },
   }),
   claim({
-    id: 'control.snapshot.brings-the-clock-back',
+    id: 'control.snapshot.restores-the-clock',
     sentence: 'A snapshot brings the clock back to how far it was moved, or to where it stood still.',
     ...putting,
     run: async ({ emulate, expect }) => {
@@ -217,7 +217,7 @@ export const controlSnapshot = [
     },
   }),
   claim({
-    id: 'control.snapshot.reset-goes-back-to-it',
+    id: 'control.snapshot.reset-to-snapshot',
     sentence:
       'A reset to the snapshot restores the last one taken or restored. Without one, or after a plain reset, it gets 400.',
     operation: 'POST /_mock/reset',
@@ -255,7 +255,7 @@ export const controlSnapshot = [
     },
   }),
   claim({
-    id: 'control.snapshot.refuses-what-is-none',
+    id: 'control.snapshot.refuses-invalid-snapshots',
     sentence:
       'An invalid snapshot, or one of another account, gets 400 with the JSON path and changes nothing.',
     ...putting,
@@ -318,7 +318,7 @@ export const controlSnapshot = [
     },
   }),
   claim({
-    id: 'control.snapshot.not-for-pages-elsewhere',
+    id: 'control.snapshot.refused-to-other-origins',
     sentence: 'A page of another origin can neither take nor restore a snapshot.',
     ...putting,
     run: async ({ emulate, expect }) => {

@@ -57,7 +57,7 @@ export const emulatorBodies = [
     },
   }),
   claim({
-    id: 'emulator.bodies.untold-content-type',
+    id: 'emulator.bodies.missing-content-type',
     sentence: 'A body without a content type is read as JSON.',
     operation,
     grade: 'assumed',
@@ -196,7 +196,7 @@ export const emulatorBodies = [
     },
   }),
   claim({
-    id: 'emulator.bodies.broken-off',
+    id: 'emulator.bodies.cut-off',
     sentence: 'A body shorter than its Content-Length gets 400 and creates no session.',
     operation,
     grade: 'assumed',

@@ -40,7 +40,7 @@ async function sessionsKept(target: Target): Promise<number> {
 /** Of the connection, and not of the answer. */
 const ofTheConnection = ['connection', 'keep-alive', 'transfer-encoding'];
 
-/** What cookies hold is signed anew with each answer, and not every answer is asked what decided it. */
+/** Each answer has newly signed cookies, and not every request asks what decided its answer. */
 const passing = [...ofTheConnection, 'date', 'set-cookie', 'x-mock-explain'];
 
 const lasting = (headers: Iterable<readonly [string, string]>) =>

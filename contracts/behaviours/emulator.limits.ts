@@ -11,7 +11,7 @@ const get = ['GET /api/sessions?items=account.accountName HTTP/1.1', 'Host: stor
 /** How much the emulator keeps and reads. */
 export const emulatorLimits = [
   claim({
-    id: 'emulator.limits.least-recently-used-session-goes',
+    id: 'emulator.limits.evicts-least-recently-used',
     sentence: 'When there are too many sessions the one used least recently goes, and its token names none.',
     operation: 'POST /api/sessions',
     grade: 'assumed',

@@ -7,7 +7,7 @@ const marker = { emulatorOnly: 'only the emulator can be mounted in another app'
 /** The session operations mounted in another app. */
 export const emulatorMounted = [
   claim({
-    id: 'emulator.mounted.hands-on-the-rest',
+    id: 'emulator.mounted.passes-on-the-rest',
     sentence: 'The middleware answers the session operations and hands every other request on.',
     operation: 'GET /api/sessions',
     grade: 'assumed',

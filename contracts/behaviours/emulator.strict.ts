@@ -104,7 +104,7 @@ export const emulatorStrict = [
     },
   }),
   claim({
-    id: 'emulator.strict.takes-the-rest',
+    id: 'emulator.strict.accepts-the-rest',
     sentence: 'A strict emulator serves what the published document allows.',
     operation,
     grade: 'documented',

@@ -3,7 +3,7 @@ import { type Context, claim } from '../harness/behaviour';
 const operation = 'PATCH /api/sessions';
 const needs = ['login'] as const;
 
-/** A visitor who had a session before he logged in. */
+/** A visitor who had a session before they logged in. */
 async function loggedIn({ target, visitor }: Context): Promise<void> {
   const cookie = await target.login?.();
   if (cookie === undefined) throw new Error('No login cookie was supplied');

@@ -16,7 +16,7 @@ function holdAll(visitor: Visitor, cookie: string): void {
 /** POST /_mock/personas/{id}/sessions: a ready-made visitor. */
 export const personasOpen = [
   claim({
-    id: 'personas.open.cookies-make-him',
+    id: 'personas.open.cookies-log-in',
     sentence: 'The cookies of a persona are their session: the login and the public values.',
     operation,
     grade: 'assumed',
@@ -191,7 +191,7 @@ export const personasOpen = [
     marker,
     needs,
     run: async ({ emulate, expect }) => {
-      const personas = [{ id: 'forbidden', description: 'Asks for a policy not his', public: { sc: '3' } }];
+      const personas = [{ id: 'forbidden', description: 'Asks for a policy of others', public: { sc: '3' } }];
       const visitor = emulate({ account: { ...globex, personas } }).newVisitor();
       await visitor.get('*');
       const path = '/_mock/personas/forbidden/sessions';

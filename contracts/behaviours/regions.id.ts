@@ -282,7 +282,7 @@ export const regionsId = [
         assumptions: { forbiddenTradePolicy: 'channel-cleared' },
       }).newVisitor();
       await lax.post({ public: { country: 'ESP', postalCode: '28001', sc: '3' } });
-      expect(await regionIn(lax)).toBe(regionOf('spain-only')); // he asked for it, though it is not his
+      expect(await regionIn(lax)).toBe(regionOf('spain-only')); // they asked for it, though it is not theirs
     },
   }),
   claim({

@@ -137,7 +137,7 @@ export const segmentsSources = [
       other.hold('vtex_segment', Buffer.from('{ "channel": "2" }').toString('base64'));
       const spaced = await other.segment();
       expect(spaced.json()).toEqual({ channel: '2' });
-      expect(other.cookie('vtex_segment')).toBe(held); // written anew, compact
+      expect(other.cookie('vtex_segment')).toBe(held); // rewritten, compact
     },
   }),
   claim({

@@ -37,7 +37,7 @@ export const sessionsByToken = [
     },
   }),
   claim({
-    id: 'sessions.by-token.invalid-token-takes-the-cookies',
+    id: 'sessions.by-token.invalid-token-expires-the-cookies',
     sentence: 'GET of /api/sessions/invalidToken expires both cookies and answers JSON.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'observed',

@@ -173,7 +173,7 @@ export const sessionsCreate = [
     },
   }),
   claim({
-    id: 'sessions.create.anew-without-the-cookie',
+    id: 'sessions.create.without-the-cookie-creates-another',
     sentence:
       'A client without the cookie gets a new, empty session; the token of the old one still reads it.',
     operation,

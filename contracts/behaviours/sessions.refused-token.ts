@@ -36,7 +36,7 @@ export const sessionsRefusedToken = [
     },
   }),
   claim({
-    id: 'sessions.refused-token.reading-takes-the-cookies',
+    id: 'sessions.refused-token.reading-expires-the-cookies',
     sentence: 'A GET with a token that does not verify expires both cookies.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
@@ -74,7 +74,7 @@ export const sessionsRefusedToken = [
     },
   }),
   claim({
-    id: 'sessions.refused-token.post-creates-anew',
+    id: 'sessions.refused-token.post-creates-a-session',
     sentence: 'A POST with a token that does not verify creates a new session.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
@@ -97,7 +97,7 @@ export const sessionsRefusedToken = [
     },
   }),
   claim({
-    id: 'sessions.refused-token.patch-creates-anew',
+    id: 'sessions.refused-token.patch-creates-a-session',
     sentence: 'A PATCH with a token that does not verify creates a new session.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',

@@ -21,7 +21,7 @@ export const sessionsVersions = [
     },
   }),
   claim({
-    id: 'sessions.versions.a-change-signs-anew',
+    id: 'sessions.versions.a-change-signs-a-new-token',
     sentence: 'A write that changes something gives a new token of the same session, with another jti.',
     operation,
     grade: 'inferred',

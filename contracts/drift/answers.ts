@@ -116,7 +116,7 @@ export const answers: readonly Drift[] = [
     sentence: 'A refused token expires only the session cookie.',
     find: "['vtex_session', 'vtex_segment']",
     replace: "['vtex_session']",
-    breaks: ['cookies.set.expired-alike', 'sessions.refused-token.reading-takes-the-cookies'],
+    breaks: ['cookies.set.expired-alike', 'sessions.refused-token.reading-expires-the-cookies'],
   },
   {
     name: 'one-bad-cookie-spoils-all',

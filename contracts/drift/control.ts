@@ -21,7 +21,7 @@ export const control: readonly Drift[] = [
     sentence: 'A reset leaves the clock where it was put.',
     find: 'clock.reset();',
     replace: '',
-    breaks: ['control.clock.reset-puts-it-back'],
+    breaks: ['control.clock.reset-restores-it'],
   },
   {
     name: 'journal-shows-cookies-sent',
@@ -49,7 +49,7 @@ export const control: readonly Drift[] = [
     sentence: 'A seed that changes nothing re-signs the session and reports a change.',
     find: 'before !== undefined && !draft.changed',
     replace: 'false',
-    breaks: ['control.seed.twice-is-once'],
+    breaks: ['control.seed.repeated-changes-nothing'],
   },
   {
     name: 'seed-beats-what-it-says-itself',

@@ -7,7 +7,10 @@ export const tokens: readonly Drift[] = [
     sentence: 'Any signature is good.',
     find: "verify('sha256', $$$)",
     replace: 'true',
-    breaks: ['sessions.refused-token.forged-ones-read-nothing', 'sessions.refused-token.post-creates-anew'],
+    breaks: [
+      'sessions.refused-token.forged-ones-read-nothing',
+      'sessions.refused-token.post-creates-a-session',
+    ],
   },
   {
     name: 'expired-tokens-are-believed',
@@ -72,7 +75,10 @@ export const tokens: readonly Drift[] = [
     in: 'writeOperation',
     replace:
       "const found = await findSession(call, service); if (found.kind === 'unverified') throw new Refusal({ status: 401, type: 'Unauthorized', message: 'bad token' });",
-    breaks: ['sessions.refused-token.post-creates-anew', 'sessions.refused-token.patch-creates-anew'],
+    breaks: [
+      'sessions.refused-token.post-creates-a-session',
+      'sessions.refused-token.patch-creates-a-session',
+    ],
   },
   {
     name: 'bad-token-reads-as-anonymous',
@@ -87,7 +93,7 @@ export const tokens: readonly Drift[] = [
     sentence: 'Every token of a session has one `jti`.',
     find: 'const jti = world.ids();',
     replace: 'const jti = id;',
-    breaks: ['sessions.versions.a-change-signs-anew', 'tokens.session.id-and-jti-are-uuids'],
+    breaks: ['sessions.versions.a-change-signs-a-new-token', 'tokens.session.id-and-jti-are-uuids'],
   },
   {
     name: 'claims-in-another-order',

@@ -48,7 +48,7 @@ export async function dryRun(
   for (const one of behaviours) {
     const reason = reasonNotTried(one, target);
     behaviour = one.id;
-    labels = labelsOf(policy); // counted anew for each behaviour
+    labels = labelsOf(policy); // counted from 1 for each behaviour
     if (reason === undefined) await runBehaviour(one, target, expect);
     else notTried.push({ behaviour: one.id, reason });
   }

@@ -18,7 +18,7 @@ export const cascadeRules: readonly Rule[] = [
   },
   {
     rule: 'R-232',
-    says: 'Loops are watched for; how, and after how many rounds, is not told.',
+    says: 'Loops are watched for; how, and after how many rounds, is not published.',
     source: 'guide: create and transform calls',
     date: '2022-08-04',
     confidence: 'documented',

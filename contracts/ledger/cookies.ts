@@ -111,7 +111,7 @@ export const cookiesRules: readonly Rule[] = [
   },
   {
     rule: 'R-143',
-    says: "The cookie's life can start anew while the token in it stays the same.",
+    says: "The cookie's life can restart while the token in it stays the same.",
     source: 'C:15393390609',
     date: '2022-12-21',
     confidence: 'observed',

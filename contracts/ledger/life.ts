@@ -62,7 +62,7 @@ export const lifeRules: readonly Rule[] = [
   },
   {
     rule: 'R-338',
-    says: 'authentication.storeUserId is profile.id when somebody is logged in.',
+    says: 'authentication.storeUserId is profile.id when a visitor is logged in.',
     source: 'C:45433527851; C:68500931485',
     date: '2026',
     confidence: 'observed',
@@ -83,7 +83,7 @@ export const lifeRules: readonly Rule[] = [
   },
   {
     rule: 'R-341',
-    says: "Sources disagree on whether reading lengthens a session's life; the token is not signed anew by reads.",
+    says: "Sources disagree on whether reading lengthens a session's life; the token is not signed again by reads.",
     source: 'guide: Buyer Portal session data; C:15393390609',
     date: '2026-07-29',
     confidence: 'observed',

@@ -67,7 +67,7 @@ export const queryAndValuesRules: readonly Rule[] = [
   },
   {
     rule: 'R-059',
-    says: 'Of two public values whose keys begin alike one POST may keep only one; sent again, both are kept.',
+    says: 'Of two public values whose keys begin with the same letters one POST may keep only one; sent again, both are kept.',
     source: 'KI-885011',
     date: '2023-08-21',
     confidence: 'documented',

@@ -76,7 +76,7 @@ export const regionsRules: readonly Rule[] = [
   },
   {
     rule: 'R-310',
-    says: "A shopper's e-mail with the id of one of his addresses gives a region too.",
+    says: "A shopper's e-mail with the id of one of their addresses gives a region too.",
     source: 'guide: regions',
     date: '2022-10-20',
     confidence: 'documented',

@@ -203,7 +203,7 @@ export const writesRules: readonly Rule[] = [
   },
   {
     rule: 'R-049',
-    says: 'A write that changes something keeps the id, raises the version by one, signs a new token and computes the segment anew.',
+    says: 'A write that changes something keeps the id, raises the version by one, signs a new token and recomputes the segment.',
     source: 'guide: create and transform calls; captures of tokens',
     date: '2026-03-11',
     confidence: 'inferred',

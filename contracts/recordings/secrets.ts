@@ -45,9 +45,9 @@ function base64url(text: string): string {
  * and e-mails at example.com.
  */
 export function secretsIn(text: string): string[] {
-  return detectors.flatMap(({ kind, pattern, harmless }) =>
+  return detectors.flatMap(({ kind, pattern, isAllowed }) =>
     [...text.matchAll(pattern)]
-      .filter(([found, value = found]) => !harmless(value))
+      .filter(([found, value = found]) => !isAllowed(value))
       // Shortened, because it is printed.
       .map(([found]) => `${kind}: ${found.slice(0, 12)}…`),
   );
@@ -60,31 +60,31 @@ const isLabel = (value: string) => /^<[a-z]+(?::\d+)?>$/.test(value);
 const detectors: readonly {
   readonly kind: string;
   readonly pattern: RegExp;
-  readonly harmless: (value: string) => boolean;
+  readonly isAllowed: (value: string) => boolean;
 }[] = [
   {
     kind: 'JWT',
     pattern: /eyJ[\w-]{8,}\.[\w-]{2,}\.[\w-]*/g,
-    harmless: (token) => invented.includes(token),
+    isAllowed: (token) => invented.includes(token),
   },
   {
     // As a cookie, and as the entry of a session.
     kind: 'login cookie',
     pattern:
       /VtexIdclientAutCookie(?:_[\w-]+|_<account>)?(?:=|"\s*:\s*(?:\{\s*"value"\s*:\s*)?")"?([^";,\s\\]+)/g,
-    harmless: (value) => invented.includes(value) || isLabel(value),
+    isAllowed: (value) => invented.includes(value) || isLabel(value),
   },
   {
     kind: 'e-mail',
     pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g,
-    harmless: (email) => /@(?:[\w-]+\.)*example\.com$/.test(email),
+    isAllowed: (email) => /@(?:[\w-]+\.)*example\.com$/.test(email),
   },
-  { kind: 'app key', pattern: /\bvtexappkey-[\w-]+/gi, harmless: never },
+  { kind: 'app key', pattern: /\bvtexappkey-[\w-]+/gi, isAllowed: never },
   {
     kind: 'app token',
     pattern: /app-?token["']?\s*[:=]\s*["']?([\w-]{8,})/gi,
-    harmless: never,
+    isAllowed: never,
   },
-  { kind: 'app token', pattern: /\b[A-Z]{60,}\b/g, harmless: (value) => /^(.)\1+$/.test(value) },
-  { kind: 'private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g, harmless: never },
+  { kind: 'app token', pattern: /\b[A-Z]{60,}\b/g, isAllowed: (value) => /^(.)\1+$/.test(value) },
+  { kind: 'private key', pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g, isAllowed: never },
 ];

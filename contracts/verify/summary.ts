@@ -39,7 +39,7 @@ export function countsOf(results: readonly Result[]): Counts {
 }
 
 /** `assumed 201; the target does 200` */
-export function settingTold(setting: SettingReport): string {
+export function settingText(setting: SettingReport): string {
   const assumed = `assumed ${JSON.stringify(setting.assumed)}`;
   if (!setting.seen) return `${assumed}; unknown for this target: ${setting.reason}`;
   return setting.differs
@@ -53,6 +53,6 @@ export function settingOf({ behaviour }: Result, { settings }: Verification): Se
 }
 
 /** `2026-11-23 06:53 UTC` */
-export function dateTold(date: Date): string {
+export function dateText(date: Date): string {
   return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

@@ -22,7 +22,7 @@ function cellsWith({ most = 3, longestIdle = 1000 } = {}) {
   return { cells, time, ask };
 }
 
-test('a cell ends once it was idle for too long; each request begins the time anew', () => {
+test('a cell ends once it was idle for too long; each request restarts the time', () => {
   const { cells, time, ask } = cellsWith();
   cells.add('used', {});
   cells.add('idle', {});

@@ -26,7 +26,7 @@ test('a session token is decoded, checked against the store, and named as old af
   expect(await report(manager, token)).toMatchObject({ valid: false, note: 'it has expired' });
 });
 
-test('a login is told from a session, and a forged or unreadable token is refused with its reason', async () => {
+test('a login is distinguished from a session, and a forged or unreadable token is refused with its reason', async () => {
   const manager = managerWith();
   const { setCookie } = await manager.persona('shopper');
   const login = /^VtexIdclientAutCookie_acme=([^;]+)/.exec(setCookie.at(-1) ?? '')?.[1] as string;

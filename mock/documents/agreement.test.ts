@@ -45,7 +45,7 @@ test('a parameter of the same name elsewhere is not the visitor', () => {
   ]);
 });
 
-test('an operation that does not take a region is not blamed for leaving it out', () => {
+test('an operation that does not take a region is not reported for leaving it out', () => {
   expect(disagreements(search, 'sc=1', new Set(['sc']), segment)).toEqual([]);
 });
 

@@ -102,7 +102,7 @@ test('missing credentials are reported, and never refused', async () => {
   expect(manager.journal.entries().at(-1)?.added?.problems).toMatchObject([{ place: 'security' }]);
 });
 
-test('a request that is refused is told what is wrong and what to do', async () => {
+test('a refused request gets what is wrong and what to do', async () => {
   await manager.documents.add({ spec, check: 'refuse' });
   const [status, , body] = await ask('/items/7?order_by=2', post());
   expect([status, JSON.parse(body).message]).toEqual([

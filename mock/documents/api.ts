@@ -20,7 +20,7 @@ export interface DocumentsApi {
   list(): Promise<readonly SourceSummary[]>;
   /** @throws Refusal SOURCE_UNKNOWN */
   get(id: string): Promise<SourceSummary>;
-  /** Fetches a document anew from its URL. @throws Refusal SOURCE_UNKNOWN, SPEC_UNREACHABLE */
+  /** Fetches a document again from its URL. @throws Refusal SOURCE_UNKNOWN, SPEC_UNREACHABLE */
   refresh(id: string): Promise<AddedSource>;
   /** @throws Refusal SOURCE_UNKNOWN */
   remove(id: string): Promise<void>;

@@ -68,7 +68,7 @@ export interface Sources {
   /** @throws Refusal SOURCE_UNKNOWN */
   get(id: string): Source;
   summaryOf(source: Source): SourceSummary;
-  /** Fetches the document anew from the URL that it came from. @throws Refusal SOURCE_UNKNOWN, SPEC_UNREACHABLE */
+  /** Fetches the document again from the URL that it came from. @throws Refusal SOURCE_UNKNOWN, SPEC_UNREACHABLE */
   refresh(id: string): Promise<AddedSource>;
   /** @throws Refusal SOURCE_UNKNOWN */
   remove(id: string): void;

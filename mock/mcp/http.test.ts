@@ -25,7 +25,7 @@ describe.each(clients)('%s over HTTP', (_name, connect) => {
     expect(await journey(await connected(connect))).toEqual(expectedJourney);
   });
 
-  test('is told which tool is meant, and which argument is unknown', async () => {
+  test('gets the nearest tool, and the argument that is unknown', async () => {
     const { call } = await connected(connect);
     await expect(call('sessions.getSesion')).rejects.toThrow('the nearest is sessions.getSession');
     const answer = await call('sessions.getSession', { item: '*' });
@@ -60,7 +60,7 @@ test('each of the eight says what it changes, and what it answers', async () => 
   expect(tools.every(({ outputSchema }) => outputSchema !== undefined)).toBe(true);
 });
 
-test('a client is told when documents come and go, and lists them in the order in which they came', async () => {
+test('a client is notified when documents come and go, and lists them in the order in which they came', async () => {
   const { list, changes } = await connected(modern);
   expect(changes()).toBe(0);
   for (const id of ['b', 'a']) await manager.documents.add({ spec: product(id) });

@@ -32,7 +32,7 @@ export interface ServedAccount {
   /** The fixture with this seeded data and no other, as a snapshot holds it. @throws Refusal CONTROL_INPUT_INVALID */
   withOnly(data: unknown, place: string): AccountVersion;
   serve(version: AccountVersion): void;
-  /** Serves it with session apps made anew, which have nothing in their caches. @returns what is served now */
+  /** Serves it with new session apps, which have nothing in their caches. @returns what is served now */
   serveAnew(version: AccountVersion): AccountVersion;
 }
 
@@ -102,10 +102,10 @@ export function servedAccount(
     withOnly,
     serve,
     serveAnew(version) {
-      const anew = { ...version, apps: appsOf(version.account) };
-      if (version === original) original = anew;
-      serve(anew);
-      return anew;
+      const emptied = { ...version, apps: appsOf(version.account) };
+      if (version === original) original = emptied;
+      serve(emptied);
+      return emptied;
     },
   };
 }

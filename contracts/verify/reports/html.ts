@@ -1,10 +1,10 @@
 import type { Grade } from '../../harness/claim';
 import { differenceText } from '../difference';
 import { notTriedByReason, type Outcome, outcomes, type Result } from '../result';
-import { type Counts, dateTold, settingOf, settingTold, summaryOf } from '../summary';
+import { type Counts, dateText, settingOf, settingText, summaryOf } from '../summary';
 import type { Verification } from '../verify';
 import { sumOf, sumOfSettings } from './terminal';
-import { legible } from './text';
+import { printable } from './text';
 import { element, escaped } from './xml';
 
 /** The report as one HTML page that loads nothing, runs nothing and opens as a file. */
@@ -19,7 +19,7 @@ export function htmlReport(verification: Verification): string {
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
     `${element('title', {}, shown(title))}<style>${styleOf(grades)}</style></head>\n<body>`,
     element('h1', {}, shown(title)),
-    element('p', {}, shown(`${dateTold(date)}: ${sumOf(all)}`)),
+    element('p', {}, shown(`${dateText(date)}: ${sumOf(all)}`)),
     countTable([...byGrade, ['all', all]]),
     settingsTable(verification),
     '\n',
@@ -39,7 +39,7 @@ export function htmlReport(verification: Verification): string {
 
 /** Text of an answer, safe between tags. */
 function shown(text: string): string {
-  return escaped(legible(text));
+  return escaped(printable(text));
 }
 
 /** Text of the report, in which `names` stand between backticks. */
@@ -70,7 +70,7 @@ function settingsTable(verification: Verification): string {
       {},
       element('td', {}, element('code', {}, shown(setting.setting))),
       element('td', {}, prose(setting.question)),
-      element('td', {}, shown(settingTold(setting))),
+      element('td', {}, shown(settingText(setting))),
     ),
   );
   const summary = element('summary', {}, sumOfSettings(summaryOf(verification)));
@@ -135,7 +135,7 @@ function behaviourOf(result: Result, verification: Verification): string {
     element('p', { class: 'about' }, shown(about)),
     ...(setting === undefined
       ? []
-      : [element('p', {}, shown(`${setting.setting}: ${settingTold(setting)}`))]),
+      : [element('p', {}, shown(`${setting.setting}: ${settingText(setting)}`))]),
     ...trialOf(result),
   )}`;
 }

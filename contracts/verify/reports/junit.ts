@@ -1,5 +1,5 @@
 import type { Result } from '../result';
-import { settingOf, settingTold, summaryOf } from '../summary';
+import { settingOf, settingText, summaryOf } from '../summary';
 import type { Verification } from '../verify';
 import { element, escaped } from './xml';
 
@@ -41,7 +41,7 @@ function testCase(result: Result, family: string, verification: Verification): s
     sentence,
     grade,
     evidence: evidence.join(' '),
-    ...(setting !== undefined && { assumption: `${setting.setting}: ${settingTold(setting)}` }),
+    ...(setting !== undefined && { assumption: `${setting.setting}: ${settingText(setting)}` }),
   };
   const attributes = { classname: family, name: id, time: secondsOf([result]) };
   return `\n${element('testcase', attributes, properties(known), ...outcome(result))}\n`;

@@ -1,8 +1,8 @@
 import { differenceText } from '../difference';
 import { familyOf, grouped, notTriedByReason, type Outcome, outcomes } from '../result';
-import { type Counts, dateTold, type Summary, settingTold, summaryOf } from '../summary';
+import { type Counts, dateText, type Summary, settingText, summaryOf } from '../summary';
 import type { Verification } from '../verify';
-import { legible, wrapped } from './text';
+import { printable, wrapped } from './text';
 
 /** Columns; a narrower table is illegible. */
 const narrowest = 40;
@@ -12,11 +12,11 @@ export function terminalReport(verification: Verification, columns = 100): strin
   const width = Math.max(narrowest, columns);
   const { suite, target, date } = verification;
   const summary = summaryOf(verification);
-  const line = (text: string, indent = 0) => wrapped(legible(text), width, indent);
+  const line = (text: string, indent = 0) => wrapped(printable(text), width, indent);
   const table = (heading: string, rows: readonly (readonly [string, Counts])[]) =>
     countTable(heading, rows, width);
   return [
-    line(`Suite of vtex-session-mock ${suite} against ${target}, ${dateTold(date)}`),
+    line(`Suite of vtex-session-mock ${suite} against ${target}, ${dateText(date)}`),
     '\n',
     table('family', [...summary.byFamily.map(([name, counts]) => [name, counts] as const)]),
     '\n',
@@ -58,7 +58,7 @@ function settingsIn({ settings }: Verification, line: Line): string[] {
     const names = settings.filter((setting) => !setting.seen && setting.reason === reason);
     return line(`unknown (${reason}): ${names.map(({ setting }) => setting).join(', ')}`, 2);
   });
-  return [...seen.map((setting) => line(`${setting.setting}: ${settingTold(setting)}`, 2)), ...unknown];
+  return [...seen.map((setting) => line(`${setting.setting}: ${settingText(setting)}`, 2)), ...unknown];
 }
 
 /** By reason: each family with how many. */

@@ -2,7 +2,7 @@
  * Text of an answer, safe to print: characters that move the cursor, change the writing direction or break lines are
  * escaped.
  */
-export function legible(text: string): string {
+export function printable(text: string): string {
   return text.replace(invisible, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
   });

@@ -107,7 +107,7 @@ describe('streams', () => {
     expect(one.text()).toContain(': the emulator closes\n\n');
   });
 
-  test('end when the manager closes, even when nobody reads', async () => {
+  test('end when the manager closes, even without a reader', async () => {
     const { manager, port, segment } = await listening({ journal: 10 });
     const silent = connect(port, '127.0.0.1');
     silent.write('GET /_mock/events HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n');
