@@ -14,7 +14,7 @@ export const compiledValidators = {
     /** Each validator is a module, so that esbuild leaves out the parts of its schema that its code does not use. */
     const generated = new Map();
     builder.onLoad({ filter: /\.compiled\.ts$/ }, async ({ path }) => {
-      const { validators, ajvOf } = (await evaluated(path)).exports;
+      const { validators, ajvOf } = (await evaluatedOnce(path)).exports;
       const entries = Object.entries(validators).map(([name, validate], index) => {
         const id = `${basename(path)}/${name}`;
         generated.set(id, {
@@ -35,6 +35,14 @@ export const compiledValidators = {
     );
   },
 };
+
+const evaluations = new Map();
+
+function evaluatedOnce(path) {
+  const evaluation = evaluations.get(path) ?? evaluated(path);
+  evaluations.set(path, evaluation);
+  return evaluation;
+}
 
 /** What the module exports and the files that it is made of, with ajv itself outside of the bundle: the code generator must be of the same copy. */
 async function evaluated(path) {
@@ -85,6 +93,6 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
     plugins: [compiledValidators],
     logLevel: 'warning',
   });
-  const { inputs } = await evaluated(path);
+  const { inputs } = await evaluatedOnce(path);
   process.stdout.write(JSON.stringify({ code: outputFiles[0].text, inputs }));
 }

@@ -12,6 +12,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { compiledValidators } from './compiled-validators.mjs';
 import { applied, driftPlugin, sourcesOf } from './drift.mjs';
 import { jsonAsText } from './json-as-text.mjs';
 
@@ -89,7 +90,6 @@ function writeMatrix(runs, behaviours) {
 async function verdictOn(drift, ids) {
   const file = join(folder, `${drift?.name ?? 'healthy'}.cjs`);
   const entry = `
-    ${compileSchemasOnce}
     import { expect } from 'expect';
     import { tryAll } from './contracts/drift/try-all';
     import { inProcessTarget } from './contracts/targets/in-process';
@@ -119,19 +119,6 @@ async function verdictOn(drift, ids) {
   });
 }
 
-/** Each emulator compiles the OpenAPI document's schemas anew, which takes longer than all the rest of a behaviour. */
-const compileSchemasOnce = `
-  import { Ajv } from 'ajv';
-  const { compile } = Ajv.prototype;
-  const compiled = new Map();
-  Ajv.prototype.compile = function (schema, meta) {
-    const text = JSON.stringify(schema);
-    const validate = compiled.get(text) ?? compile.call(this, schema, meta);
-    compiled.set(text, validate);
-    return validate;
-  };
-`;
-
 async function loaded(path) {
   const file = join(folder, 'data.cjs');
   await bundled({ entryPoints: [path] }, file);
@@ -148,7 +135,7 @@ function bundled(input, outfile, drift) {
     target: 'node20',
     format: 'cjs',
     packages: 'external',
-    plugins: [jsonAsText, ...(drift === undefined ? [] : [driftPlugin(drift, sources)])],
+    plugins: [jsonAsText, compiledValidators, ...(drift === undefined ? [] : [driftPlugin(drift, sources)])],
     logLevel: 'error',
   });
 }

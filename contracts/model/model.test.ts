@@ -11,9 +11,9 @@ const target = inProcessTarget();
 afterAll(() => target.close());
 
 test('the target answers random sequences of requests as the model of sessions does', async () => {
-  const { tally, failure } = await runSequences(target, { sequences: 200 });
+  const { tally, failure } = await runSequences(target, { sequences: 100 });
   if (failure !== undefined) throw new Error(failure);
-  expect(tally.sequences).toBe(200);
+  expect(tally.sequences).toBe(100);
   const expected = kinds.filter((kind) => kind !== 'time passes' || target.later !== undefined);
   expect(expected.filter((kind) => tally.counts[kind] < 10)).toEqual([]);
   const steps = Object.values(tally.counts).reduce((sum, count) => sum + count, 0);

@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ValidateFunction } from 'ajv';
 import OpenAPISchemaValidator from 'openapi-schema-validator';
 import request, { type Response } from 'supertest';
 import type { CellControl } from '../cells/routes';
@@ -17,9 +17,13 @@ type Operations = Record<string, Record<string, { operationId: string; responses
 const paths = controlPlaneDocument['paths'] as Operations;
 const ajv = new Ajv({ strict: false, allErrors: true }).addSchema(controlPlaneDocument as Json, 'document');
 
+const compiled = new Map<string, ValidateFunction>();
+
 /** The errors of a value against a JSON schema of the document. */
 function problems(schema: unknown, value: unknown): unknown {
-  const validate = ajv.compile(JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"document#/')));
+  const text = JSON.stringify(schema).replaceAll('"#/', '"document#/');
+  const validate = compiled.get(text) ?? ajv.compile(JSON.parse(text));
+  compiled.set(text, validate);
   validate(value);
   return validate.errors;
 }
@@ -62,12 +66,14 @@ const routes = served.map(({ method, path, status = 200 }) => ({
   status,
 }));
 
+const { handler: usual } = managerWith();
+
 test.each(routes)(
   'documents the status of $method $path, and whether it is guarded',
   async ({ method, path, status }) => {
     const responses = Object.keys(paths[path]?.[method]?.responses ?? {});
     expect(responses[0]).toBe(String(status));
-    const answer = await request(managerWith().handler)[method](path).set('Origin', 'http://x.example.com');
+    const answer = await request(usual)[method](path).set('Origin', 'http://x.example.com');
     expect([path, answer.status === 403]).toEqual([path, responses.includes('403')]);
   },
 );
