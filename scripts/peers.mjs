@@ -27,9 +27,12 @@ const errors = "'./fixtures/places/peer.ts'";
 const required = (tool) => `
   try { module.exports = require('${tool}'); } catch (error) {
     throw require(${errors}).peerError('${tool}', error);
-  }`;
+  }
+  require(${errors}).warnOfOlder('${tool}', () => require('${tool}/package.json'));`;
 
 const imported = (tool) => `
-  import { peerError } from ${errors};
+  import { createRequire } from 'node:module';
+  import { peerError, warnOfOlder } from ${errors};
   const loaded = await import('${tool}').catch((error) => { throw peerError('${tool}', error); });
+  warnOfOlder('${tool}', () => createRequire(import.meta.url)('${tool}/package.json'));
   ${names[tool].map((name) => (name === 'default' ? 'export default loaded.default;' : `export const ${name} = loaded.${name};`)).join(' ')}`;

@@ -59,6 +59,33 @@ describe.each(paths)('%s', (path) => {
   });
 });
 
+/** It has every export, which does nothing. */
+const idleTool = `const idle = new Proxy(() => idle, { get: (_, key) => (key === 'then' ? undefined : idle) });
+for (const name of ['afterAll', 'afterEach', 'beforeAll', 'beforeEach', 'expect', 'test', 'default']) exports[name] = idle;`;
+
+test.each([
+  ['jest', '@jest/globals', '28.1.3', '29.0', 'jest@30'],
+  ['nock', 'nock', '13.5.6', '14.0', 'nock@14'],
+  ['playwright', '@playwright/test', '1.39.0', '1.40', '@playwright/test@1'],
+  ['vitest', 'vitest', '2.1.9', '3.2', 'vitest@4'],
+])(
+  'vtex-session-mock/%s warns of %s %s, and names the line that installs another',
+  (path, tool, version, least, line) => {
+    const folder = `node_modules/${tool}`;
+    store.write({
+      [`${folder}/package.json`]: JSON.stringify({ name: tool, version }),
+      [`${folder}/index.js`]: idleTool,
+    });
+    try {
+      const said = `vtex-session-mock/${path} needs ${tool} ${least} or newer, and ${version} is installed. Run: npm i -D ${line}\n`;
+      for (const load of ['require', 'import'])
+        expect(store.run('node', ['-e', `${load}('vtex-session-mock/${path}')`]).stderr).toContain(said);
+    } finally {
+      rmSync(join(store.folder, folder), { recursive: true });
+    }
+  },
+);
+
 describe('npx', () => {
   const script = `fetch(process.env.SESSION_MANAGER_URL + '/api/sessions', { method: 'POST' })
     .then(({ status }) => { console.log(status); process.exitCode = 7; })`;
