@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { promisify } from 'node:util';
+import { chromium as launcher } from 'playwright-core';
 
 const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
@@ -79,3 +80,19 @@ for (const [host, what, shown] of [
     assert.match(await shownAt(host), shown);
   });
 }
+
+test('the login page logs the visitor in at the store', {
+  skip: !existsSync(chromium) && `there is no ${chromium}`,
+}, async () => {
+  const browser = await launcher.launch({ executablePath: chromium, args: ['--no-sandbox'] });
+  try {
+    const page = await browser.newPage();
+    const emulator = process.env.SESSION_MANAGER_URL.replace('127.0.0.1', 'localhost');
+    await page.goto(`${emulator}/_mock/login?return=${store}/`);
+    await page.click('button[value=shopper]');
+    await page.waitForURL(`${store}/`);
+    await page.waitForSelector('#session:has-text("ann@example.com")');
+  } finally {
+    await browser.close();
+  }
+});
