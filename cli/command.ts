@@ -33,12 +33,16 @@ export function startCommand(words: readonly string[], env: World['env'], world:
   } catch (error) {
     throw notStarted(file, error as NodeJS.ErrnoException);
   }
-  const ended = new Promise<number>((fulfil, reject) => {
-    child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(file, error)));
-    child.once('exit', (code, signal) => fulfil(code ?? signalCode(signal ?? undefined)));
-  });
   const { pid } = child;
   const target = pid === undefined || !ownGroup ? pid : -pid;
+  const unguard = target === undefined || windows ? undefined : world.guard(target);
+  const ended = new Promise<number>((fulfil, reject) => {
+    child.once('error', (error: NodeJS.ErrnoException) => reject(notStarted(file, error)));
+    child.once('exit', (code, signal) => {
+      unguard?.();
+      fulfil(code ?? signalCode(signal ?? undefined));
+    });
+  });
   const end = () => {
     if (pid === undefined || target === undefined) return;
     if (windows)

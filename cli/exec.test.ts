@@ -5,6 +5,9 @@ import { ended, fakeWorld, launched } from './testing/fake-world';
 
 const example = 'Write for example vtex-session-mock exec -- npm test';
 
+/** Of the command, while it runs. */
+const guarded = ['guard -70', 'unguard -70'];
+
 test('the command gets the address in variables, and its own environment and arguments unchanged', async () => {
   const world = fakeWorld({ bound: { port: 40123 }, env: { HOME: '/home/me' } });
   const { exitCode } = await launched('exec --account b2b -- npm test -- --port 1 -x --log', world);
@@ -27,7 +30,7 @@ test('the command gets the address in variables, and its own environment and arg
   ]);
   world.child.emit('exit', 0, null);
   expect(await exitCode).toBe(0);
-  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:0', 'close']);
+  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:0', ...guarded, 'close']);
   expect(world.printed).toEqual({ stdout: '', stderr: '' });
   expect(world.signals.eventNames()).toEqual([]);
 });
@@ -175,7 +178,14 @@ test('--cells adds a cell for each worker, and has every node process of the com
   expect(world.options[0]).toMatchObject({ maxCells: 258, cellIdle: Number.MAX_SAFE_INTEGER });
   world.child.emit('exit', 0, null);
   expect(await exitCode).toBe(0);
-  expect(world.calls).toEqual(['create', 'listen 127.0.0.1:0', 'cell worker-1', 'cell worker-2', 'close']);
+  expect(world.calls).toEqual([
+    'create',
+    'listen 127.0.0.1:0',
+    'cell worker-1',
+    'cell worker-2',
+    ...guarded,
+    'close',
+  ]);
 });
 
 test('--cells takes an integer', async () => {

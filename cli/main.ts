@@ -39,6 +39,19 @@ const world: World = {
       // it has ended, or its id belongs to another user now
     }
   },
+  guard(pid) {
+    // In a session of its own, since a signal to our group must not reach it. Its input ends when we do.
+    const script = 'read -r line || kill -s KILL -- "$0"';
+    const { spawn } = process.getBuiltinModule('node:child_process');
+    const guard = spawn('/bin/sh', ['-c', script, String(pid)], {
+      detached: true,
+      stdio: ['pipe', 'ignore', 'ignore'],
+    });
+    guard.on('error', () => {}); // there is no shell
+    guard.unref();
+    guard.stdin.on('error', () => {}); // it is gone
+    return () => guard.stdin.end('\n');
+  },
   inTerminal: isatty(0),
   exit: (code) => process.exit(code),
   fetch,

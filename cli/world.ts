@@ -87,6 +87,11 @@ export interface World {
   readonly spawn: (file: string, args: readonly string[], options: SpawnOptions) => Spawned;
   /** A negative id is that of a process group. Does nothing if there is no such process. */
   readonly kill: (pid: number, signal: NodeJS.Signals) => void;
+  /**
+   * Kills a process, or with a negative id its group, when this process is gone without having called what is returned,
+   * such as by SIGKILL. Not on Windows.
+   */
+  readonly guard: (pid: number) => () => void;
   /** Whether the standard input is a terminal, which sends its signals to all processes in it. */
   readonly inTerminal: boolean;
   /** Ends the process at once. */

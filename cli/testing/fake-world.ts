@@ -151,6 +151,10 @@ export function fakeWorld({
       return child;
     },
     kill: (pid, signal) => called(`kill ${pid} ${signal}`),
+    guard(pid) {
+      called(`guard ${pid}`);
+      return () => called(`unguard ${pid}`);
+    },
     inTerminal: false,
     exit: (code) => exits.push(code),
     fetch,
