@@ -25,6 +25,8 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
   let newest: Node | undefined;
   /** Restored and not used since, all older than any in the list; undefined if there are none left. */
   let restored: RestoredSessions | undefined;
+  /** No session of the list expires earlier, so that counting need not look at each. */
+  let soonest = Number.POSITIVE_INFINITY;
 
   const takeOut = (node: Node) => {
     const { older, newer } = node;
@@ -41,6 +43,7 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
     newest = node;
   };
   const add = (session: Session) => {
+    soonest = Math.min(soonest, session.expiresAt);
     const node: Node = { session, older: undefined, newer: undefined };
     nodes.set(session.id, node);
     putNewest(node);
@@ -81,6 +84,7 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       takeRestored((from) => from.take(session.id));
       add(session);
     } else {
+      soonest = Math.min(soonest, session.expiresAt);
       node.session = session;
       takeOut(node);
       putNewest(node);
@@ -94,12 +98,16 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       if (node.session.expiresAt > now) listed.push(node.session);
     }
     if (restored === undefined || listed.length >= limit) return listed;
-    const older = restored.newestFirst().filter(({ expiresAt }) => expiresAt > now);
-    return [...listed, ...older].slice(0, limit);
+    for (const session of restored.newestFirst()) {
+      if (listed.length >= limit) break;
+      if (session.expiresAt > now) listed.push(session);
+    }
+    return listed;
   };
   const clear = () => {
     const dropped = size();
     generation += 1;
+    soonest = Number.POSITIVE_INFINITY;
     nodes = new Map(); // a new map, since clearing takes time in proportion to its size
     oldest = undefined;
     newest = undefined;
@@ -143,7 +151,13 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
     },
     count() {
       const now = clock();
-      for (const node of nodes.values()) if (node.session.expiresAt <= now) remove(node);
+      if (soonest <= now) {
+        soonest = Number.POSITIVE_INFINITY;
+        for (const node of nodes.values()) {
+          if (node.session.expiresAt <= now) remove(node);
+          else soonest = Math.min(soonest, node.session.expiresAt);
+        }
+      }
       takeRestored((from) => from.takeExpired(now));
       return size();
     },

@@ -13,13 +13,16 @@ export interface RestoredSessions {
   takeOldest(): void;
   takeExpired(now: number): void;
   /** Most recently used first. */
-  newestFirst(): Session[];
+  newestFirst(): Iterable<Session>;
 }
 
 /** @param sessions by id, the most recently used last */
 export function restoredSessions(sessions: ReadonlyMap<string, Session>): RestoredSessions {
   const taken = new Set<string>();
   const byAge = sessions.keys();
+  let inOrder: readonly Session[] | undefined;
+  /** No session expires earlier; undefined if they were not looked at yet. */
+  let soonest: number | undefined;
 
   const get = (id: string) => (taken.has(id) ? undefined : sessions.get(id));
   return {
@@ -40,8 +43,19 @@ export function restoredSessions(sessions: ReadonlyMap<string, Session>): Restor
       }
     },
     takeExpired(now) {
-      for (const { id, expiresAt } of sessions.values()) if (expiresAt <= now) taken.add(id);
+      if (soonest !== undefined && soonest > now) return;
+      soonest = Number.POSITIVE_INFINITY;
+      for (const { id, expiresAt } of sessions.values()) {
+        if (expiresAt <= now) taken.add(id);
+        else soonest = Math.min(soonest, expiresAt);
+      }
     },
-    newestFirst: () => [...sessions.values()].filter(({ id }) => !taken.has(id)).reverse(),
+    *newestFirst() {
+      inOrder ??= [...sessions.values()];
+      for (let index = inOrder.length - 1; index >= 0; index--) {
+        const session = inOrder[index] as Session;
+        if (!taken.has(session.id)) yield session;
+      }
+    },
   };
 }

@@ -1,14 +1,6 @@
 import { type AppAnswer, type Connections, connectionsOf, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import {
-  type Changes,
-  changedKeys,
-  type Extend,
-  mergedAnswer,
-  sameValue,
-  sharedExtensions,
-  written,
-} from './changes';
+import { type Changes, changedKeys, mergedAnswer, sameValue, written } from './changes';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
 import { entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
@@ -40,8 +32,6 @@ export interface CascadeWorld {
   readonly timer?: () => number;
   /** The order in which answers of a round are merged; later ones win. Default: as declared. */
   readonly order?: <T>(apps: readonly T[]) => readonly T[];
-  /** What every new session starts from; equal extensions of it share memory. */
-  readonly root?: Namespaces;
 }
 
 interface ConnectedApp extends Connections {
@@ -54,13 +44,12 @@ const noEntries: Namespace = new Map();
 export function cascadeOf(
   apps: readonly SessionApp[],
   assumptions: Assumptions,
-  { timer = () => 0, order = (list) => list, root = empty }: CascadeWorld = {},
+  { timer = () => 0, order = (list) => list }: CascadeWorld = {},
 ): Cascade {
   const connected = apps.map((app) => ({ app, ...connectionsOf(app, assumptions) }));
   const createApps = connected.filter(({ app }) => app.runOnCreate); // R-236
   const opened = ['public', ...apps.flatMap(({ opens }) => opens ?? [])]; // R-400
-  const extend = sharedExtensions(root);
-  const runRound = roundRunner(timer, order, extend);
+  const runRound = roundRunner(timer, order);
 
   const run = async (start: CascadeStart, log: Log): Promise<CascadeResult> => {
     let state = start.namespaces;
@@ -68,7 +57,7 @@ export function cascadeOf(
     if (start.creating) {
       const round = await runRound('create', createApps, state, log);
       ({ state, changed: created } = round);
-      for (const name of opened) if (!state.has(name)) state = extend(state, name, noEntries);
+      for (const name of opened) if (!state.has(name)) state = new Map(state).set(name, noEntries);
     }
     // After the create call, so that `store` comes before `public` (R-097).
     const caller = written(state, start.writes, start.removals);
@@ -116,11 +105,7 @@ interface Log {
 }
 
 /** Calls all apps concurrently (R-233), then merges their answers in a fixed order. */
-function roundRunner(
-  timer: () => number,
-  order: NonNullable<CascadeWorld['order']>,
-  extend: Extend,
-): RoundRunner {
+function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order']>): RoundRunner {
   const callApp = (
     { app, inputOf, declared }: ConnectedApp,
     call: Round['call'],
@@ -155,7 +140,7 @@ function roundRunner(
     const changed: KeyRef[] = [];
     const merged = order(outcomes.filter(({ output }) => output !== undefined));
     for (const { output } of merged) {
-      const merge = mergedAnswer(state, output as Namespaces, extend);
+      const merge = mergedAnswer(state, output as Namespaces);
       state = merge.state;
       changed.push(...merge.changed);
     }

@@ -1,4 +1,4 @@
-import { changedKeys, mergedAnswer, sameValue, sharedExtensions, written } from './changes';
+import { changedKeys, mergedAnswer, sameValue, written } from './changes';
 import type { JsonValue } from './session';
 import { namespacesOf, type Plain, plainOf, sealed } from './testing/plain';
 
@@ -57,13 +57,13 @@ describe('written', () => {
 describe('mergedAnswer', () => {
   test('R-252: an empty answer returns the same state', () => {
     for (const answer of [{}, { fresh: {} }, { public: {} }, { fresh: { a: null }, public: { c: null } }]) {
-      expect(mergedAnswer(before, sealed(namespacesOf(answer)), sharedExtensions(before)).state).toBe(before);
+      expect(mergedAnswer(before, sealed(namespacesOf(answer))).state).toBe(before);
     }
   });
 
   test('a new namespace is taken as it is, unless it contains null', () => {
     const answer = sealed(namespacesOf({ one: { a: '1' }, two: { a: '1', b: null } }));
-    const { state, changed } = mergedAnswer(before, answer, sharedExtensions(before));
+    const { state, changed } = mergedAnswer(before, answer);
     expect(state.get('one')).toBe(answer.get('one'));
     expect(plainOf(state)['two']).toEqual({ a: '1' });
     expect(changed).toEqual([
@@ -91,30 +91,4 @@ test.each<[JsonValue | undefined, JsonValue | undefined, boolean]>([
 ])('R-168: %j equals %j: %j', (one, other, same) => {
   const entry = (value: JsonValue | undefined) => (value === undefined ? undefined : { value });
   expect(sameValue(entry(one), entry(other))).toBe(same);
-});
-
-test('extending a state by the same namespace gives the same map', () => {
-  const [state, entries] = [
-    namespacesOf({ account: { id: '0e' } }),
-    namespacesOf({ x: { channel: '1' } }).get('x'),
-  ];
-  if (entries === undefined) throw new Error('the test has no entries');
-  const extend = sharedExtensions(state);
-  const extended = extend(state, 'store', entries);
-  expect([...extended.keys()]).toEqual(['account', 'store']);
-  expect(extend(state, 'store', entries)).toBe(extended);
-  expect([...extend(state, 'shop', entries).keys()]).toEqual(['account', 'shop']);
-  expect(extend(state, 'store', new Map(entries))).not.toBe(extended);
-  const twice = extend(state, 'store', entries);
-  expect(extend(twice, 'search', entries)).toBe(extend(twice, 'search', entries));
-  expect([...extend(twice, 'search', entries).keys()]).toEqual(['account', 'store', 'search']);
-});
-
-test('only extensions of the root are shared', () => {
-  const extend = sharedExtensions(namespacesOf({ account: { id: '0e' } }));
-  const own = namespacesOf({ account: { id: '0e' }, public: { sc: '2' } });
-  const entries = namespacesOf({ x: { channel: '1' } }).get('x');
-  if (entries === undefined) throw new Error('the test has no entries');
-  expect([...extend(own, 'store', entries).keys()]).toEqual(['account', 'public', 'store']);
-  expect(extend(own, 'store', entries)).not.toBe(extend(own, 'store', entries));
 });

@@ -56,40 +56,14 @@ export function written(
   return { state: next, changed };
 }
 
-/** Adds a namespace to a session that does not have it. */
-export type Extend = (state: Namespaces, name: string, entries: Namespace) => Namespaces;
-
-/**
- * Extending a state by the same namespace gives the same map, so that all anonymous sessions of an account are one map
- * in memory. Weak references let unused maps go.
- *
- * Only extensions of `root` are shared: a state with a visitor's own keys occurs once, and caching each of them would
- * cost the garbage collector more than sharing saves.
- */
-export function sharedExtensions(root: Namespaces): Extend {
-  type Extensions = WeakMap<Namespace, readonly [name: string, next: Namespaces]>;
-  const known = new WeakMap<Namespaces, Extensions>([[root, new WeakMap()]]);
-  return (state, name, entries) => {
-    const extensions = known.get(state);
-    const shared = extensions?.get(entries);
-    if (shared?.[0] === name) return shared[1];
-    const next = new Map(state).set(name, entries);
-    if (extensions !== undefined) {
-      extensions.set(entries, [name, next]);
-      known.set(next, new WeakMap());
-    }
-    return next;
-  };
-}
-
 /** Applies an app's answer. A new namespace is taken as it is. What clears a key leaves it unset if it was never set (R-067). */
-export function mergedAnswer(state: Namespaces, answer: Namespaces, extend: Extend): Changes {
+export function mergedAnswer(state: Namespaces, answer: Namespaces): Changes {
   const changed: KeyRef[] = [];
   let next = state;
   for (const [name, entries] of answer) {
     const isNew = !next.has(name);
     if (isNew && entries.size > 0 && ![...entries.values()].some(isClearing)) {
-      next = extend(next, name, entries);
+      next = new Map(next).set(name, entries);
       for (const key of entries.keys()) changed.push({ namespace: name, key });
       continue;
     }

@@ -13,6 +13,7 @@ import { type CascadeWorld, cascadeOf } from './cascade';
 import type { Round } from './rounds';
 import { type EncodedSegment, segmentsOf } from './segment';
 import type { KeyRef, Namespaces, Session, Write } from './session';
+import { sharing } from './sharing';
 import { type AccountIdentity, signSessionToken, type TokenForm, type TokenSigner } from './token';
 
 /** Everything a rule needs besides its arguments. Nothing is read from the process. */
@@ -78,10 +79,11 @@ export function sessionRules(world: World): SessionRules {
   const prepare = (apps: readonly SessionApp[]) => ({
     apps,
     recordCookies: cookieRecorder(apps),
-    cascade: cascadeOf(apps, assumptions, { ...world, root: accountNamespaces }),
+    cascade: cascadeOf(apps, assumptions, world),
   });
   let prepared: ReturnType<typeof prepare> | undefined;
   const segments = segmentsOf(assumptions);
+  const memory = sharing();
 
   return {
     async draft(current, request) {
@@ -100,7 +102,8 @@ export function sessionRules(world: World): SessionRules {
         removals,
         creating,
       });
-      const done = { namespaces, writes, removals, ignored, rounds };
+      const shared = changed || creating ? memory.shared(namespaces) : namespaces;
+      const done = { namespaces: shared, writes, removals, ignored, rounds };
       if (current === undefined) {
         // Version 1 is the session as created, 2 the session after its cascade; 1 is never visible.
         return { id: request.id ?? world.ids(), version: 2, changed: true, ...done };
@@ -114,6 +117,7 @@ export function sessionRules(world: World): SessionRules {
     forget() {
       prepared = undefined; // it holds the apps that it was made with
       segments.forget();
+      memory.forget();
       world.signer.forget();
     },
 
