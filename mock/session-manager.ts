@@ -124,7 +124,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const events = eventStreams();
   const sessionClock = movableClock(givenClock, (state) => {
     events.emit('clock', state);
-    shared.share();
+    shared.share('clock');
   });
   const clock = sessionClock.now;
   const hasSharedKey = store !== undefined && options.signingKey === undefined;
@@ -138,7 +138,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     },
     (localApps) => {
       connected.replaceLocal(localApps);
-      shared.share();
+      shared.share('seeded');
     },
   );
   const shared = sharedWorld(
@@ -172,7 +172,12 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const longestCall = Math.max(0, ...remote.map(({ timeout = defaultTimeout }) => timeout));
   const longestWait = usualWait + longestCall;
   const stored = { account: name, clock, maxSessions, signingKey: options.signingKey };
-  const notified = { onSigningKey: (pem: string) => signer.use?.(pem), onWorld: shared.takeOver, onNotice };
+  const notified = {
+    onSigningKey: (pem: string) => signer.use?.(pem),
+    world: shared.current,
+    onWorld: shared.takeOver,
+    onNotice,
+  };
   const repository =
     store === undefined ? memoryRepository(stored) : redisRepository({ url: store, ...stored, ...notified });
   const emulators = server?.emulators ?? new Set<Stoppable>();

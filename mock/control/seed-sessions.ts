@@ -72,6 +72,7 @@ export function seedRoutes(control: SeedControl): readonly ControlRoute[] {
 async function seed(read: ReadSeed, generation: number, world: SeedWorld): Promise<Seeded> {
   const { served, service } = world;
   for (let attempt = 0; attempt < attempts; attempt++) {
+    if (attempt > 0) await service.repository.begin(); // with what another process has seeded
     requireGeneration(generation, service);
     const before = served.current;
     const { version, entries } =
@@ -83,11 +84,16 @@ async function seed(read: ReadSeed, generation: number, world: SeedWorld): Promi
     const commits = drafts
       .filter(({ outcome }) => outcome !== 'unchanged')
       .map(({ session, before }) => ({ session, replaces: before?.token }));
-    if (await service.repository.commitAll(commits, generation)) {
+    let isStored = false;
+    try {
+      isStored = await service.repository.commitAll(commits, generation);
+    } finally {
+      if (!isStored && served.current === version) served.serve(before);
+    }
+    if (isStored) {
       for (const draft of drafts) record(draft, service);
       return { account: entries, sessions: drafts.map((draft) => seededSession(draft, service)) };
     }
-    if (served.current === version) served.serve(before);
   }
   throw writeConflict('the seeded data');
 }

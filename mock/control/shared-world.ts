@@ -1,18 +1,14 @@
 import type { ServedAccount } from '../operations/served-account';
-import type { SessionRepository } from '../repository/session-repository';
+import type { SessionRepository, SharedData } from '../repository/session-repository';
 import type { ClockPosition, MovableClock } from './clock';
 
 /** Clock and seeded account data, which processes with one store have in common. */
 export interface SharedWorld {
-  /** To be called when one of them has changed. */
-  share(): void;
+  readonly current: () => SharedData;
+  /** To be called when it has changed. */
+  share(part: keyof SharedData): void;
   /** What another process has shared. */
-  takeOver(world: unknown): void;
-}
-
-interface World {
-  readonly clock: ClockPosition;
-  readonly seeded?: unknown;
+  takeOver(world: Partial<SharedData>): void;
 }
 
 export function sharedWorld(
@@ -21,18 +17,19 @@ export function sharedWorld(
   served: () => ServedAccount,
 ): SharedWorld {
   let isTakingOver = false;
+  const current = () => ({ clock: clock.position, seeded: served().current.seeded });
   return {
-    share() {
-      if (isTakingOver) return;
-      const world: World = { clock: clock.position, seeded: served().current.seeded };
-      repository().shared?.share(world);
+    current,
+    share(part) {
+      if (!isTakingOver) repository().shared?.share(part);
     },
-    takeOver(world) {
-      const { clock: position, seeded } = world as World;
+    takeOver({ clock: position, seeded }) {
+      const own = current();
       isTakingOver = true;
       try {
-        if (JSON.stringify(position) !== JSON.stringify(clock.position)) clock.put(position);
-        if (JSON.stringify(seeded) !== JSON.stringify(served().current.seeded))
+        if (position !== undefined && JSON.stringify(position) !== JSON.stringify(own.clock))
+          clock.put(position as ClockPosition);
+        if (JSON.stringify(seeded) !== JSON.stringify(own.seeded))
           served().serve(served().withOnly(seeded, '$.seeded'));
       } finally {
         isTakingOver = false;

@@ -54,11 +54,20 @@ export interface SharedStore {
   readonly status: StoreStatus;
   /** Connects, unless a request has done so. @throws SessionManagerError STORE_UNREACHABLE */
   open(): Promise<void>;
-  /** Stores clock and account data for the others, which take them over with their next request. */
-  share(world: unknown): void;
+  /**
+   * Stores the clock or the account data of this process for the others, which take them over with their next request:
+   * together with the sessions that are written or replaced in the same turn.
+   */
+  share(part: keyof SharedData): void;
   /** Resolves when the others can see everything that was shared. @throws Refusal STORE_UNAVAILABLE */
   settled(): Promise<void>;
   close(): Promise<void>;
+}
+
+export interface SharedData {
+  readonly clock: unknown;
+  /** Account data; undefined if there are none. */
+  readonly seeded: unknown;
 }
 
 export interface StoreStatus {

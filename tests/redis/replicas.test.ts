@@ -236,6 +236,32 @@ test('clock, seeded account data, key and sessions are those of all processes', 
   expect((await fetch(`${other.url}/api/sessions?items=*`, { headers: { cookie } })).status).toBe(200);
 });
 
+test('of seeds through two processes at the same time all account data and sessions are kept', async () => {
+  const store = redis.store();
+  const managers = [0, 1].map(() => createSessionManager({ store }));
+  ending.push(() => Promise.all(managers.map((manager) => manager.close())));
+  const [one, other] = managers as [SessionManager, SessionManager];
+  for (let run = 0; run < 5; run++) {
+    await one.reset();
+    const ids = names(6);
+    const seeds = ids.map((id, index) => ({
+      manager: index % 2 === 0 ? one : other,
+      seed: { account: { personas: [{ id, description: id }] }, sessions: [{ name: id, persona: id }] },
+    }));
+    const sent = async ({ manager, seed }: (typeof seeds)[number], attempts = 5): Promise<unknown> =>
+      manager.seed(seed).catch((error: { status?: number }) => {
+        if (error.status !== 503 || attempts === 1) throw error;
+        return sent({ manager, seed }, attempts - 1); // as a 503 asks
+      });
+    await Promise.all(seeds.map((seed) => sent(seed)));
+    for (const { fetch, sessions } of managers) {
+      const personas = (await (await fetch('http://x/_mock/personas')).json()) as { id: string }[];
+      expect(personas.map(({ id }) => id)).toEqual(expect.arrayContaining(ids));
+      expect((await sessions()).count).toBe(6);
+    }
+  }
+});
+
 test('of 200 interleavings of writes, reset and seed over two processes none leaves anything of before', async () => {
   const gates: (() => void)[] = [];
   const gated = {

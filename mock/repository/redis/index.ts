@@ -50,7 +50,8 @@ export function redisRepository(options: RedisOptions): SessionRepository {
     get: async (id) => (await open()).get(id),
     peek: async (id) => (await open()).peek(id),
     commit: async (...given) => !isEnded && (await open()).commit(...given),
-    commitAll: async (...given) => !isEnded && (await open()).commitAll(...given),
+    // In the same turn, with what was shared in it.
+    commitAll: async (...given) => !isEnded && (opened?.store ?? (await open())).commitAll(...given),
     count: async () => (await open()).count(),
     list: async (limit) => (await open()).list(limit),
     all: () => ({
@@ -75,7 +76,7 @@ export function redisRepository(options: RedisOptions): SessionRepository {
           throw new SessionManagerError('STORE_UNREACHABLE', problem);
         }
       },
-      share: (world) => opened?.store.share(world),
+      share: (part) => opened?.store.share(part),
       settled: async () => opened?.store.settled(),
       async close() {
         isClosed = true;

@@ -1,7 +1,8 @@
 /**
  * What runs in Redis, in one piece each. KEYS[1] is the start of every key; it holds the account as a hash tag, so that
  * all keys are in one slot of a cluster. A generation has a hash for each session, `N:s:ID` (d: the session, t: its
- * token, x: its expiry), and two sorted sets of ids, by use and by expiry.
+ * token, x: its expiry), and two sorted sets of ids, by use and by expiry. The hash `shared` has the clock, the seeded
+ * account data and how often these were written; `worlds` counts the writes to it.
  */
 const current = `
 local base = KEYS[1]
@@ -10,6 +11,18 @@ local function keyOf(id) return base .. generation .. ':s:' .. id end
 local used, ends = base .. generation .. ':used', base .. generation .. ':ends'
 local function forget(id) redis.call('UNLINK', keyOf(id)) redis.call('ZREM', used, id) redis.call('ZREM', ends, id) end
 local function use(id) redis.call('ZADD', used, redis.call('INCR', base .. 'uses'), id) end
+`;
+
+/** Returns false, with nothing written, if the account data were written more often than expected; '' is for nothing. */
+const share = `
+local function share(expected, clock, seeded)
+  local shared = base .. 'shared'
+  if seeded ~= '' and expected ~= '' and expected ~= (redis.call('HGET', shared, 'seeds') or '0') then return false end
+  if clock ~= '' then redis.call('HSET', shared, 'clock', clock) end
+  if seeded ~= '' then redis.call('HSET', shared, 'seeded', seeded) redis.call('HINCRBY', shared, 'seeds', 1) end
+  if clock .. seeded ~= '' then redis.call('INCR', base .. 'worlds') end
+  return true
+end
 `;
 
 /** ARGV: now, then for each session: id, token, expiry, milliseconds to live, session. */
@@ -34,22 +47,24 @@ if ARGV[3] == '1' then use(ARGV[1]) end
 return found[2]`,
 
   /**
-   * ARGV: generation, now, maximum, number of sessions, the tokens that they replace ('' for none), the sessions.
+   * ARGV: what to share, generation, now, maximum, number of sessions, the tokens that they replace ('' for none), the
+   * sessions.
    * Returns 1 if they are stored, 0 after another write, and the current generation, negated, if it is another.
    * Expired sessions are swept a few at a time, so that their ids do not pile up.
    */
-  commit: `${current}${store}
-if ARGV[1] ~= generation then return -tonumber(generation) end
-local now, count = tonumber(ARGV[2]), tonumber(ARGV[4])
+  commit: `${current}${share}${store}
+if ARGV[4] ~= generation then return -tonumber(generation) end
+local now, count = tonumber(ARGV[5]), tonumber(ARGV[7])
 for i = 1, count do
-  local found = redis.call('HMGET', keyOf(ARGV[4 + count + (i - 1) * 5 + 1]), 'x', 't')
+  local found = redis.call('HMGET', keyOf(ARGV[7 + count + (i - 1) * 5 + 1]), 'x', 't')
   local token = ''
   if found[2] and tonumber(found[1]) > now then token = found[2] end
-  if token ~= ARGV[4 + i] then return 0 end
+  if token ~= ARGV[7 + i] then return 0 end
 end
+if not share(ARGV[1], ARGV[2], ARGV[3]) then return 0 end
 for _, id in ipairs(redis.call('ZRANGEBYSCORE', ends, '-inf', now, 'LIMIT', 0, 20)) do forget(id) end
-store(5 + count)
-while redis.call('ZCARD', used) > tonumber(ARGV[3]) do forget(redis.call('ZRANGE', used, 0, 0)[1]) end
+store(8 + count)
+while redis.call('ZCARD', used) > tonumber(ARGV[6]) do forget(redis.call('ZRANGE', used, 0, 0)[1]) end
 return 1`,
 
   /** ARGV: now. */
@@ -66,8 +81,9 @@ for i = 1, #page, 2 do
 end
 return found`,
 
-  /** Begins another generation. Returns how many sessions there were, and the generation that ended. */
-  clear: `${current}
+  /** ARGV: what to share. Begins another generation. Returns how many sessions there were, and the generation that ended. */
+  clear: `${current}${share}
+share(ARGV[1], ARGV[2], ARGV[3])
 local count = redis.call('ZCARD', used)
 local next = redis.call('INCR', base .. 'generations') + 1
 redis.call('SET', base .. 'generation', next)
@@ -79,10 +95,11 @@ generation = ARGV[1]
 used, ends = base .. generation .. ':used', base .. generation .. ':ends'
 store(2)`,
 
-  /** ARGV: the generation to switch to. Returns as clear does. */
-  switch: `${current}
-redis.call('SET', base .. 'generation', ARGV[1])
-return {redis.call('ZCARD', used), generation, ARGV[1]}`,
+  /** ARGV: what to share, the generation to switch to. Returns as clear does. */
+  switch: `${current}${share}
+share(ARGV[1], ARGV[2], ARGV[3])
+redis.call('SET', base .. 'generation', ARGV[4])
+return {redis.call('ZCARD', used), generation, ARGV[4]}`,
 
   /** ARGV: a generation that has ended. Removes some of its sessions, and returns how many. */
   sweep: `${current}
@@ -92,10 +109,9 @@ local ids = redis.call('ZRANGE', used, 0, 499)
 for _, id in ipairs(ids) do forget(id) end
 return #ids`,
 
-  /** ARGV: clock and account data as JSON. Returns their version. */
-  share: `${current}
-redis.call('SET', base .. 'world', ARGV[1])
-return redis.call('INCR', base .. 'worlds')`,
+  /** ARGV: what to share. */
+  share: `${current}${share}
+return share(ARGV[1], ARGV[2], ARGV[3])`,
 } as const;
 
 export type ScriptName = keyof typeof scripts;

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Session } from '../../rules/session';
-import type { Commit, SessionRepository, SharedStore } from '../session-repository';
+import type { Commit, SessionRepository, SharedData, SharedStore } from '../session-repository';
 import type { RedisConnection } from './client';
 import { sessionOf, textOf } from './stored-session';
 
@@ -16,8 +16,10 @@ export interface RedisOptions {
   /** The signing key of this process; undefined: that of the first process counts for all. */
   readonly signingKey: string | undefined;
   readonly onSigningKey: (pem: string) => void;
-  /** Takes over clock and account data that another process shared. */
-  readonly onWorld: (world: unknown) => void;
+  /** Clock and account data of this process. */
+  readonly world: () => SharedData;
+  /** Takes over those that another process shared. */
+  readonly onWorld: (world: Partial<SharedData>) => void;
   /** Called when the connection is lost, and when it is made again. */
   readonly onNotice: (message: string) => void;
 }
@@ -42,10 +44,13 @@ const pageSize = 500;
 /** Sessions in Redis, for several processes. */
 export function redisStore(
   redis: RedisConnection,
-  { base, keyName, clock, maxSessions, onWorld }: StoreOptions,
+  { base, keyName, clock, maxSessions, world, onWorld }: StoreOptions,
 ): Stored {
   let generation = 0;
-  let world = '0';
+  /** How often something was shared, and account data were, when this process took them over last. */
+  let worlds = '0';
+  let seeds = '0';
+  const unshared = new Set<keyof SharedData>();
   let sharing: Promise<unknown> = Promise.resolve();
 
   const fieldsOf = (session: Session) => [
@@ -55,10 +60,26 @@ export function redisStore(
     Math.max(1, Math.ceil(session.expiresAt - clock())),
     textOf(session),
   ];
+  const json = (part: keyof SharedData) => JSON.stringify(world()[part] ?? null);
+  /** For scripts: what was not shared yet. Account data are refused if another process shared some meanwhile. */
+  const toShare = () => {
+    const part = (name: keyof SharedData) => (unshared.delete(name) ? json(name) : '');
+    return [seeds, part('clock'), part('seeded')];
+  };
+  /** The same of all, whatever others have shared. */
+  const toShareAnew = () => {
+    unshared.clear();
+    return ['', json('clock'), json('seeded')];
+  };
+  const share = () => {
+    if (unshared.size === 0) return;
+    sharing = Promise.all([sharing, redis.run('share', ...toShare())]);
+    sharing.catch(() => undefined); // `settled` says so
+  };
   const commitAll = async (commits: readonly Commit[], of: number) => {
     const replaced = commits.map(({ replaces }) => replaces ?? '');
     const fields = commits.flatMap(({ session }) => fieldsOf(session));
-    const args = [of, clock(), maxSessions, commits.length, ...replaced, ...fields];
+    const args = [...toShare(), of, clock(), maxSessions, commits.length, ...replaced, ...fields];
     const outcome = await redis.run<number>('commit', ...args);
     if (outcome < 0) generation = -outcome;
     return outcome === 1;
@@ -91,16 +112,20 @@ export function redisStore(
 
   return {
     async begin() {
+      share();
       const [current, version] = await redis.command<(string | null)[]>(
         'MGET',
         `${base}generation`,
         `${base}worlds`,
       );
       generation = Number(current ?? 1);
-      if ((version ?? '0') !== world) {
-        world = version ?? '0';
-        const shared = await redis.command<string | null>('GET', `${base}world`);
-        if (shared !== null) onWorld(JSON.parse(shared));
+      if ((version ?? '0') !== worlds) {
+        worlds = version ?? '0';
+        const parts = ['clock', 'seeded', 'seeds'];
+        const shared = await redis.command<(string | null)[]>('HMGET', `${base}shared`, ...parts);
+        const [position, seeded] = shared.map((text) => JSON.parse(text ?? 'null') ?? undefined);
+        seeds = shared[2] ?? '0';
+        onWorld({ ...(position && { clock: position }), seeded });
       }
       return generation;
     },
@@ -126,23 +151,22 @@ export function redisStore(
         for (const session of page) if (seen.size < seen.add(session.id).size) yield session;
       }
     },
-    clear: async () => ended(await redis.run('clear')),
+    clear: async () => ended(await redis.run('clear', ...toShareAnew())),
     async replaceAll(sessions) {
+      const shared = toShareAnew();
       const next = Number(await redis.command('INCR', `${base}generations`)) + 1;
       const kept = [...sessions.values()].slice(-maxSessions);
       for (let start = 0; start < kept.length; start += 100) {
         await redis.run('fill', next, ...kept.slice(start, start + 100).flatMap(fieldsOf));
       }
-      return ended(await redis.run('switch', next));
+      return ended(await redis.run('switch', ...shared, next));
     },
-    share(given) {
-      const stored = redis.run<number>('share', JSON.stringify(given)).then((version) => {
-        world = String(version); // it is this process's own
-      });
-      sharing = Promise.all([sharing, stored]);
-      sharing.catch(() => undefined); // `settled` says so
+    share(part) {
+      unshared.add(part);
+      setImmediate(share); // unless it is written together with sessions before
     },
     async settled() {
+      share();
       const waited = sharing;
       sharing = Promise.resolve();
       await waited;
