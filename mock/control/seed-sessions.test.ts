@@ -246,3 +246,16 @@ test('a seed that a reset overtakes is refused and leaves nothing', async () => 
   expect(manager.account.personas.some(({ id }) => id === 'dan')).toBe(false);
   expect(await countSessions(manager)).toBe(0);
 });
+
+test('other requests are answered while many sessions are seeded', async () => {
+  const manager = managerWith();
+  let turns = 0;
+  const count = () => {
+    turns += 1;
+    turning = setImmediate(count);
+  };
+  let turning = setImmediate(count);
+  await manager.seed({ sessions: Array.from({ length: 300 }, (_, index) => ({ name: `s${index}` })) });
+  clearImmediate(turning);
+  expect(turns).toBeGreaterThan(4);
+});

@@ -12,6 +12,7 @@ import {
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
+import { pace } from '../util/pace';
 import { quoted, refusedInput } from './input';
 import type { ControlRoute } from './route';
 import {
@@ -101,7 +102,11 @@ async function seed(read: ReadSeed, generation: number, world: SeedWorld): Promi
 async function draftsOf({ sessions }: ReadSeed, version: AccountVersion, world: SeedWorld): Promise<Draft[]> {
   const rules = world.rulesWith(version);
   const drafts: Draft[] = [];
-  for (const asked of sessions) drafts.push(await draftOf(asked, version.account, rules, world.service));
+  const work = pace();
+  for (const asked of sessions) {
+    drafts.push(await draftOf(asked, version.account, rules, world.service));
+    if (work.isDue()) await work.turn();
+  }
   return drafts;
 }
 
