@@ -1,8 +1,9 @@
-// Each server has a process of its own, so that none pays for another's garbage or compiled code.
+// Each measured thing has a process of its own, so that none pays for another's garbage or compiled code.
 // Nothing outlives the run: children are killed by their own handle when this process ends in any way
-// that it can notice, and they leave by themselves when the channel to it closes.
-import { fork } from 'node:child_process';
+// that it can notice, and the servers end by themselves when the channel to it closes.
+import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
 const patience = 20_000;
@@ -21,16 +22,57 @@ for (const [signal, code] of [
   process.once(signal, () => process.exit(code));
 }
 
+function kept(child) {
+  running.add(child);
+  child.once('exit', () => running.delete(child));
+  return child;
+}
+
+function stop(child) {
+  running.delete(child);
+  child.kill('SIGKILL');
+}
+
+/** What a program prints. @throws Error when it fails or takes over `timeout` milliseconds */
+export function outputOf(command, args, { timeout = 60_000, ...options } = {}) {
+  return new Promise((resolve, reject) => {
+    const all = { timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024, ...options };
+    kept(execFile(command, args, all, (error, stdout) => (error === null ? resolve(stdout) : reject(error))));
+  });
+}
+
+/**
+ * Starts a program that prints a line when it is ready.
+ * @returns what the first group of `ready` matched in it, and the process
+ * @throws Error when it prints none within 20 seconds, or ends
+ */
+export async function startProgram(command, args, ready, options = {}) {
+  const child = kept(spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options }));
+  const timer = setTimeout(() => stop(child), patience);
+  try {
+    const lines = createInterface({ input: child.stdout });
+    lines.on('error', () => undefined);
+    child.once('error', () => lines.close());
+    for await (const line of lines) {
+      const found = ready.exec(line);
+      if (found === null) continue;
+      child.stdout.resume();
+      return { found: found[1] ?? '', child, stop: () => stop(child) };
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+  stop(child);
+  throw new Error(`${command} ${args[0]} did not start`);
+}
+
 /**
  * Starts bench/servers/`file`, which reports its port.
  * @throws Error when it does not within 20 seconds, or ends
  */
 export async function startServer(file, { env = {}, execArgv = [] } = {}) {
-  const child = fork(fileURLToPath(new URL(`./servers/${file}`, import.meta.url)), [], {
-    env: { ...process.env, ...env },
-    execArgv,
-  });
-  running.add(child);
+  const path = fileURLToPath(new URL(`./servers/${file}`, import.meta.url));
+  const child = kept(fork(path, [], { env: { ...process.env, ...env }, execArgv }));
   const { port } = await reported(child, file);
   return {
     url: `http://127.0.0.1:${port}`,
@@ -38,10 +80,7 @@ export async function startServer(file, { env = {}, execArgv = [] } = {}) {
     usage: () => ask(child, file, 'usage'),
     /** The same once all garbage is collected; needs `--expose-gc`. */
     usageAfterCollecting: () => ask(child, file, 'collect'),
-    stop() {
-      running.delete(child);
-      child.kill('SIGKILL');
-    },
+    stop: () => stop(child),
   };
 }
 

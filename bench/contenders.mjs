@@ -1,12 +1,12 @@
-// The five servers, started and compared before anything is measured: a floor that answered less than
-// the emulator would be no floor.
+// The servers, started and compared before anything is measured: a floor that answers less than the emulator is none.
 import { startServer } from './children.mjs';
 import { connections } from './load.mjs';
+import { startMountebank } from './mountebank.mjs';
 import { cookiesOf, createBody, editBody, operations } from './operations.mjs';
 
 export const ours = 'the emulator';
 
-/** The servers by name. */
+/** The servers by name. Mountebank only if it is installed. */
 export async function startContenders() {
   const emulator = await startServer('emulator.mjs');
   const recorded = await answersOf(emulator.url);
@@ -19,9 +19,12 @@ export async function startContenders() {
     ['Express 5', await startServer('express.mjs', { env })],
     ['node:http + signature', await startServer('node.mjs', { env: { ...env, BENCH_SIGNS: '1' } })],
     ['Express 5 + signature', await startServer('express.mjs', { env: { ...env, BENCH_SIGNS: '1' } })],
+    ['Express 5 + signature, again', await startServer('express.mjs', { env: { ...env, BENCH_SIGNS: '1' } })],
   ]);
   for (const [name, { url }] of contenders)
     requireSameShape(name, await answersOf(url), name === ours ? recorded : fixed);
+  const mountebank = await startMountebank(fixed['POST /api/sessions']);
+  if (mountebank !== undefined) contenders.set('Mountebank', mountebank);
   return contenders;
 }
 

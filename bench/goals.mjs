@@ -1,13 +1,82 @@
-// The goals of the benchmark.
-export const goals = {
-  /** Our answers a second, against those of the floor. */
-  throughputRatio: 0.5,
-  /** Our whole process, and our first answer, against those of a bare Express 5. */
-  coldStartRatio: 1.6,
-  /** The first answer of a manager of one's own, without a port, against that of a bare Express 5. */
-  firstAnswerRatio: 3,
-  /** Milliseconds of a reset. */
-  resetMilliseconds: 1,
-  /** Resident bytes that one anonymous session may cost. */
-  bytesPerSession: 1_500,
+// What is measured and its goal, in the order of the table. A row without a goal is there for comparison. What is left
+// out of a run is said so in the table.
+const sessions = { unit: 'bytes', digits: 0 };
+const milliseconds = { unit: 'ms', digits: 1 };
+
+export const rows = {
+  'jest.nock': {
+    what: 'Jest file with `useSessionManager` and one fetch in process: its milliseconds over those of a bare file, × nock 14',
+    atMost: 1.5,
+  },
+  'jest.msw': { what: 'the same, × msw', below: 0.5 },
+  'jest.ours': { what: 'the same, over a bare file', ...milliseconds },
+  require: { what: "`require('vtex-session-mock')`", atMost: 8, ...milliseconds },
+  'require.express': { what: "the same, × `require('express')`" },
+  first: {
+    what: '`createSessionManager()` to the first answer in a new process, loading included, × Express 5',
+    atMost: 0.6,
+  },
+  'start.command': { what: 'start of `vtex-session-mock` to the first answer, × Express 5', atMost: 0.8 },
+  'start.code': {
+    what: 'start of a script that calls `listen()` to the first answer, × Express 5',
+    atMost: 0.8,
+  },
+  'start.noise': { what: 'noise: start of Express 5, × itself' },
+  idle: { what: 'resident memory of an idle `vtex-session-mock`, × Express 5', atMost: 1 },
+  'POST.floor': { what: 'POST creating, × node:http + signature', atLeast: 0.8 },
+  'POST.cpu': { what: 'the same by processor time' },
+  'POST.express': { what: 'POST creating, × Express 5 + signature' },
+  'POST.mountebank': { what: 'POST creating, × a fixed stub of Mountebank', above: 1 },
+  'PATCH.floor': { what: 'PATCH editing, × node:http + signature', atLeast: 0.75 },
+  'PATCH.cpu': { what: 'the same by processor time' },
+  'PATCH.express': { what: 'PATCH editing, × Express 5 + signature' },
+  'session.floor': { what: 'GET session, × node:http', atLeast: 0.7 },
+  'session.cpu': { what: 'the same by processor time' },
+  'session.express': { what: 'GET session, × Express 5' },
+  'segment.floor': { what: 'GET segment, × node:http', atLeast: 0.8 },
+  'segment.cpu': { what: 'the same by processor time' },
+  'segment.express': { what: 'GET segment, × Express 5' },
+  'throughput.noise': { what: 'noise: POST to Express 5 + signature, × itself' },
+  'session.bare': { what: 'resident memory of a session with nothing written', atMost: 1_500, ...sessions },
+  'session.place': {
+    what: 'resident memory of a session with country and postal code',
+    atMost: 1_500,
+    ...sessions,
+  },
+  'million.memory': { what: 'resident memory with 1,000,000 sessions', atMost: 1.3, unit: 'GB' },
+  'million.health': { what: '`GET /_mock/health` with 1,000,000 sessions', below: 5, ...milliseconds },
+  'million.list': { what: '`GET /_mock/sessions` with 1,000,000 sessions', below: 5, ...milliseconds },
+  'million.reset': { what: '`POST /_mock/reset` with 1,000,000 sessions', below: 5, ...milliseconds },
+  'reset.nothing': { what: 'reset of 10,000 sessions to nothing', below: 1, unit: 'ms', digits: 3 },
+  'reset.snapshot': { what: 'reset of 10,000 sessions to a snapshot', below: 1, unit: 'ms', digits: 3 },
+  'package.packed': { what: 'tarball, packed', unit: 'kB', digits: 0 },
+  'package.packedApart': {
+    what: 'the same without documents, MCP and console',
+    atMost: 700,
+    unit: 'kB',
+    digits: 0,
+  },
+  'package.unpacked': { what: 'tarball, unpacked', unit: 'MB' },
+  'package.unpackedApart': {
+    what: 'the same without documents, MCP and console',
+    atMost: 2.5,
+    unit: 'MB',
+  },
+  'package.installed': { what: 'packages installed with it, itself included', digits: 0 },
+  'npm test': { what: '`npm test`', atMost: 90, unit: 's', digits: 0 },
+};
+
+/** Measured by hand: `npm test` on a machine that does nothing else. */
+export const byHand = { 'npm test': { figure: undefined, date: undefined } };
+
+/** The part of `npm run bench -- --quick`: a figure may be this much worse than the committed one. */
+export const tolerance = 0.2;
+
+/** Of sessions in cells, and in Redis: `node --expose-gc bench/cells.mjs`, `npm run bench:redis`. */
+export const goalsOfMany = {
+  cellMilliseconds: 3,
+  cellBytes: 300_000,
+  redisReads: 0.35,
+  redisEdits: 0.25,
+  replicas: 1.6,
 };

@@ -6,7 +6,7 @@ export const connections = 10;
 
 /**
  * @param requestFor what the connection of this number sends, over and over
- * @param limit `{ duration }` in seconds or `{ amount }` of requests
+ * @param limit `{ duration }` in seconds or `{ amount }` of requests; other options of autocannon too
  */
 export async function load(url, requestFor, limit) {
   let connection = 0;
@@ -16,8 +16,10 @@ export async function load(url, requestFor, limit) {
     pipelining: 1,
     timeout: 10,
     bailout: 1,
-    sampleInt: 50, // how often autocannon looks whether it is time to stop, in milliseconds
-    setupClient: (client) => client.setRequests([requestFor(connection++)]),
+    sampleInt: 50, // milliseconds between two looks at the clock
+    ...(limit.pipelining > 1
+      ? { requests: [requestFor(0)] }
+      : { setupClient: (client) => client.setRequests([requestFor(connection++)]) }),
     ...limit,
   });
   const { errors, timeouts, non2xx, statusCodeStats, duration, '2xx': answered } = result;

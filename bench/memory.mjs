@@ -1,58 +1,81 @@
-// What one session costs in memory: resident bytes of a server of its own, before and after many were
-// created over HTTP, garbage collected both times. V8 leaves holes in its pages that differ by some hundred
-// bytes a session from run to run, so each kind is measured more than once, the kinds side by side.
+// What sessions cost in memory: resident bytes of a server of its own, before and after many were created
+// over HTTP, garbage collected both times.
 import { startServer } from './children.mjs';
 import { load } from './load.mjs';
+import { createBody, json } from './operations.mjs';
+import { spread } from './statistics.mjs';
 
 const warmUp = 2_000;
+const bare = { method: 'POST', path: '/api/sessions' };
+const withPlace = { ...bare, headers: json, body: createBody };
 
-/** Milliseconds since the start of the process by which the last run should end. */
-const deadline = 232_000;
-
-/**
- * @param bodies what each POST of a kind carries, by the kind's title; undefined for nothing
- * @returns for each kind the resident and heap bytes that a session cost, run by run
- */
-export async function measureMemory(bodies, { sessions, memoryRuns }) {
-  const kinds = Object.keys(bodies).map((title) => ({ title, sessions, resident: [], heap: [] }));
-  for (let run = 0, longest = 0; run < memoryRuns && performance.now() + longest < deadline; run++) {
-    const startedAt = performance.now();
-    const costs = await Promise.all(kinds.map(({ title }) => costOf(bodies[title], sessions)));
-    for (const [index, { resident, heap }] of costs.entries()) {
-      kinds[index].resident.push(resident);
-      kinds[index].heap.push(heap);
-    }
-    longest = Math.max(longest, performance.now() - startedAt);
-  }
-  return kinds;
-}
-
-async function costOf(body, sessions) {
+/** A server without sessions, warmed up, and its resident and heap bytes. */
+async function startMeasured(request) {
   const server = await startServer('emulator.mjs', { execArgv: ['--expose-gc'] });
-  try {
-    const request = {
-      method: 'POST',
-      path: '/api/sessions',
-      ...(body !== undefined && { headers: { 'Content-Type': 'application/json' }, body }),
-    };
-    await load(server.url, () => ({ ...request }), { amount: warmUp });
-    const keptBefore = await sessionsKept(server.url);
-    const before = await server.usageAfterCollecting();
-    await load(server.url, () => ({ ...request }), { amount: sessions });
-    const after = await server.usageAfterCollecting();
-    const kept = (await sessionsKept(server.url)) - keptBefore;
-    if (kept !== sessions) throw new Error(`${sessions} sessions were created, but ${kept} are kept`);
-    return {
-      resident: (after.rss - before.rss) / sessions,
-      heap: (after.heapUsed - before.heapUsed) / sessions,
-    };
-  } finally {
-    server.stop();
-  }
+  await load(server.url, () => ({ ...request }), { amount: warmUp });
+  await ask(server, 'POST', '/_mock/reset');
+  return { server, before: await server.usageAfterCollecting() };
 }
 
-async function sessionsKept(url) {
-  const response = await fetch(`${url}/_mock/health`, { signal: AbortSignal.timeout(10_000) });
-  if (!response.ok) throw new Error(`GET /_mock/health answers ${response.status}`);
-  return (await response.json()).sessions;
+async function ask(server, method, path) {
+  const signal = AbortSignal.timeout(10_000);
+  const startedAt = performance.now();
+  const response = await fetch(server.url + path, { method, signal });
+  const body = await response.text();
+  if (!response.ok) throw new Error(`${method} ${path} answers ${response.status}`);
+  return { took: performance.now() - startedAt, body: JSON.parse(body) };
+}
+
+async function create(server, request, amount) {
+  await load(server.url, () => ({ ...request }), { amount, pipelining: 10 });
+}
+
+async function costOf(request, amount) {
+  const { server, before } = await startMeasured(request);
+  await create(server, request, amount);
+  const after = await server.usageAfterCollecting();
+  server.stop();
+  return { rss: (after.rss - before.rss) / amount, heap: (after.heapUsed - before.heapUsed) / amount };
+}
+
+/** Bytes of the heap of a session with country and postal code. */
+export const heapOfSession = async (amount) => (await costOf(withPlace, amount)).heap;
+
+/** V8 leaves holes in its pages that differ by some hundred bytes a session from run to run, so there are two runs of each. */
+export async function measureSessions({ sessions, memoryRuns }) {
+  const figures = { 'session.bare': [], 'session.place': [] };
+  for (let run = 0; run < memoryRuns; run++) {
+    figures['session.bare'].push((await costOf(bare, sessions)).rss);
+    figures['session.place'].push((await costOf(withPlace, sessions)).rss);
+  }
+  return Object.fromEntries(Object.entries(figures).map(([id, costs]) => [id, spread(costs)]));
+}
+
+/** As many sessions as a server keeps, or as many as can be created in `fillSeconds`. */
+export async function measureMillion({ most, fillSeconds }) {
+  const { server } = await startMeasured(withPlace);
+  const until = performance.now() + 1000 * fillSeconds;
+  const step = Math.min(most, 50_000);
+  let created = 0;
+  for (; created < most && performance.now() < until; created += step) await create(server, withPlace, step);
+  const { body } = await ask(server, 'GET', '/_mock/health');
+  if (body.sessions !== created)
+    throw new Error(`${created} sessions were created, ${body.sessions} are kept`);
+  const { rss } = await server.usageAfterCollecting();
+  const times = async (count, method, path) => {
+    const took = [];
+    for (let number = 0; number < count; number++) took.push((await ask(server, method, path)).took);
+    return spread(took);
+  };
+  const measured = {
+    'million.memory': spread([rss / 1e9]),
+    'million.health': await times(9, 'GET', '/_mock/health'),
+    'million.list': await times(9, 'GET', '/_mock/sessions'),
+    'million.reset': await times(1, 'POST', '/_mock/reset'),
+  };
+  if (created < 1_000_000) {
+    const leftOut = `left out: no more than ${created.toLocaleString('en')} sessions within ${fillSeconds} s`;
+    for (const row of Object.values(measured)) row.leftOut = leftOut;
+  }
+  return measured;
 }

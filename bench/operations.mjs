@@ -1,22 +1,23 @@
 // The four operations under load, and what a browser would send with each.
-const json = { 'Content-Type': 'application/json' };
+export const json = { 'Content-Type': 'application/json' };
 export const createBody = '{"public":{"country":{"value":"BRA"},"postalCode":{"value":"01310100"}}}';
 
 /**
  * A visitor is one connection's browser: it holds the newest cookies and counts its edits.
- * `floor` and `express` name the servers that the operation is compared with.
+ * `floor` and `express` name the servers that the operation is compared with; `id` begins the names of its rows.
  */
 export const operations = [
   {
     name: 'POST /api/sessions',
-    title: 'POST, creating',
+    id: 'POST',
     floor: 'node:http + signature',
     express: 'Express 5 + signature',
+    others: ['Express 5 + signature, again', 'Mountebank'],
     request: () => ({ method: 'POST', path: '/api/sessions', headers: json, body: createBody }),
   },
   {
     name: 'PATCH /api/sessions',
-    title: 'PATCH, editing',
+    id: 'PATCH',
     floor: 'node:http + signature',
     express: 'Express 5 + signature',
     request: (visitor) => ({
@@ -36,7 +37,7 @@ export const operations = [
   },
   {
     name: 'GET /api/sessions',
-    title: 'GET session',
+    id: 'session',
     floor: 'node:http',
     express: 'Express 5',
     request: ({ cookie }) => ({
@@ -47,7 +48,7 @@ export const operations = [
   },
   {
     name: 'GET /api/segments',
-    title: 'GET segment',
+    id: 'segment',
     floor: 'node:http',
     express: 'Express 5',
     request: ({ cookie }) => ({ method: 'GET', path: '/api/segments', headers: { Cookie: cookie } }),
@@ -64,7 +65,7 @@ export function cookiesOf(setCookieLines) {
   return setCookieLines.map((line) => line.split(';', 1)[0]).join('; ');
 }
 
-/** The version that the session token of a `Cookie` header speaks of. */
+/** The version in the session token of a `Cookie` header. */
 export function versionIn(cookie) {
   const payload = /vtex_session=[^.;]*\.([^.;]*)/.exec(cookie)?.[1] ?? '';
   return JSON.parse(Buffer.from(payload, 'base64url').toString()).version;

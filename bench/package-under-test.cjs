@@ -5,6 +5,7 @@ const { join, resolve } = require('node:path');
 
 const dist = resolve(process.env.BENCH_DIST ?? join(__dirname, '..', 'dist'));
 exports.packagePath = join(dist, 'mock', 'index.cjs');
+exports.commandPath = join(dist, 'cli', 'main.cjs');
 
 if (!existsSync(exports.packagePath)) {
   throw new Error(`${exports.packagePath} does not exist: run \`npm run build\` first`);

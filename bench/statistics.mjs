@@ -5,8 +5,10 @@ export function median(numbers) {
   return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Two series measured in turn, as the median of the ratios of neighbours, and how far these lie apart. */
-export function ratioOf(ours, theirs) {
-  const ratios = ours.map((value, index) => value / theirs[index]);
-  return { median: median(ratios), least: Math.min(...ratios), most: Math.max(...ratios) };
+/** A figure that was measured several times: median and range. */
+export function spread(numbers) {
+  return { figure: median(numbers), least: Math.min(...numbers), most: Math.max(...numbers) };
 }
+
+/** Two series measured in turn: the ratios of neighbours. */
+export const ratioOf = (ours, theirs) => spread(ours.map((value, index) => value / theirs[index]));

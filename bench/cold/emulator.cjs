@@ -1,8 +1,7 @@
-// A user's test process: loads the emulator, listens, gets its first session.
+// A script of a user: loads the emulator and listens.
 const { packagePath } = require('../package-under-test.cjs');
 const { createSessionManager } = require(packagePath);
-const { askOnce } = require('./ask.cjs');
 
 createSessionManager()
   .listen({ port: 0, host: '127.0.0.1' })
-  .then(({ port }) => askOnce(port));
+  .then(({ url }) => console.log(`listening on ${url}`));

@@ -1,6 +1,5 @@
 // The same with a bare Express 5: one route that answers JSON and two cookies of the usual lengths.
 const express = require('express');
-const { askOnce } = require('./ask.cjs');
 
 const app = express();
 const cookie = { path: '/', secure: true, httpOnly: true, sameSite: 'none', maxAge: 432_000_000 };
@@ -11,4 +10,6 @@ app.post('/api/sessions', (_req, res) => {
   res.status(201).json({ sessionToken, segmentToken });
 });
 
-const server = app.listen(0, '127.0.0.1', () => askOnce(server.address().port));
+const server = app.listen(0, '127.0.0.1', () =>
+  console.log(`listening on http://127.0.0.1:${server.address().port}`),
+);

@@ -1,21 +1,25 @@
-// What is made and asked: a manager, and a bare Express 5 that parses the body and answers JSON and two cookies of the
-// usual lengths. Each loads what it needs when it is called for the first time.
+// What is loaded, made and asked: a manager, and a bare Express 5 that parses the body and answers JSON and two cookies
+// of the usual lengths.
+const { packagePath } = require('../package-under-test.cjs');
+
 const cookie = { path: '/', secure: true, httpOnly: true, sameSite: 'none', maxAge: 432_000_000 };
 const sessionToken = 's'.repeat(470);
 const segmentToken = 'g'.repeat(316);
 
 exports.contenders = {
-  emulator() {
-    const { createSessionManager } = require(require('../package-under-test.cjs').packagePath);
-    return createSessionManager().handler;
+  emulator: {
+    load: () => require(packagePath),
+    handlerOf: ({ createSessionManager }) => createSessionManager().handler,
   },
-  express() {
-    const express = require('express');
-    const app = express();
-    app.post('/api/sessions', express.json(), (_req, res) => {
-      res.cookie('vtex_session', sessionToken, cookie).cookie('vtex_segment', segmentToken, cookie);
-      res.status(201).json({ sessionToken, segmentToken });
-    });
-    return app;
+  express: {
+    load: () => require('express'),
+    handlerOf(express) {
+      const app = express();
+      app.post('/api/sessions', express.json(), (_req, res) => {
+        res.cookie('vtex_session', sessionToken, cookie).cookie('vtex_segment', segmentToken, cookie);
+        res.status(201).json({ sessionToken, segmentToken });
+      });
+      return app;
+    },
   },
 };

@@ -1,27 +1,24 @@
-// A separate process: the time from start to the first answer, and the times of later answers.
-//   process.cjs emulator|express    prints the milliseconds of the first answer
-//   process.cjs COUNT               prints those of COUNT warm answers of each, in turns
+// A separate process: `process.cjs emulator|express` prints what its first answer costs, loading included.
+const { statSync } = require('node:fs');
 const { askInProcess } = require('./ask.cjs');
 const { contenders } = require('./contenders.cjs');
 
-const timed = async (name) => {
-  const startedAt = performance.now();
-  await askInProcess(contenders[name]());
-  return performance.now() - startedAt;
+const { load, handlerOf } = contenders[process.argv[2]];
+const before = new Set(Object.keys(require.cache));
+const loaded = () => {
+  const files = Object.keys(require.cache).filter((file) => !before.has(file));
+  return { files: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
 };
 
-async function warm(count) {
-  const names = Object.keys(contenders);
-  const times = Object.fromEntries(names.map((name) => [name, []]));
-  for (let number = -50; number < count; number++) {
-    for (const name of number % 2 === 0 ? names : names.toReversed()) {
-      const time = await timed(name);
-      if (number >= 0) times[name].push(time);
-    }
-  }
-  return times;
-}
-
-const [asked] = process.argv.slice(2);
-const reported = asked in contenders ? timed(asked) : warm(Number(asked));
-reported.then((result) => process.stdout.write(JSON.stringify(result), () => process.exit()));
+const startedAt = performance.now();
+const cpuBefore = process.cpuUsage();
+const library = load();
+const requiring = performance.now() - startedAt;
+const required = loaded();
+const continuedAt = performance.now();
+askInProcess(handlerOf(library)).then(() => {
+  const first = requiring + performance.now() - continuedAt;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  const report = { requiring, required, first, answered: loaded(), cpu: user + system };
+  process.stdout.write(JSON.stringify(report), () => process.exit());
+});

@@ -1,6 +1,6 @@
 // What the floors answer: the emulator's own answers, recorded before (BENCH_ANSWERS), so that status,
-// headers and size are the same. With BENCH_SIGNS=1 the token of a write is signed for each request,
-// as no server can spare who does what Session Manager does: one ES256 signature by node:crypto.
+// headers and size are the same. With BENCH_SIGNS=1 the token of a write is signed anew for each request:
+// one ES256 signature by node:crypto, which every implementation of Session Manager needs.
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 const recorded = JSON.parse(process.env.BENCH_ANSWERS);

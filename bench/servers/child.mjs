@@ -1,7 +1,7 @@
 // What every measured server reports to its parent: its port and, on request, its resource usage.
 import { setTimeout as pause } from 'node:timers/promises';
 
-export function tellPort(port) {
+export function reportPort(port) {
   process.send({ port });
 }
 

@@ -1,8 +1,8 @@
 // The floor of Express 5: one route for each operation, `express.json()` for writes, `res.json`. The two
-// headers it adds of its own accord are off, so that its answers are as long as the others'.
+// headers that it adds by default are off, so that its answers are as long as the others'.
 import express from 'express';
 import { answers } from './answers.mjs';
-import { tellPort } from './child.mjs';
+import { reportPort } from './child.mjs';
 
 const app = express();
 app.disable('x-powered-by');
@@ -19,4 +19,4 @@ for (const [name, answer] of Object.entries(answers)) {
   });
 }
 
-const server = app.listen(0, '127.0.0.1', () => tellPort(server.address().port));
+const server = app.listen(0, '127.0.0.1', () => reportPort(server.address().port));

@@ -1,7 +1,7 @@
 // The floor of node:http: reads the body of a write, parses it, and answers what it always answers.
 import { createServer } from 'node:http';
 import { answers } from './answers.mjs';
-import { tellPort } from './child.mjs';
+import { reportPort } from './child.mjs';
 
 const server = createServer((req, res) => {
   const answer = answers[`${req.method} ${req.url.split('?', 1)[0]}`];
@@ -24,4 +24,4 @@ function write(res, { status, cacheControl, setCookie, text }) {
   res.end(text);
 }
 
-server.listen({ port: 0, host: '127.0.0.1' }, () => tellPort(server.address().port));
+server.listen({ port: 0, host: '127.0.0.1' }, () => reportPort(server.address().port));

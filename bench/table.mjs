@@ -1,0 +1,59 @@
+// The table of a run: in the terminal, and in docs/internals/performance.md.
+import { availableParallelism, cpus } from 'node:os';
+import { rows } from './goals.mjs';
+
+const senses = {
+  atMost: ['at most', (figure, goal) => figure <= goal],
+  below: ['under', (figure, goal) => figure < goal],
+  atLeast: ['at least', (figure, goal) => figure >= goal],
+  above: ['over', (figure, goal) => figure > goal],
+};
+const head = ['what', 'figure', 'range', 'goal', 'met'];
+
+/** @returns cells of each row of `goals`, in their order, as far as the run was to measure it */
+export function tableOf(goals, measured) {
+  return Object.entries(goals).map(([id, { what, unit, digits = 2, ...goal }]) => {
+    const written = (number) => `${number.toFixed(digits)}${unit === undefined ? '' : ` ${unit}`}`;
+    const [sense] = Object.keys(senses).filter((name) => name in goal);
+    const wanted = sense === undefined ? '–' : `${senses[sense][0]} ${goal[sense]}${unit ? ` ${unit}` : ''}`;
+    const { figure, least, most, leftOut } = measured[id] ?? {
+      leftOut: 'left out: not measured in this run',
+    };
+    if (figure === undefined) return [what, '–', '–', wanted, leftOut];
+    const range = least === most ? '–' : `${least.toFixed(digits)} to ${most.toFixed(digits)}`;
+    const met = sense === undefined ? '–' : senses[sense][1](figure, goal[sense]) ? 'met' : 'not met';
+    return [what, written(figure), range, wanted, leftOut ?? met];
+  });
+}
+
+export function print(table) {
+  const lines = [head, ...table];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  const padded = (line) =>
+    line
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd();
+  console.log(`${lines.map(padded).join('\n')}\n`);
+}
+
+export function performanceDocument(measured, { rounds, seconds, runs, jestRuns }) {
+  const date = new Date().toISOString().slice(0, 10);
+  const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`;
+  const lines = [head, head.map(() => '---'), ...tableOf(rows, measured)];
+  return `# Performance
+
+Written by \`npm run bench -- --write\` on ${date}: Node ${process.version}, ${machine}, shared by the servers and the load.
+
+${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}
+
+"×" is a ratio to the rival in the same run, medians of slices in turns; the range is that of the slices. The two rows "noise" show how far a rival lies from itself.
+
+- Jest: ${jestRuns} runs of six files of each kind, the first of each kind not counted.
+- Starts: ${runs} processes of each. Express 5 has one route that returns JSON and two cookies.
+- Throughput: ${rounds} rounds of ${seconds} seconds. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. autocannon keeps 10 connections busy. Any response but 2xx fails the part. "By processor time" divides the floor's processor time for a response by the emulator's.
+- Memory of a session: resident memory after garbage collection, minus that before the sessions were created over HTTP, divided by 100,000.
+
+\`npm run bench -- --quick\` compares counts and processor time with [performance.json](performance.json), and fails if one is over 20 percent worse.
+`;
+}
