@@ -46,7 +46,7 @@ test('require loads one small file; the first answer loads one more, no other pa
 test('own accounts and strict requests are checked by what is loaded for them', () => {
   const script = `
     const { createSessionManager } = require('vtex-session-mock');
-    try { createSessionManager({ account: { account: 'x' } }); } catch ({ name, problems }) { console.log(name, problems.length); }
+    try { createSessionManager({ account: { account: 'x' } }); } catch ({ constructor, problems }) { console.log(constructor.name, problems.length); }
     createSessionManager({ strict: true }).fetch('http://x/api/sessions', { method: 'POST' })
       .then((answer) => answer.json()).then(({ code }) => console.log(code));`;
   expect(run('-e', script)).toBe('AccountFixtureError 2\nOUTSIDE_PUBLISHED_DOCUMENT\n');
