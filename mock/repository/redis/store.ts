@@ -1,9 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { Session } from '../../rules/session';
+import type { Entry, Namespace, Session } from '../../rules/session';
 import type { Commit, SessionRepository, SharedData, SharedStore } from '../session-repository';
 import type { RedisConnection } from './client';
-import { sessionOf, textOf } from './stored-session';
 
 export interface RedisOptions {
   /** `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX`; `rediss:` over TLS. */
@@ -180,5 +179,26 @@ export function redisStore(
       await redis.command('SET', keyName, privateKey, 'NX');
       return redis.command('GET', keyName);
     },
+  };
+}
+
+/** A session as text. Namespaces and keys are lists of pairs, because JSON objects do not keep their order. */
+export function textOf({ id, version, token, expiresAt, namespaces }: Session): string {
+  return JSON.stringify([
+    id,
+    version,
+    token,
+    expiresAt,
+    Array.from(namespaces, ([name, keys]) => [name, [...keys]]),
+  ]);
+}
+
+type WrittenSession = [string, number, string, number, [string, [string, Entry][]][]];
+
+export function sessionOf(text: string): Session {
+  const [id, version, token, expiresAt, namespaces] = JSON.parse(text) as WrittenSession;
+  return {
+    ...{ id, version, token, expiresAt },
+    namespaces: new Map(namespaces.map(([name, keys]): [string, Namespace] => [name, new Map(keys)])),
   };
 }
