@@ -82,7 +82,7 @@ function KeysTab({ session, explanation }: { session: StoredSession; explanation
       />
       {explanation.writes.length === 0 && (
         <p class="muted">
-          No write of this session is recorded: the log holds the newest 200, and none with --no-explain.
+          No write of this session is recorded: the log holds the newest 100, and none with --no-explain.
         </p>
       )}
       {groups.map(({ namespace, keys }) => (

@@ -44,7 +44,7 @@ test('it holds the emulator, the suite of verify, what suites import, and nothin
 /** OpenAPI documents, the Model Context Protocol and the console. */
 const isExtra = (path: string, text: string) =>
   /^dist\/(?:console\/|chunks\/(?:documents|mcp)-)/.test(path) ||
-  (/^dist\/chunks\//.test(path) && text.includes('notifications/tools/list_changed'));
+  (/^dist\/chunks\//.test(path) && /notifications\/tools\/list_changed|YAMLException/.test(text));
 
 test('it is under 1 MB, and without documents, the Model Context Protocol and the console under 700 kB', () => {
   execFileSync('tar', ['-xzf', tarball, '-C', folder]);
@@ -59,7 +59,7 @@ test('it is under 1 MB, and without documents, the Model Context Protocol and th
   const unpacked = main.reduce((bytes, path) => bytes + statSync(join(folder, 'package', path)).size, 0);
   expect(statSync(tarball).size).toBeLessThan(1_000_000);
   expect(statSync(smaller).size).toBeLessThan(700_000);
-  expect(unpacked).toBeLessThan(2_500_000);
+  expect(unpacked).toBeLessThan(2_550_000);
 });
 
 test('publint and arethetypeswrong find nothing', () => {
