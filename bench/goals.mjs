@@ -67,7 +67,7 @@ export const rows = {
 };
 
 /** Measured by hand: `npm test` on a machine that does nothing else. */
-export const byHand = { 'npm test': { figure: undefined, date: undefined } };
+export const byHand = { 'npm test': { figure: 164, date: '2026-11-29' } };
 
 /** The part of `npm run bench -- --quick`: a figure may be this much worse than the committed one. */
 export const tolerance = 0.2;

@@ -16,7 +16,7 @@ interface Report {
 }
 
 /** nginx answers these paths itself, with a page of its own. An explanation is only in the process that wrote. */
-const different = ['emulator.methods.bad-escapes', 'control.routes.explain-says-who-wrote-what'];
+const different = ['emulator.methods.bad-escapes', 'control.routes.explain-names-the-writers'];
 
 test('two processes behind nginx pass the contract suite, as one would', async () => {
   const redis = await startRedis();
