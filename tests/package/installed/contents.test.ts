@@ -59,7 +59,7 @@ test('it is under 1 MB, and without documents, the Model Context Protocol and th
   const unpacked = main.reduce((bytes, path) => bytes + statSync(join(folder, 'package', path)).size, 0);
   expect(statSync(tarball).size).toBeLessThan(1_000_000);
   expect(statSync(smaller).size).toBeLessThan(700_000);
-  expect(unpacked).toBeLessThan(2_550_000);
+  expect(unpacked).toBeLessThan(2_800_000); // 0.24 MB over the aim of 2.5 MB: declarations stand twice, for TypeScript 3.9 too
 });
 
 test('publint and arethetypeswrong find nothing', () => {
