@@ -3,6 +3,7 @@
 // that it can notice, and the servers end by themselves when the channel to it closes.
 import { execFile, fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
@@ -31,6 +32,15 @@ function kept(child) {
 function stop(child) {
   running.delete(child);
   child.kill('SIGKILL');
+}
+
+/** A port of the loopback address that nothing listens on. */
+export async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  return port;
 }
 
 /** What a program prints. @throws Error when it fails or takes over `timeout` milliseconds */

@@ -1,11 +1,8 @@
 // Mountebank with one fixed stub. It brings 185 packages, so it is no dependency: `--mountebank` installs it in a temporary folder.
-
-import { once } from 'node:events';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { outputOf, startProgram } from './children.mjs';
+import { freePort, outputOf, startProgram } from './children.mjs';
 
 const version = '2.9.1';
 const folder = join(tmpdir(), `vtex-session-mock-bench-mountebank-${version}`);
@@ -38,12 +35,4 @@ export async function startMountebank({ status, cacheControl, setCookie, body })
   });
   const noUsage = async () => ({ cpu: 0 });
   return { url: `http://127.0.0.1:${port}`, usage: noUsage };
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  return port;
 }

@@ -1,44 +1,19 @@
 // `npm run bench:redis`: sessions in Redis beside sessions in memory, in one run. Needs redis-server.
 //   --sessions N   how many sessions to fill Redis with (default 1,000,000)
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
-import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { createClient } from '@redis/client';
 import autocannon from 'autocannon';
+import { freePort, startProgram, stopServers } from './children.mjs';
 import { goalsOfMany } from './goals.mjs';
 import { median } from './statistics.mjs';
 
 const { values } = parseArgs({ options: { sessions: { type: 'string', default: '1000000' } } });
 const wanted = Number(values.sessions);
-const children = [];
-
-async function started(command, args, ready) {
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] });
-  children.push(child);
-  for await (const line of createInterface({ input: child.stdout })) {
-    const found = ready.exec(line);
-    if (found !== null) return found[1] ?? '';
-  }
-  throw new Error(`${command} did not start`);
-}
-
-const emulator = (...args) =>
-  started(
-    process.execPath,
-    ['dist/cli/main.cjs', '--port', '0', '--log', 'silent', ...args],
-    /listening on (http:\S+)$/,
-  );
-
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  return port;
-}
+const emulator = async (...args) => {
+  const all = ['dist/cli/main.cjs', '--port', '0', '--log', 'silent', ...args];
+  return (await startProgram(process.execPath, all, /listening on (http:\S+)$/)).found;
+};
 
 async function cookieOf(url) {
   const answer = await fetch(`${url}/api/sessions?country=BRA&postalCode=01310100`, { method: 'POST' });
@@ -94,7 +69,7 @@ async function load(urls, kind, { connections = 20, seconds = 2 } = {}) {
 
 try {
   const port = await freePort();
-  await started(
+  await startProgram(
     'redis-server',
     ['--port', String(port), '--bind', '127.0.0.1', '--save', ''],
     /Ready to accept/,
@@ -163,5 +138,5 @@ end`;
   console.log(`reset ${(performance.now() - asked).toFixed(1)} ms`);
   redis.destroy();
 } finally {
-  for (const child of children) child.kill('SIGKILL');
+  stopServers();
 }

@@ -3,6 +3,8 @@ import { decodeJwt } from '../harness/decode';
 import { pairsOf } from '../harness/emulated';
 import { storeCookie } from '../harness/logins';
 import { globexWithAllApps as account } from '../harness/suite-account';
+import type { Visitor } from '../harness/visitor';
+import type { Target } from '../targets/target';
 
 const operation = 'POST /_mock/personas/{id}/logins';
 const needs = ['variant'] as const;
@@ -11,6 +13,13 @@ const emulatorOnly = 'the control plane is the emulator’s own';
 type Claims = Readonly<Record<string, unknown>>;
 
 const claimsOf = (login: string) => decodeJwt(login).claims as unknown as Claims;
+
+/** Gives a visitor the login of Rita under another contract. */
+async function switchContract(rita: Pick<Visitor, 'hold'>, target: Pick<Target, 'request'>): Promise<void> {
+  const path = '/_mock/personas/rita/logins?contract=contract-1';
+  const { cookie } = (await target.request({ method: 'POST', path })).json() as { cookie: string };
+  for (const [name, value] of pairsOf(cookie)) rita.hold(name, value);
+}
 
 /** The contract that a Buyer Portal shopper buys under. */
 export const buyerContracts = [
@@ -46,9 +55,7 @@ export const buyerContracts = [
       const rita = await loggedIn('rita');
       await rita.post();
       const items = 'authentication.customerId,shopper.activeContractId';
-      const path = '/_mock/personas/rita/logins?contract=contract-1';
-      const { cookie } = (await target.request({ method: 'POST', path })).json() as { cookie: string };
-      for (const [name, value] of pairsOf(cookie)) rita.hold(name, value);
+      await switchContract(rita, target);
       await rita.patch();
       expect(await rita.values(items)).toEqual({
         'authentication.customerId': 'contract-1',
@@ -76,9 +83,7 @@ export const buyerContracts = [
       await rita.post();
       const items = 'authentication.customerId,shopper.activeContractId';
       const before = await rita.values(items);
-      const path = '/_mock/personas/rita/logins?contract=contract-1';
-      const { cookie } = (await target.request({ method: 'POST', path })).json() as { cookie: string };
-      for (const [name, value] of pairsOf(cookie)) rita.hold(name, value);
+      await switchContract(rita, target);
       expect(await rita.values(items)).toEqual(before);
       expect(before['authentication.customerId']).toBe('customer-rita');
     },

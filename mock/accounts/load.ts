@@ -6,8 +6,13 @@ import multiCurrency from '../../fixtures/accounts/multi-currency.json';
 import { parseJson, syntaxErrorText, withoutComments } from '../util/json';
 import { nearest } from '../util/nearest';
 import { type FileContent, readText } from '../util/watched-file';
-import type { Account } from './account-fixture';
-import { type AccountFixture, AccountFixtureError, accountOf, type ValidFixture } from './account-fixture';
+import {
+  type Account,
+  type AccountFixture,
+  AccountFixtureError,
+  accountOf,
+  type ValidFixture,
+} from './account-fixture';
 
 const shipped = {
   acme: valid(acme),

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { clearInterval, setInterval } from 'node:timers';
+import { clearInterval, setInterval } from 'node:timers'; // imported: a test's fake timers replace only the globals
 import { refusedInput } from '../control/input';
 import { SessionManagerError } from '../errors';
 import { Refusal } from '../rules/refusal';

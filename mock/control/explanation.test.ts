@@ -44,9 +44,9 @@ async function written(apps: readonly SessionApp[], steps: readonly Step[], reve
     const before = namespaces;
     const result = await cascade({ namespaces: before, writes, removals, creating: index === 0 });
     namespaces = result.namespaces;
-    const told = { at: 0, operation: 'editSession', version: 2 + index, ignored: [], writes, removals };
+    const rest = { at: 0, operation: 'editSession', version: 2 + index, ignored: [], writes, removals };
     const outcome = index === 0 ? 'created' : 'edited';
-    records.push({ sessionId: 'id', outcome, before, after: namespaces, rounds: result.rounds, ...told });
+    records.push({ sessionId: 'id', outcome, before, after: namespaces, rounds: result.rounds, ...rest });
   }
   return explanationOf('id', 1 + steps.length, namespaces, records);
 }

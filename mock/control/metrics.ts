@@ -3,7 +3,7 @@ import type { PlainText } from '../wire/answer';
 import type { HandledRequest } from './journal/handled';
 import type { ControlRoute } from './route';
 
-/** Counts what is answered. It is on the path of every request, so all but counting waits until somebody asks. */
+/** Counts what is answered. It is on the path of every request, so all but counting waits until the metrics are read. */
 export interface Metrics {
   request(handled: HandledRequest): void;
   rounds(rounds: readonly Round[]): void;
@@ -14,7 +14,7 @@ export interface MetricsControl {
   metrics(): Promise<PlainText>;
 }
 
-/** What is read only when somebody asks. */
+/** What is computed only when the metrics are read. */
 export interface Gauges {
   readonly account: string;
   readonly sessions: () => number | Promise<number>;

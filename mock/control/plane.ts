@@ -80,9 +80,9 @@ export function controlPlane(options: ControlPlaneOptions): ControlPlane {
   };
 }
 
-/** Every feature declares its own routes. */
 type Feature = (control: ControlPlane) => readonly ControlRoute[];
 
+/** Every feature declares its own routes. */
 const features: readonly Feature[] = [
   personaRoutes,
   sessionRoutes,

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import type { AccountData, Seed } from '../index';
-import { countSessions, managerWith, newVisitor, sessionOf, told } from '../server/testing/visitor';
+import { countSessions, managerWith, newVisitor, sessionOf, statusAndBody } from '../server/testing/visitor';
 
 const dan = { id: '5e000000-0000-4000-8000-000000000d01', email: 'dan@example.com' };
 const danAsPersona = { id: 'dan', description: 'Dan', shopper: dan.email };
@@ -216,7 +216,7 @@ describe('session apps of the user', () => {
       sessions: [{ name: 'a' }, { name: 'b', public: { country: { value: 'BRA' } } }],
     };
     const answer = await request(manager.handler).post('/_mock/seed').send(failing);
-    expect(told(answer)[0]).toBe(502);
+    expect(statusAndBody(answer)[0]).toBe(502);
     expect([manager.account, await countSessions(manager)]).toEqual([original, 0]);
   });
 

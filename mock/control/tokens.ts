@@ -6,7 +6,7 @@ import { isObject, type JsonObject } from '../util/json';
 import { objectAt, quoted, refusedInput } from './input';
 import type { ControlRoute } from './route';
 
-/** A token, decoded and checked. Nothing secret is in it: whoever has a token can decode it. */
+/** A token, decoded and checked. Nothing secret is in it: anyone who has a token can decode it. */
 export interface TokenReport {
   readonly kind: 'session' | 'segment' | 'login' | 'unknown';
   /** Whether this emulator accepts it now. */

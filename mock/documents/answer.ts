@@ -1,8 +1,7 @@
 import { sample } from 'openapi-sampler';
 import { isObject, type JsonObject } from '../util/json';
 import type { SpecOperation } from './operations';
-import type { Spec } from './spec';
-import { inlined } from './spec';
+import { inlined, type Spec } from './spec';
 import { isJson } from './tool';
 
 /** Where the body of an answer comes from. */

@@ -2,8 +2,7 @@ import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { isObject, type JsonObject, pointerParts } from '../util/json';
 import { nearest } from '../util/nearest';
 import type { SpecOperation } from './operations';
-import type { Spec } from './spec';
-import { inlined } from './spec';
+import { inlined, type Spec } from './spec';
 
 /** A request as it is held against a document. */
 export interface CheckedRequest {

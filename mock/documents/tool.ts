@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from '../util/json';
 import type { SpecOperation } from './operations';
-import type { Spec } from './spec';
-import { schemaIn } from './spec';
+import { type Spec, schemaIn } from './spec';
 
 /** An operation as a tool: called by name with one flat object. */
 export interface Tool {

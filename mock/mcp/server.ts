@@ -1,6 +1,5 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
-import type { ListedTool, ToolAnswer } from '../documents/tools';
-import { argumentCheck } from '../documents/tools';
+import { argumentCheck, type ListedTool, type ToolAnswer } from '../documents/tools';
 import { Refusal } from '../rules/refusal';
 import type { JsonObject } from '../util/json';
 import { version } from '../version';

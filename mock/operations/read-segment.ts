@@ -47,7 +47,7 @@ async function segmentFor(
   return rules.segmentOf(draft.namespaces);
 }
 
-/** GET /api/segments/{segmentToken}: what the token says, whoever sends it. */
+/** GET /api/segments/{segmentToken}: what the token says, regardless of the sender. */
 export const getSegmentByToken: Operation = async ({ pathToken = '', query }) => {
   const segment = decodeSegment(pathToken);
   if (segment === undefined) {

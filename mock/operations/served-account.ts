@@ -1,5 +1,4 @@
-import type { Account } from '../accounts/account-fixture';
-import { accountOf, type ValidFixture } from '../accounts/account-fixture';
+import { type Account, accountOf, type ValidFixture } from '../accounts/account-fixture';
 import { type AccountData, mergedData, type SeededEntry, seededFixture } from '../accounts/seed-data';
 import type { SessionApp } from '../rules/app';
 import { badRequest } from '../rules/refusal';

@@ -1,7 +1,7 @@
 import type { Response } from 'supertest';
 import type { RequestReport, SessionManager } from '../index';
 import { namespacesOf, plainOf } from '../rules/testing/plain';
-import { managerWith, newVisitor, sessionOf, told, type Visitor } from '../server/testing/visitor';
+import { managerWith, newVisitor, sessionOf, statusAndBody, type Visitor } from '../server/testing/visitor';
 import { remoteApp } from './remote';
 import { type AppHandler, answering, appServer } from './testing/app-server';
 import { closeConnected, connected, post, watcher } from './testing/connected';
@@ -35,7 +35,7 @@ async function failing(handler: AppHandler, timeout?: number) {
 async function expectNothingSaved({ manager, visitor }: { manager: SessionManager; visitor: Visitor }) {
   const before = await sessionOf(manager, visitor);
   const answer = await post(manager, 'email=b&other=1', visitor);
-  expect(told(answer)).toEqual([
+  expect(statusAndBody(answer)).toEqual([
     502,
     { type: 'BadGateway', message: 'App session-watcher failed, resulting in an error building the session' },
   ]);

@@ -2,7 +2,7 @@
 import { get } from 'node:http';
 import request from 'supertest';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../index';
-import { managerWith, told } from './testing/visitor';
+import { managerWith, statusAndBody } from './testing/visitor';
 
 const opened: SessionManager[] = [];
 afterEach(async () => {
@@ -63,7 +63,7 @@ test('the refusal names the header and has a hint', async () => {
   const answer = await request(managerWith().handler).post('/_mock/reset').set('Host', 'rebound.example');
   const message =
     'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1], localhost and the hosts of --tls-host only. Use one of these names, or the token. Send Authorization: Bearer TOKEN with the value of --control-token';
-  expect(told(answer)).toEqual([403, { type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message }]);
+  expect(statusAndBody(answer)).toEqual([403, { type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message }]);
 });
 
 test('in process any host is accepted', async () => {

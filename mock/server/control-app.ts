@@ -142,7 +142,7 @@ function controlApp(
       res.status(308).set('Location', '_mock/').end(); // without a text, which would not be JSON
     else next();
   });
-  /** Loaded when somebody opens it. */
+  /** Loaded when it is opened. */
   app.use('/_mock', (req: Request, res: ExpressResponse, next: NextFunction) => {
     import('../console/serve').then(({ consoleFiles }) => consoleFiles(req, res, next), next);
   });

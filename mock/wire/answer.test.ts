@@ -6,7 +6,7 @@ import {
   newVisitor,
   sessionOf,
   setCookieLines,
-  told,
+  statusAndBody,
 } from '../server/testing/visitor';
 import { type Answer, writeAnswer } from './answer';
 
@@ -26,7 +26,7 @@ describe('a defect of the emulator', () => {
     };
     const manager = managerWith({ ids });
     const answer = await request(manager.handler)[method]('/api/sessions?items=*');
-    expect(told(answer)).toEqual(internal);
+    expect(statusAndBody(answer)).toEqual(internal);
     expect(setCookieLines(answer)).toEqual([]);
     expect(await countSessions(manager)).toBe(0);
   });
@@ -42,7 +42,7 @@ describe('a defect of the emulator', () => {
     const visitor = await newVisitor(manager, { public: { a: { value: 1 } } });
     works = false;
     const answer = await request(manager.handler).patch('/api/sessions?a=2').set('Cookie', visitor.cookie);
-    expect(told(answer)).toEqual(internal);
+    expect(statusAndBody(answer)).toEqual(internal);
     works = true;
     expect((await sessionOf(manager, visitor)).namespaces['public']).toEqual({ a: { value: 1 } });
     const next = await request(manager.handler).patch('/api/sessions?a=3').set('Cookie', visitor.cookie);

@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../index';
 import { answersIn, exchange } from '../server/testing/raw-http';
-import { claimsOf, newVisitor, sessionOf, told } from '../server/testing/visitor';
+import { claimsOf, newVisitor, sessionOf, statusAndBody } from '../server/testing/visitor';
 
 const opened: SessionManager[] = [];
 afterEach(async () => {
@@ -208,7 +208,7 @@ describe('two managers in one process', () => {
     const [one, other] = [await listening(), await listening()];
     const visitor = await newVisitor({ handler: one.url });
     const read = await request(other.url).get('/api/sessions?items=*').set('Cookie', visitor.cookie);
-    expect(told(read)).toEqual([
+    expect(statusAndBody(read)).toEqual([
       401,
       { type: 'Unauthorized', message: 'The session token is refused: its signature does not verify' },
     ]);
@@ -237,7 +237,7 @@ describe('two managers in one process', () => {
       ['patch', '/api/sessions'],
       ['get', '/api/segments'],
     ] as const) {
-      expect(told(await request(acme.url)[method](path).set('Cookie', visitor.cookie))).toEqual([
+      expect(statusAndBody(await request(acme.url)[method](path).set('Cookie', visitor.cookie))).toEqual([
         403,
         { type: 'Forbidden', message: 'cross-account requests are not allowed' },
       ]);
@@ -250,7 +250,7 @@ describe('two managers in one process', () => {
     await before.manager.close();
     const after = await listening({ signingKey });
     const read = await request(after.url).get('/api/sessions?items=*').set('Cookie', visitor.cookie);
-    expect(told(read)).toEqual([
+    expect(statusAndBody(read)).toEqual([
       401,
       { type: 'Unauthorized', message: 'The session token is refused: its session is no longer kept' },
     ]);

@@ -79,7 +79,7 @@ test('an emulator that goes away is named, and one that never answered ends the 
   });
 });
 
-test('the command ends with its input, and when it is told to', async () => {
+test('the command ends with its input, and on a signal', async () => {
   const { command, args } = mcp();
   for (const end of ['input', 'SIGTERM'] as const) {
     const child = spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] });

@@ -26,7 +26,7 @@ function written(
   return new Promise((resolve) => {
     let text = '';
     let answer: IncomingMessage | undefined;
-    const told = (code?: string) =>
+    const settled = (code?: string) =>
       resolve({
         ...(answer && {
           status: answer.statusCode as number,
@@ -35,12 +35,12 @@ function written(
         text,
         ...(code !== undefined && { code }),
       });
-    const failed = ({ code }: NodeJS.ErrnoException) => told(code);
+    const failed = ({ code }: NodeJS.ErrnoException) => settled(code);
     const headers = { 'x-mock-fault': fault, 'content-type': 'application/json' };
     const req = httpRequest(`${url}/api/sessions`, { method: 'POST', headers }, (res) => {
       answer = res;
       res.setEncoding('utf8').on('data', (chunk) => (text += chunk));
-      res.on('error', failed).on('end', () => told());
+      res.on('error', failed).on('end', () => settled());
     });
     req.on('error', failed).end('{"public":{"a":{"value":"é"}}}');
   });

@@ -181,7 +181,7 @@ function tokensIn(text: string): Record<string, string> {
 
 test('the credentials of a request are redacted wherever else they occur', async () => {
   const manager = createSessionManager();
-  const [session, key] = ['the-value-of-a-cookie', 'the-key-of-somebody'];
+  const [session, key] = ['the-value-of-a-cookie', 'the-key-of-a-shopper'];
   await manager.fetch(`http://x.example/nothing/${session}?a=${session}&b=${key}&c=blue`, {
     method: 'POST',
     headers: { Cookie: `other=${session}`, 'X-Api-Key': key, 'User-Agent': key },

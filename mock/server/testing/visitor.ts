@@ -54,7 +54,7 @@ export async function countSessions({ handler }: Served): Promise<number> {
 }
 
 /** Status and body of an answer: what a refusal is compared by. */
-export const told = ({ status, body }: Response) => [status, body];
+export const statusAndBody = ({ status, body }: Response) => [status, body];
 
 export const setCookieLines = (answer: Response): readonly string[] => answer.get('Set-Cookie') ?? [];
 
@@ -128,7 +128,7 @@ export function appReading(
   };
 }
 
-/** Logs in whoever `public.login` names. */
+/** Logs in the shopper that `public.login` names. */
 export const loginApp = appReading('login', { profile: ['email', 'isAuthenticated'] }, (email) => ({
   profile: { email, isAuthenticated: email === '' ? 'false' : 'true' },
 }));
