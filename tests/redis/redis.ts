@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** A Redis of the test's own, which writes each change to its file before it answers. */
 export interface Redis {
@@ -62,7 +63,18 @@ export async function startCluster(): Promise<readonly Redis[]> {
     servers.push(await startRedis([...cluster, '--cluster-port', String(await freePort())]));
   const addresses = servers.map(({ port }) => `127.0.0.1:${port}`);
   execFileSync('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes'], { stdio: 'ignore' });
+  for (const { port } of servers) await clusterAt(port); // redis-cli waits for the slots, not for the servers to serve them
   return servers;
+}
+
+/** Waits until the server answers for all slots. */
+async function clusterAt(port: number): Promise<void> {
+  for (let i = 0; i < 200; i++) {
+    const info = execFileSync('redis-cli', ['-p', String(port), 'cluster', 'info'], { encoding: 'utf8' });
+    if (info.includes('cluster_state:ok')) return;
+    await delay(50);
+  }
+  throw new Error(`the cluster at ${port} is not ok after ten seconds`);
 }
 
 async function started(options: readonly string[]): Promise<ChildProcess> {
