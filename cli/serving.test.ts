@@ -32,7 +32,7 @@ test.each([
   [
     'EACCES',
     '--port 80',
-    'option --port 80: this user may not listen there. Give a port above 1023, or 0 for a free one.',
+    'option --port 80 is not open to this user. Give a port above 1023, or 0 for a free one.',
   ],
   [
     'EADDRNOTAVAIL',

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { RemoteAppOptions, SessionManagerOptions } from '../mock/index';
+import type { ListenFailure } from '../mock/util/listen-failure';
 import { readText } from '../mock/util/watched-file';
 import { exitCodes, Failure, usageFailure } from './failure';
 import { portFile } from './port-file';
@@ -140,7 +141,7 @@ function refusalFailure(
 ): Failure | undefined {
   const label = (setting: SettingName) => sourceLabel(setting, sources[setting]);
   if (error instanceof emulator.accountRefusal) {
-    return usageFailure(...error.message.split('\n').map((line) => `${label('account')}: ${line}`));
+    return usageFailure(...error.lines.map((line) => `${label('account')}: ${line}`));
   }
   if (!(error instanceof emulator.optionRefusal)) return undefined;
   const lines = error.problems.map(({ option, message, hint }) => {
@@ -152,25 +153,18 @@ function refusalFailure(
   return usageFailure(...lines);
 }
 
-const listenCodes = ['EACCES', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'];
-
 /** The reason why listening failed, in terms of settings, if the user can fix it; otherwise the error itself. */
 function listenFailure(
   error: unknown,
   { settings, sources }: Resolved,
   { emulator }: Pick<World, 'emulator'>,
 ): unknown {
-  const { code = '', message, port } = error as NodeJS.ErrnoException & { readonly port?: number };
+  const { code, message, port, problem } = error as NodeJS.ErrnoException & ListenFailure;
   if (error instanceof emulator.optionRefusal) return usageFailure(message); // of the CA
   if (code === 'EADDRINUSE') return new Failure(exitCodes.portInUse, [message]);
-  if (!listenCodes.includes(code)) return error;
-  const portName = port === settings.tlsPort ? 'tlsPort' : 'port';
-  return usageFailure(
-    message.replace(/^(?:host|port)/, (word) => {
-      const name = word === 'host' ? word : portName;
-      return sourceLabel(name, sources[name]);
-    }),
-  );
+  if (problem === undefined) return error;
+  const name = problem.option === 'port' && port === settings.tlsPort ? 'tlsPort' : problem.option;
+  return usageFailure(`${sourceLabel(name, sources[name])} ${problem.message}. ${problem.hint}`);
 }
 
 export function isLoopback(host: string): boolean {

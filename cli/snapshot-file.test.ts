@@ -189,10 +189,14 @@ describe('--import', () => {
     ['SNAPSHOT_TOO_LARGE', 'too large'],
   ] as const)('a file that is refused with %s is a usage error with the reason', async (code, message) => {
     writeFileSync(file, '{}');
-    const restoreError = badRequest(code, message);
+    const restoreError = badRequest(code, [message, 'and another problem']);
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd, restoreError }));
     expect(exitCode).toBe(2);
-    expect(stderr).toBe(`error: option --import: ${file} is refused: ${message}. ${hint}\n`);
+    expect(stderr).toBe(
+      [message, 'and another problem']
+        .map((problem) => `error: option --import: ${file} is refused: ${problem}. ${hint}\n`)
+        .join(''),
+    );
   });
 
   test('an unexpected error is reported as one', async () => {

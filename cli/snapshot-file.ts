@@ -35,11 +35,10 @@ export function snapshotFiles(
       try {
         await manager.restore(createReadStream(from));
       } catch (error) {
-        const { code = '', syscall, message } = error as NodeJS.ErrnoException;
+        const { code = '', syscall, lines = [] } = error as NodeJS.ErrnoException & { lines?: string[] };
         if (code === 'ENOENT') throw usageFailure(`${importing} does not exist. ${hint}`);
         if (syscall !== undefined) throw usageFailure(`${importing} cannot be read (${code}). ${hint}`);
         if (!refusals.includes(code)) throw error;
-        const lines = message.split('\n');
         throw usageFailure(...lines.map((line) => `${importing} is refused: ${line}. ${hint}`));
       }
     },

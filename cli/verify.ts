@@ -145,7 +145,7 @@ function policiesOf(account: string, { emulator }: Pick<World, 'emulator'>): Giv
     return emulator.createSessionManager({ account }).account;
   } catch (error) {
     if (!(error instanceof emulator.accountRefusal)) throw error;
-    throw usageFailure(...error.message.split('\n').map((line) => `option --account-fixture: ${line}`));
+    throw usageFailure(...error.lines.map((line) => `option --account-fixture: ${line}`));
   }
 }
 

@@ -42,7 +42,7 @@ export interface Emulator {
   readonly version: string;
   createSessionManager(options: SessionManagerOptions): ListeningManager;
   /** Thrown for an invalid account fixture. */
-  readonly accountRefusal: ErrorClass<Error>;
+  readonly accountRefusal: ErrorClass<Error & { readonly lines: readonly string[] }>;
   /** Thrown for invalid options. */
   readonly optionRefusal: ErrorClass<Error & { readonly problems: readonly OptionProblem[] }>;
 }

@@ -21,13 +21,17 @@ export class SessionManagerError extends Error {
   readonly code: SessionManagerErrorCode;
   /** With OPTION_INVALID: all problems, in the order of the lines of the message. */
   readonly problems: readonly OptionProblem[];
+  /** The message, problem by problem. */
+  readonly lines: readonly string[];
 
   constructor(code: 'OPTION_INVALID', problems: readonly OptionProblem[]);
   constructor(code: Exclude<SessionManagerErrorCode, 'OPTION_INVALID'>, message: string);
   constructor(code: SessionManagerErrorCode, cause: string | readonly OptionProblem[]) {
-    super(typeof cause === 'string' ? cause : cause.map(problemText).join('\n'));
+    const lines = typeof cause === 'string' ? [cause] : cause.map(problemText);
+    super(lines.join('\n'));
     this.name = 'SessionManagerError';
     this.code = code;
+    this.lines = lines;
     this.problems = typeof cause === 'string' ? [] : cause;
   }
 }

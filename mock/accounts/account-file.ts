@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type FileContent, type WatchedFile, watchFile } from '../util/watched-file';
-import type { ValidFixture } from './account-fixture';
+import { AccountFixtureError, problemText, type ValidFixture } from './account-fixture';
 import { fixtureIn } from './load';
 
 export interface AccountFileWorld {
@@ -30,8 +30,9 @@ export function accountFile(path: string, { fixture, serve, onNotice }: AccountF
       onNotice(`${path} was re-read`);
     } catch (error) {
       isBroken = true;
-      const problems = (error as Error).message.replaceAll(`${path}: `, '').replaceAll('\n', '; ');
-      onNotice(`${path} is invalid, its last valid content stays active: ${problems}`);
+      const isInvalid = error instanceof AccountFixtureError;
+      const problems = isInvalid ? error.problems.map(problemText) : [(error as Error).message];
+      onNotice(`${path} is invalid, its last valid content stays active: ${problems.join('; ')}`);
     }
   };
   return {

@@ -61,18 +61,22 @@ export interface FixtureProblem {
 export class AccountFixtureError extends Error {
   override readonly name = 'AccountFixtureError';
   readonly code = 'ACCOUNT_FIXTURE_INVALID';
+  /** The problems in words, with the file. */
+  readonly lines: readonly string[];
 
   constructor(
     /** The path or name as the caller gave it, or `"(inline)"`. */
     readonly file: string,
     readonly problems: readonly FixtureProblem[],
   ) {
-    super(problems.map((problem) => `${file}: ${problemText(problem)}`).join('\n'));
+    const lines = problems.map((problem) => `${file}: ${problemText(problem)}`);
+    super(lines.join('\n'));
+    this.lines = lines;
   }
 }
 
 /** `tradePolicies[0].id is missing: write …` */
-function problemText({ path, message, hint }: FixtureProblem): string {
+export function problemText({ path, message, hint }: FixtureProblem): string {
   return `${path === '' ? '' : `${path} `}${message}: ${hint}`;
 }
 

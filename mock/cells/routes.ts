@@ -43,9 +43,8 @@ export function cellRoutes({ cells, cellOptions }: CellControl): readonly Contro
         try {
           return cellView(cells.add(name, options), req);
         } catch (error) {
-          const problems = problemsIn(error);
-          if (problems === undefined) throw error;
-          throw refusedInput('$', problems.join('\n'));
+          const isOfOptions = error instanceof SessionManagerError || error instanceof AccountFixtureError;
+          throw isOfOptions ? refusedInput('$', error.message) : error;
         }
       },
     },
@@ -74,10 +73,4 @@ function cellView({ name, emulator, isAccount }: Cell<Housed>, req: IncomingMess
     controlUrl: `${url}/_mock`,
     ...(isAccount && { permanent: true }),
   };
-}
-
-/** What is wrong with the options of a cell; undefined for any other error. */
-function problemsIn(error: unknown): readonly string[] | undefined {
-  const isOfOptions = error instanceof SessionManagerError || error instanceof AccountFixtureError;
-  return isOfOptions ? error.message.split('\n') : undefined;
 }

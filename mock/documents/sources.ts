@@ -285,7 +285,7 @@ function checkAddSource(given: AddSource): void {
   for (const [key, value] of Object.entries({ check, segment })) {
     if (!strictnesses.includes(value)) problems.push(`${key}: expected "report", "refuse" or "off"`);
   }
-  if (problems.length > 0) throw badRequest('CONTROL_INPUT_INVALID', problems.join('\n'));
+  if (problems.length > 0) throw badRequest('CONTROL_INPUT_INVALID', problems);
 }
 
 function checkSource(source: Source): void {

@@ -62,7 +62,7 @@ export function servedAccount(
       const lines = result.problems.map(
         ({ path, message, hint }) => `${path === '' ? place : `${place}.${path}`} ${message}: ${hint}`,
       );
-      throw badRequest('CONTROL_INPUT_INVALID', lines.join('\n'));
+      throw badRequest('CONTROL_INPUT_INVALID', lines);
     }
     const { entries } = result;
     if (entries.every(({ outcome }) => outcome === 'unchanged')) return { version: before, entries };

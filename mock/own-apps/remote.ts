@@ -1,6 +1,6 @@
 import type { SessionApp } from '../rules/app';
 import type { Namespaces } from '../rules/session';
-import { isNumberProblem, parseJson, syntaxErrorText } from '../util/json';
+import { NumberProblem, parseJson, syntaxErrorText } from '../util/json';
 import type { AppConfiguration } from './configuration';
 import { fromJson, toJson } from './json';
 
@@ -60,7 +60,7 @@ export function remoteApp({ key, input, output, url, timeout, runOnCreate, fetch
       try {
         return fromJson(parseJson(text) ?? [], output); // null fails as a non-object, too
       } catch (error) {
-        if (isNumberProblem(error)) {
+        if (error instanceof NumberProblem) {
           const where = syntaxErrorText(error as SyntaxError, text);
           throw failed(`answered ${status}, but its JSON is refused${where}`);
         }

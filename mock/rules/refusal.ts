@@ -79,7 +79,8 @@ export interface RefusalDetails {
   readonly status: number;
   /** As in the body: `"Unauthorized"`, `"Forbidden"` … */
   readonly type: string;
-  readonly message: string;
+  /** A list if there are several problems. */
+  readonly message: string | readonly string[];
   readonly code?: RefusalCode;
   /** The `Path` of both cookies, if the answer expires them (R-008). */
   readonly expiresCookies?: string;
@@ -97,17 +98,21 @@ export class Refusal extends Error {
   readonly code: RefusalCode | undefined;
   readonly expiresCookies: string | undefined;
   readonly allow: string | undefined;
+  /** The message, problem by problem. */
+  readonly lines: readonly string[];
   /** The rounds of the cascade before this refusal. */
   rounds: readonly Round[] = [];
 
   constructor({ status, type, message, code, expiresCookies, allow }: RefusalDetails) {
-    super(message);
+    const lines = typeof message === 'string' ? [message] : message;
+    super(lines.join('\n'));
     this.name = 'Refusal';
     this.status = status;
     this.type = type;
     this.code = code;
     this.expiresCookies = expiresCookies;
     this.allow = allow;
+    this.lines = lines;
   }
 
   /** The body of the answer. */
@@ -130,6 +135,6 @@ export function typeOfStatus(status: number): string {
   return types[status] ?? 'Error';
 }
 
-export function badRequest(code: RefusalCode, message: string): Refusal {
+export function badRequest(code: RefusalCode, message: RefusalDetails['message']): Refusal {
   return new Refusal({ status: 400, type: 'BadRequest', code, message });
 }

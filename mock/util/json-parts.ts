@@ -1,4 +1,4 @@
-import { isNumberProblem, parseJson } from './json';
+import { NumberProblem, parseJson } from './json';
 import { pace } from './pace';
 
 /** What a text is that cannot be read in parts. */
@@ -49,7 +49,7 @@ export async function readParts(
       return parseJson(text);
     } catch (error) {
       // Without the parser's message: it quotes what may be secret.
-      throw new PartsError(isNumberProblem(error) ? 'changed number' : 'not JSON', path());
+      throw new PartsError(error instanceof NumberProblem ? 'changed number' : 'not JSON', path());
     }
   };
   const add = (text: string) => {

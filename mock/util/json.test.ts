@@ -1,4 +1,4 @@
-import { isNumberProblem, jsonCopy, parseJson, pointerParts, syntaxErrorText } from './json';
+import { jsonCopy, NumberProblem, parseJson, pointerParts, syntaxErrorText } from './json';
 
 test.each([
   ['', []],
@@ -32,7 +32,7 @@ test.each([
   ['12345678901234567890', 1],
 ])('the number that a double changes in %s is refused, and not quoted', (text, column) => {
   const refusal = caught(() => parseJson(text)) as SyntaxError;
-  expect(isNumberProblem(refusal)).toBe(true);
+  expect(refusal).toBeInstanceOf(NumberProblem);
   expect(syntaxErrorText(refusal, text)).toBe(
     ` at line 1, column ${column}: A double cannot hold this number, so write it as a string`,
   );

@@ -73,14 +73,14 @@ export function parseJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   const position = changedNumber(text);
   if (position === undefined) return value;
-  throw new SyntaxError(`${numberProblem} at position ${position}`);
+  throw new NumberProblem(position);
 }
 
-/** The number is not quoted: it may be secret. */
-const numberProblem = 'A double cannot hold this number, so write it as a string';
-
-export function isNumberProblem(error: unknown): boolean {
-  return error instanceof SyntaxError && error.message.startsWith(numberProblem);
+/** A number that a double would change. It is not quoted: it may be secret. */
+export class NumberProblem extends SyntaxError {
+  constructor(position: number) {
+    super(`A double cannot hold this number, so write it as a string at position ${position}`);
+  }
 }
 
 /** Fifteen digits without an exponent are always kept. */

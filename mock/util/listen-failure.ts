@@ -35,15 +35,23 @@ export function reachable(host: string): string {
   return host === '::' ? '::1' : host;
 }
 
+/** What is added to Node's error if another host or port would help. */
+export interface ListenFailure {
+  readonly port?: number;
+  readonly problem?: { readonly option: 'host' | 'port'; readonly message: string; readonly hint: string };
+}
+
 /** Node's error of a port that cannot be opened, with a message that says why and what to do; others as they are. */
 export async function listenFailure<E>(
   error: E,
   { host, port }: { readonly host: string; readonly port: number },
   world: { readonly fetch: typeof globalThis.fetch },
 ): Promise<E> {
-  const because = (message: string) => {
+  const because = (option: 'host' | 'port', text: string, hint: string) => {
     const { message: before, stack } = error as E & Error;
-    return Object.assign(error as E & Error, { message, stack: stack?.replace(before, message) }); // Jest prints the stack
+    const message = `${option} ${text}. ${hint}`;
+    const problem = { option, message: text, hint };
+    return Object.assign(error as E & Error, { message, problem, stack: stack?.replace(before, message) }); // Jest prints the stack
   };
   switch ((error as NodeJS.ErrnoException).code) {
     case 'EADDRINUSE': {
@@ -53,16 +61,22 @@ export async function listenFailure<E>(
         health === undefined
           ? ''
           : `It is used by vtex-session-mock ${health.version}, account ${health.account}: use that at ${url}, or stop it. `;
-      return because(`port ${port} of ${host} is in use. ${occupant}Port 0 takes a free one.`);
+      return because('port', `${port} of ${host} is in use`, `${occupant}Port 0 takes a free one.`);
     }
     case 'EACCES':
       return because(
-        `port ${port}: this user may not listen there. Give a port above 1023, or 0 for a free one.`,
+        'port',
+        `${port} is not open to this user`,
+        'Give a port above 1023, or 0 for a free one.',
       );
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return because(`host '${host}' is not an address of this machine. Give 127.0.0.1, or 0.0.0.0 for all.`);
+      return because(
+        'host',
+        `'${host}' is not an address of this machine`,
+        'Give 127.0.0.1, or 0.0.0.0 for all.',
+      );
     default:
       return error;
   }
