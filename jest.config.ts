@@ -24,7 +24,7 @@ const shared: Config = {
 };
 
 const config: Config = {
-  testTimeout: 60_000,
+  testTimeout: 180_000, // a busy machine takes three times as long as CI
   maxWorkers: '100%', // by default Jest leaves a core idle, which is half of two
   projects: [
     {

@@ -72,7 +72,7 @@ export const cascadeRounds = [
           if (++arrived === 2) meet();
           let giveUp: NodeJS.Timeout | undefined;
           const late = new Promise((_, reject) => {
-            giveUp = setTimeout(reject, 2000, new Error('The other app was not called'));
+            giveUp = setTimeout(reject, 5000, new Error('The other app was not called'));
           });
           await Promise.race([met, late]);
           clearTimeout(giveUp);

@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 /** A mutant may never answer. */
-const patience = 5000;
+const patience = 10_000;
 
 /** Tries behaviours one after the other: all there are, or those of these ids. */
 export async function tryAll(target: Target, expect: Expect, ids?: readonly string[]): Promise<Verdict> {

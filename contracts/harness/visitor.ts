@@ -105,11 +105,12 @@ function entriesOf(values: Readonly<Record<string, unknown>>): unknown {
 
 /** The values of an answer in the shape of a session, by item. */
 export function valuesIn(answer: Answer): Record<string, unknown> {
-  const { namespaces } = answer.json() as {
-    namespaces: Record<string, Record<string, { value: unknown }>>;
-  };
+  const session = bodyWith<{ namespaces: Record<string, Record<string, { value: unknown }>> }>(
+    'namespaces',
+    answer,
+  );
   return Object.fromEntries(
-    Object.entries(namespaces).flatMap(([name, entries]) =>
+    Object.entries(session.namespaces).flatMap(([name, entries]) =>
       Object.entries(entries).map(([key, entry]) => [`${name}.${key}`, entry.value]),
     ),
   );
@@ -117,7 +118,14 @@ export function valuesIn(answer: Answer): Record<string, unknown> {
 
 /** The values of an answer in the shape of the two tokens. */
 export function tokensIn(answer: Answer): { readonly sessionToken: string; readonly segmentToken: string } {
-  return answer.json() as { sessionToken: string; segmentToken: string };
+  return bodyWith('sessionToken', answer);
+}
+
+/** @throws with status and text of an answer that is another */
+function bodyWith<T extends object>(key: keyof T & string, answer: Answer): T {
+  const body = answer.json() as T | null;
+  if (!body?.[key]) throw new Error(`Expected a body with ${key}, got ${answer.status}: ${answer.text}`);
+  return body;
 }
 
 /** A unique name, so that sessions of an earlier run do not interfere. */

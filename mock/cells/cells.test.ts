@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { begunWait } from '../server/testing/visitor';
 import { createSessionManager } from '../session-manager';
 import { cellsOf } from './cells';
 
@@ -95,8 +96,7 @@ describe('an ended cell', () => {
     const staying = manager.cell('staying');
     const events = (url: string) => fetch(`${url}/events`);
     const [ends, stays] = await Promise.all([events(ending.controlUrl), events(staying.controlUrl)]);
-    const waits = fetch(`${ending.controlUrl}/journal/await?path=/never`);
-    await new Promise((resolve) => setTimeout(resolve, 20)); // until the wait is there
+    const [waits] = await begunWait(() => [fetch(`${ending.controlUrl}/journal/await?path=/never`)] as const);
     await fetch(`${manager.controlUrl}/cells/ending`, { method: 'DELETE' });
     expect(await ends.text()).toContain(': the emulator closes');
     expect((await waits).status).toBe(503);
@@ -118,7 +118,7 @@ describe('an ended cell', () => {
       await cell.close();
       return reference;
     })();
-    for (let i = 0; i < 50 && gone.deref() !== undefined; i++) {
+    for (let i = 0; i < 500 && gone.deref() !== undefined; i++) {
       await new Promise((resolve) => setTimeout(resolve, 1));
       collectGarbage();
     }

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import type { InProcessApp, SessionManager } from '../index';
 import { claimsOf, managerWith, newVisitor, sessionOf } from './testing/visitor';
@@ -80,13 +80,21 @@ test('a write that waits over 5 s for earlier ones is refused by name, and is no
   const released = new Promise<undefined>((resolve) => {
     release = () => resolve(undefined);
   });
-  const held = { name: 'held', input: { public: ['a'] }, output: {}, transform: () => released };
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
+  const transform = () => {
+    begin();
+    return released;
+  };
+  const held = { name: 'held', input: { public: ['a'] }, output: {}, transform };
   const other = managerWith({ apps: [held] });
   const visitor = await newVisitor(other);
   const write = (query: string) =>
     request(other.handler).patch(`/api/sessions?${query}`).set('Cookie', visitor.cookie);
   const first = write('a=1').then(({ status }) => status);
-  await setTimeout(10);
+  await begun;
   const second = await write('b=2');
   expect([second.status, second.body.code]).toEqual([503, 'WRITE_NOT_MADE']);
   expect(second.body.message).toContain('waited 5000 ms for earlier ones');
@@ -123,7 +131,7 @@ test('a queued write whose client has hung up is skipped', async () => {
   );
   const settled = Promise.allSettled(answers);
   while (calls === 0) await setTimeout(1);
-  await setTimeout(10);
+  for (let turn = 0; turn < 20; turn++) await setImmediate(); // the others are in the queue
   for (const client of clients.slice(1, 3)) client.abort();
   release();
   const statuses = (await settled).map((one) => (one.status === 'fulfilled' ? one.value.status : 'gone'));

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { until } from '../until';
 
 const command = join(__dirname, '../../dist/cli/main.cjs');
 
@@ -26,11 +26,6 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let polls = 0; polls < 250 && !holds(); polls++) await setTimeout(20);
-  expect(holds()).toBe(true);
-}
-
 /** Runs a command that starts `sleep`, and gives the ids of `sleep` and of the process group. */
 async function started(last: string) {
   const script = `sleep 300 & echo $! $$; ${last}`;
@@ -44,16 +39,16 @@ async function started(last: string) {
 
 test('SIGKILL to exec ends what its command has started', async () => {
   const { exec, sleeping, group } = await started('wait');
-  await until(() => guardsOf(group).length === 1);
+  await until('its guard waits', () => guardsOf(group).length === 1);
   exec.kill('SIGKILL');
-  await until(() => !isRunning(sleeping) && !isRunning(group));
-  await until(() => guardsOf(group).length === 0);
+  await until('both have ended', () => !isRunning(sleeping) && !isRunning(group));
+  await until('the guard has ended', () => guardsOf(group).length === 0);
 });
 
 test('a command that ends by itself leaves what it put into the background, and exec leaves nothing', async () => {
   const { exec, sleeping, group } = await started('true');
   await once(exec, 'exit');
-  await until(() => guardsOf(group).length === 0);
+  await until('the guard has ended', () => guardsOf(group).length === 0);
   expect(isRunning(sleeping)).toBe(true);
   process.kill(sleeping, 'SIGKILL');
 });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { clients, expectedJourney, journey, type McpClient, ownNames } from '../../mock/mcp/testing/clients';
+import { until } from '../until';
 import { type EmulatorProcess, root, startEmulator } from './emulator-process';
 import { runCli } from './run-cli';
 
@@ -10,10 +11,6 @@ const mcp = (...args: string[]) => ({
   command: process.execPath,
   args: [join(root, 'dist/cli/main.cjs'), 'mcp', ...args],
 });
-
-const until = async (isTrue: () => boolean) => {
-  for (let waited = 0; !isTrue() && waited < 250; waited++) await new Promise((done) => setTimeout(done, 20));
-};
 
 let client: McpClient | undefined;
 let emulator: EmulatorProcess | undefined;
@@ -27,7 +24,7 @@ describe.each(clients)('%s', (_name, connect) => {
   test('drives an emulator of its own, and hears of the document that it adds', async () => {
     client = await connect(mcp());
     expect(await journey(client)).toEqual(expectedJourney);
-    await until(() => client?.changes() === 1);
+    await until('a change is heard', () => client?.changes() === 1);
     expect(client.changes()).toBe(1);
   });
 
@@ -42,7 +39,7 @@ describe.each(clients)('%s', (_name, connect) => {
       body: JSON.stringify({ spec }),
     });
     expect(status).toBe(201);
-    await until(() => client?.changes() === 2);
+    await until('another is heard', () => client?.changes() === 2);
     expect((await client.list()).map(({ name }) => name)).toEqual([
       ...ownNames,
       'shop.item.read',

@@ -28,4 +28,4 @@ test('random sequences of requests are answered as the model of sessions does', 
   const { tally, failure } = await runSequences(target, { sequences: 100 });
   if (failure !== undefined) throw new Error(failure);
   expect(tally.sequences).toBe(100);
-}, 120_000);
+});

@@ -45,4 +45,4 @@ test('two processes behind nginx pass the contract suite, as one would', async (
       50,
     );
   }
-}, 120_000);
+});

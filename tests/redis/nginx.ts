@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../package/emulator-process';
+import { until } from '../until';
 import { freePort } from './redis';
 
 const program = '/usr/sbin/nginx'; // not in the PATH of everyone
@@ -32,7 +32,13 @@ export async function startNginx(
   execFileSync(program, ['-t', '-q', '-c', file]);
   const nginx = spawn(program, ['-c', file], { stdio: ['ignore', 'ignore', 'inherit'] });
   const url = `http://127.0.0.1:${port}`;
-  while (!(await fetch(`${url}/_mock/ready`).catch(() => undefined))) await wait(20);
+  await until('nginx answers', async () => {
+    if (nginx.exitCode !== null) throw new Error(`nginx ended with ${nginx.exitCode}`);
+    return fetch(`${url}/_mock/ready`).then(
+      () => true,
+      () => false,
+    );
+  });
   return {
     url,
     async stop() {

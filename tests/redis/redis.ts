@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { setTimeout as delay } from 'node:timers/promises';
+import { until } from '../until';
 
 /** A Redis of the test's own, which writes each change to its file before it answers. */
 export interface Redis {
@@ -27,7 +27,8 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   const folder = mkdtempSync(join(tmpdir(), 'redis-'));
   const port = await freePort();
   const where = ['--bind', '127.0.0.1', '--port', String(port), '--dir', folder];
-  const stored = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
+  // Without fsync, which a busy disk delays for seconds: what is written outlives the process, if not the machine.
+  const stored = ['--appendonly', 'yes', '--appendfsync', 'no', '--save', ''];
   const start = () => started([...where, ...stored, ...settings]);
   let server = await start();
   let stores = 0;
@@ -57,24 +58,18 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
 
 /** Three servers that share the slots among them. */
 export async function startCluster(): Promise<readonly Redis[]> {
-  const cluster = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '2000'];
+  const cluster = ['--cluster-enabled', 'yes', '--cluster-node-timeout', '10000'];
   const servers: Redis[] = [];
   for (let i = 0; i < 3; i++)
     servers.push(await startRedis([...cluster, '--cluster-port', String(await freePort())]));
   const addresses = servers.map(({ port }) => `127.0.0.1:${port}`);
   execFileSync('redis-cli', ['--cluster', 'create', ...addresses, '--cluster-yes'], { stdio: 'ignore' });
-  for (const { port } of servers) await clusterAt(port); // redis-cli waits for the slots, not for the servers to serve them
+  // redis-cli waits for the slots, not for the servers to serve them.
+  const serves = (port: number) =>
+    execFileSync('redis-cli', ['-p', String(port), 'cluster', 'info'], { encoding: 'utf8' });
+  for (const { port } of servers)
+    await until(`${port} serves all slots`, () => serves(port).includes('cluster_state:ok'));
   return servers;
-}
-
-/** Waits until the server answers for all slots. */
-async function clusterAt(port: number): Promise<void> {
-  for (let i = 0; i < 200; i++) {
-    const info = execFileSync('redis-cli', ['-p', String(port), 'cluster', 'info'], { encoding: 'utf8' });
-    if (info.includes('cluster_state:ok')) return;
-    await delay(50);
-  }
-  throw new Error(`the cluster at ${port} is not ok after ten seconds`);
 }
 
 async function started(options: readonly string[]): Promise<ChildProcess> {
@@ -94,11 +89,18 @@ async function started(options: readonly string[]): Promise<ChildProcess> {
   return server;
 }
 
+/** Below the ports that Linux gives to clients: one of theirs could have it when a server starts again. */
 export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  probe.close();
-  await once(probe, 'close');
-  return port;
+  for (;;) {
+    const port = 15_000 + Math.floor(Math.random() * 15_000);
+    const probe = createServer().listen(port, '127.0.0.1');
+    const isFree = await once(probe, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (!isFree) continue;
+    probe.close();
+    await once(probe, 'close');
+    return port;
+  }
 }

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createSessionManager, type SessionManager } from '../../index';
-import { managerWith, newVisitor } from '../../server/testing/visitor';
+import { begunWait, managerWith, newVisitor } from '../../server/testing/visitor';
 
 const opened: SessionManager[] = [];
 afterEach(async () => {
@@ -16,15 +16,6 @@ async function listening() {
 
 const segment = (manager: SessionManager, query = '') =>
   manager.fetch(`http://x.example/api/segments${query}`);
-
-/** Starts a wait over HTTP and resolves once it is waiting. */
-async function begun<T>(begin: () => T): Promise<T> {
-  const waits = jest.spyOn(AbortSignal.prototype, 'throwIfAborted');
-  const begun = begin();
-  while (waits.mock.calls.length === 0) await new Promise(setImmediate);
-  waits.mockRestore();
-  return begun;
-}
 
 describe('waitFor', () => {
   test('resolves with the entry that arrives', async () => {
@@ -118,7 +109,7 @@ describe('waitFor', () => {
 describe('GET /_mock/journal/await', () => {
   test('stops waiting when its client has gone', async () => {
     const { manager, url } = await listening();
-    const asking = await begun(() =>
+    const asking = await begunWait(() =>
       get(`${url}/_mock/journal/await?timeout=60000`).on('error', () => undefined),
     );
     asking.destroy();
@@ -126,7 +117,7 @@ describe('GET /_mock/journal/await', () => {
     const isRefused = (wait: Promise<unknown>) =>
       Promise.race([pause(20, false), wait.then(() => false).catch(() => true)]);
     let last = manager.journal.waitFor(); // one of 100, once the server has seen its client go
-    for (let attempt = 0; attempt < 250 && (await isRefused(last)); attempt++) {
+    for (let attempt = 0; attempt < 1500 && (await isRefused(last)); attempt++) {
       await pause(20);
       last = manager.journal.waitFor();
     }
@@ -136,7 +127,7 @@ describe('GET /_mock/journal/await', () => {
 
   test('is answered when the manager closes', async () => {
     const { manager, url } = await listening();
-    const waiting = await begun(() => [fetch(`${url}/_mock/journal/await?timeout=60000`)] as const);
+    const waiting = await begunWait(() => [fetch(`${url}/_mock/journal/await?timeout=60000`)] as const);
     await manager.close();
     const answer = await waiting[0];
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([

@@ -132,3 +132,12 @@ export function appReading(
 export const loginApp = appReading('login', { profile: ['email', 'isAuthenticated'] }, (email) => ({
   profile: { email, isAuthenticated: email === '' ? 'false' : 'true' },
 }));
+
+/** Starts a wait for a journal entry over HTTP and resolves once it is waiting. */
+export async function begunWait<T>(begin: () => T): Promise<T> {
+  const waits = jest.spyOn(AbortSignal.prototype, 'throwIfAborted');
+  const begun = begin();
+  while (waits.mock.calls.length === 0) await new Promise(setImmediate);
+  waits.mockRestore();
+  return begun;
+}
