@@ -24,42 +24,24 @@ test('the table shows each value with its source', async () => {
   const { exitCode, stdout, stderr } = await ended('config --print --port 9911', fakeWorld({ cwd, env }));
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   const rows = stdout.split('\n').map((line) => line.split(/ {2,}/));
-  expect(rows.slice(0, settingNames.length)).toEqual([
-    ['setting', 'value', 'from'],
-    ['port', '9911', 'flag'],
-    ['host', '127.0.0.1', 'default'],
-    ['tls', 'false', 'default'],
-    ['tlsPort', '9943', 'default'],
-    ['tlsCert', 'none', 'default'],
-    ['tlsKey', 'none', 'default'],
-    ['tlsHost', 'none', 'default'],
-    ['portFile', 'none', 'default'],
-    ['controlToken', 'a new one if required', 'default'],
-    ['account', 'acme', 'default'],
-    ['strict', 'true', 'environment variable VTEX_SESSION_MOCK_STRICT'],
-    ['cors', 'none', 'default'],
-    ['specHost', 'none', 'default'],
-    ['fixedTools', 'false', 'default'],
-    ['toolNames', 'dotted', 'default'],
-    ['cookieProfile', 'auto', 'default'],
-    ['tokenForm', '2026', 'default'],
-    ['maxSessions', '1000000', 'default'],
-    ['maxCells', '256', 'default'],
-    ['cellIdle', '1800000', 'default'],
-    ['store', 'in memory', 'default'],
-    ['signingKey', 'a new key at each start', 'default'],
-    ['app', 'none', 'default'],
-    ['appTimeout', '2000', 'default'],
-    ['runOnCreate', 'none', 'default'],
-    ['appOrder', 'declared', 'default'],
-    ['explain', 'true', 'default'],
-    ['journal', '1000', 'default'],
-    ['source', 'none', 'default'],
-    ['import', 'none', 'default'],
-    ['exportOnExit', 'none', 'default'],
-    ['log', 'json', `file ${file}`],
-    ['config', file, 'default'],
+  expect(rows.slice(0, settingNames.length).map(([name]) => name)).toEqual([
+    'setting',
+    ...settingNames.filter((name) => name !== 'assumptions'),
   ]);
+  expect(rows).toEqual(
+    expect.arrayContaining([
+      ['setting', 'value', 'from'],
+      ['port', '9911', 'flag'],
+      ['tlsHost', 'none', 'default'],
+      ['controlToken', 'a new one if required', 'default'],
+      ['account', 'acme', 'default'],
+      ['strict', 'true', 'environment variable VTEX_SESSION_MOCK_STRICT'],
+      ['maxSessions', '1000000', 'default'],
+      ['store', 'in memory', 'default'],
+      ['log', 'json', `file ${file}`],
+      ['config', file, 'default'],
+    ]),
+  );
   expect(rows).toContainEqual(['assumptions.cascadeRounds', '3', `file ${file}`]);
   expect(rows).toContainEqual(['assumptions.statusOfMissingItems', '400', 'default']);
 });

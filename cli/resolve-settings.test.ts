@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { environmentNameOf, fileKeyOf, flagOf, type SettingName, settingNames } from './settings';
+import { environmentNameOf, fileKeyOf, flagOf, type SettingName, settingNames, settingOf } from './settings';
 import { ended, fakeWorld } from './testing/fake-world';
 
 let cwd: string;
@@ -20,72 +20,57 @@ async function resolved(argv: string, env: Record<string, string> = {}) {
   return { settings: stdout === '' ? undefined : JSON.parse(stdout), stderr };
 }
 
+type Sample = readonly [SettingName, [string, unknown], [string, unknown], [unknown, unknown]];
+
 /** For each setting: text for a flag, text for the environment, JSON for the file, and what they mean. */
-const samples: readonly (readonly [SettingName, [string, unknown], [string, unknown], [unknown, unknown]])[] =
+const samples: readonly Sample[] = [
+  ['host', ['::1', '::1'], ['0.0.0.0', '0.0.0.0'], ['localhost', 'localhost']],
+  ['tlsHost', ['a.local', ['a.local']], ['b.local, ::2', ['b.local', '::2']], [[], []]],
+  ['controlToken', ['a', '<redacted>'], ['b', '<redacted>'], ['c', '<redacted>']],
+  ['account', ['a', ['a']], ['b,c=/d.json', ['b', 'c=/d.json']], ['c', ['c']]],
+  ['specHost', ['a.example.com', ['a.example.com']], ['b.example.com, c', ['b.example.com', 'c']], [[], []]],
+  ['cors', ['http://a', ['http://a']], ['http://b, http://c', ['http://b', 'http://c']], [[], []]],
+  ['store', ['redis://a', '<redacted>'], ['redis://b', '<redacted>'], ['redis://c', '<redacted>']],
   [
-    ['port', ['1', 1], ['2', 2], [3, 3]],
-    ['host', ['::1', '::1'], ['0.0.0.0', '0.0.0.0'], ['localhost', 'localhost']],
-    ['tlsPort', ['1', 1], ['2', 2], [3, 3]],
-    ['tlsCert', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
-    ['tlsKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
-    ['tlsHost', ['a.local', ['a.local']], ['b.local, ::2', ['b.local', '::2']], [[], []]],
-    ['portFile', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
-    ['controlToken', ['a', '<redacted>'], ['b', '<redacted>'], ['c', '<redacted>']],
-    ['account', ['a', ['a']], ['b,c=/d.json', ['b', 'c=/d.json']], ['c', ['c']]],
+    'app',
+    ['/a=http://a/k=v', [{ configuration: '/a', url: 'http://a/k=v' }]],
     [
-      'specHost',
-      ['a.example.com', ['a.example.com']],
-      ['b.example.com, c', ['b.example.com', 'c']],
-      [[], []],
-    ],
-    ['cors', ['http://a', ['http://a']], ['http://b, http://c', ['http://b', 'http://c']], [[], []]],
-    ['toolNames', ['dotted', 'dotted'], ['underscored', 'underscored'], ['dotted', 'dotted']],
-    ['cookieProfile', ['dev', 'dev'], ['live', 'live'], ['dev', 'dev']],
-    ['tokenForm', ['2019', '2019'], ['2024', '2024'], ['2026', '2026']],
-    ['maxSessions', ['1', 1], ['2', 2], [3, 3]],
-    ['maxCells', ['1', 1], ['2', 2], [3, 3]],
-    ['cellIdle', ['1', 1], ['2', 2], [3, 3]],
-    ['store', ['redis://a', '<redacted>'], ['redis://b', '<redacted>'], ['redis://c', '<redacted>']],
-    ['signingKey', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
-    [
-      'app',
-      ['/a=http://a/k=v', [{ configuration: '/a', url: 'http://a/k=v' }]],
+      '/b=http://b,x,/c=http://c',
       [
-        '/b=http://b,x,/c=http://c',
-        [
-          { configuration: '/b', url: 'http://b,x' },
-          { configuration: '/c', url: 'http://c' },
-        ],
+        { configuration: '/b', url: 'http://b,x' },
+        { configuration: '/c', url: 'http://c' },
       ],
-      [[{ configuration: '/d', url: 'http://d' }], [{ configuration: '/d', url: 'http://d' }]],
     ],
-    ['appTimeout', ['1', 1], ['2', 2], [3, 3]],
-    ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
-    ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
-    ['journal', ['5', 5], ['false', false], [6, 6]],
-    [
-      'source',
-      ['/a', [{ spec: '/a' }]],
-      ['x=/b, http://c', [{ id: 'x', spec: '/b' }, { spec: 'http://c' }]],
-      [['y=/d'], [{ id: 'y', spec: '/d' }]],
-    ],
-    ['import', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
-    ['exportOnExit', ['/a', '/a'], ['/b', '/b'], ['/c', '/c']],
-    ['log', ['json', 'json'], ['silent', 'silent'], ['pretty', 'pretty']],
-  ];
+    [[{ configuration: '/d', url: 'http://d' }], [{ configuration: '/d', url: 'http://d' }]],
+  ],
+  ['runOnCreate', ['a', ['a']], ['b, c', ['b', 'c']], [[], []]],
+  ['appOrder', ['shuffled', 'shuffled'], ['shuffled:3', 'shuffled:3'], ['declared', 'declared']],
+  ['journal', ['5', 5], ['false', false], [6, 6]],
+  [
+    'source',
+    ['/a', [{ spec: '/a' }]],
+    ['x=/b, http://c', [{ id: 'x', spec: '/b' }, { spec: 'http://c' }]],
+    [['y=/d'], [{ id: 'y', spec: '/d' }]],
+  ],
+  ...settingNames.flatMap(sampleByKind),
+];
+
+/** Whole numbers, choices and paths. */
+function sampleByKind(name: SettingName): Sample[] {
+  const { kind, argument } = settingOf(name);
+  const { type, enum: choices } = kind.schema as { type?: string; enum?: readonly string[] };
+  const values = type === 'integer' ? [1, 2, 3] : choices && [choices[0], choices.at(-1), choices[0]];
+  const paths =
+    argument === 'file' && type === 'string' && name !== 'config' ? ['/a', '/b', '/c'] : undefined;
+  const [a, b, c] = values ?? paths ?? [];
+  return a === undefined ? [] : [[name, [String(a), a], [String(b), b], [c, c]]];
+}
 
 test('the samples cover every setting with a value', () => {
-  expect(
-    [
-      ...samples.map(([name]) => name),
-      'strict',
-      'tls',
-      'fixedTools',
-      'explain',
-      'assumptions',
-      'config',
-    ].sort(),
-  ).toEqual([...settingNames].sort());
+  const others = settingNames.filter((name) => settingOf(name).argument === undefined);
+  expect([...samples.map(([name]) => name), ...others, 'assumptions', 'config'].sort()).toEqual(
+    [...settingNames].sort(),
+  );
 });
 
 test.each(samples)('%s: flag before environment before file', async (name, flag, environment, file) => {

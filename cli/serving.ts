@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import type { RemoteAppOptions, SessionManagerOptions } from '../mock/index';
+import { settingOptions } from '../mock/options';
 import type { ListenFailure } from '../mock/util/listen-failure';
 import { readText } from '../mock/util/watched-file';
 import { exitCodes, Failure, usageFailure } from './failure';
@@ -82,24 +83,20 @@ function managerOf(resolved: Resolved, world: World): ListeningManager {
 }
 
 function optionsOf({ settings, sources, assumptions }: Resolved, world: World): SessionManagerOptions {
-  const { strict, cors, cookieProfile, tokenForm, maxSessions, maxCells, cellIdle, appOrder, explain } =
-    settings;
-  const { journal, controlToken, specHost, fixedTools, toolNames, tlsHost, store } = settings;
-  const tls = settings.tls || sources.tlsPort.from !== 'default';
   const onRequest = requestLog(settings.log, world);
   const pem = (name: 'signingKey' | 'tlsCert' | 'tlsKey') => {
     const path = settings[name];
     return path === undefined ? {} : { [name]: pemIn(path, sourceLabel(name, sources[name])) };
   };
+  const unchanged = Object.keys(settingOptions) as (keyof typeof settingOptions)[];
   return {
+    ...Object.fromEntries(unchanged.map((name) => [name, settings[name]])),
     ...accountsOf(settings.account, sourceLabel('account', sources.account)),
-    ...{ strict, cors, specHost, fixedTools, toolNames, cookieProfile, tokenForm, maxSessions },
-    ...{ maxCells, cellIdle, appOrder, explain, journal, tls, tlsHost },
+    tls: settings.tls || sources.tlsPort.from !== 'default',
+    tlsHost: settings.tlsHost,
     remoteApps: remoteAppsOf(settings),
     assumptions,
     onNotice: noticeLog(settings.log, world),
-    ...(controlToken !== undefined && { controlToken }),
-    ...(store !== undefined && { store }),
     ...{ ...pem('signingKey'), ...pem('tlsCert'), ...pem('tlsKey') },
     ...(onRequest !== undefined && { onRequest }),
   };

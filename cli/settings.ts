@@ -10,7 +10,7 @@ import {
   oneOf,
   text,
 } from '../mock/option-kinds';
-import { optionTable } from '../mock/options';
+import { optionTable, settingOptions } from '../mock/options';
 import { isAppUrl, isNames, longestTimeout } from '../mock/own-apps/options';
 import { type AssumptionsGiven, assumptionsGiven } from './assumptions';
 import { type SourceSetting, sourceSettings } from './sources';
@@ -27,30 +27,7 @@ function setting<T>(row: Setting<T>): Setting<T> {
   return row;
 }
 
-const {
-  account,
-  assumptions,
-  controlToken,
-  signingKey,
-  strict,
-  cors,
-  specHost,
-  fixedTools,
-  toolNames,
-  cookieProfile,
-  tokenForm,
-  maxSessions,
-  maxCells,
-  cellIdle,
-  store,
-  appOrder,
-  explain,
-  journal,
-  tls,
-  tlsCert,
-  tlsKey,
-  tlsHost,
-} = optionTable;
+const { account, assumptions, signingKey, tls, tlsCert, tlsKey, tlsHost } = optionTable;
 
 /** All settings: options of the emulator, and what only the command line has. In the order of the help. */
 export const settings = {
@@ -83,32 +60,23 @@ export const settings = {
     default: undefined,
     defaultText: 'none',
   }),
-  controlToken,
   account: setting<readonly string[]>({
     about: `${account.about}; repeatable, as host=name|file too, for others by host name`,
     argument: 'name|file',
     kind: labelled(account.kind as Kind<string>),
+    page: 'accounts.md',
     default: [],
     defaultText: 'acme',
     option: 'accounts',
   }),
-  strict,
-  cors,
-  specHost,
-  fixedTools,
-  toolNames,
-  cookieProfile,
-  tokenForm,
-  maxSessions,
-  maxCells,
-  cellIdle,
-  store,
+  ...settingOptions,
   signingKey: setting({ ...signingKey, kind: filePath('Give the path of a PEM file.') }),
   app: setting<readonly AppSetting[]>({
     about:
       'your session apps: PATH of a vtex.session/configuration.json, URL of the server that runs them; repeatable',
     argument: 'PATH=URL',
     kind: appServers(),
+    page: 'session-apps.md',
     default: [],
     defaultText: 'none',
     fileKey: 'apps',
@@ -129,13 +97,11 @@ export const settings = {
     defaultText: 'none',
     option: 'remoteApps.runOnCreate',
   }),
-  appOrder,
-  explain,
-  journal,
   source: setting<readonly SourceSetting[]>({
     about: 'OpenAPI document to serve beside the sessions, read again when it changes; repeatable',
     argument: '[ID=]FILE',
     kind: sourceSettings(),
+    page: 'documents.md',
     default: [],
     defaultText: 'none',
     fileKey: 'sources',

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AccountFixtureError, SessionManagerError } from '../mock/index';
+import { settingOptions } from '../mock/options';
 import { ended, fakeWorld, started } from './testing/fake-world';
 
 test('prints the account, example requests, and the ready line last', async () => {
@@ -46,6 +47,8 @@ test('nothing is printed before the port is open', async () => {
   expect(world.calls).toEqual(['create', 'listen 127.0.0.1:9910', 'close']);
 });
 
+const defaults = Object.fromEntries(Object.entries(settingOptions).map(([name, row]) => [name, row.default]));
+
 test('passes on what was set, and nothing else', async () => {
   const world = fakeWorld();
   const flags =
@@ -55,20 +58,13 @@ test('passes on what was set, and nothing else', async () => {
   await exitCode;
   expect(world.options).toEqual([
     {
+      ...defaults,
       account: 'mine',
       strict: true,
       cors: ['http://a'],
-      specHost: [],
-      fixedTools: false,
-      toolNames: 'dotted',
       cookieProfile: 'dev',
       tokenForm: '2019',
       maxSessions: 7,
-      maxCells: 256,
-      cellIdle: 1_800_000,
-      appOrder: 'declared',
-      explain: true,
-      journal: 1000,
       tls: false,
       tlsHost: [],
       remoteApps: [],

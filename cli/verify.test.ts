@@ -56,6 +56,16 @@ test.each<[string, number | undefined, string]>([
   expect(world.printed).toEqual({ stdout: 'the table\n', stderr: progress });
 });
 
+test('--list prints the chosen behaviours and reaches no server', async () => {
+  const world = fakeWorld();
+  const chosenBehaviours = () => [{ id: 'a.b.c', sentence: 'It is so.' }];
+  const suite = { choiceProblems: () => [], chosenBehaviours } as unknown as Suite;
+  const settings = { account: undefined, heldTo: undefined, controlToken: undefined };
+  const asked = { ...world, loadSuite: async () => suite };
+  expect(await verify({ list: true }, settings, asked)).toBe(0);
+  expect(world.printed).toEqual({ stdout: 'a.b.c: It is so.\n', stderr: '' });
+});
+
 test.each([
   [undefined, undefined, { request: 10, behaviour: 100 }],
   [undefined, 7, { request: 7, behaviour: 100 }],

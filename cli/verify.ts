@@ -22,6 +22,7 @@ export interface VerifyFlags {
   readonly workspace?: string;
   readonly allowHost?: readonly string[];
   readonly budget?: number;
+  readonly list?: true;
   readonly dryRun?: true;
   readonly record?: string;
 }
@@ -42,6 +43,7 @@ export function addVerifyOptions(command: Command): Command {
     .option('--url <url>', `server to verify (default: ${usualUrl})`)
     .option('--only <name...>', 'families or ids to run, such as sessions.edit (default: all)')
     .option('--grade <grade...>', 'grades to run, such as documented (default: all)')
+    .option('--list', 'list the behaviours, and run none')
     .option('--json <file>', 'write a JSON report; - is the standard output')
     .option('--junit <file>', 'write a JUnit report, for CI servers; - is the standard output')
     .option('--html <file>', 'write an HTML report; - is the standard output')
@@ -83,6 +85,10 @@ export async function verify(flags: VerifyFlags, settings: VerifySettings, world
   if (problems.length > 0) throw usageFailure(...problems);
   const { heldTo, controlToken } = settings;
   const behaviours = suite.chosenBehaviours(choice);
+  if (flags.list) {
+    for (const { id, sentence } of behaviours) world.stdout.write(`${id}: ${sentence}\n`);
+    return 0;
+  }
   const live = liveOptionsOf(flags, settings.account, world);
   if (live !== undefined && flags.dryRun) return dryRun(live, behaviours, heldTo === undefined, world, suite);
   const policies = flags.accountFixture === undefined ? undefined : policiesOf(flags.accountFixture, world);

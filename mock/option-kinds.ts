@@ -31,6 +31,8 @@ export interface Option<T> {
   readonly defaultText?: string;
   /** Help for the `--no-…` flag; an option that is on by default has one. */
   readonly aboutNo?: string;
+  /** What of docs/ says more. */
+  readonly page?: string;
   /** Never printed, not even in a message about it. */
   readonly secret?: true;
 }

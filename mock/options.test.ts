@@ -1,33 +1,12 @@
-import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { SessionManagerError } from './errors';
-import { checkedOptions, orderOf, type SessionManagerOptions } from './options';
+import { checkedOptions, optionTable, orderOf, type SessionManagerOptions } from './options';
 import { defaultAssumptions } from './rules/assumptions';
 
 const defaults = {
-  account: 'acme',
-  strict: false,
-  cors: [],
-  specHost: [],
-  fixedTools: false,
-  toolNames: 'dotted',
-  cookieProfile: 'auto',
-  tokenForm: '2026',
+  ...Object.fromEntries(Object.entries(optionTable).map(([name, row]) => [name, row.default])),
   assumptions: defaultAssumptions,
-  apps: [],
-  maxSessions: 1_000_000,
-  accounts: {},
-  maxCells: 256,
-  cellIdle: 1_800_000,
-  clock: Date.now,
-  ids: randomUUID,
-  explain: true,
-  journal: 1000,
-  appOrder: 'declared',
-  remoteApps: [],
-  tls: false,
-  tlsHost: [],
-  onNotice: expect.any(Function),
 };
 
 describe('options are completed with their defaults', () => {
@@ -197,9 +176,9 @@ test('all problems are reported at once, as lines and as data', () => {
     'strict 1 is invalid. Give true or false.',
     starProblem,
     `cors "x" is invalid. ${originHint}`,
+    'maxSessions NaN is invalid. Give an integer from 1.',
     expect.stringMatching(/^assumptions\.x is not an assumption\./),
     'assumptions.unsetInputs must be "absent" or "null", not "nul"',
-    'maxSessions NaN is invalid. Give an integer from 1.',
   ]);
   expect(refusal.problems).toHaveLength(7);
   expect(refusal.problems[1]).toEqual({

@@ -35,21 +35,31 @@ import type { CookieProfile } from './wire/cookies';
 export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;
 
 /**
- * Every option of the emulator. `SessionManagerOptions` and the checks are derived from this table, and so are flags,
- * environment variables, config file and help of the command line.
+ * Options that are settings of the command line as they stand: flag, environment variable, key of the config file, help
+ * and docs follow from the row. In the order of the help.
  */
-export const optionTable = {
-  /** A shipped account fixture's name, the path of a fixture file, or the fixture itself. Default `"acme"`. */
-  account: option<AccountName | AccountFixture>({
-    about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',
-    argument: 'name|file',
-    default: 'acme',
-    kind: text('Give a name such as acme, or the path of a fixture file.', isFixturePath),
-    problems: () => [], // loading the fixture reports them
+export const settingOptions = {
+  /**
+   * Grants access to the control plane to requests with `Authorization: Bearer TOKEN`, from any machine and by any host
+   * name. All of them need it if `listen` is given a non-loopback address. Default: `listen` then creates one.
+   */
+  controlToken: option<string | undefined>({
+    about: 'token for /_mock (Authorization: Bearer) from other machines; required on non-loopback addresses',
+    argument: 'token',
+    page: '#listening-on-other-addresses',
+    default: undefined,
+    defaultText: 'a new one if required',
+    // RFC 6750, section 2.1
+    kind: matching(
+      /^[\w.~+/-]+=*$/,
+      'Give letters, digits and -._~+/ only; = may follow at the end.',
+    ) as Kind<string | undefined>,
+    secret: true,
   }),
   /** Refuse requests that VTEX's published document does not allow. Default false. */
   strict: option({
     about: "refuse what VTEX's published document does not allow",
+    page: 'session-api.md#strict-mode',
     default: false,
     kind: yesOrNo(),
   }),
@@ -66,6 +76,7 @@ export const optionTable = {
   specHost: option<readonly string[]>({
     about: 'host from which OpenAPI documents may be fetched, besides loopback; repeatable',
     argument: 'host',
+    page: 'documents.md#limits',
     default: [],
     defaultText: 'none',
     kind: list('Give a host name, such as raw.githubusercontent.com.', (host) => /^[a-z\d.-]+$/i.test(host)),
@@ -73,6 +84,7 @@ export const optionTable = {
   /** Over the Model Context Protocol, list no operations of added documents: `openapi.callTool` calls them. Default false. */
   fixedTools: option({
     about: 'over the Model Context Protocol, keep the same eight tools whatever documents are added',
+    page: 'mcp.md',
     default: false,
     kind: yesOrNo(),
   }),
@@ -81,6 +93,7 @@ export const optionTable = {
     about:
       'dotted, or underscored for hosts that refuse dots: how tools are named over the Model Context Protocol',
     argument: 'style',
+    page: 'mcp.md',
     default: 'dotted',
     kind: oneOf('dotted', 'underscored'),
   }),
@@ -91,6 +104,7 @@ export const optionTable = {
   cookieProfile: option<CookieProfile>({
     about: 'auto, live (cookies as VTEX sets them) or dev (without Secure): auto is live on https, else dev',
     argument: 'profile',
+    page: 'clients.md#cookies',
     default: 'auto',
     kind: oneOf('auto', 'live', 'dev'),
   }),
@@ -101,10 +115,90 @@ export const optionTable = {
     default: '2026',
     kind: oneOf(...tokenForms),
   }),
+  /** Most sessions to keep; beyond that, the least recently used is evicted. Default 1,000,000. */
+  maxSessions: option({
+    about: 'most sessions to keep; beyond that, the least recently used is evicted',
+    argument: 'number',
+    default: 1_000_000,
+    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give an integer from 1.'),
+  }),
+  /** Most cells to keep, besides the accounts. Default 256. */
+  maxCells: option({
+    about: 'most cells to keep at once',
+    argument: 'number',
+    page: 'control-plane.md#cells',
+    default: 256,
+    kind: integer(0, 100_000, 'Give an integer from 0 to 100000.'),
+  }),
+  /** Milliseconds without a request after which a cell ends. Default 1,800,000, which is half an hour. */
+  cellIdle: option({
+    about: 'milliseconds without a request after which a cell ends',
+    argument: 'ms',
+    page: 'control-plane.md#cells',
+    default: 1_800_000,
+    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give milliseconds, an integer from 1.'),
+  }),
+  /**
+   * Where sessions are stored: Redis, for several processes, as `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX`
+   * (`rediss:` over TLS). Default: in memory.
+   */
+  store: option<string | undefined>({
+    about: 'Redis in which sessions are stored, for several processes',
+    argument: 'redis-url',
+    page: 'redis.md',
+    default: undefined,
+    defaultText: 'in memory',
+    kind: matching(
+      /^rediss?:\/\/[^/?#]+(\/\d*)?(\?prefix=[^&#]*)?$/,
+      'Give redis://HOST:PORT, or rediss://HOST:PORT over TLS.',
+    ),
+    secret: true,
+  }),
+  /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is reproducible. */
+  appOrder: option<AppOrder>({
+    about:
+      'declared, shuffled, or shuffled:SEED (reproducible): order in which answers of session apps are merged in a round',
+    argument: 'order',
+    page: 'session-apps.md',
+    default: 'declared',
+    kind: matching(/^(declared|shuffled(:\d{1,15})?)$/, 'Give declared, shuffled or shuffled:SEED.'),
+  }),
+  /** Record what each write did to a session, for `explain`. Default true. */
+  explain: option({
+    about: 'record what each write did to a session, for vtex-session-mock explain (the default)',
+    aboutNo: 'do not record it',
+    page: 'session-apps.md',
+    default: true,
+    kind: yesOrNo(),
+  }),
+  /** Number of newest requests to keep in the journal, or `false` for none. Default 1000. */
+  journal: option<number | false>({
+    about: 'number of newest requests to keep in the journal',
+    aboutNo: 'keep no journal',
+    argument: 'number',
+    page: 'control-plane.md#journal',
+    default: 1000,
+    // An entry takes several kilobytes.
+    kind: countOrNone(1, 10_000, 'Give an integer from 1 to 10000, or false for none.'),
+  }),
+} as const;
+
+/** Every option of the emulator. `SessionManagerOptions`, its checks and its defaults are derived from this table. */
+export const optionTable = {
+  /** A shipped account fixture's name, the path of a fixture file, or the fixture itself. Default `"acme"`. */
+  account: option<AccountName | AccountFixture>({
+    about: 'account to serve: the name of a shipped account fixture, or the path of a fixture file',
+    argument: 'name|file',
+    default: 'acme',
+    kind: text('Give a name such as acme, or the path of a fixture file.', isFixturePath),
+    problems: () => [], // loading the fixture reports them
+  }),
+  ...settingOptions,
   /** Behaviour that VTEX's documentation leaves open. Assumptions that are left out keep their defaults. */
   assumptions: option<Partial<Assumptions>>({
     about: 'behaviour where the documentation is silent: name=value, JSON, or a file that holds JSON',
     argument: 'file',
+    page: 'assumptions.md',
     default: {},
     defaultText: 'none',
     kind: codeOnly(),
@@ -126,13 +220,6 @@ export const optionTable = {
     kind: codeOnly(),
     problems: remoteAppProblems,
   }),
-  /** Most sessions to keep; beyond that, the least recently used is evicted. Default 1,000,000. */
-  maxSessions: option({
-    about: 'most sessions to keep; beyond that, the least recently used is evicted',
-    argument: 'number',
-    default: 1_000_000,
-    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give an integer from 1.'),
-  }),
   /** Other accounts on the same port, by host name: `{ b2b: 'b2b' }` answers at `b2b.localhost`. Default none. */
   accounts: option<Readonly<Record<string, string | AccountFixture>>>({
     about: 'other accounts on the same port, by host name',
@@ -140,35 +227,6 @@ export const optionTable = {
     defaultText: 'none',
     kind: codeOnly(),
     problems: accountsProblems,
-  }),
-  /** Most cells to keep, besides the accounts. Default 256. */
-  maxCells: option({
-    about: 'most cells to keep at once',
-    argument: 'number',
-    default: 256,
-    kind: integer(0, 100_000, 'Give an integer from 0 to 100000.'),
-  }),
-  /** Milliseconds without a request after which a cell ends. Default 1,800,000, which is half an hour. */
-  cellIdle: option({
-    about: 'milliseconds without a request after which a cell ends',
-    argument: 'ms',
-    default: 1_800_000,
-    kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give milliseconds, an integer from 1.'),
-  }),
-  /**
-   * Where sessions are stored: Redis, for several processes, as `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX`
-   * (`rediss:` over TLS). Default: in memory.
-   */
-  store: option<string | undefined>({
-    about: 'Redis in which sessions are stored, for several processes (docs/redis.md)',
-    argument: 'redis-url',
-    default: undefined,
-    defaultText: 'in memory',
-    kind: matching(
-      /^rediss?:\/\/[^/?#]+(\/\d*)?(\?prefix=[^&#]*)?$/,
-      'Give redis://HOST:PORT, or rediss://HOST:PORT over TLS.',
-    ),
-    secret: true,
   }),
   /** A P-256 private key in PEM, for tokens that survive a restart. Default: a new key for each manager. */
   signingKey: option<string | undefined>({
@@ -193,46 +251,6 @@ export const optionTable = {
     default: randomUUID,
     defaultText: 'crypto.randomUUID',
     kind: callback(),
-  }),
-  /** Record what each write did to a session, for `explain`. Default true. */
-  explain: option({
-    about: 'record what each write did to a session, for vtex-session-mock explain (the default)',
-    aboutNo: 'do not record it',
-    default: true,
-    kind: yesOrNo(),
-  }),
-  /** Number of newest requests to keep in the journal, or `false` for none. Default 1000. */
-  journal: option<number | false>({
-    about: 'number of newest requests to keep in the journal',
-    aboutNo: 'keep no journal',
-    argument: 'number',
-    default: 1000,
-    // An entry takes several kilobytes.
-    kind: countOrNone(1, 10_000, 'Give an integer from 1 to 10000, or false for none.'),
-  }),
-  /** Order in which answers of apps in one round are merged. Default `"declared"`; `"shuffled:7"` is reproducible. */
-  appOrder: option<AppOrder>({
-    about:
-      'declared, shuffled, or shuffled:SEED (reproducible): order in which answers of session apps are merged in a round',
-    argument: 'order',
-    default: 'declared',
-    kind: matching(/^(declared|shuffled(:\d{1,15})?)$/, 'Give declared, shuffled or shuffled:SEED.'),
-  }),
-  /**
-   * Grants access to the control plane to requests with `Authorization: Bearer TOKEN`, from any machine and by any host
-   * name. All of them need it if `listen` is given a non-loopback address. Default: `listen` then creates one.
-   */
-  controlToken: option<string | undefined>({
-    about: 'token for /_mock (Authorization: Bearer) from other machines; required on non-loopback addresses',
-    argument: 'token',
-    default: undefined,
-    defaultText: 'a new one if required',
-    // RFC 6750, section 2.1
-    kind: matching(
-      /^[\w.~+/-]+=*$/,
-      'Give letters, digits and -._~+/ only; = may follow at the end.',
-    ) as Kind<string | undefined>,
-    secret: true,
   }),
   /** Called with events between requests, such as that an app's configuration was re-read. Default none. */
   onNotice: option<(message: string) => void>({

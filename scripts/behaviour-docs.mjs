@@ -1,16 +1,19 @@
-// Writes the generated pages of docs/: behaviours.md, assumptions.md and errors.md, each from the one table it shows.
+// Writes the generated pages of docs/, behaviours.md, assumptions.md and errors.md, and the settings in command-line.md: each
+// from the one table it shows.
 // `--check` compares and writes nothing; a test runs it so.
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { assumptionsPage } from './docs/assumptions-page.mjs';
 import { behavioursPage } from './docs/behaviours-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
+import { withSettings } from './docs/settings-table.mjs';
 import { jsonAsText } from './json-as-text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** The tables are TypeScript modules of the emulator and of the contract suite; only these pages need both. */
+/** The tables are TypeScript modules; only these pages need all of them. */
 async function dataOf() {
   const modules = [
     './contracts/behaviours/index',
@@ -20,16 +23,21 @@ async function dataOf() {
     './contracts/closing/entries',
     './mock/rules/assumptions',
     './mock/rules/refusal',
+    './cli/settings',
   ];
   const { outputFiles } = await build({
     stdin: { contents: modules.map((path) => `export * from '${path}';`).join('\n'), resolveDir: root },
     bundle: true,
-    format: 'esm',
+    format: 'cjs',
+    packages: 'external',
     platform: 'node',
     plugins: [jsonAsText],
     write: false,
   });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString('base64')}`);
+  const module = { exports: {} };
+  const load = new Function('module', 'require', outputFiles[0].text);
+  load(module, createRequire(import.meta.url));
+  return module.exports;
 }
 
 const data = await dataOf();
@@ -37,6 +45,7 @@ const pages = {
   'docs/behaviours.md': behavioursPage(data),
   'docs/assumptions.md': assumptionsPage(data),
   'docs/errors.md': errorsPage(data),
+  'docs/command-line.md': withSettings(readFileSync(`${root}docs/command-line.md`, 'utf8'), data),
 };
 
 for (const [path, text] of Object.entries(pages)) {

@@ -13,6 +13,7 @@ export const tlsOptions = {
   /** Listen for https too, with a certificate of a CA that is kept for this user. Default false. */
   tls: option({
     about: 'listen for https too, with a certificate of a CA that is kept for this user',
+    page: 'clients.md#https',
     default: false,
     kind: yesOrNo(),
   }),

@@ -1,4 +1,4 @@
-import { code, generated, page, plain, table } from './markdown.mjs';
+import { code, generated, page, table } from './markdown.mjs';
 
 const variables = [
   ['$ACCOUNT', 'the name of your account'],
@@ -22,28 +22,18 @@ const variables = [
 ];
 
 /** Every assumption: its values, why the default was chosen, and the request that would settle it. */
-export function assumptionsPage({ assumptionTable, behaviours, isTheEmulatorsOwn }) {
-  const withoutSetting = behaviours.filter(
-    (entry) => entry.grade === 'assumed' && entry.assumption === undefined && !isTheEmulatorsOwn(entry),
-  );
-  const reasons = new Map();
-  for (const { id, noSetting } of withoutSetting)
-    reasons.set(noSetting, [...(reasons.get(noSetting) ?? []), id]);
+export function assumptionsPage({ assumptionTable }) {
   const settings = Object.entries(assumptionTable);
   return page(
     generated,
     '# Assumptions',
     `Where VTEX’s documentation is silent, the emulator makes an assumption. ${settings.length} assumptions are settings. Set them with \`--assumptions VALUES\` (\`bodyOrQuery=query\`, JSON, or a file), under \`assumptions\` in the config file, or with \`createSessionManager({ assumptions })\`. [\`verify\`](verify.md) can find the values for a server and write such a file.`,
-    'For each setting there is one request that settles it on a live account. These have not been sent yet. They change only the sessions that they create. The requests use these variables:',
+    'For each setting there is one request that settles it on a live account. These have not been sent yet. They change only the sessions that they create. Below each is what to look at in the response. They use these variables:',
     table(
       ['variable', 'value'],
       variables.map(([name, what]) => [code(name), what]),
     ),
-    '## Settings',
     ...settings.map(([setting, assumption]) => section(setting, assumption)),
-    '## Assumptions without a setting',
-    'Each by the reason why it has no setting. Their sentences and evidence are in [behaviours](behaviours.md).',
-    [...reasons].map(([reason, ids]) => `- ${plain(reason)}: ${ids.map(code).join(', ')}`).join('\n'),
   );
 }
 
@@ -52,19 +42,13 @@ function section(
   { type, default: standard, alternatives, question, rules, reason, settledBy: { request, reading } },
 ) {
   const values = {
-    choice: alternatives.map(code).join(', '),
-    names: 'any other names',
-    count: 'any other number',
+    choice: alternatives.map(code).join(' or '),
+    names: 'other names',
+    count: 'another number',
   };
   return [
-    `### ${setting}`,
-    question.replaceAll('__', '\\_\\_').replaceAll('`\\_\\_', '`__'),
-    [
-      `- Default: ${code(standard)}. ${reason}`,
-      `- Alternatives: ${values[type]}.`,
-      `- Open question: ${rules.join(', ')}.`,
-    ].join('\n'),
-    `\`\`\`sh\n${request}\n\`\`\``,
-    `What to look at: ${reading}`,
+    `## ${setting}`,
+    `${question.replaceAll('__', '\\_\\_').replaceAll('`\\_\\_', '`__')} Default ${code(standard)}, else ${values[type]} (${rules.join(', ')}). ${reason}`,
+    `\`\`\`sh\n${request}\n\`\`\`\n\n${reading}`,
   ].join('\n\n');
 }

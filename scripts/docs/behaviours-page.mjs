@@ -5,7 +5,8 @@ const meaning = {
   documented: 'stated by VTEX’s documentation',
   observed: 'shown by a public capture, or required for a client that VTEX maintains to work',
   inferred: 'several clients agree, or it follows from an observation',
-  assumed: 'no source: the emulator makes a choice ([assumptions](assumptions.md))',
+  assumed:
+    'no source: the emulator makes a choice, by a [setting](assumptions.md), or for the reason that is given',
 };
 
 /** Claims about VTEX with their evidence, one a line; those about the emulator itself, which the other pages describe, are counted. */
@@ -25,7 +26,7 @@ export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn
     ),
     ...Object.entries(families).flatMap(([family, entries]) => section(family, entries, isTheEmulatorsOwn)),
     '## The emulator itself',
-    'The other pages describe what these claims say. Their sentences are in `contracts/behaviours`, and in `fixtures/behaviours.json` of the package.',
+    'The other pages describe what these claims say. `npx vtex-session-mock verify --list` prints all claims, one a line; with `--only control.faults` those of a family.',
     Object.entries(families)
       .map(([family, entries]) => [family, entries.filter(isTheEmulatorsOwn).length])
       .flatMap(([family, count]) => (count === 0 ? [] : `${code(family)} ${count}`))
@@ -37,8 +38,9 @@ function section(family, entries, isTheEmulatorsOwn) {
   const lines = entries
     .filter((entry) => !isTheEmulatorsOwn(entry))
     .map((entry) => {
-      const name = code(entry.id.slice(family.length + 1));
-      return `- ${name}: ${plain(entry.sentence)} (${basisOf(entry).join(', ')})`;
+      const name = entry.id.slice(family.length + 1);
+      const why = entry.noSetting === undefined ? '' : `; ${plain(entry.noSetting)}`;
+      return `- ${name}: ${plain(entry.sentence)} (${basisOf(entry).join(', ')}${why})`;
     });
   return lines.length === 0 ? [] : [`## ${family}\n\n${lines.join('\n')}`];
 }

@@ -85,9 +85,15 @@ test.each([0, 1])('sample %d is what its command prints', async (index) => {
   const args = [...words(command.replaceAll('\n', ' ')), '--url', emulator.url];
   const { exitCode, stdout } = await runCli(args, { cwd: folder });
   expect(exitCode).toBe(index);
-  expect(steady(stdout.replaceAll(emulator.url, usual))).toBe(steady(sample));
+  const parts = steady(sample)
+    .split('…')
+    .map((part) => part.replaceAll(/[$()*+.?[\]^{|}]/g, '\\$&'));
+  expect(steady(stdout.replaceAll(emulator.url, usual))).toMatch(new RegExp(`^${parts.join('[^]+')}$`));
 });
 
-/** Without the date and the random names. */
+/** Without the date, the random names and the number of assumptions. */
 const steady = (text: string) =>
-  text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'DATE').replaceAll(/[0-9a-f]{10}/g, '0123456789');
+  text
+    .replace(/\d+ unknown$/m, 'N unknown')
+    .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/, 'DATE')
+    .replaceAll(/[0-9a-f]{10}/g, '0123456789');
