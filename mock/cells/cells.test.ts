@@ -97,13 +97,18 @@ describe('an ended cell', () => {
     const events = (url: string) => fetch(`${url}/events`);
     const [ends, stays] = await Promise.all([events(ending.controlUrl), events(staying.controlUrl)]);
     const [waits] = await begunWait(() => [fetch(`${ending.controlUrl}/journal/await?path=/never`)] as const);
+    await staying.fetch('http://x/api/sessions', { method: 'POST' });
+    staying.clock.freeze();
+    await manager.fetch('http://x/api/segments');
     await fetch(`${manager.controlUrl}/cells/ending`, { method: 'DELETE' });
-    expect(await ends.text()).toContain(': the emulator closes');
+    const ended = await ends.text();
+    expect(ended).toContain(': the emulator closes');
+    expect(ended).not.toContain('event: '); // those of the server and of other cells are theirs
     expect((await waits).status).toBe(503);
     const text = stays.text();
     await staying.fetch('http://x/api/sessions', { method: 'POST' });
     await staying.close();
-    expect(await text).toContain('event: request');
+    expect((await text).match(/event: \w+/g)).toEqual(['event: request', 'event: clock', 'event: request']);
     expect((await fetch(`${staying.url}/api/segments`)).status).toBe(404);
     await manager.close();
   });

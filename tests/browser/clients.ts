@@ -29,7 +29,7 @@ const debian = '/usr/lib/python3/dist-packages';
 
 /** A script that prints both ids. */
 async function printed(command: string, args: readonly string[]): Promise<string> {
-  const { stdout } = await run(command, args, { cwd: join(__dirname, '../..'), timeout: 60_000 });
+  const { stdout } = await run(command, args, { cwd: join(__dirname, '../..'), timeout: 150_000 });
   return stdout.trim();
 }
 
@@ -71,7 +71,7 @@ const browser = (needs: readonly string[], command: (profile: string) => readonl
     const opened = spawn(file, [...args, url], options);
     const closed = once(opened, 'exit');
     const timeout = new Promise<never>((_, reject) => {
-      setTimeout(reject, 50_000, new Error('The page was not seen in time')).unref();
+      setTimeout(reject, 150_000, new Error('The page was not seen in time')).unref();
     });
     const gone = closed.then(([code]) => Promise.reject(new Error(`The browser ended with ${code}`)));
     try {

@@ -26,8 +26,9 @@ test('the demo shows an app that fails and two in conflict', async () => {
     await page.getByText('pricing.list is in conflict').waitFor();
     expect(problems).toEqual([]);
   } finally {
-    await browser.close();
+    const ended = once(demo, 'exit');
     demo.kill();
+    await Promise.all([ended, browser.close()]);
   }
 });
 

@@ -162,6 +162,17 @@ test('a Redis that does not answer is a 503 with a code, and none once it answer
   await recovered(replica.url, cookie);
 });
 
+test('answers of Redis that come while a process is busy for long are taken, late as they are', async () => {
+  const manager = createSessionManager({ store: redis.store() });
+  ending.push(() => manager.close());
+  const ask = async () => (await manager.fetch('http://x/api/sessions', { method: 'POST' })).status;
+  expect(await ask()).toBe(201);
+  const statuses = Promise.all(names(20).map(ask));
+  await new Promise(setImmediate); // the commands are sent
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
+  expect(new Set(await statuses)).toEqual(new Set([201]));
+});
+
 test('without Redis a process is not ready but healthy, and ready once Redis is there again', async () => {
   const [replica] = (await replicas(1)) as [EmulatorProcess];
   const cookie = await created(replica.url);

@@ -15,6 +15,9 @@ export interface RedisConnection {
   close(): void;
 }
 
+/** To connect takes several steps, each of which may be slow on a busy machine. */
+const connectPeriods = 5;
+
 const hashes = Object.fromEntries(
   Object.entries(scripts).map(([name, text]) => [name, createHash('sha1').update(text).digest('hex')]),
 ) as Record<ScriptName, string>;
@@ -30,10 +33,19 @@ export async function connectRedis(
   onNotice: (message: string) => void,
 ): Promise<RedisConnection> {
   let lost: string | undefined;
-  const inTime = async <T>(work: Promise<unknown>): Promise<T> => {
+  /** @param periods how many to wait while nothing fails; one of them once something has */
+  const inTime = async <T>(work: Promise<unknown>, periods = 1): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(new Error(`no answer for ${longestCommand} ms`)), longestCommand);
+      const expire = (period: number) => {
+        if (period < periods && lost === undefined) return wait(period + 1);
+        reject(new Error(`no answer for ${period * longestCommand} ms`));
+      };
+      // Immediates come after what was received while this process was busy.
+      const wait = (period: number) => {
+        timer = setTimeout(() => setImmediate(expire, period), longestCommand);
+      };
+      wait(1);
     });
     try {
       return (await Promise.race([work, late])) as T;
@@ -58,7 +70,10 @@ export async function connectRedis(
   let begun: { destroy(): void } | undefined;
   let client: Commands;
   try {
-    client = await inTime(connectedCommands(url, watch, (opened) => (begun = opened)));
+    client = await inTime(
+      connectedCommands(url, watch, (opened) => (begun = opened)),
+      connectPeriods,
+    );
   } catch (error) {
     begun?.destroy();
     throw error;

@@ -34,7 +34,7 @@ const bash = (script: string) => {
     cwd: folder,
     env,
     encoding: 'utf8',
-    timeout: 30_000,
+    timeout: 170_000,
   });
 };
 

@@ -15,7 +15,7 @@ function run(files: Readonly<Record<string, string>>, args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(root, 'node_modules/jest/bin/jest.js'), '--maxConcurrency=100', ...args],
-    { cwd: packed.with({}, files), encoding: 'utf8', timeout: 55_000, env: { ...plain, CI: '1' } },
+    { cwd: packed.with({}, files), encoding: 'utf8', timeout: 170_000, env: { ...plain, CI: '1' } },
   );
   return { status, printed: stdout + stderr };
 }

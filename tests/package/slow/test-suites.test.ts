@@ -13,7 +13,7 @@ beforeAll(() => {
 afterAll(() => packed.remove());
 
 const node = (cwd: string, args: readonly string[], env: Record<string, string> = {}) =>
-  spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 50_000, env: { ...plain, ...env } });
+  spawnSync(process.execPath, args, { cwd, encoding: 'utf8', timeout: 170_000, env: { ...plain, ...env } });
 
 const runJest = (cwd: string, args: readonly string[] = [], env: Record<string, string> = {}) =>
   node(cwd, [join(root, 'node_modules/jest/bin/jest.js'), ...args], { CI: '1', ...env });
