@@ -242,8 +242,8 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const middlewareOptions = {
     ...{ service, cors, faults: injection },
     report: options.onRequest && reporter(options.onRequest, () => access.secrets),
-    ...{ journal: recorder, metrics, tracing: tracing(name) },
-    hints: options.onNotice && hints({ cors, onHint: onNotice }),
+    ...{ journal: recorder, metrics, tracing: tracing(name, () => access.secrets) },
+    hints: options.onNotice && hints({ cors, onHint: onNotice, secrets: () => access.secrets }),
   };
   const mcp = { fixedTools, toolNames };
   const ownMiddleware = sessionMiddleware(middlewareOptions);

@@ -4,7 +4,7 @@ import { type IgnoredWrite, isHidden } from '../rules/caller-writes';
 import { changedKeys } from '../rules/changes';
 import type { Conflict, Round } from '../rules/rounds';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
-import { type SessionRedactor, sessionRedactor } from './redact';
+import { type SessionRedactor, secretsOfWrites, sessionRedactor } from './redact';
 import type { ControlRoute } from './route';
 import { known } from './sessions';
 
@@ -133,7 +133,7 @@ export function explanationOf(
   records: readonly WriteRecord[],
   secrets: readonly string[] = [],
 ): Explanation {
-  const redactor = sessionRedactor(secrets);
+  const redactor = sessionRedactor([...secretsOfWrites(records), ...secrets]);
   const origins = new Map<string, Origin>();
   for (const record of records) if (record.outcome !== 'refused') traceWrite(record, origins, redactor);
   const keys: Record<string, ExplainedKey> = {};

@@ -172,14 +172,24 @@ function redactedCookies(header: string, text: Redactor['text']): string {
 
 const minSecretLength = 16;
 
-/** The credentials in these headers, to be redacted wherever else they occur. */
-export function secretsIn(pairs: HeaderPairs): readonly string[] {
-  const secrets = pairs.flatMap(([name, value]) => {
+/**
+ * The credentials in these headers, to be redacted wherever else they occur.
+ * @param raw names and values in turn
+ */
+export function secretsIn(raw: readonly string[]): readonly string[] {
+  const secrets = headerPairs(raw).flatMap(([name, value]) => {
     if (name === 'cookie') return value.split(';').map((part) => part.slice(part.indexOf('=') + 1).trim());
     return isCredentialName(name) || holdsCredential(value) ? [value, ...value.split(/\s+/)] : [];
   });
   // Shorter ones are ordinary words, such as those of a cookie `country=BRA`.
   return secrets.flatMap(variantsOf).filter((secret) => secret.length >= minSecretLength);
+}
+
+/** The same of requests that were recorded. */
+export function secretsOfWrites(
+  records: readonly { readonly rawHeaders?: readonly string[] | undefined }[] = [],
+): readonly string[] {
+  return records.flatMap(({ rawHeaders = [] }) => secretsIn(rawHeaders));
 }
 
 /** As sent, decoded, and the parts of a token. */

@@ -4,7 +4,7 @@ import { Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { type Entry, entryAt, type JsonValue, type Session } from '../rules/session';
 import { refusedInput } from './input';
-import { type SessionRedactor, sessionRedactor } from './redact';
+import { type SessionRedactor, secretsOfWrites, sessionRedactor } from './redact';
 import type { ControlRoute } from './route';
 
 /** One session in a list. */
@@ -62,7 +62,9 @@ export function sessionViews(service: Service, secrets: () => readonly string[] 
     },
     async session(id) {
       const session = await repository.peek(id);
-      return session && storedSession(session, service, sessionRedactor(secrets()));
+      if (session === undefined) return undefined;
+      const ofItsWrites = secretsOfWrites(service.writeLog?.of(session.id));
+      return storedSession(session, service, sessionRedactor([...ofItsWrites, ...secrets()]));
     },
   };
 }

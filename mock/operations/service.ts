@@ -43,6 +43,8 @@ export interface OperationCall {
   readonly rootPath: string;
   /** Whether the client speaks https. Absent: plain http. */
   readonly isHttps?: boolean;
+  /** All headers, names and values in turn: what of them is a credential is redacted in explanations. */
+  readonly rawHeaders?: readonly string[];
   /** The generation of the stored sessions when the request arrived. */
   readonly generation: number;
   /** Whether the client has hung up, so that nobody waits for the answer. Absent: nobody can. */

@@ -17,6 +17,8 @@ export interface WriteRecord {
   readonly removals: readonly KeyRef[];
   readonly ignored: readonly IgnoredWrite[];
   readonly rounds: readonly Round[];
+  /** Of the request, names and values in turn. */
+  readonly rawHeaders?: readonly string[] | undefined;
   readonly refusal?: { readonly status: number; readonly message: string };
 }
 

@@ -89,7 +89,7 @@ async function create(operation: string, call: OperationCall, service: Service):
   const session = await signed(draft, service);
   const isStored = await service.repository.commit(session, undefined, call.generation);
   if (!isStored) throw resetMeanwhile(); // a new id has no other writes
-  logWrite(operation, 'created', noNamespaces, draft, service);
+  logWrite(operation, 'created', noNamespaces, draft, service, call.rawHeaders);
   return { session, created: true, draft };
 }
 
@@ -159,17 +159,17 @@ async function edit(operation: string, id: string, call: OperationCall, service:
       const current = await repository.get(id);
       if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
       const draft = await rules.draft(current, call).catch((refusal: unknown) => {
-        logRefusal(operation, refusal, current, service);
+        logRefusal(operation, refusal, current, service, call.rawHeaders);
         throw refusal;
       });
       const written = { created: false, before: current.version, draft };
       if (!draft.changed) {
-        logWrite(operation, 'unchanged', current.namespaces, draft, service);
+        logWrite(operation, 'unchanged', current.namespaces, draft, service, call.rawHeaders);
         return { session: current, ...written };
       }
       const session = await signed(draft, service);
       if (await repository.commit(session, current.token, call.generation)) {
-        logWrite(operation, 'edited', current.namespaces, draft, service);
+        logWrite(operation, 'edited', current.namespaces, draft, service, call.rawHeaders);
         return { session, ...written };
       }
     }
@@ -183,16 +183,24 @@ export function logWrite(
   before: Namespaces,
   draft: SessionDraft,
   { writeLog: log, onRounds, world }: Service,
+  rawHeaders?: readonly string[],
 ): void {
   onRounds(draft.rounds);
   if (log === undefined) return;
   const { id: sessionId, version, namespaces: after, writes, removals, ignored, rounds } = draft;
   const at = world.clock();
-  log.add({ sessionId, at, operation, outcome, version, before, after, writes, removals, ignored, rounds });
+  const written = { version, before, after, writes, removals, ignored, rounds };
+  log.add({ sessionId, at, operation, outcome, ...written, rawHeaders });
 }
 
 /** Nothing was saved, but the log says what was tried. */
-function logRefusal(operation: string, refusal: unknown, current: Session, service: Service): void {
+function logRefusal(
+  operation: string,
+  refusal: unknown,
+  current: Session,
+  service: Service,
+  rawHeaders: readonly string[] | undefined,
+): void {
   if (!(refusal instanceof Refusal)) return;
   service.onRounds(refusal.rounds);
   if (service.writeLog === undefined) return;
@@ -200,7 +208,7 @@ function logRefusal(operation: string, refusal: unknown, current: Session, servi
   const { status, message, rounds } = refusal;
   const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };
   const refused = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
-  service.writeLog.add({ ...refused, ...nothing, rounds, refusal: { status, message } });
+  service.writeLog.add({ ...refused, ...nothing, rounds, rawHeaders, refusal: { status, message } });
 }
 
 export const noNamespaces: Namespaces = new Map();

@@ -59,6 +59,7 @@ test.each([
   ['of the same origin, by a proxy that says so', { Origin: page, 'X-Forwarded-Host': 'localhost:3100' }],
   ['without an origin', { Origin: 'null' }],
   ['of an origin that is none', { Origin: 'localhost' }],
+  ['of an origin with a password', { Origin: 'http://ann:hunter2@localhost:3100' }],
 ])('a page %s gets no hint', async (_, headers) => {
   const { post, said } = await hinting();
   await post(headers);
@@ -76,6 +77,15 @@ test('a client that was sent cookies and asks without them gets a hint, once', a
   ]);
 });
 
+test('a hint shows no credential of the request that it is about', async () => {
+  const { post, said } = await hinting();
+  const key = 'vtexappkey-acme-ABCDEF';
+  for (const _ of [1, 2]) {
+    await post({ 'User-Agent': `jarless/1 ${key}`, 'X-VTEX-API-AppKey': key }, { keepsAlive: true });
+  }
+  expect(said).toEqual([expect.stringMatching(/^a client \(<redacted>\) was sent/)]);
+});
+
 test('on one connection that hint comes at once', async () => {
   const { post, said } = await hinting();
   for (const _ of [1, 2]) await post({}, { keepsAlive: true });
@@ -84,8 +94,10 @@ test('on one connection that hint comes at once', async () => {
 
 test('requests that a client sends side by side get no such hint', async () => {
   const said: string[] = [];
-  const { asked, answered } = hints({ cors: [], onHint: (hint) => said.push(hint) });
-  const [one, other] = [1, 2].map(() => ({ headers: {}, socket: { remoteAddress: '127.0.0.1' } }) as Request);
+  const { asked, answered } = hints({ cors: [], onHint: (hint) => said.push(hint), secrets: () => [] });
+  const [one, other] = [1, 2].map(
+    () => ({ headers: {}, rawHeaders: [], socket: { remoteAddress: '127.0.0.1' } }) as unknown as Request,
+  );
   answered(one as Request, ['vtex_session=a']);
   asked(other as Request);
   expect(said).toEqual([]);

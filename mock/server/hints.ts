@@ -1,3 +1,4 @@
+import { redactorOf, secretsIn } from '../control/redact';
 import type { Request } from '../operations/service';
 import { isHttps } from '../wire/cookies';
 import { inProcess } from '../wire/in-process';
@@ -13,6 +14,8 @@ export interface Hints {
 export interface HintOptions {
   readonly cors: readonly string[];
   readonly onHint: (message: string) => void;
+  /** Credentials of the emulator itself. */
+  readonly secrets: () => readonly string[];
 }
 
 /** A client on another connection asks later than this, in milliseconds, or the requests were sent side by side. */
@@ -26,12 +29,12 @@ interface Given {
   readonly at: number;
 }
 
-export function hints({ cors, onHint }: HintOptions): Hints {
+export function hints({ cors, onHint, secrets }: HintOptions): Hints {
   const said = new Set<string>();
-  const once = (name: string, message: () => string) => {
+  const once = (name: string, req: Request, message: (shown: (text: string) => string) => string) => {
     if (said.has(name)) return;
     said.add(name);
-    onHint(message());
+    onHint(message(redactorOf([...secretsIn(req.rawHeaders), ...secrets()]).text));
   };
   /** Those that were given cookies, by address and User-Agent; `returned` once they sent one. */
   const clients = new Map<string, Given | 'returned'>();
@@ -44,8 +47,8 @@ export function hints({ cors, onHint }: HintOptions): Hints {
     if (known === undefined || known === 'returned') return;
     if (/(?:^|;\s*)vtex_session=./.test(req.headers.cookie ?? '')) clients.set(client, 'returned');
     else if (req.socket === known.socket || performance.now() - known.at > sideBySide) {
-      once('cookies', () => {
-        const agent = req.headers['user-agent'] ?? 'without a User-Agent';
+      once('cookies', req, (shown) => {
+        const agent = shown(req.headers['user-agent'] ?? 'without a User-Agent');
         return `a client (${agent.slice(0, 60)}) was sent cookies, and its next request was without them. If it is one visitor, it needs a cookie jar, or in a page fetch(url, { credentials: 'include' })`;
       });
     }
@@ -55,17 +58,18 @@ export function hints({ cors, onHint }: HintOptions): Hints {
     asked(req) {
       const page = pageOf(req);
       if (page === undefined) return seeCookies(req);
-      const { origin, hostname, other } = page;
+      const { origin, host, hostname, other } = page;
       if (!cors.includes(origin)) {
         once(
           'cors',
+          req,
           () => `a page at ${origin} called, and its browser lets it read no answer: add --cors ${origin}`,
         );
       }
       if (other !== undefined) {
-        once('names', () => {
+        once('names', req, () => {
           const better = origin.replace(hostname, other);
-          return `a page at ${origin} called ${req.headers.host}: a browser keeps no cookies between ${hostname} and ${other}. Open the page at ${better}`;
+          return `a page at ${origin} called ${host}: a browser keeps no cookies between ${hostname} and ${other}. Open the page at ${better}`;
         });
       } else if (cors.includes(origin)) seeCookies(req);
     },
@@ -83,6 +87,8 @@ const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 interface Page {
   readonly origin: string;
   readonly hostname: string;
+  /** The one that it called. */
+  readonly host: string;
   /** The loopback name of the emulator, if the page is at a different one. */
   readonly other: string | undefined;
 }
@@ -92,10 +98,10 @@ function pageOf(req: Request): Page | undefined {
   const { origin, host = '', 'sec-fetch-site': site } = req.headers;
   if (origin === undefined || site === 'same-origin' || !URL.canParse(origin)) return undefined;
   const { protocol, hostname, host: itsHost } = new URL(origin);
-  if (!/^https?:$/.test(protocol) || !URL.canParse(`http://${host}`)) return undefined;
+  if (!/^https?:\/\/[^/?#@]+$/.test(origin) || !URL.canParse(`http://${host}`)) return undefined;
   if (itsHost === host && (protocol === 'https:') === isHttps(req)) return undefined;
   if (site === undefined && req.headers['x-forwarded-host'] !== undefined) return undefined;
-  const own = new URL(`http://${host}`).hostname;
+  const { host: called, hostname: own } = new URL(`http://${host}`);
   const differs = own !== hostname && loopback.test(own) && loopback.test(hostname);
-  return { origin, hostname, other: differs ? own : undefined };
+  return { origin, host: called, hostname, other: differs ? own : undefined };
 }

@@ -76,6 +76,7 @@ export function sessionMiddleware({
       rootPath,
       cookies: cookiesOf(req),
       isHttps: isHttps(req),
+      rawHeaders: req.rawHeaders,
       generation,
       isAbandoned,
     };

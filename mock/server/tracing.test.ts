@@ -107,3 +107,22 @@ test('each call of a session app is a span within the one of its request, withou
     );
   }
 });
+
+test('the message of a failed span shows no credential', async () => {
+  trace.setGlobalTracerProvider(
+    new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }),
+  );
+  const key = 'vtexappkey-acme-ABCDEF';
+  const controlToken = 'control-token-of-this-emulator';
+  const messageOf = async (reason: string) => {
+    const transform = () => Promise.reject(new Error(reason));
+    const failing = { name: 'failing', input: { public: ['a'] }, output: {}, transform };
+    const { fetch } = createSessionManager({ apps: [failing], controlToken });
+    await fetch('http://x/api/sessions?a=1', { method: 'POST', headers: { 'x-vtex-api-appkey': key } });
+    return exporter.getFinishedSpans().findLast(({ name }) => name.startsWith('session '))?.status.message;
+  };
+  expect(await messageOf('out of order')).toContain('out of order');
+  for (const secret of [key, controlToken, 'password=hunter2']) {
+    expect(await messageOf(`no answer to ${secret}`)).toBe('<redacted>');
+  }
+});

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import type { Context, Span } from '@opentelemetry/api';
 import type { HandledRequest } from '../control/journal/handled';
+import { redactorOf, secretsIn } from '../control/redact';
 import type { Request } from '../operations/service';
 import type { Round } from '../rules/rounds';
 import { version } from '../version';
@@ -15,7 +16,8 @@ export interface Tracing {
 /** Set by the API package once an SDK has registered itself. */
 const registered = Symbol.for('opentelemetry.js.api.1');
 
-export function tracing(account: string): Tracing {
+/** @param ownSecrets credentials of the emulator itself */
+export function tracing(account: string, ownSecrets: () => readonly string[]): Tracing {
   const spans = new WeakMap<Request, Span>();
   let api: typeof import('@opentelemetry/api') | undefined;
   const loaded = () => {
@@ -49,7 +51,8 @@ export function tracing(account: string): Tracing {
       span.setAttributes({ 'http.response.status_code': status, 'vtex.operation': refused });
       if (fault !== undefined) span.setAttribute('vtex.fault', fault);
       if (status === 0 || status >= 500) {
-        span.setStatus({ code: 2, ...(failure !== undefined && { message: failure }) }); // SpanStatusCode.ERROR
+        const { text } = redactorOf([...secretsIn(req.rawHeaders), ...ownSecrets()]);
+        span.setStatus({ code: 2, ...(failure !== undefined && { message: text(failure) }) }); // SpanStatusCode.ERROR
       }
       appSpans(answer.rounds ?? [], span);
       span.end();

@@ -1,5 +1,5 @@
 import type { OperationAnswer, Request } from '../../operations/service';
-import { headerPairs, redactedPath, type SessionRedactor, secretsIn, sessionRedactor } from '../redact';
+import { redactedPath, type SessionRedactor, secretsIn, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
 
 /** What happened with one request. The journal and the reports are views of it. */
@@ -45,7 +45,7 @@ function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): Reque
   const large = (answer.setCookie ?? []).filter((line) => line.length > maxCookie);
   const { ignored = [], conflicts = [] } = answer;
   const isPlain = status < 400 && fault === undefined && ignored.length + conflicts.length === 0;
-  const secrets = isPlain ? ownSecrets : [...secretsIn(headerPairs(req.rawHeaders)), ...ownSecrets];
+  const secrets = isPlain ? ownSecrets : [...secretsIn(req.rawHeaders), ...ownSecrets];
   const redactor = sessionRedactor(secrets);
   const path = redactedPath(received, secrets);
   const isOwnReason = failure === undefined && fault === undefined;

@@ -34,7 +34,7 @@ export function rendered(
   const { method, status, failure, fault } = record;
   const target = targetOf(url);
   const headers = headerPairs(rawHeaders);
-  const secrets = [...secretsIn(headers), ...ownSecrets];
+  const secrets = [...secretsIn(rawHeaders), ...ownSecrets];
   const redactor = redactorOf(secrets);
   const [path = ''] = url.split('?', 1);
   const shownPath = redactedPath(path, secrets);
