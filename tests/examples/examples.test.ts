@@ -1,7 +1,7 @@
 // The projects of examples/ as a user has them: a copy elsewhere, installed from its lock file and the tarball of this
 // package, with its own `npm test`.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../package/emulator-process';
@@ -42,6 +42,19 @@ function npm(cwd: string, ...args: string[]): string {
   return printed;
 }
 
+/** A copy of the project with its packages and this one. */
+function installed(name: string): string {
+  const project = join(folder, name);
+  if (existsSync(project)) return project;
+  cpSync(join(examples, name), project, {
+    recursive: true,
+    filter: (path) => !path.endsWith('/node_modules'),
+  });
+  npm(project, 'ci', '--prefer-offline', '--ignore-scripts');
+  npm(project, 'install', '--no-save', '--prefer-offline', '--ignore-scripts', tarball);
+  return project;
+}
+
 /** How a suite says that all of it has passed, and that it is more than nothing. */
 const passed: Readonly<Record<string, RegExp>> = {
   'exec-shell': /^1\.\.[1-9]\d*$/m,
@@ -55,17 +68,53 @@ const passed: Readonly<Record<string, RegExp>> = {
 test.each(Object.entries(passed))(
   'examples/%s',
   (name, allPassed) => {
-    const project = join(folder, name);
-    cpSync(join(examples, name), project, {
-      recursive: true,
-      filter: (path) => !path.endsWith('/node_modules'),
-    });
-    npm(project, 'ci', '--prefer-offline', '--ignore-scripts');
-    npm(project, 'install', '--no-save', '--prefer-offline', '--ignore-scripts', tarball);
-    expect(npm(project, 'test')).toMatch(allPassed);
+    expect(npm(installed(name), 'test')).toMatch(allPassed);
   },
   300_000,
 );
+
+/** What its clients get from VTEX IO, as far as they use it. */
+const olderClient = `
+const assert = require('node:assert');
+const { IOClients } = require('older-vtex-api');
+const { Tracer } = require('opentracing');
+const { createSessionManager } = require('vtex-session-mock');
+const { interceptSessionManager } = require('vtex-session-mock/nock');
+
+async function asked(readSetsCookies) {
+  const vtex = interceptSessionManager({ manager: createSessionManager({ assumptions: { readSetsCookies } }) });
+  try {
+    const { cookie } = await vtex.manager.persona('shopper');
+    const token = /vtex_session=([^;]+)/.exec(cookie)[1];
+    const io = { account: 'acme', workspace: 'master', authToken: 'none', requestId: '1', operationId: '1' };
+    const logger = { warn() {}, error() {}, info() {} };
+    const tracer = Object.assign(new Tracer(), { isTraceSampled: false });
+    const { session } = new IOClients({}, { ...io, userAgent: 'shop@1.0.0', logger, tracer });
+    const before = await session.getSession(token, ['store.channel', 'profile.email']);
+    await session.updateSession('postalCode', '01310-100', ['*'], before.sessionToken);
+    const after = await session.getSession(before.sessionToken, ['public.postalCode']);
+    return { before: before.sessionData.namespaces, after: after.sessionData.namespaces };
+  } finally {
+    vtex.restore();
+  }
+}
+
+(async () => {
+  assert.deepStrictEqual(await asked(true), {
+    before: { store: { channel: { value: '1' } }, profile: { email: { value: 'ann@example.com' } } },
+    after: { public: { postalCode: { value: '01310-100' } } },
+  });
+  await assert.rejects(asked(false), TypeError); // it reads a Set-Cookie that a GET does not send
+})();`;
+
+test('the session client of @vtex/api 6.39.1 works with readSetsCookies, and not without (R-413)', () => {
+  const project = installed('io-service');
+  const older = 'older-vtex-api@npm:@vtex/api@6.39.1';
+  npm(project, 'install', '--no-save', '--prefer-offline', '--ignore-scripts', older, tarball);
+  writeFileSync(join(project, 'older.js'), olderClient);
+  const { status, stderr } = spawnSync('node', ['older.js'], { cwd: project, encoding: 'utf8', env: plain });
+  expect([status, stderr]).toEqual([0, '']);
+}, 300_000);
 
 test('every project of examples/ is run, and its lock file holds no addresses', () => {
   const projects = readdirSync(examples).filter((name) => existsSync(join(examples, name, 'package.json')));
