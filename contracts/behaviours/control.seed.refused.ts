@@ -96,6 +96,38 @@ export const controlSeedRefused = [
     },
   }),
   claim({
+    id: 'control.seed.too-large',
+    sentence:
+      'At most 5000 entries are seeded, those of earlier seeds and of lists within entries included, and at most 50 problems are listed.',
+    ...own,
+    run: async ({ emulate, expect }) => {
+      const visitor = emulate({ account: 'acme' }).newVisitor();
+      const numbered = (count: number, more: object = {}) =>
+        Array.from({ length: count }, (_, index) => ({ id: `p${index}`, description: 'P', ...more }));
+      const refusal = async (account: object) => {
+        const answer = await sendSeed(visitor, { account });
+        const { code, message } = answer.json() as { code: string; message: string };
+        expect([answer.status, code]).toEqual([400, 'CONTROL_INPUT_INVALID']);
+        return message;
+      };
+      expect((await sendSeed(visitor, { account: { personas: numbered(4999) } })).status).toBe(200);
+      const before = await storedState(visitor);
+      const shopper = { ...cid, priceTables: ['gold'] };
+      for (const more of [{ shoppers: [shopper] }, { personas: [{ id: 'x' }, { id: 'y' }] }]) {
+        expect(await refusal(more)).toMatch(
+          /^\$\.account makes 5001 entries of seeded data, .+ 5000 is the most/,
+        );
+      }
+      const unknown = numbered(4999, { shopper: 'nobody@example.com' });
+      const lines = (await refusal({ personas: unknown })).split('\n');
+      expect([lines.length, lines[50]]).toEqual([
+        51,
+        '$.account has 4949 more problems: correct these first',
+      ]);
+      expect(await storedState(visitor)).toEqual(before);
+    },
+  }),
+  claim({
     id: 'control.seed.refused-by-an-app',
     sentence:
       'A session that the session apps refuse gets 400 with its place, and nothing of the seed is done.',

@@ -53,7 +53,7 @@ export const correctionsRules: readonly Rule[] = [
   },
   {
     rule: 'R-407',
-    says: 'The login of a Buyer Portal shopper has customerId and unitId; another contract is another login, and the session follows it.',
+    says: 'The login of a Buyer Portal shopper has customerId and unitId; another contract is another login. The session follows it at its next write or read; which of the two is unknown.',
     source: 'client: FastStore; C:59138132565',
     date: null,
     confidence: 'inferred',

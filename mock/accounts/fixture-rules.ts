@@ -74,7 +74,7 @@ const tradePolicies: FixtureRule = ({ tradePolicies, defaultTradePolicy, shopper
       const hint = 'add "privacy": "private" to this policy, or leave the shoppers out';
       problems.push({ path: `${path}.shoppers`, message: 'has no effect on a public policy', hint });
     }
-    if (emails?.length === 0) continue; // a fixture without shoppers may still name their e-mails
+    if (emails?.size === 0) continue; // a fixture without shoppers may still name their e-mails
     for (const [name, at] of served) {
       const reference = { path: at, name, meant: 'the e-mail of a shopper', listedIn: 'shoppers' };
       problems.push(...referenceProblems(reference, emails));
@@ -99,16 +99,16 @@ function startProblems(
 ): FixtureProblem[] {
   const ids = namesIn(policies ?? null, ({ id }) => id);
   if (typeof chosen !== 'string' || ids === undefined) return [];
-  const open =
-    namesIn(
-      policies?.filter((policy) => policy?.privacy !== 'private'),
-      ({ id }) => id,
-    ) ?? [];
-  if (open.includes(chosen)) return [];
-  const message = ids.includes(chosen)
+  const open = namesIn(
+    policies?.filter((policy) => policy?.privacy !== 'private'),
+    ({ id }) => id,
+  );
+  if (open?.has(chosen)) return [];
+  const message = ids.has(chosen)
     ? `"${chosen}" is a private policy, ${noSession}`
     : `"${chosen}" is not the id of a trade policy`;
-  const example = open[0] === undefined ? '' : `, such as "${open[0]}"`;
+  const [first] = open ?? [];
+  const example = first === undefined ? '' : `, such as "${first}"`;
   return [{ path, message, hint: `name a public policy${example}` }];
 }
 
@@ -229,11 +229,11 @@ const shoppersOf: FixtureRule = ({ shoppers, organizations }) => {
 
 function contractsOf(organizations: Fixture['organizations']): Known {
   if (organizations === null) return undefined;
-  const names: string[] = [];
+  const names = new Set<string>();
   for (const organization of organizations ?? []) {
     const contracts = namesIn(organization?.contracts ?? null, ({ id }) => id);
     if (contracts === undefined) return undefined;
-    names.push(...contracts);
+    for (const name of contracts) names.add(name);
   }
   return names;
 }
@@ -297,7 +297,7 @@ function entriesOf<T>(
 }
 
 /** The names that a reference may use; undefined if part of them is unreadable, so no reference can be checked. */
-type Known = readonly string[] | undefined;
+type Known = ReadonlySet<string> | undefined;
 
 /** The names in a list; a list that is left out has none. */
 function namesIn<T>(
@@ -305,11 +305,11 @@ function namesIn<T>(
   nameOf: (entry: T) => string | null | undefined,
 ): Known {
   if (list === null) return undefined;
-  const names: string[] = [];
+  const names = new Set<string>();
   for (const entry of list ?? []) {
     const name = entry === null ? null : nameOf(entry);
     if (typeof name !== 'string') return undefined;
-    names.push(name);
+    names.add(name);
   }
   return names;
 }
@@ -324,9 +324,21 @@ interface Reference {
 }
 
 function referenceProblems({ path, name, meant, listedIn }: Reference, known: Known): FixtureProblem[] {
-  if (typeof name !== 'string' || known === undefined || known.includes(name)) return [];
-  const similar = nearest(name, known);
-  const another = known[0] === undefined ? '' : `write another, such as "${known[0]}", or `;
-  const hint = similar === undefined ? `${another}list it in ${listedIn}` : `did you mean "${similar}"?`;
-  return [{ path, message: `"${name}" is not ${meant}`, hint }];
+  if (typeof name !== 'string' || known === undefined || known.has(name)) return [];
+  const hintOf = () => {
+    const similar = nearest(name, known);
+    if (similar !== undefined) return `did you mean "${similar}"?`;
+    const [first] = known;
+    const another = first === undefined ? '' : `write another, such as "${first}", or `;
+    return `${another}list it in ${listedIn}`;
+  };
+  return [
+    {
+      path,
+      message: `"${name}" is not ${meant}`,
+      get hint() {
+        return hintOf(); // late, since it compares with all names and most problems of a long list are not shown
+      },
+    },
+  ];
 }

@@ -120,7 +120,7 @@ function repeatedIds(data: Lists): FixtureProblem[] {
 /** The problem with its path in `data`. A problem elsewhere is in an older entry that conflicts with `data`. */
 function withPathIn({ path, message, hint }: FixtureProblem, data: Lists, merged: Lists): FixtureProblem {
   const [, list = path, number, rest = ''] = /^(\w+)\[(\d+)\](.*)$/.exec(path) ?? [];
-  if (number === undefined && list in data) return { path, message, hint };
+  if (path === '' || (number === undefined && list in data)) return { path, message, hint };
   const given = data[list];
   const entry = (merged[list] as readonly unknown[] | undefined)?.[Number(number)];
   const at = Array.isArray(given) ? indexOf(given, entry) : -1;

@@ -8,13 +8,20 @@ export type Verdict =
   | { readonly fixture: ValidFixture; readonly problems: readonly [] }
   | { readonly fixture?: never; readonly problems: readonly FixtureProblem[] };
 
-/** All problems of a fixture: those that the schema finds, and those between its parts. */
+const maxProblems = 50;
+
+/** The problems of a fixture, at most 50: those that the schema finds, and those between its parts. */
 export function validateFixture(data: unknown): Verdict {
   const { account: followsSchema } = validators;
   const errors = followsSchema(data) ? [] : (followsSchema.errors ?? []);
   const readable = readablePart<ValidFixture>(data, errors);
   const problems = [...schemaProblems(errors), ...fixtureRules.flatMap((rule) => rule(readable ?? {}))];
-  return problems.length === 0 ? { fixture: data as ValidFixture, problems: [] } : { problems };
+  if (problems.length === 0) return { fixture: data as ValidFixture, problems: [] };
+  if (problems.length <= maxProblems) return { problems };
+  const message = `has ${problems.length - maxProblems} more problems`;
+  return {
+    problems: [...problems.slice(0, maxProblems), { path: '', message, hint: 'correct these first' }],
+  };
 }
 
 /** A copy without the parts that the schema refused, so that no rule reports them again. */

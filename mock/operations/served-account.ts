@@ -2,6 +2,7 @@ import { type Account, accountOf, type ValidFixture } from '../accounts/account-
 import { type AccountData, mergedData, type SeededEntry, seededFixture } from '../accounts/seed-data';
 import type { SessionApp } from '../rules/app';
 import { badRequest } from '../rules/refusal';
+import { isObject } from '../util/json';
 
 /** An account as it is served at one moment. Immutable: a seed replaces it. */
 export interface AccountVersion {
@@ -35,6 +36,16 @@ export interface ServedAccount {
   serveAnew(version: AccountVersion): AccountVersion;
 }
 
+/** They are checked in one turn of the event loop, which takes about 30 µs for each shopper. */
+const maxSeeded = 5000;
+
+/** The elements of all arrays in it. */
+function entriesIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const own = Array.isArray(value) ? value.length : 0;
+  return Object.values(value).reduce((sum: number, inside) => sum + entriesIn(inside), own);
+}
+
 export interface ServedAccountWorld {
   readonly fixture: ValidFixture;
   /** Called for each version. */
@@ -57,6 +68,12 @@ export function servedAccount(
     seeded === undefined ? fixture : { ...fixture, ...mergedData({ ...fixture }, seeded) };
 
   const withMore = (before: AccountVersion, data: unknown, place: string) => {
+    const seeded = { ...before.seeded, ...mergedData({ ...before.seeded }, isObject(data) ? data : {}) };
+    const count = entriesIn(seeded);
+    if (count > maxSeeded) {
+      const problem = `makes ${count} entries of seeded data, lists within them included, and ${maxSeeded} is the most`;
+      throw badRequest('CONTROL_INPUT_INVALID', `${place} ${problem}: put them into the file of --account`);
+    }
     const result = seededFixture(writtenOf(before), data);
     if (result.fixture === undefined) {
       const lines = result.problems.map(
@@ -66,7 +83,6 @@ export function servedAccount(
     }
     const { entries } = result;
     if (entries.every(({ outcome }) => outcome === 'unchanged')) return { version: before, entries };
-    const seeded = { ...before.seeded, ...mergedData({ ...before.seeded }, data as AccountData) };
     return { version: versionOf(result.fixture, seeded), entries };
   };
 
