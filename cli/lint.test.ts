@@ -47,7 +47,7 @@ test.each([
   [
     'sound.json rival.json',
     1,
-    `rival.json:3  warning  nobody-writes  rival reads profile.mail, which no app writes
+    `rival.json:3  warning  never-written  rival reads profile.mail, which no app writes
     Remove it, or lint the app that writes it as well. Known keys of profile: id, email, firstName, lastName, phone, document, isAuthenticated, priceTables.
 rival.json:4  error  two-writers  rival writes tier.level, which tier writes too (sound.json:4)
     Let one app write it, or let each write a key of its own.
@@ -103,7 +103,7 @@ test('--json prints the same as data', async () => {
     findings: [
       {
         severity: 'warning',
-        rule: 'nobody-writes',
+        rule: 'never-written',
         file: 'rival.json',
         line: 3,
         app: 'rival',

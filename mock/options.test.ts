@@ -33,7 +33,7 @@ describe('options are completed with their defaults', () => {
       'remote apps',
       { remoteApps: [{ configuration: 'c.json', url: 'https://x.example:1/shop', timeout: 1 }] },
     ],
-    ['values that are checked later', { account: 'nobody', signingKey: 'x' }],
+    ['values that are checked later', { account: 'other', signingKey: 'x' }],
     ['https for other names', { tls: true, tlsHost: ['store.local', '*.b.example.com', '192.0.2.7', '::2'] }],
     ['no assumption', { assumptions: {} }, {}],
     [

@@ -1,5 +1,5 @@
-// Writes the generated pages of docs/, behaviours.md, assumptions.md and errors.md, and the settings in command-line.md: each
-// from the one table it shows.
+// Writes the generated pages of docs/, behaviours.md, assumptions.md and errors.md, the settings in command-line.md and the rules in
+// session-app-lint.md: each from the one table it shows.
 // `--check` compares and writes nothing; a test runs it so.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { assumptionsPage } from './docs/assumptions-page.mjs';
 import { behavioursPage } from './docs/behaviours-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
-import { withSettings } from './docs/settings-table.mjs';
+import { withLintRules, withSettings } from './docs/tables.mjs';
 import { jsonAsText } from './json-as-text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,6 +24,7 @@ async function dataOf() {
     './mock/rules/assumptions',
     './mock/rules/refusal',
     './cli/settings',
+    './cli/lint/rules',
   ];
   const { outputFiles } = await build({
     stdin: { contents: modules.map((path) => `export * from '${path}';`).join('\n'), resolveDir: root },
@@ -40,12 +41,15 @@ async function dataOf() {
   return module.exports;
 }
 
+const pageOf = (name) => readFileSync(`${root}docs/${name}.md`, 'utf8');
+
 const data = await dataOf();
 const pages = {
   'docs/behaviours.md': behavioursPage(data),
   'docs/assumptions.md': assumptionsPage(data),
   'docs/errors.md': errorsPage(data),
-  'docs/command-line.md': withSettings(readFileSync(`${root}docs/command-line.md`, 'utf8'), data),
+  'docs/command-line.md': withSettings(pageOf('command-line'), data),
+  'docs/session-app-lint.md': withLintRules(pageOf('session-app-lint'), data),
 };
 
 for (const [path, text] of Object.entries(pages)) {

@@ -89,7 +89,7 @@ describe('two-writers', () => {
   });
 });
 
-describe('nobody-writes', () => {
+describe('never-written', () => {
   test.each([
     'profile.email',
     'store.channel',
@@ -119,7 +119,7 @@ describe('nobody-writes', () => {
     expect(findingsIn(app('tier', input, 'tier.level'))).toEqual([
       {
         severity: 'warning',
-        rule: 'nobody-writes',
+        rule: 'never-written',
         file: '1.json',
         line: 2,
         app: 'tier',
@@ -132,7 +132,7 @@ describe('nobody-writes', () => {
   test('lists no keys of an unknown namespace', () => {
     const hintsFor = (output: string) =>
       findingsIn(app('tier', 'club.rank', output))
-        .filter(({ rule }) => rule === 'nobody-writes')
+        .filter(({ rule }) => rule === 'never-written')
         .map(({ hint }) => hint);
     expect(hintsFor('tier.level')).toEqual([hint]);
     expect(hintsFor('club.level.*')).toEqual([hint]);
@@ -277,7 +277,7 @@ test.each([
 
 test('reports a namespace with a dot', () => {
   expect(found('{"tier": {"input": {"a.b": ["x"]}, "output": {"a.b": ["y"]}}}')).toEqual([
-    '1.json:1 warning nobody-writes: tier reads a.b.x, which no app writes',
+    '1.json:1 warning never-written: tier reads a.b.x, which no app writes',
     '1.json:1 warning dotted-name: the namespace "a.b" has a dot',
     '1.json:1 warning dotted-name: the namespace "a.b" has a dot',
   ]);

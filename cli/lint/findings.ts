@@ -67,7 +67,7 @@ export function unwrittenInputs(apps: readonly ConfiguredApp[]): Finding[] {
         const known = written.filter(({ namespace }) => namespace === key.namespace).map((one) => one.key);
         const names = [...new Set(known)].filter((one) => !isPattern(one)).join(', ');
         const hint = 'Remove it, or lint the app that writes it as well.';
-        return finding('nobody-writes', key, {
+        return finding('never-written', key, {
           app: name,
           message: `${name} reads ${refText(key)}, which no app writes`,
           hint: names === '' ? hint : `${hint} Known keys of ${key.namespace}: ${names}.`,

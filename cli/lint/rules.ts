@@ -2,12 +2,12 @@ export type Severity = 'error' | 'warning';
 
 export interface LintRule {
   readonly severity: Severity;
-  /** What the rule reports. A test compares this and `because` with docs/session-app-lint.md. */
+  /** What the rule reports. */
   readonly finds: string;
   readonly because: string;
 }
 
-/** Every rule by its id. Do not rename ids: users' scripts refer to them. */
+/** Every rule by its id; docs/session-app-lint.md follows. Do not rename ids: users' scripts refer to them. */
 export const lintRules = {
   'not-json': {
     severity: 'error',
@@ -55,7 +55,7 @@ export const lintRules = {
     finds: 'Output to a namespace that belongs to an app of VTEX, or to the caller’s cookies.',
     because: 'Its owner may write the key too, now or later (R-245, X-5).',
   },
-  'nobody-writes': {
+  'never-written': {
     severity: 'warning',
     finds:
       'An input, outside of `public` and `cookie`, that no app of VTEX (R-260 to R-269) and none of the given apps writes.',

@@ -174,7 +174,7 @@ describe('unknown-shape', () => {
       const reader = app('tier', 'club.rank', 'tier.level');
       const rules = findingsIn(reader, broken).map(({ severity }) => severity);
       expect(rules).toEqual(['error']);
-      expect(findingsIn(reader).map(({ rule }) => rule)).toEqual(['nobody-writes']);
+      expect(findingsIn(reader).map(({ rule }) => rule)).toEqual(['never-written']);
     },
   );
 

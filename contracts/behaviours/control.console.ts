@@ -109,7 +109,7 @@ export const controlConsole = [
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
       const page = async () => (await visitor.send('GET', { path: '/_mock/login' })).text;
-      expect(/You are nobody yet/.test(await page())).toBe(true);
+      expect(/You are without a session/.test(await page())).toBe(true);
       await visitor.send('POST', { path: '/_mock/browser', body: { persona: 'shopper' } });
       const text = await page();
       expect(text).toMatch(/<button name="persona" value="shopper" aria-current="true">/);

@@ -52,7 +52,7 @@ export const profileSession: VtexApp = {
       const shopper = shoppers.byId(id);
       const priceTables = tablesOf(shopper);
       if (shopper !== undefined) return namespacesFrom({ profile: { ...profileOf(shopper), priceTables } });
-      // An unknown shopper may be logged in, but nobody can act for them.
+      // An unknown shopper may be logged in, but no one can act for them.
       const unknown = actedFor === undefined ? { ...anonymous, id, isAuthenticated: 'true' } : anonymous;
       return namespacesFrom({ profile: { ...unknown, priceTables } });
     };

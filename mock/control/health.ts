@@ -65,7 +65,7 @@ export function healthRoutes(control: HealthControl): readonly ControlRoute[] {
 /** Tries to read a session. */
 export async function readinessOf(repository: Pick<SessionRepository, 'peek'>): Promise<WithStatus> {
   try {
-    await repository.peek('of nobody');
+    await repository.peek('no-session');
     return new WithStatus(200, { ready: true });
   } catch (error) {
     return new WithStatus(503, { ready: false, reason: asRefusal(error).message });

@@ -108,7 +108,7 @@ function pageOf(
 ): string {
   const { logins, persona: current, session, problem } = view;
   const emails = logins.map(({ email }) => `<strong>${escaped(email)}</strong>`).join(' and ');
-  const who = emails || (session === undefined ? 'nobody yet' : 'an anonymous visitor');
+  const who = emails || (session === undefined ? 'without a session' : 'an anonymous visitor');
   const rows = personas.map(
     ({ id, description }) =>
       `<li><button name="persona" value="${escaped(id)}"${id === current ? ' aria-current="true"' : ''}>${escaped(id)}<small>${escaped(description)}</small></button></li>`,

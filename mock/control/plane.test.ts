@@ -42,7 +42,7 @@ describe('sessions', () => {
 
   test('in code an unknown session is undefined and a wrong limit is refused', async () => {
     const manager = managerWith();
-    expect(await manager.session('nobody')).toBeUndefined();
+    expect(await manager.session('unknown')).toBeUndefined();
     await expect(manager.sessions({ limit: 0 })).rejects.toThrow(
       'limit must be a whole number from 1 to 1000',
     );

@@ -47,7 +47,7 @@ export interface OperationCall {
   readonly rawHeaders?: readonly string[];
   /** The generation of the stored sessions when the request arrived. */
   readonly generation: number;
-  /** Whether the client has hung up, so that nobody waits for the answer. Absent: nobody can. */
+  /** Whether the client has hung up, so that no one waits for the answer. Absent: it cannot. */
   readonly isAbandoned?: () => boolean;
 }
 

@@ -128,7 +128,7 @@ function resetMeanwhile(): Refusal {
   });
 }
 
-/** A turn among the writes to a session. A write that waits too long, or that nobody waits for, is not made. */
+/** A turn among the writes to a session. A write that waits too long, or whose client has hung up, is not made. */
 function inTurn<T>(
   id: string,
   { isAbandoned }: Pick<OperationCall, 'isAbandoned'>,

@@ -25,7 +25,7 @@ export interface MiddlewareOptions {
   /** Origins that may call with credentials. */
   readonly cors: readonly string[];
   readonly faults: FaultInjection;
-  /** Undefined if nobody listens. */
+  /** Undefined if there is no listener. */
   readonly report: ((handled: HandledRequest) => void) | undefined;
   /** Undefined if the journal is disabled. */
   readonly journal: Recorder | undefined;

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 
-/** Lets the event loop turn in the midst of long work, so that nobody waits for its end. */
+/** Lets the event loop turn during long work, so that other requests do not wait for its end. */
 export interface Pace {
   /** Whether it is time for a turn. */
   isDue(): boolean;

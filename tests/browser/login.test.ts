@@ -73,7 +73,7 @@ test('a link of the store leads to the login page, and a button back to the stor
   await tab.goto(store);
   expect(await heading()).toBe('Hello nobody');
   await tab.click('text=Log in');
-  expect(await tab.textContent('p')).toBe('You are nobody yet in this browser.');
+  expect(await tab.textContent('p')).toBe('You are without a session in this browser.');
   await tab.click('button[value=shopper]');
   await tab.waitForURL(store);
   expect(await heading()).toMatch(/^Hello \S+@example\.com$/);

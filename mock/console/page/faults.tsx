@@ -3,16 +3,6 @@ import type { Fault, FaultOptions } from '../../control/faults/fault';
 import { ask } from './api';
 import { Problem, useAction, useRead } from './parts';
 
-const operations = [
-  'createSession',
-  'editSession',
-  'getSession',
-  'editSessionByToken',
-  'getSessionByToken',
-  'getSegment',
-  'getSegmentByToken',
-];
-
 const effects: Readonly<Record<string, (number: string) => object>> = {
   status: (number) => ({ status: Number(number) }),
   delay: (number) => ({ delay: Number(number) }),
@@ -23,8 +13,14 @@ const effects: Readonly<Record<string, (number: string) => object>> = {
   'no Set-Cookie': () => ({ loseSetCookie: true }),
 };
 
+interface OpenApiDocument {
+  readonly paths: Readonly<Record<string, object>>;
+}
+
 export function Faults(): VNode {
   const { value, again } = useRead(() => ask<{ faults: Fault[] }>('GET', 'faults'));
+  const { value: document } = useRead(() => ask<OpenApiDocument>('GET', 'openapi.json'), false);
+  const operations = Object.values(document?.paths ?? {}).flatMap(Object.values<{ operationId?: string }>);
   const { problem, run } = useAction();
   const change = (method: string, path: string, body?: unknown) =>
     run(async () => {
@@ -64,9 +60,9 @@ export function Faults(): VNode {
           Operation
           <select name="operation">
             <option value="">any</option>
-            {operations.map((name) => (
-              <option key={name}>{name}</option>
-            ))}
+            {operations.map(
+              ({ operationId }) => operationId && <option key={operationId}>{operationId}</option>,
+            )}
           </select>
         </label>
         <label>

@@ -111,7 +111,7 @@ describe('is read', () => {
       expect(manager.journal.entries({ session }).map(({ seq }) => seq)).toEqual([1, 2, 3]);
       expect((await read(manager, `?session=${session}`)).count).toBe(3);
     }
-    expect(manager.journal.count({ session: 'nobody' })).toBe(0);
+    expect(manager.journal.count({ session: 'unknown' })).toBe(0);
   });
 
   test('by a path with a token in it, which is redacted', async () => {

@@ -1,4 +1,4 @@
-/** Requests as nobody would send them, for the fuzz test: of any method, path, header and body bytes. */
+/** Requests that no client would send, for the fuzz test: of any method, path, header and body bytes. */
 import { METHODS } from 'node:http';
 import fc from 'fast-check';
 

@@ -37,7 +37,7 @@ export async function newVisitor({ handler }: Served, body: object = {}): Promis
   return visitorOf(await request(handler).post('/api/sessions').send(body));
 }
 
-/** Whoever got this answer. */
+/** The visitor who got this answer. */
 export function visitorOf({ body: { sessionToken: token, segmentToken: segment } }: Response): Visitor {
   return { id: claimsOf(token)['id'] as string, token, segment, cookie: `vtex_session=${token}` };
 }

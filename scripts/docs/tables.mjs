@@ -1,7 +1,5 @@
 import { code, table } from './markdown.mjs';
 
-const frame = /(<!-- Settings, by `npm run docs` -->\n\n).*?(\n\n<!-- End -->)/s;
-
 /** The page of the command line with its table of settings. */
 export function withSettings(page, { settingNames, settingOf, flagOf }) {
   const rows = settingNames.flatMap((name) => {
@@ -12,6 +10,22 @@ export function withSettings(page, { settingNames, settingOf, flagOf }) {
     const text = more === undefined ? about : `${about} ([more](${more}))`;
     return [[code(argument === undefined ? flag : `${flag} <${argument}>`), inWords, text], ...no];
   });
-  if (!frame.test(page)) throw new Error('docs/command-line.md has no place for its table of settings');
-  return page.replace(frame, (_, before, after) => before + table(['flag', 'default', ''], rows) + after);
+  return withTable(page, 'Settings', table(['flag', 'default', ''], rows));
+}
+
+/** The page of lint with its table of rules. */
+export function withLintRules(page, { lintRules }) {
+  const rows = Object.entries(lintRules).map(([id, { severity, finds, because }]) => [
+    code(id),
+    severity,
+    finds,
+    because,
+  ]);
+  return withTable(page, 'Rules', table(['rule', 'severity', 'what is found', 'why'], rows));
+}
+
+function withTable(page, name, text) {
+  const frame = new RegExp(`(<!-- ${name}, by \`npm run docs\` -->\n\n).*?(\n\n<!-- End -->)`, 's');
+  if (!frame.test(page)) throw new Error(`A page of docs/ has no place for its table: ${name}`);
+  return page.replace(frame, (_, before, after) => before + text + after);
 }
