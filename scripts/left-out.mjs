@@ -3,7 +3,8 @@ console.log(`
 Not part of npm test:
   npm run test:slow      more of the built package: test suites, the action, verify's round trip, docs: takes minutes
   npm run test:browser   pages in Chromium (/usr/bin/chromium, or CHROMIUM=/path), and clients that keep cookies: Firefox, WebKitGTK
-                         and Python's, where Debian's firefox-esr, webkit2gtk-driver, xvfb, python3-requests and python3-httpx are
+                         and Python's, where Debian's firefox-esr, webkit2gtk-driver, xvfb, python3-requests and python3-httpx are,
+                         and Prometheus' parser, where python3-prometheus-client is
   npm run test:redis     sessions in Redis, with several processes: needs redis-server and nginx
   npm run test:package   the tarball, installed by npm in separate projects: takes minutes, and npm's cache or a registry
   npm run test:examples  the projects of examples/ against the packed package: takes minutes
