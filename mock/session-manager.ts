@@ -258,7 +258,9 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   }
   const own = { handler: ownHandler, middleware: ownMiddleware };
   const { handler, middleware } =
-    server === undefined ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies }) : own;
+    server === undefined
+      ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies, report: middlewareOptions.report })
+      : own;
   const inProcess = fetchOf(ownHandler);
   if (server !== undefined) file?.open(); // a cell has no `listen`
 

@@ -102,6 +102,7 @@ export const emulatorReport = [
       await visitor.send('OPTIONS', { path: '/api/sessions' });
       await visitor.send('GET', { path: '/api/session/secret' });
       await visitor.send('GET', { path: '/_mock/nowhere' });
+      await visitor.send('GET', { path: '/cells/none/api/sessions' });
       await visitor.send('GET', { path: '/_mock/sessions/none' }); // served: its caller reads the reason
       const refused = { operation: 'refused', ...silent };
       const reasons = reports.map(({ reason }) => String(reason).split(':', 1)[0]);
@@ -112,6 +113,7 @@ export const emulatorReport = [
         { method: 'OPTIONS', path: '/api/sessions', operation: 'options', status: 204, ...silent },
         { method: 'GET', path: '/api/session/{token}', status: 404, ...refused },
         { method: 'GET', path: '/_mock/nowhere', status: 404, ...refused },
+        { method: 'GET', path: '/cells/none/api/sessions', status: 404, ...refused },
       ]);
       const tries = 'Try /api/sessions, /api/segments (both also behind a root path) or /_mock';
       context
@@ -123,6 +125,7 @@ export const emulatorReport = [
           'undefined',
           `Nothing is served at GET /api/session/{token}. ${tries}`,
           `Nothing is served at GET /_mock/nowhere. ${tries}`,
+          'There is no cell none. GET /_mock/cells lists all; a path below /cells/ and the header x-mock-cell name a cell',
         ]);
     },
   }),

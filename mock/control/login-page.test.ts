@@ -17,6 +17,33 @@ test('text of the account, the host and the return URL cannot become markup', as
   expect(text).not.toMatch(/<(?:img|b|script)\b/);
 });
 
+test('the page says who the browser is, why its session does not count, and how to get back', async () => {
+  const { handler } = managerWith();
+  const page = async (cookie = '') => {
+    const opened = request(handler).get('/_mock/login').query({ return: 'http://127.0.0.1:3000/' });
+    return (await opened.set({ Host: 'localhost:9910', Cookie: cookie })).text;
+  };
+  const cookieOf = (answer: request.Response) =>
+    answer
+      .get('Set-Cookie')
+      ?.map((line) => line.split(';')[0])
+      .join('; ');
+
+  const first = await page();
+  expect(first).toContain('You are nobody yet in this browser.');
+  expect(first).toContain('127.0.0.1 will not get those of localhost. Open this page at 127.0.0.1.');
+  expect(first).toContain('<a href="http://127.0.0.1:3000/">Back to 127.0.0.1:3000</a>');
+  expect(first).not.toContain('Log out');
+
+  const created = await request(handler).post('/api/sessions');
+  expect(await page(cookieOf(created))).toContain(
+    'You are an anonymous visitor in this browser (persona anonymous).',
+  );
+  expect(await page('vtex_session=x')).toMatch(/Its session does not count: \w.+\./);
+  const entered = await request(handler).post('/_mock/login').type('form').send('persona=shopper');
+  expect(await page(cookieOf(entered))).toContain('<button name="action" value="logout">Log out</button>');
+});
+
 test('the page runs no script, cannot be framed, and its form goes to itself and back', async () => {
   const { headers } = await request(managerWith().handler)
     .get('/_mock/login')

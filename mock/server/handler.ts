@@ -106,12 +106,18 @@ export interface CellRouting {
   readonly cellOf: (req: IncomingMessage) => Emulator | undefined;
   readonly own: Emulator;
   readonly cookies: CookiesFor;
+  readonly report: HandlerOptions['report'];
 }
 
 /** Sends each request to the emulator that it names. */
-export function routedByCell({ cellOf, own, cookies }: CellRouting): Emulator {
-  const refuse = (req: IncomingMessage, res: ServerResponse, error: unknown) =>
-    writeAnswer(req, res, refusalAnswer(asRefusal(error), cookies(isHttps(req))));
+export function routedByCell({ cellOf, own, cookies, report }: CellRouting): Emulator {
+  const refuse = (req: IncomingMessage, res: ServerResponse, error: unknown) => {
+    const answer = refusalAnswer(asRefusal(error), cookies(isHttps(req)));
+    writeAnswer(req, res, answer);
+    const { status } = answer;
+    const rest = { status, milliseconds: 0, failure: undefined, fault: undefined };
+    report?.({ req, operation: 'refused', answer, ...rest });
+  };
   return {
     handler(req, res) {
       req.url = originForm(req.url ?? '/');
