@@ -30,7 +30,7 @@ test('the page says who the browser is, why its session does not count, and how 
       .join('; ');
 
   const first = await page();
-  expect(first).toContain('You are nobody yet in this browser.');
+  expect(first).toContain('You are without a session in this browser.');
   expect(first).toContain('127.0.0.1 will not get those of localhost. Open this page at 127.0.0.1.');
   expect(first).toContain('<a href="http://127.0.0.1:3000/">Back to 127.0.0.1:3000</a>');
   expect(first).not.toContain('Log out');
