@@ -33,6 +33,7 @@ describe('options are completed with their defaults', () => {
       'remote apps',
       { remoteApps: [{ configuration: 'c.json', url: 'https://x.example:1/shop', timeout: 1 }] },
     ],
+    ['Redis', { store: 'rediss://ann:x@r.example:6379/2?timeout=500&prefix=a:' }],
     ['values that are checked later', { account: 'other', signingKey: 'x' }],
     ['https for other names', { tls: true, tlsHost: ['store.local', '*.b.example.com', '192.0.2.7', '::2'] }],
     ['no assumption', { assumptions: {} }, {}],
@@ -130,6 +131,10 @@ test.each<[object, string]>([
   ...[0, -1, 1.5, '10', Number.POSITIVE_INFINITY].map((maxSessions): [object, string] => [
     { maxSessions },
     `maxSessions ${typeof maxSessions === 'string' ? '"10"' : maxSessions} is invalid. Give an integer from 1.`,
+  ]),
+  ...['?timeout=0', '?timeout=1s', '?timeout=5&', '?time=5', '/x', '#a'].map((end): [object, string] => [
+    { store: `redis://r.example${end}` },
+    expect.stringContaining('Give redis://HOST:PORT, or rediss://HOST:PORT over TLS.'),
   ]),
   [{ tls: 1 }, 'tls 1 is invalid. Give true or false.'],
   [{ tlsPort: 1 }, 'tlsPort is not an option here. Give it to listen({ tlsPort }).'],

@@ -139,8 +139,8 @@ export const settingOptions = {
     kind: integer(1, Number.MAX_SAFE_INTEGER, 'Give milliseconds, an integer from 1.'),
   }),
   /**
-   * Where sessions are stored: Redis, for several processes, as `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX`
-   * (`rediss:` over TLS). Default: in memory.
+   * Where sessions are stored: Redis, for several processes, as
+   * `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX&timeout=MS` (`rediss:` over TLS). Default: in memory.
    */
   store: option<string | undefined>({
     about: 'Redis in which sessions are stored, for several processes',
@@ -149,7 +149,7 @@ export const settingOptions = {
     default: undefined,
     defaultText: 'in memory',
     kind: matching(
-      /^rediss?:\/\/[^/?#]+(\/\d*)?(\?prefix=[^&#]*)?$/,
+      /^rediss?:\/\/[^/?#]+(\/\d*)?(\?((prefix=[^&#]*|timeout=[1-9]\d{0,5})(&(?=[pt])|$))+)?$/,
       'Give redis://HOST:PORT, or rediss://HOST:PORT over TLS.',
     ),
     secret: true,

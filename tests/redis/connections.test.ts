@@ -51,7 +51,7 @@ test('a user who may use one prefix of keys, and no administrative command, suff
   ending.push(() => redis.stop());
   const at = (credentials: string, prefix: string) =>
     `redis://${credentials}@127.0.0.1:${redis.port}/2?prefix=${prefix}:`;
-  const [one, other] = managers(at('ann:pass%3Aword%2F1', 'staging'));
+  const [one, other] = managers(`${at('ann:pass%3Aword%2F1', 'staging')}&timeout=30000`);
   expect(await read(other, await created(one))).toBe(200);
   expect((await other.sessions()).count).toBe(1);
   await other.reset();
@@ -108,9 +108,12 @@ test('over TLS the certificate of Redis is verified, by a CA of NODE_EXTRA_CA_CE
 test('a cluster is recognised at any of its servers; one that ends and starts again is 503 meanwhile', async () => {
   const servers = await startCluster();
   ending.push(() => Promise.all(servers.map((server) => server.stop())));
-  const [first, second] = servers.map(({ port }) => `redis://127.0.0.1:${port}`) as [string, string];
+  const [first, second] = servers.map(({ port }) => `redis://127.0.0.1:${port}?timeout=10000`) as [
+    string,
+    string,
+  ];
 
-  const target = inProcessTarget({}, () => `${first}?prefix=model:`);
+  const target = inProcessTarget({}, () => `${first}&prefix=model:`);
   ending.push(() => target.close());
   const { failure } = await runSequences(target, { sequences: 20 });
   expect(failure).toBeUndefined();

@@ -10,8 +10,8 @@ import { until } from '../until';
 /** A Redis of the test's own, which writes each change to its file before it answers. */
 export interface Redis {
   readonly port: number;
-  /** A store in it that nothing else uses, or the one of this name. */
-  store(prefix?: string): string;
+  /** A store in it that nothing else uses. @param timeout generous by default, for a busy machine */
+  store(timeout?: number): string;
   /** It answers nothing until it is resumed. */
   pause(): void;
   resume(): void;
@@ -40,8 +40,8 @@ export async function startRedis(settings: readonly string[] = []): Promise<Redi
   };
   return {
     port,
-    store(prefix = `store-${++stores}:`) {
-      return `redis://127.0.0.1:${port}/0?prefix=${prefix}`;
+    store(timeout = 30_000) {
+      return `redis://127.0.0.1:${port}/0?prefix=store-${++stores}:&timeout=${timeout}`;
     },
     pause: () => void server.kill('SIGSTOP'),
     resume: () => void server.kill('SIGCONT'),

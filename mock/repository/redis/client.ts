@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal } from '../../rules/refusal';
-import { type Commands, connectedCommands, longestCommand } from './commands';
+import { type Commands, connectedCommands } from './commands';
 import { type ScriptName, scripts } from './scripts';
 
 /** A connection to Redis that refuses by name what it cannot do in time. */
@@ -15,8 +15,8 @@ export interface RedisConnection {
   close(): void;
 }
 
-/** To connect takes several steps, each of which may be slow on a busy machine. */
-const connectPeriods = 5;
+/** How often the timeout may begin anew, while this process is busy or connects without a failure. */
+const longestPeriods = 5;
 
 const hashes = Object.fromEntries(
   Object.entries(scripts).map(([name, text]) => [name, createHash('sha1').update(text).digest('hex')]),
@@ -24,26 +24,32 @@ const hashes = Object.fromEntries(
 
 /**
  * @param base the start of every key
+ * @param timeout how long an answer may take, in milliseconds
  * @param onNotice called when the connection is lost, and when it is made again
  * @throws Refusal STORE_UNAVAILABLE if there is no connection in time; it goes on trying unless it is closed
  */
 export async function connectRedis(
   url: string,
   base: string,
+  timeout: number,
   onNotice: (message: string) => void,
 ): Promise<RedisConnection> {
   let lost: string | undefined;
-  /** @param periods how many to wait while nothing fails; one of them once something has */
-  const inTime = async <T>(work: Promise<unknown>, periods = 1): Promise<T> => {
+  const inTime = async <T>(work: Promise<unknown>, isConnecting = false): Promise<T> => {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
-      const expire = (period: number) => {
-        if (period < periods && lost === undefined) return wait(period + 1);
-        reject(new Error(`no answer for ${period * longestCommand} ms`));
+      const expire = (period: number, wasBusy: boolean) => {
+        if (timer === undefined) return;
+        if (period < longestPeriods && (wasBusy || (isConnecting && lost === undefined)))
+          return wait(period + 1);
+        reject(new Error(`no answer for ${period * timeout} ms`));
       };
-      // Immediates come after what was received while this process was busy.
       const wait = (period: number) => {
-        timer = setTimeout(() => setImmediate(expire, period), longestCommand);
+        const due = performance.now() + timeout;
+        timer = setTimeout(() => {
+          const wasBusy = performance.now() - due > timeout / 10;
+          setImmediate(expire, period, wasBusy); // once what was received meanwhile is read
+        }, timeout);
       };
       wait(1);
     });
@@ -53,6 +59,7 @@ export async function connectRedis(
       throw unavailable(lost ?? (error as Error).message, error);
     } finally {
       clearTimeout(timer);
+      timer = undefined;
     }
   };
 
@@ -71,8 +78,8 @@ export async function connectRedis(
   let client: Commands;
   try {
     client = await inTime(
-      connectedCommands(url, watch, (opened) => (begun = opened)),
-      connectPeriods,
+      connectedCommands(url, timeout, watch, (opened) => (begun = opened)),
+      true,
     );
   } catch (error) {
     begun?.destroy();

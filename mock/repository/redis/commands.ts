@@ -1,8 +1,5 @@
 import { createClient, createCluster, RedisClient } from '@redis/client';
 
-/** How long an answer of Redis may take, in milliseconds. */
-export const longestCommand = 2000;
-
 /** Commands to one Redis or to a cluster, in which a key says to which server. */
 export interface Commands {
   readonly isReady: boolean;
@@ -33,17 +30,20 @@ const settings = {
 } as const;
 
 const socket = {
-  connectTimeout: longestCommand,
   reconnectStrategy: (retries: number) => Math.min(50 * 2 ** retries, 2000) * (0.75 + Math.random() / 2),
 };
 
-/** @param onClient receives what to destroy if this takes too long */
+/**
+ * @param timeout how long an answer of Redis may take, in milliseconds
+ * @param onClient receives what to destroy if this takes too long
+ */
 export async function connectedCommands(
   url: string,
+  timeout: number,
   watch: Watch,
   onClient: (client: { destroy(): void }) => void,
 ): Promise<Commands> {
-  const client = createClient({ url, ...settings, socket: { ...socket } });
+  const client = createClient({ url, ...settings, socket: { ...socket, connectTimeout: timeout } });
   client.on('error', watch.failed).on('ready', watch.ready);
   onClient(client);
   await client.connect();
@@ -58,9 +58,9 @@ export async function connectedCommands(
     defaults: {
       ...settings,
       ...(credentialsProvider && { credentialsProvider }),
-      socket: { ...socket, tls: at?.tls === true },
+      socket: { ...socket, connectTimeout: timeout, tls: at?.tls === true },
     },
-    topologyRefreshOnReconnectionAttemptStrategy: longestCommand,
+    topologyRefreshOnReconnectionAttemptStrategy: timeout,
   });
   const areReady = () => cluster.isReady && cluster.masters.every((master) => master.client?.isReady);
   cluster.on('error', watch.failed).on('node-error', watch.failed);

@@ -9,13 +9,14 @@ const ownToThisProcess = ['faults', 'journal', 'explain', 'cells', 'sources'];
 export function redisRepository(options: RedisOptions): SessionRepository {
   const url = new URL(options.url);
   const prefix = url.searchParams.get('prefix') ?? 'vtex-session-mock:';
+  const timeout = Number(url.searchParams.get('timeout') ?? 2000);
   const base = `${prefix}{${options.account}}:`;
   url.search = '';
   let isClosed = false;
   let isEnded = false; // for this process
   const connecting = async () => {
     const [{ connectRedis }, { redisStore }] = await Promise.all([import('./client'), import('./store')]);
-    const redis = await connectRedis(url.href, base, options.onNotice);
+    const redis = await connectRedis(url.href, base, timeout, options.onNotice);
     if (isClosed) redis.unref(); // a snapshot of what is left: it keeps no process alive
     const store = redisStore(redis, { ...options, base, keyName: `${prefix}signing-key` });
     try {

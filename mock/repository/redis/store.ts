@@ -5,7 +5,7 @@ import type { Commit, SessionRepository, SharedData, SharedStore } from '../sess
 import type { RedisConnection } from './client';
 
 export interface RedisOptions {
-  /** `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX`; `rediss:` over TLS. */
+  /** `redis://USER:PASSWORD@HOST:PORT/DATABASE?prefix=PREFIX&timeout=MS`; `rediss:` over TLS. */
   readonly url: string;
   readonly account: string;
   /** Milliseconds since the epoch. */
