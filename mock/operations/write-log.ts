@@ -66,7 +66,7 @@ export function writeLog(maxWrites = 100, maxCharacters = 16 * 1024 * 1024): Wri
 /** Characters of the session after the write. What was there before is mostly the same strings. */
 function sizeOf({ after, writes }: WriteRecord): number {
   let size = 0;
-  for (const [, entries] of after) for (const [, { value }] of entries) size += lengthOf(value);
+  for (const entries of after.values()) for (const { value } of entries.values()) size += lengthOf(value);
   for (const { entry, key } of writes) size += lengthOf(entry.value) + key.length;
   return size;
 }

@@ -1,5 +1,5 @@
 import type { Assumptions } from './assumptions';
-import { isPattern, keyMatcher } from './key-pattern';
+import { isPattern, keysMatcher } from './key-pattern';
 import type { Entry, KeyRef, Namespace, Namespaces } from './session';
 
 /** Keys by namespace, as a session app declares them. A key of `cookie` may be a pattern (R-114). */
@@ -48,7 +48,7 @@ interface DeclaredPart {
   readonly unreadable: readonly KeyRef[];
 }
 
-type Matchers = ReadonlyMap<string, readonly ((key: string) => boolean)[]>;
+type Matchers = ReadonlyMap<string, (key: string) => boolean>;
 
 export function connectionsOf(app: SessionApp, assumptions: Assumptions): Connections {
   const inputs = matchersOf(app.input);
@@ -61,11 +61,11 @@ export function connectionsOf(app: SessionApp, assumptions: Assumptions): Connec
 }
 
 function matchersOf(declaration: Declaration): Matchers {
-  return new Map(Object.entries(declaration).map(([namespace, keys]) => [namespace, keys.map(keyMatcher)]));
+  return new Map(Object.entries(declaration).map(([namespace, keys]) => [namespace, keysMatcher(keys)]));
 }
 
 function isDeclared(declared: Matchers, { namespace, key }: KeyRef): boolean {
-  return declared.get(namespace)?.some((matches) => matches(key)) ?? false;
+  return declared.get(namespace)?.(key) ?? false;
 }
 
 function declaredInput(
@@ -75,11 +75,11 @@ function declaredInput(
   assumptions: Assumptions,
 ): Namespaces {
   const input = new Map<string, Map<string, Entry>>();
-  for (const [name, matchers] of declared) {
+  for (const [name, isInput] of declared) {
+    const entries = namespaces.get(name);
+    if (entries === undefined && assumptions.unsetInputs !== 'null') continue;
     const found = new Map<string, Entry>();
-    for (const [key, entry] of namespaces.get(name) ?? []) {
-      if (matchers.some((matches) => matches(key))) found.set(key, entry);
-    }
+    for (const [key, entry] of entries ?? []) if (isInput(key)) found.set(key, entry);
     if (assumptions.unsetInputs === 'null') {
       for (const key of declaration[name] ?? []) {
         if (!found.has(key) && !isPattern(key)) found.set(key, { value: null });

@@ -1,6 +1,6 @@
 import type { SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import { keyMatcher } from './key-pattern';
+import { keysMatcher } from './key-pattern';
 import { entryAt, type JsonValue, type KeyRef, type Namespaces, type Write } from './session';
 
 /** Something that the caller sent and that is not written, and why. */
@@ -102,8 +102,8 @@ export interface RecordedCookies {
 export function cookieRecorder(
   apps: readonly SessionApp[],
 ): (cookies: CookiePairs, recorded: Namespaces, assumptions: Assumptions) => RecordedCookies {
-  const declared = apps.flatMap((app) => app.input['cookie'] ?? []).map(keyMatcher);
-  const isDeclared = (name: string) => declared.some((matches) => matches(name));
+  const declared = apps.flatMap((app) => app.input['cookie'] ?? []);
+  const isDeclared = keysMatcher(declared);
   return (cookies, recorded, assumptions) => {
     if (declared.length === 0) return nothingRecorded;
     const values = new Map<string, string>();

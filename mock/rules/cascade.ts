@@ -1,6 +1,6 @@
 import { type AppAnswer, type Connections, connectionsOf, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import { type Changes, changedKeys, mergedAnswer, sameValue, written } from './changes';
+import { type Changes, changedKeys, mergedAnswers, sameValue, written } from './changes';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
 import { entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
@@ -136,16 +136,12 @@ function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order
     const calls = apps.map((app) => callApp(app, call, before));
     // VTEX's own apps answer synchronously; a promise for each would cost more than the apps themselves.
     const outcomes = calls.some(isPromise) ? await Promise.all(calls) : (calls as Outcome[]);
-    let state = before;
-    const changed: KeyRef[] = [];
     const merged = order(outcomes.filter(({ output }) => output !== undefined));
-    for (const { output } of merged) {
-      const merge = mergedAnswer(state, output as Namespaces);
-      state = merge.state;
-      changed.push(...merge.changed);
-    }
-    const net = changedKeys(changed, before, state);
-    rounds.push({ call, calls: outcomes, changed: net, conflicts: conflictsOf(outcomes, merged) });
+    const answers = merged.map(({ output }) => output as Namespaces);
+    const { state, changed: touched } = mergedAnswers(before, answers);
+    const isShared = shareNamespaces(answers);
+    const changed = isShared ? changedKeys(touched, before, state) : touched;
+    rounds.push({ call, calls: outcomes, changed, conflicts: isShared ? conflictsOf(outcomes, merged) : [] });
     for (const [index, { app }] of apps.entries()) {
       refusals.delete(app);
       const outcome = outcomes[index];
@@ -153,7 +149,7 @@ function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order
       if (!(outcome.reason instanceof Refusal)) throw failureOf(app.name, outcome.reason);
       refusals.set(app, outcome.reason);
     }
-    return { state, changed: net };
+    return { state, changed };
   };
 }
 
@@ -166,9 +162,20 @@ function isPromise(call: unknown): boolean {
   return call instanceof Promise;
 }
 
+/** Whether several answers write to one namespace. As a rule each of VTEX's apps has its own. */
+function shareNamespaces(answers: readonly Namespaces[]): boolean {
+  const seen = new Set<string>();
+  for (const answer of answers) {
+    for (const name of answer.keys()) {
+      if (seen.has(name)) return true;
+      seen.add(name);
+    }
+  }
+  return false;
+}
+
 /** The keys that got different values from several apps. */
 function conflictsOf(declared: readonly Outcome[], merged: readonly Outcome[]): readonly Conflict[] {
-  if (merged.length < 2) return [];
   const given = new Map<string, { readonly ref: KeyRef; readonly writers: Outcome[] }>();
   for (const outcome of merged) {
     for (const [namespace, entries] of outcome.output ?? []) {

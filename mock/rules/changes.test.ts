@@ -1,4 +1,4 @@
-import { changedKeys, mergedAnswer, sameValue, written } from './changes';
+import { changedKeys, mergedAnswers, sameValue, written } from './changes';
 import type { JsonValue } from './session';
 import { namespacesOf, type Plain, plainOf, sealed } from './testing/plain';
 
@@ -54,16 +54,16 @@ describe('written', () => {
   });
 });
 
-describe('mergedAnswer', () => {
+describe('mergedAnswers', () => {
   test('R-252: an empty answer returns the same state', () => {
     for (const answer of [{}, { fresh: {} }, { public: {} }, { fresh: { a: null }, public: { c: null } }]) {
-      expect(mergedAnswer(before, sealed(namespacesOf(answer))).state).toBe(before);
+      expect(mergedAnswers(before, [sealed(namespacesOf(answer))]).state).toBe(before);
     }
   });
 
   test('a new namespace is taken as it is, unless it contains null', () => {
     const answer = sealed(namespacesOf({ one: { a: '1' }, two: { a: '1', b: null } }));
-    const { state, changed } = mergedAnswer(before, answer);
+    const { state, changed } = mergedAnswers(before, [answer]);
     expect(state.get('one')).toBe(answer.get('one'));
     expect(plainOf(state)['two']).toEqual({ a: '1' });
     expect(changed).toEqual([

@@ -56,27 +56,50 @@ export function written(
   return { state: next, changed };
 }
 
-/** Applies an app's answer. A new namespace is taken as it is. What clears a key leaves it unset if it was never set. */
-export function mergedAnswer(state: Namespaces, answer: Namespaces): Changes {
+/**
+ * Applies the answers of apps, one after the other. A new namespace is taken as it is. What clears a key leaves it unset
+ * if it was never set (R-067).
+ */
+export function mergedAnswers(state: Namespaces, answers: readonly Namespaces[]): Changes {
   const changed: KeyRef[] = [];
-  let next = state;
-  for (const [name, entries] of answer) {
-    const isNew = !next.has(name);
-    if (isNew && entries.size > 0 && ![...entries.values()].some(isClearing)) {
-      next = new Map(next).set(name, entries);
-      for (const key of entries.keys()) changed.push({ namespace: name, key });
-      continue;
+  let next: Map<string, Namespace> | undefined;
+  for (const answer of answers) {
+    for (const [name, entries] of answer) {
+      const before = (next ?? state).get(name);
+      const after = mergedNamespace(name, before, entries, changed);
+      if (after === before) continue;
+      next ??= new Map(state);
+      next.set(name, after as Namespace);
     }
-    const writes = Array.from(entries, ([key, entry]) => ({
-      namespace: name,
-      key,
-      entry: entry.clears ? { value: entry.value } : entry,
-    })).filter(({ key }) => !isClearing(entries.get(key) as Entry) || next.get(name)?.has(key));
-    const merged = written(next, writes, []);
-    next = merged.state;
-    changed.push(...merged.changed);
   }
-  return { state: next, changed };
+  return { state: next ?? state, changed };
+}
+
+function mergedNamespace(
+  name: string,
+  before: Namespace | undefined,
+  entries: Namespace,
+  changed: KeyRef[],
+): Namespace | undefined {
+  if (entries === before || entries.size === 0) return before; // apps answer with the same object again and again
+  if (before === undefined && !clearsAny(entries)) {
+    for (const key of entries.keys()) changed.push({ namespace: name, key });
+    return entries;
+  }
+  let merged: Map<string, Entry> | undefined;
+  for (const [key, entry] of entries) {
+    const old = before?.get(key);
+    if (sameValue(old, entry) || (old === undefined && isClearing(entry))) continue;
+    merged ??= new Map(before);
+    merged.set(key, entry.clears ? { value: entry.value } : entry);
+    changed.push({ namespace: name, key });
+  }
+  return merged ?? before;
+}
+
+function clearsAny(entries: Namespace): boolean {
+  for (const entry of entries.values()) if (isClearing(entry)) return true;
+  return false;
 }
 
 function isClearing({ value, clears }: Entry): boolean {

@@ -15,6 +15,13 @@ export function keyMatcher(declared: string): (key: string) => boolean {
   return (key) => key.length <= longestName && pattern.test(key);
 }
 
+/** A test for any of the declared keys. Few are patterns: the others are looked up, not compared one by one. */
+export function keysMatcher(declared: readonly string[]): (key: string) => boolean {
+  const names = new Set(declared.filter((key) => !isPattern(key)));
+  const patterns = declared.filter(isPattern).map(keyMatcher);
+  return (key) => names.has(key) || patterns.some((matches) => matches(key));
+}
+
 /** What is wrong with a declared key that is a pattern, to follow "is …, which"; undefined if nothing is. */
 export function patternProblem(declared: string): string | undefined {
   if (!isPattern(declared)) return undefined;

@@ -22,6 +22,7 @@ test.each<[string, Record<string, Record<string, Entry>>, Record<string, Record<
     { a: { y: { value: '2' }, x: { value: '1' } } },
   ],
   ['the order of namespaces', { a: {}, b: {} }, { b: {}, a: {} }],
+  ['where the name of a namespace ends', { a: {}, b: {} }, { 'a:1,b': {} }],
   ['where a name ends', { a: { xy: { value: 'z' } } }, { a: { x: { value: 'yz' } } }],
   [
     'a value that looks like another key',

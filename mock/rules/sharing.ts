@@ -11,36 +11,55 @@ export interface Sharing {
 /** Longer namespaces are rarely equal. */
 const longest = 1000;
 
+/** A namespace that sessions share. Equal ones have the same number, unless one of them has left the cache. */
+interface Part {
+  readonly number: number;
+  readonly entries: Namespace;
+  readonly size: number;
+}
+
 /**
  * Equal namespaces of different sessions share memory: most visitors have the same account and store, many the same
  * place, and the maps of a session take more bytes than the rest of it.
  */
 export function sharing(): Sharing {
-  const wholes = new BoundedCache<string, Namespaces>(2000);
-  const parts = new BoundedCache<string, Namespace>(2000);
+  const sizeOf = (_: string, { size }: { readonly size: number }) => 2 * size;
+  const wholes = new BoundedCache<string, { readonly namespaces: Namespaces; readonly size: number }>({
+    count: 2000,
+    sizeOf,
+  });
+  const parts = new BoundedCache<string, Part>({ count: 2000, sizeOf });
+  /** A part that comes back need not be read again. */
+  const known = new WeakMap<Namespace, Part>();
+  let last = 0;
+
+  const partOf = (entries: Namespace): Part | undefined => {
+    const part = known.get(entries);
+    if (part !== undefined) return part;
+    const content = contentOf(entries);
+    if (content === undefined) return undefined;
+    return parts.getOrMake(content, () => {
+      last += 1;
+      const made = { number: last, entries, size: content.length };
+      known.set(entries, made);
+      return made;
+    });
+  };
 
   return {
     shared(namespaces) {
-      const keys = new Map<string, string>();
-      let whole = '';
+      const made = new Map<string, Namespace>();
+      let [whole, size, isWhole] = ['', 0, true];
       for (const [name, entries] of namespaces) {
-        const content = contentOf(entries);
-        if (content === undefined) continue;
-        keys.set(name, content);
-        whole += `${name.length}:${name}${content.length}:${content}`;
-      }
-      const make = () => {
-        const made = new Map(namespaces);
-        for (const [name, content] of keys) {
-          const entries = made.get(name) as Namespace;
-          made.set(
-            name,
-            parts.getOrMake(content, () => entries),
-          );
+        const part = partOf(entries);
+        made.set(name, part?.entries ?? entries);
+        if (part === undefined) isWhole = false;
+        else {
+          whole += `${name.length}:${name}${part.number},`;
+          size += part.size;
         }
-        return made;
-      };
-      return keys.size === namespaces.size ? wholes.getOrMake(whole, make) : make();
+      }
+      return isWhole ? wholes.getOrMake(whole, () => ({ namespaces: made, size })).namespaces : made;
     },
     forget() {
       wholes.clear();
