@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { usageFailure } from './failure';
-import { lintConfigurations } from './lint/lint';
+import { lintConfigurations } from './lint/findings';
 import type { ConfigurationText } from './lint/read';
 import type { Finding } from './lint/rules';
 import type { World } from './world';

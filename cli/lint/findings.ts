@@ -1,6 +1,8 @@
 /** The findings about one app and between two apps. Cycles are in cycles.ts. */
 import { isPattern } from '../../mock/rules/key-pattern';
+import { cyclesOf } from './cycles';
 import {
+  type ConfigurationText,
   type ConfiguredApp,
   type DeclaredKey,
   type DeclaredNamespace,
@@ -9,6 +11,7 @@ import {
   type Named,
   overlap,
   ownInputs,
+  readConfiguration,
   refText,
 } from './read';
 import { type Finding, finding } from './rules';
@@ -180,4 +183,27 @@ function foreignOutput(app: string, namespace: DeclaredNamespace): Finding[] {
       hint: `Write to a namespace of its own, such as ${app}.`,
     }),
   ];
+}
+
+/**
+ * All files are checked as the session apps of one account, together with those of VTEX.
+ *
+ * @returns the findings, file by file, from top to bottom
+ */
+export function lintConfigurations(files: readonly ConfigurationText[]): Finding[] {
+  const read = files.map(readConfiguration);
+  const apps = read.flatMap((configuration) => configuration.apps);
+  const unread = read.flatMap((configuration) => configuration.findings);
+  const findings = [
+    ...unread,
+    ...sameApps(apps),
+    ...twoWriters(apps),
+    ...(unread.length === 0 ? unwrittenInputs(apps) : []), // otherwise an unread app may be the writer
+    ...cyclesOf(apps.filter(({ name }, index) => apps.findIndex((app) => app.name === name) === index)),
+    ...apps.flatMap(oneApp),
+  ];
+  const position = new Map(files.map(({ file }, index) => [file, index]));
+  return findings.sort(
+    (a, b) => (position.get(a.file) ?? 0) - (position.get(b.file) ?? 0) || a.line - b.line,
+  );
 }

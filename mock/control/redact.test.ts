@@ -1,4 +1,4 @@
-import { holdsCredential, isCredentialName, redactedPath } from './redact';
+import { holdsCredential, isCredentialName, redactedMessage, redactedPath, redactorOf } from './redact';
 
 const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJpZCI6IngifQ.c2lnbmF0dXJl';
 
@@ -114,4 +114,11 @@ test.each([
 test('a long text is checked in linear time', () => {
   const text = 'x'.repeat(1_000_000);
   expect([holdsCredential(text), holdsCredential(`${text}token`)]).toEqual([false, false]);
+});
+
+test('a message with the path of the request shows its redacted form, even with a replacement pattern in it', () => {
+  const shown = { path: '/a$&/api/sessions/12345', shownPath: '/a$&/api/sessions/{token}' };
+  expect(redactedMessage('GET /a$&/api/sessions/12345 is refused', redactorOf([]), shown)).toBe(
+    'GET /a$&/api/sessions/{token} is refused',
+  );
 });

@@ -233,22 +233,36 @@ export function redactedRequestBody(body: unknown, redactor: Redactor): JsonValu
   return Object.fromEntries(members);
 }
 
-/**
- * @param path as received, since messages quote it
- * @param shownPath what replaces it
- */
+interface ShownPath {
+  /** As received, since messages quote it. */
+  readonly path: string;
+  /** What replaces it. */
+  readonly shownPath: string;
+}
+
+/** The message of an answer that refuses. */
+export function redactedMessage(
+  message: string,
+  { text }: Pick<Redactor, 'text'>,
+  { path, shownPath }: ShownPath,
+): string {
+  return text(message.replaceAll(path, () => shownPath));
+}
+
 export function redactedAnswerBody(
   body: unknown,
   redactor: Redactor,
-  { path, shownPath }: { readonly path: string; readonly shownPath: string },
+  { path, shownPath }: ShownPath,
 ): JsonValue | undefined {
   if (body === undefined) return undefined;
   if (body instanceof JsonText) return redactedSession(JSON.parse(body.text), redactor);
   if (!isObject(body)) return redacted;
   const { message } = body;
   if (typeof message !== 'string') return redactor.json(body);
-  const text = message.split(path).join(shownPath);
-  return { ...(redactor.json(body) as Json), message: redactor.text(text) };
+  return {
+    ...(redactor.json(body) as Json),
+    message: redactedMessage(message, redactor, { path, shownPath }),
+  };
 }
 
 /** `{"id", "namespaces"}`. */

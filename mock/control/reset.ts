@@ -1,7 +1,7 @@
 import type { AccountVersion, ServedAccount } from '../operations/served-account';
 import type { Service } from '../operations/service';
 import type { Session } from '../rules/session';
-import { pace } from '../util/pace';
+import { pace } from '../util/event-loop';
 import { JsonParts } from '../wire/stream';
 import type { MovableClock } from './clock';
 import type { Faults } from './faults/fault';

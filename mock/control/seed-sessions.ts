@@ -12,7 +12,7 @@ import {
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
-import { pace } from '../util/pace';
+import { pace } from '../util/event-loop';
 import { quoted, refusedInput } from './input';
 import type { ControlRoute } from './route';
 import {

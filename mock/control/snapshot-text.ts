@@ -1,5 +1,5 @@
 import type { Session } from '../rules/session';
-import { pace } from '../util/pace';
+import { pace } from '../util/event-loop';
 import { type Snapshot, type SnapshotSession, snapshotLimits, tooLarge } from './snapshot';
 
 /** Everything but the lists that may be long. */

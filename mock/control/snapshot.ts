@@ -8,9 +8,9 @@ import {
   type Session,
 } from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
+import { pace } from '../util/event-loop';
 import type { JsonObject } from '../util/json';
 import { PartsError, readParts } from '../util/json-parts';
-import { pace } from '../util/pace';
 import type { ClockPosition } from './clock';
 import { objectAt, quoted, refusedInput } from './input';
 import { instantOf } from './instant';

@@ -1,7 +1,7 @@
 import { type ControlRoute, WithStatus } from '../control/route';
 import { badRequest } from '../rules/refusal';
 import { isObject, type JsonObject } from '../util/json';
-import type { LazyDocuments } from './lazy';
+import type { LazyDocuments } from './api';
 import type { AddSource } from './sources';
 
 /** `/_mock/sources` and `/_mock/tools`. */

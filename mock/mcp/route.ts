@@ -1,5 +1,5 @@
 import type { ControlRoute } from '../control/route';
-import type { LazyDocuments } from '../documents/lazy';
+import type { LazyDocuments } from '../documents/api';
 import type { McpSettings } from './server';
 
 /** `/_mock/mcp`: the tools by the Model Context Protocol, which is loaded with the first request. */

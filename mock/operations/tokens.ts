@@ -2,7 +2,7 @@ import type { Session } from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
 import { BoundedCache } from '../util/bounded-cache';
-import { perTick } from '../util/per-tick';
+import { perTick } from '../util/event-loop';
 
 /** The session id that a token claims. It is not trusted before the token is verified. */
 export interface TokenIds {

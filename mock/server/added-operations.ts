@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import type { ActiveFault, FaultInjection } from '../control/faults/inject';
 import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
-import type { LazyDocuments } from '../documents/lazy';
+import type { LazyDocuments } from '../documents/api';
 import type { SourceRequest } from '../documents/source';
 import { findSession } from '../operations/find-session';
 import type { Request, Service } from '../operations/service';

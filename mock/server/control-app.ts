@@ -11,7 +11,7 @@ import document from '../../fixtures/openapi/control-plane.yaml';
 import { type CellControl, cellRoutes } from '../cells/routes';
 import { type ControlPlane, controlRoutes } from '../control/plane';
 import { type ControlRoute, WithCookies, WithStatus } from '../control/route';
-import type { LazyDocuments } from '../documents/lazy';
+import type { LazyDocuments } from '../documents/api';
 import { sourceRoutes } from '../documents/routes';
 import { mcpRoutes } from '../mcp/route';
 import type { McpSettings } from '../mcp/server';

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { CellControl } from '../cells/routes';
 import { millisecondsSince } from '../control/journal/handled';
 import type { ControlPlane } from '../control/plane';
-import type { LazyDocuments } from '../documents/lazy';
+import type { LazyDocuments } from '../documents/api';
 import type { McpSettings } from '../mcp/server';
 import { badRequest, type RefusalCode } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';

@@ -7,7 +7,7 @@ import type { Metrics } from '../control/metrics';
 import type { Request, Service } from '../operations/service';
 import { operationIdOf } from '../operations/table';
 import type { Refusal } from '../rules/refusal';
-import { perTick } from '../util/per-tick';
+import { perTick } from '../util/event-loop';
 import { asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody } from '../wire/body';
 import { isHttps, rememberingCookies } from '../wire/cookies';

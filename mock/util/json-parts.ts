@@ -1,5 +1,5 @@
+import { pace } from './event-loop';
 import { NumberProblem, parseJson } from './json';
-import { pace } from './pace';
 
 /** What a text is that cannot be read in parts. */
 export class PartsError extends Error {

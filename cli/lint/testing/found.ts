@@ -1,4 +1,4 @@
-import { lintConfigurations } from '../lint';
+import { lintConfigurations } from '../findings';
 
 /** Findings of files `1.json`, `2.json` …, each as the command line prints it, without its hint. */
 export function found(...texts: readonly string[]): string[] {

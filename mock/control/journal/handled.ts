@@ -1,5 +1,5 @@
 import type { OperationAnswer, Request } from '../../operations/service';
-import { redactedPath, type SessionRedactor, secretsIn, sessionRedactor } from '../redact';
+import { redactedMessage, redactedPath, secretsIn, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
 
 /** What happened with one request. The journal and the reports are views of it. */
@@ -48,8 +48,12 @@ function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): Reque
   const secrets = isPlain ? ownSecrets : [...secretsIn(req.rawHeaders), ...ownSecrets];
   const redactor = sessionRedactor(secrets);
   const path = redactedPath(received, secrets);
-  const isOwnReason = failure === undefined && fault === undefined;
-  const reason = isOwnReason ? reasonOf(answer, received, path, redactor) : undefined;
+  const { message } = Object(answer.body) as { readonly message?: unknown };
+  const isRefused = status >= 400 && failure === undefined && fault === undefined;
+  const reason =
+    isRefused && message !== undefined
+      ? redactedMessage(String(message), redactor, { path: received, shownPath: path })
+      : undefined;
   return {
     method: req.method as string,
     path,
@@ -63,17 +67,6 @@ function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): Reque
     ...(fault !== undefined && { fault }),
     ...(large.length > 0 && { warnings: large.map(largeCookie) }),
   };
-}
-
-/** The message of an answer that refuses. */
-function reasonOf(
-  { status, body }: OperationAnswer,
-  received: string,
-  path: string,
-  { text }: SessionRedactor,
-): string | undefined {
-  if (status < 400 || typeof body !== 'object' || body === null || !('message' in body)) return undefined;
-  return text(String(body.message).replaceAll(received, path));
 }
 
 /** To a hundredth. */

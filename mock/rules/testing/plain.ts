@@ -112,11 +112,6 @@ export function run(
   return cascade({ namespaces, writes: sealed(writesOf(writes)), removals, creating });
 }
 
-/** The called apps and their inputs, by round. */
-export function callsOf({ rounds }: CascadeResult): (readonly [app: string, input: Plain])[][] {
-  return rounds.map(({ calls }) => calls.map(({ app, input }) => [app, plainOf(input)] as const));
-}
-
 /** The value of a key as text, `-` if it is not set. */
 export function textAt(input: Namespaces, namespace: string, key: string): string {
   return String(input.get(namespace)?.get(key)?.value ?? '-');

@@ -2,8 +2,6 @@
 import request, { type Response } from 'supertest';
 import {
   createSessionManager,
-  type Declaration,
-  type InProcessApp,
   type JsonValue,
   type SessionManager,
   type SessionManagerOptions,
@@ -101,37 +99,6 @@ export const anonymousSegment = {
   cultureInfo: 'pt-BR',
   channelPrivacy: 'public',
 };
-
-/** Both lines that take the cookies from a browser. */
-export const expiredCookies = [
-  'vtex_session=; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=0',
-  'vtex_segment=; Path=/; Secure; HttpOnly; SameSite=None; Max-Age=0',
-];
-
-/** A session app that derives outputs from one key of `public`. */
-export function appReading(
-  key: string,
-  output: Declaration,
-  derive: (value: JsonValue) => Readonly<Record<string, Readonly<Record<string, JsonValue>>>>,
-): InProcessApp {
-  return {
-    name: `reads-${key}`,
-    input: { public: [key] },
-    output,
-    transform: (input) =>
-      Object.fromEntries(
-        Object.entries(derive(input['public']?.[key]?.value ?? null)).map(([name, values]) => [
-          name,
-          Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { value }])),
-        ]),
-      ),
-  };
-}
-
-/** Logs in the shopper that `public.login` names. */
-export const loginApp = appReading('login', { profile: ['email', 'isAuthenticated'] }, (email) => ({
-  profile: { email, isAuthenticated: email === '' ? 'false' : 'true' },
-}));
 
 /** Starts a wait for a journal entry over HTTP and resolves once it is waiting. */
 export async function begunWait<T>(begin: () => T): Promise<T> {

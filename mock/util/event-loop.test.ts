@@ -1,4 +1,4 @@
-import { perTick } from './per-tick';
+import { perTick } from './event-loop';
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
