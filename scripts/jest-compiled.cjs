@@ -1,5 +1,5 @@
 // Lets tests of the source load validators as the build does: the code that ajv generated. To load ajv and openapi-backend and
-// to compile the schemas takes longer than all our code, and each test file would do it anew.
+// to compile the schemas takes longer than all our code, and each test file would do it again.
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync } = require('node:fs');

@@ -1,5 +1,5 @@
 // What the floors answer: the emulator's own answers, recorded before (BENCH_ANSWERS), so that status,
-// headers and size are the same. With BENCH_SIGNS=1 the token of a write is signed anew for each request:
+// headers and size are the same. With BENCH_SIGNS=1 the token of a write is signed again for each request:
 // one ES256 signature by node:crypto, which every implementation of Session Manager needs.
 import { generateKeyPairSync, sign } from 'node:crypto';
 

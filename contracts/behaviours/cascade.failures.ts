@@ -242,12 +242,12 @@ export const cascadeFailures = [
     needs,
     run: async ({ emulate, expect }) => {
       // store-session refuses what it is asked for, until an app asks for something else instead.
-      const mending = notingApp(
-        'mending',
+      const repairing = notingApp(
+        'repairing',
         { input: { public: ['sc'] }, output: { public: ['sc'] } },
         (sent) => (sentValue(sent, 'public', 'sc') === '99' ? { public: { sc: { value: '2' } } } : {}),
       );
-      const visitor = emulate({ account: globex, apps: [mending] }).newVisitor();
+      const visitor = emulate({ account: globex, apps: [repairing] }).newVisitor();
       expect((await visitor.post({ query: 'sc=99' })).status).toBe(201);
       expect(await visitor.values('store.channel')).toEqual({ 'store.channel': '2' });
       expect((await visitor.patch({ query: 'sc=98' })).status).toBe(401);

@@ -84,7 +84,7 @@ export const errorsRules: readonly Rule[] = [
   },
   {
     rule: 'R-221',
-    says: 'Calls are of the same origin or between servers; nobody sends credentials across origins.',
+    says: 'Calls are of the same origin or between servers; credentials are never sent across origins.',
     source: 'client: render-session',
     date: '2020-12',
     confidence: 'inferred',

@@ -1,7 +1,7 @@
 /**
  * How well a rule is known, the best first. `documented`: VTEX's own documentation says it. `observed`: a capture
  * in public shows it, or a client that VTEX keeps cannot work unless it is so. `inferred`: several clients agree, or
- * it follows from what is observed. `unknown`: nobody says, and what the emulator does is assumed.
+ * it follows from what is observed. `unknown`: undocumented; what the emulator does is assumed.
  */
 export const confidences = ['documented', 'observed', 'inferred', 'unknown'] as const;
 export type Confidence = (typeof confidences)[number];

@@ -74,7 +74,7 @@ export const sessionTokenRules: readonly Rule[] = [
   },
   {
     rule: 'R-165',
-    says: 'Whoever has the token can read the session with it, from anywhere.',
+    says: 'Anyone who has the token can read the session with it, from anywhere.',
     source: 'C:18735523034; C:53574831718; C:66532233248',
     date: '2025',
     confidence: 'observed',

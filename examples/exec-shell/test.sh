@@ -22,7 +22,7 @@ check 'a new visitor has the default trade policy' 1 "$(see store.channel)"
 check 'and no region' '' "$(see checkout.regionId)"
 
 type_postal_code BRA 01310-100
-check 'the postal code is his' 01310-100 "$(see public.postalCode)"
+check 'the postal code is that of the persona' 01310-100 "$(see public.postalCode)"
 check 'and gives a region' 1 "$(see checkout.regionId | wc -w | tr -d ' ')"
 
 # The control plane, by any client: a shopper is signed in.
@@ -30,7 +30,7 @@ cookie=$(curl --silent --fail --request POST "$SESSION_MANAGER_URL/_mock/persona
   sed -n 's/.*"cookie":"\([^"]*\)".*/\1/p')
 email=$(curl --silent --fail --header "Cookie: $cookie" "$SESSION_MANAGER_URL/api/sessions?items=profile.email" |
   sed -n 's/.*"value":"\([^"]*\)".*/\1/p')
-check 'a shopper is known by his cookies' davi@example.com "$email"
+check 'a shopper is known by their cookies' davi@example.com "$email"
 
 # The session cookie is not the jar's alone: another language reads it too, where there is one.
 if command -v python3 >/dev/null; then

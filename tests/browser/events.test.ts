@@ -17,7 +17,7 @@ const collects = (query: string) => `
       heard.push(type === 'request' ? [Number(lastEventId), status] : [type, now ?? dropped.sessions]);
     });`;
 
-test('an EventSource hears each request once, also when it connects anew, and clock and reset', async () => {
+test('an EventSource hears each request once, also when it reconnects, and clock and reset', async () => {
   const manager = createSessionManager();
   const { url } = await manager.listen();
   const context = await browser.newContext();
@@ -26,8 +26,8 @@ test('an EventSource hears each request once, also when it connects anew, and cl
     await tab.goto(`${url}/_mock/health`);
     await fetch(`${url}/api/sessions`, { method: 'POST' });
     await fetch(`${url}/api/sessions`);
-    await tab.evaluate(`{${collects('?path=/api/*&since=0&limit=1')} globalThis.anew = heard; }`); // ends behind each event
-    await tab.waitForFunction('anew.length === 2');
+    await tab.evaluate(`{${collects('?path=/api/*&since=0&limit=1')} globalThis.again = heard; }`); // ends behind each event
+    await tab.waitForFunction('again.length === 2');
     await tab.evaluate(
       `{${collects('?path=/api/*')} globalThis.open = heard; events.onopen = () => heard.push('open'); }`,
     );
@@ -45,9 +45,9 @@ test('an EventSource hears each request once, also when it connects anew, and cl
       ['clock', expect.any(String)], // put back by the reset
       ['reset', 1],
     ]);
-    const anew: [number, number][] = await tab.evaluate('anew.slice(0, 2)');
-    expect(anew.map(([, status]) => status)).toEqual([201, 400]);
-    expect(new Set(anew.map(([seq]) => seq)).size).toBe(2);
+    const again: [number, number][] = await tab.evaluate('again.slice(0, 2)');
+    expect(again.map(([, status]) => status)).toEqual([201, 400]);
+    expect(new Set(again.map(([seq]) => seq)).size).toBe(2);
   } finally {
     await context.close();
     await manager.close();

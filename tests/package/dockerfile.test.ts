@@ -32,7 +32,7 @@ test('images are pinned to a minor version of the Node that the package asks for
   for (const { image: from } of stages) expect(from).toMatch(/^node:20\.\d+-(?:bookworm-slim|alpine)$/);
 });
 
-test('it is not root who runs it, and nothing is copied after him', () => {
+test('it runs as a user who is not root, and nothing is copied after that user is set', () => {
   expect(said(image, 'USER')).toBe('node');
   const names = image.instructions.map(({ name }) => name);
   expect(names.slice(names.indexOf('USER'))).not.toContain('COPY');

@@ -103,7 +103,7 @@ test('both derive what they say, and the emulator names them at its start', asyn
   ]);
 });
 
-test('a visitor who leaves his organisation is back where he was', async () => {
+test('leaving the organisation restores the values of before', async () => {
   const { emulator } = await started();
   const { body } = await asked(emulator.url, 'POST', 'organization=acme-retail');
   const cookie = `vtex_session=${body['sessionToken']}`;

@@ -25,7 +25,7 @@ describe('the documented exchanges, by a visitor with a jar', () => {
     expect((await visitor.get('*')).json()).toEqual(reading.response.body);
   });
 
-  test('X4: a token set anew takes the place of the old one', async () => {
+  test('X4: a new token replaces the old one', async () => {
     const { target } = rehearsed();
     const visitor = visitorOf(target);
     // The file's keys are its own; the gate lets through such as the suite makes.

@@ -33,7 +33,7 @@ test('a visitor comes, moves, logs in and logs out', async ({ page, vtexId }) =>
   await expect(visitor(page)).toHaveText(/visitor/);
 });
 
-test('a postal code that he changed is there after a reload', async ({ page }) => {
+test('a changed postal code is kept over a reload', async ({ page }) => {
   await page.goto('/');
   await deliverTo(page, '01310-100');
   await expect(region(page)).toHaveText(/01310-100/);
@@ -41,7 +41,7 @@ test('a postal code that he changed is there after a reload', async ({ page }) =
   await expect(region(page)).toHaveText(/^Delivered to 01310-100: region v2\./);
 });
 
-test('a wrong password leaves him a visitor', async ({ page, vtexId }) => {
+test('with a wrong password they stay an anonymous visitor', async ({ page, vtexId }) => {
   await page.goto('/');
   await logIn(page, { ...vtexId, password: 'wrong' });
   await expect(visitor(page)).toHaveText('Hello, visitor. Prices are in BRL.');

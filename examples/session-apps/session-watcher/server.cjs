@@ -1,4 +1,4 @@
-// Watches who the shopper is and which cart he has, and says so in public.demo.
+// Writes who the shopper is and which cart they have into public.demo.
 // A VTEX IO app would have this as the handler of its route /_v/session-watcher/session/transform.
 const { createServer } = require('node:http');
 

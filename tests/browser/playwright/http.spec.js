@@ -20,7 +20,7 @@ const jar = async (context, url) =>
     .map(({ name, httpOnly, secure, sameSite }) => ({ name, httpOnly, secure, sameSite }))
     .sort((a, b) => a.name.localeCompare(b.name));
 
-test('a visitor keeps his session over a reload', async ({ page, context, store, sessionManager }) => {
+test('a visitor keeps their session over a reload', async ({ page, context, store, sessionManager }) => {
   await page.goto('/');
   const first = await shown(page);
   await page.reload();

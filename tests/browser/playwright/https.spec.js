@@ -52,7 +52,7 @@ test('a page that asks another origin with credentials keeps its session there, 
 test.describe('a shopper', () => {
   test.use({ persona: 'shopper', sessionManagerOptions: { hosts: ['www.acme.example', 'acme.myvtex.com'] } });
 
-  test('is himself at the store and at each of the hosts, and a write leaves him one session', async ({
+  test('is logged in at the store and at each of the hosts, and has one session after a write', async ({
     page,
     context,
   }) => {

@@ -24,7 +24,7 @@ pageTest('a page', async ({ page, context, sessionManager }) => {
   await addPersona(context, sessionManager, 'shopper', ['https://www.acme.example']);
   await pageExpect(page).toHaveTitle('store');
   await restore();
-  // @ts-expect-error: a persona is named by his id
+  // @ts-expect-error: a persona is named by its id
   pageTest.use({ persona: 1 });
 });
 `;

@@ -54,7 +54,7 @@ test('a new postal code is in the session of the same token, and so is its regio
   expect(after.body).toMatchObject({ postalCode: '01310-100', region: expect.stringMatching(/^v2\./) });
 });
 
-test('he moves to another country, and to another region', async () => {
+test('the visitor moves to another country, and to another region', async () => {
   const { cookie } = await vtex.manager.persona('anonymous');
   const regionAt = async (body) => {
     await asked('postalCode', { method: 'PUT', cookie, body });
@@ -66,7 +66,7 @@ test('he moves to another country, and to another region', async () => {
   expect(newYork).not.toBe(saoPaulo);
 });
 
-test('nobody without a session', async () => {
+test('no visitor without a session', async () => {
   await expect(asked('visitor', { method: 'GET' })).rejects.toMatchObject({ status: 401 });
 });
 

@@ -1,7 +1,7 @@
 const { json } = require('co-body');
 const { parse } = require('cookie');
 
-/** Writes what the visitor typed to his session, one key after the other as the client has it. */
+/** Writes what the visitor typed to their session, one key after the other as the client has it. */
 async function changePostalCode(ctx, next) {
   const { vtex_session: token } = parse(ctx.get('cookie'));
   const { session } = ctx.clients;

@@ -9,7 +9,7 @@ const items = [
   'checkout.regionId',
 ];
 
-/** Who is at the store, by the token that his browser sends. */
+/** Who is at the store, by the token that their browser sends. */
 async function visitor(ctx, next) {
   const { vtex_session: token } = parse(ctx.get('cookie'));
   if (token === undefined) throw new AuthenticationError('no session');

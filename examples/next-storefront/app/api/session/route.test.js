@@ -32,13 +32,13 @@ test('another trade policy brings its currency, over two calls', async () => {
   expect([one, two].map(({ namespaces }) => namespaces.store.currencyCode.value)).toEqual(['USD', 'EUR']);
 });
 
-test('who is signed in is known by his cookies', async () => {
+test('a signed-in shopper is known by their cookies', async () => {
   const { cookie } = await vtex.manager.persona('shopper');
   const read = await GET(new Request(url, { headers: { cookie } }));
   expect((await read.json()).namespaces.profile.email.value).toBe('ann@example.com');
 });
 
-test('a session that this store did not sign is refused, and the browser told to forget it', async () => {
+test('a session that this store did not sign is refused, and the browser is asked to delete it', async () => {
   const { cookie } = await createSessionManager({ account: 'acme' }).persona('anonymous');
   const read = await GET(new Request(url, { headers: { cookie } }));
   expect([read.status, cookiesIn(read)]).toEqual([401, 'vtex_session=; vtex_segment=']);
