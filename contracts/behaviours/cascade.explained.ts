@@ -7,6 +7,7 @@ import type { Visitor } from '../harness/visitor';
 const operation = 'PATCH /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'the real service explains nothing' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 const input = { public: ['a'] };
 
 const giving = (name: string, value: unknown = name) =>
@@ -25,10 +26,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.rounds-and-calls',
     sentence: 'An explanation lists each round: the apps called, their inputs and answers, and the changes.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const first = notingApp('first', { input, output: { x: ['one'] } }, () => ({
         x: { one: { value: 1 }, undeclared: { value: 2 } },
@@ -98,10 +96,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.vtex-apps',
     sentence: 'An explanation names VTEX’s own apps, in the rounds they are called in and in their order.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: globexWithAllApps });
       const rita = await emulated.loggedIn('rita');
@@ -137,10 +132,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.net-changes',
     sentence: 'A key counts as changed once per round, and not if it ends with its old value.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({
         apps: [giving('first'), giving('second', 'same'), giving('third', 'same')],
@@ -158,10 +150,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.conflicts',
     sentence: 'An explanation lists the keys that two apps gave different values, and which app won.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const agreeing = notingApp('agreeing', { input, output: { x: ['two', 'three'] } }, () => ({
         x: { two: { value: [1] }, three: { value: 1 } },
@@ -237,10 +226,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.ignored-writes',
     sentence: 'An explanation lists the keys that were sent and not written, with the reason.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({});
       const visitor = emulated.newVisitor();
@@ -284,10 +270,7 @@ export const cascadeExplained = [
     sentence:
       'An explanation gives the operation of each write, and whether it created, edited or changed nothing.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({});
       const visitor = emulated.newVisitor();
@@ -327,10 +310,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.refused',
     sentence: 'A refused write is explained too, with the rounds it came to.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ apps: [giving('first')] });
       const visitor = emulated.newVisitor();
@@ -378,10 +358,7 @@ export const cascadeExplained = [
     id: 'cascade.explained.switched-off',
     sentence: 'An emulator that stores no explanations still returns the values.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const { target, newVisitor } = emulate({ explain: false });
       const visitor = newVisitor();

@@ -1,29 +1,6 @@
 import { claim } from '../harness/behaviour';
+import { add, adding, codeOf, listed } from '../harness/faults';
 import { fetched, ofAnotherMake } from '../harness/fetched';
-import type { Visitor } from '../harness/visitor';
-import type { Answer } from '../targets/target';
-
-const own = {
-  grade: 'assumed',
-  evidence: [],
-  marker: { emulatorOnly: 'the real service cannot be made to fail' },
-  needs: ['variant'],
-} as const;
-
-const adding = { operation: 'POST /_mock/faults', ...own } as const;
-const path = '/_mock/faults';
-const add = (visitor: Visitor, body: unknown) => visitor.send('POST', { path, body });
-const codeOf = (answer: Answer) => [answer.status, (answer.json() as { code?: string }).code];
-
-interface Listed {
-  readonly id: string;
-  readonly times: unknown;
-  readonly left: unknown;
-  readonly used: number;
-}
-
-const listed = async (visitor: Visitor) =>
-  ((await visitor.send('GET', { path })).json() as { faults: readonly Listed[] }).faults;
 
 /** The header x-mock-fault. */
 export const controlFaultsHeader = [

@@ -1,32 +1,11 @@
 import { type Context, claim } from '../harness/behaviour';
 import type { Emulated } from '../harness/emulated';
+import { add, adding, codeOf, type Listed, listed, ownFaults, path } from '../harness/faults';
 import { rawAnswer } from '../harness/raw-answer';
-import type { Visitor } from '../harness/visitor';
 import type { Answer } from '../targets/target';
 
-const own = {
-  grade: 'assumed',
-  evidence: [],
-  marker: { emulatorOnly: 'the real service cannot be made to fail' },
-  needs: ['variant'],
-} as const;
-
-const adding = { operation: 'POST /_mock/faults', ...own } as const;
-const clearing = { operation: 'DELETE /_mock/faults', ...own } as const;
+const clearing = { operation: 'DELETE /_mock/faults', ...ownFaults } as const;
 const byte = { needs: ['variant', 'raw'] } as const;
-const path = '/_mock/faults';
-const add = (visitor: Visitor, body: unknown) => visitor.send('POST', { path, body });
-const codeOf = (answer: Answer) => [answer.status, (answer.json() as { code?: string }).code];
-
-interface Listed {
-  readonly id: string;
-  readonly times: unknown;
-  readonly left: unknown;
-  readonly used: number;
-}
-
-const listed = async (visitor: Visitor) =>
-  ((await visitor.send('GET', { path })).json() as { faults: readonly Listed[] }).faults;
 
 const post = ['POST /api/sessions HTTP/1.1', 'Host: store.example'];
 
@@ -99,7 +78,7 @@ export const controlFaults = [
     id: 'control.faults.are-listed',
     sentence: 'The faults are listed with their ids, remaining uses and use counts.',
     operation: 'GET /_mock/faults',
-    ...own,
+    ...ownFaults,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
       expect(await listed(visitor)).toEqual([]);
@@ -329,7 +308,7 @@ export const controlFaults = [
     id: 'control.faults.reset-deletes-them',
     sentence: 'A reset deletes all faults.',
     operation: 'POST /_mock/reset',
-    ...own,
+    ...ownFaults,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
       await visitor.send('GET', { path: '/_mock/snapshot' });

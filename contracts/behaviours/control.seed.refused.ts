@@ -1,22 +1,12 @@
 import { claim } from '../harness/behaviour';
-import { cid, cidsSeed, seedPath, sendSeed, storedState } from '../harness/seeding';
-
-const own = {
-  operation: 'POST /_mock/seed',
-  grade: 'assumed',
-  evidence: [],
-  marker: {
-    emulatorOnly: 'the real service creates sessions only for visitors, and has no route for account data',
-  },
-  needs: ['variant'],
-} as const;
+import { cid, cidsSeed, ownSeeds, seedPath, sendSeed, storedState } from '../harness/seeding';
 
 /** What POST /_mock/seed refuses. */
 export const controlSeedRefused = [
   claim({
     id: 'control.seed.refuses-invalid-seeds',
     sentence: 'An invalid seed gets 400 with the JSON path and a hint, and none of it is applied.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
       const before = await storedState(visitor);
@@ -99,7 +89,7 @@ export const controlSeedRefused = [
     id: 'control.seed.too-large',
     sentence:
       'At most 5000 entries are seeded, those of earlier seeds and of lists within entries included, and at most 50 problems are listed.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
       const numbered = (count: number, more: object = {}) =>
@@ -131,7 +121,7 @@ export const controlSeedRefused = [
     id: 'control.seed.refused-by-an-app',
     sentence:
       'A session that the session apps refuse gets 400 with its place, and nothing of the seed is done.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({
         account: 'acme',
@@ -152,7 +142,7 @@ export const controlSeedRefused = [
   claim({
     id: 'control.seed.refused-to-other-origins',
     sentence: 'A page of another origin cannot seed, and nothing is done.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
       const before = await storedState(visitor);

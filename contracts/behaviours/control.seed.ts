@@ -2,18 +2,8 @@ import { createHash } from 'node:crypto';
 import { claim } from '../harness/behaviour';
 import { decodeSegment } from '../harness/decode';
 import { type Emulated, pairsOf } from '../harness/emulated';
-import { cid, cidsCampaign, cidsSeed, sendSeed, storedState } from '../harness/seeding';
+import { cid, cidsCampaign, cidsSeed, ownSeeds, sendSeed, storedState } from '../harness/seeding';
 import type { Visitor } from '../harness/visitor';
-
-const own = {
-  operation: 'POST /_mock/seed',
-  grade: 'assumed',
-  evidence: [],
-  marker: {
-    emulatorOnly: 'the real service creates sessions only for visitors, and has no route for account data',
-  },
-  needs: ['variant'],
-} as const;
 
 interface SeededSession {
   readonly name?: string;
@@ -74,7 +64,7 @@ export const controlSeed = [
     id: 'control.seed.makes-sessions',
     sentence:
       'A seeded session passes the session apps like that of a visitor; the answer has its cookies and tokens.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const visitor = emulated.newVisitor();
@@ -110,7 +100,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.logs-personas-in',
     sentence: 'A session seeded for a persona has their login and public values; values of the seed win.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const reported = await seeded(emulated.newVisitor(), {
@@ -135,7 +125,7 @@ export const controlSeed = [
     id: 'control.seed.repeated-changes-nothing',
     sentence:
       'Sending the same seed again changes nothing: same session, same token, all reported unchanged.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const visitor = emulated.newVisitor();
@@ -155,7 +145,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.edits-existing-sessions',
     sentence: 'A seed of an existing session edits it and keeps the keys that it does not name.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const visitor = emulated.newVisitor();
@@ -180,7 +170,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.names-are-ids',
     sentence: 'A seeded session has the given id, or one derived from its name, the same in every emulator.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const [one, other] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
       const id = '5e55107a-0000-4000-8000-000000000001';
@@ -201,7 +191,7 @@ export const controlSeed = [
     id: 'control.seed.adds-account-data',
     sentence:
       'Shoppers, sellers, personas, campaigns and policies that are seeded serve the sessions of that very seed.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const reported = await seeded(emulated.newVisitor(), cidsSeed);
@@ -227,7 +217,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.changes-account-data',
     sentence: 'Account data with an existing id is changed only in the given members.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const seller = { id: 'seller3', areas: [{ country: 'BRA', postalCodes: [['01000000', '01999999']] }] };
@@ -257,7 +247,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.reset-removes-it',
     sentence: 'A reset puts the account back to its fixture.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
       const visitor = emulated.newVisitor();
@@ -281,7 +271,7 @@ export const controlSeed = [
   claim({
     id: 'control.seed.snapshots-hold-it',
     sentence: 'A snapshot holds the seeded account data and restores it, in another emulator too.',
-    ...own,
+    ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const [from, to] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
       const [visitor, there] = [from.newVisitor(), to.newVisitor()];

@@ -4,6 +4,7 @@ import type { Answer } from '../targets/target';
 
 const operation = 'POST /api/sessions';
 const marker = { emulatorOnly: 'what the real service reads as a body is unknown' } as const;
+const own = { grade: 'assumed', evidence: [], marker } as const;
 const body = '{"public":{"a":{"value":"€"}}}';
 const query = 'items=public.a';
 
@@ -31,9 +32,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.content-types',
     sentence: 'A body is read when its content type is JSON, or of the +json kind, in UTF-8.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ newVisitor, expect }) => {
       for (const type of [
         'application/json',
@@ -60,9 +59,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.missing-content-type',
     sentence: 'A body without a content type is read as JSON.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.post();
@@ -81,9 +78,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.other-content-types',
     sentence: 'A compressed body, or one of another content type or charset, gets 415 that names it.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ newVisitor, expect }) => {
       const unsupported = (sent: string) => [
         415,
@@ -125,9 +120,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.nothing-to-read',
     sentence: 'An empty body counts as no body, whatever its content type.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       expect((await visitor.post({ text: '', headers: { 'content-type': 'text/plain' } })).status).toBe(201);
@@ -144,9 +137,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.at-most-1-mb',
     sentence: 'A body of 1 MB is accepted; one byte more gets 413.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ newVisitor, expect }) => {
       expect((await newVisitor().post({ text: filledTo(1_048_576) })).status).toBe(201);
       expect(statusAndBody(await newVisitor().post({ text: filledTo(1_048_577) }))).toEqual([413, tooLarge]);
@@ -156,9 +147,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.in-chunks',
     sentence: 'A chunked body is read, with the same size limit.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.post();
@@ -178,9 +167,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.not-utf-8',
     sentence: 'A body that is not UTF-8 is refused; a leading byte order mark is accepted.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, newVisitor, expect }) => {
       const latin1 = '{"public":{"a":{"value":"\u00e9"}}}'; // sent as bytes, it is no UTF-8
@@ -199,9 +186,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.cut-off',
     sentence: 'A body shorter than its Content-Length gets 400 and creates no session.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw', 'variant'],
     run: async ({ target, emulate, expect }) => {
       await target.request({ method: 'POST', path: '/api/sessions' });
@@ -220,9 +205,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.nesting',
     sentence: 'A body may be nested up to 200 levels deep.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ newVisitor, expect }) => {
       // The body, `public` and the entry are three levels themselves.
       const nested = (levels: number) =>
@@ -240,9 +223,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.messages',
     sentence: 'The refusal of a body of the wrong shape says what is wrong and what to send instead.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       const notObject = 'The body must be an object such as {"public":{"country":{"value":"BRA"}}}';
       for (const text of ['[]', '"public"', '1', 'null', 'true']) {
@@ -272,9 +253,7 @@ export const emulatorBodies = [
     id: 'emulator.bodies.reads-take-none',
     sentence: 'A GET with a body is answered as one without.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.post();

@@ -8,6 +8,7 @@ import type { Variant } from '../targets/target';
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'how the real service reads configurations is undocumented' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 const url = 'http://127.0.0.1:9';
 
 /** What an emulator says when it refuses a configuration. */
@@ -59,10 +60,7 @@ export const emulatorConfigurations = [
     id: 'emulator.configurations.wrong-shapes',
     sentence: 'A configuration of the wrong shape is refused; each problem has its path and a hint.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       await context.visitor.post();
       for (const [configuration, ...lines] of [
@@ -116,10 +114,7 @@ export const emulatorConfigurations = [
     id: 'emulator.configurations.files',
     sentence: 'A configuration may be a file; a missing file, or invalid JSON with its line, is reported.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       await context.visitor.post();
       await inFolder(async (folder) => {
@@ -160,10 +155,7 @@ export const emulatorConfigurations = [
     id: 'emulator.configurations.read-again',
     sentence: 'A configuration file that changed is read again, and a broken one leaves the old in force.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const reading = (key: string) =>
         JSON.stringify({ app: { input: { public: [key] }, output: { x: ['seen'] } } });
@@ -209,10 +201,7 @@ export const emulatorConfigurations = [
     id: 'emulator.configurations.names-of-apps',
     sentence: 'Two apps of one name are refused, wherever they run.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       await context.visitor.post();
       const configuration = { app: {} };

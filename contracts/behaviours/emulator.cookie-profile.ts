@@ -4,6 +4,7 @@ import { tokensIn } from '../harness/visitor';
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'how cookies are marked is a setting of the emulator' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 const dev = 'Path=/; HttpOnly; SameSite=Lax';
 const live = 'Path=/; Secure; HttpOnly; SameSite=None';
 
@@ -13,10 +14,7 @@ export const emulatorCookieProfile = [
     id: 'emulator.cookie-profile.dev',
     sentence: 'Cookies of the profile dev are not Secure, and SameSite=Lax.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const answer = await emulate({ cookieProfile: 'dev' }).newVisitor().post();
       const { sessionToken, segmentToken } = tokensIn(answer);
@@ -30,10 +28,7 @@ export const emulatorCookieProfile = [
     id: 'emulator.cookie-profile.live',
     sentence: 'The lines of both cookies are written out as one expects them of the live service.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const answer = await emulate({ cookieProfile: 'live' }).newVisitor().post();
       const { sessionToken, segmentToken } = tokensIn(answer);
@@ -48,10 +43,7 @@ export const emulatorCookieProfile = [
     sentence:
       'By the profile auto, cookies are marked as VTEX marks them if a proxy says X-Forwarded-Proto: https, and as in the profile dev over plain http: in answers, refusals, and for personas.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor, target } = emulate({ cookieProfile: 'auto' });
       for (const [headers, marks] of [
@@ -81,10 +73,7 @@ export const emulatorCookieProfile = [
     id: 'emulator.cookie-profile.expired',
     sentence: 'Cookies are expired with the same attributes.',
     operation: 'GET /api/sessions/{sessionToken}',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       for (const [cookieProfile, marks] of [
         ['dev', dev],

@@ -4,6 +4,7 @@ import type { Answer } from '../targets/target';
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'which origins may call is a setting of the emulator' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 const origin = 'http://localhost:3000';
 const cors = ['http://localhost:8000', origin];
 
@@ -31,10 +32,7 @@ export const emulatorCors = [
     id: 'emulator.cors.named-origins-may-call',
     sentence: 'An allowed origin may call every operation with credentials, and reads refusals too.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ cors }).newVisitor();
       const headers = { origin };
@@ -57,10 +55,7 @@ export const emulatorCors = [
     sentence:
       'A preflight of a named origin is answered with methods, headers and ten minutes, and no session.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ cors }).newVisitor();
       await visitor.post();
@@ -80,10 +75,7 @@ export const emulatorCors = [
     id: 'emulator.cors.other-origins',
     sentence: 'Other origins get no CORS header at all, and are answered all the same.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ cors });
       for (const other of ['http://localhost:3001', 'https://localhost:3000', 'null', '']) {
@@ -106,10 +98,7 @@ export const emulatorCors = [
     id: 'emulator.cors.options-that-are-no-preflight',
     sentence: 'OPTIONS that asks for no method is answered with Allow, from a named origin too.',
     operation: 'GET /api/segments',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ cors }).newVisitor();
       await visitor.segment();

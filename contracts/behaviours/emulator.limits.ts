@@ -5,6 +5,7 @@ import { rawAnswer } from '../harness/raw-answer';
 import type { Answer } from '../targets/target';
 
 const marker = { emulatorOnly: 'the limits of the real service are unknown' } as const;
+const own = { grade: 'assumed', evidence: [], marker } as const;
 const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 const get = ['GET /api/sessions?items=account.accountName HTTP/1.1', 'Host: store.example'];
 
@@ -14,9 +15,7 @@ export const emulatorLimits = [
     id: 'emulator.limits.evicts-least-recently-used',
     sentence: 'When there are too many sessions the one used least recently goes, and its token names none.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['variant'],
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ maxSessions: 2 });
@@ -41,9 +40,7 @@ export const emulatorLimits = [
     sentence:
       'A write that conflicts ten times in a row gets 503 and is not saved; nine conflicts are retried.',
     operation: 'PATCH /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['variant'],
     run: async ({ emulate, expect }) => {
       const seeding: (() => Promise<unknown>)[] = [];
@@ -87,9 +84,7 @@ export const emulatorLimits = [
     id: 'emulator.limits.sessions-end-with-their-tokens',
     sentence: 'A session is stored and counted until its newest token expires.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['variant'],
     run: async ({ emulate, expect }) => {
       const { target, newVisitor } = emulate({});
@@ -116,9 +111,7 @@ export const emulatorLimits = [
     id: 'emulator.limits.nested-segments',
     sentence: 'A segment token nested over 200 levels deep is not read.',
     operation: 'GET /api/segments/{segmentToken}',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       const nested = (levels: number) => {
         let value: unknown = 1;
@@ -141,9 +134,7 @@ export const emulatorLimits = [
     id: 'emulator.limits.headers',
     sentence: 'Headers of more than 64 KB get 431 in JSON, less are read.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.get('*');
@@ -164,9 +155,7 @@ export const emulatorLimits = [
     id: 'emulator.limits.not-http',
     sentence: 'Malformed HTTP gets 400 as JSON, and the connection is closed.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.get('*');
@@ -190,9 +179,7 @@ export const emulatorLimits = [
     id: 'emulator.limits.expectations',
     sentence: 'An Expect header that Node.js does not know does not prevent the answer.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.get('*');

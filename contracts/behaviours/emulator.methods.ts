@@ -3,6 +3,7 @@ import { rawAnswer } from '../harness/raw-answer';
 import type { Answer, Method } from '../targets/target';
 
 const marker = { emulatorOnly: 'what the real service answers here is unknown' } as const;
+const own = { grade: 'assumed', evidence: [], marker } as const;
 const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 
 const served = [
@@ -19,9 +20,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.not-served',
     sentence: 'A method that is not served gets 405; Allow and the message name those that are.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.get('*');
       for (const [path, allow] of served) {
@@ -47,9 +46,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.head',
     sentence: 'HEAD answers as GET would, without the body.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { a: 'ü' } });
       for (const [path, query] of [
@@ -76,9 +73,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.options',
     sentence: 'OPTIONS gets 204 with Allow and creates no session.',
     operation: 'GET /api/segments',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.segment();
       for (const [path, allow] of served) {
@@ -97,9 +92,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.of-control-routes',
     sentence: 'The control routes answer OPTIONS and unsupported methods in the same way.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.get('*');
       const get = 'GET, HEAD, OPTIONS';
@@ -135,9 +128,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.unserved-paths',
     sentence: 'An unknown path gets 404 that names method and path, and the served paths.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.get('*');
       for (const [method, path] of [
@@ -162,9 +153,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.bad-escapes',
     sentence: 'A bad percent-escape in a path gets 400; in the query string it is kept literally.',
     operation: 'GET /api/segments/{segmentToken}',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       const unreadable = (message: string) => [400, { type: 'BadRequest', message, code: 'PATH_UNREADABLE' }];
       const inToken = 'The token in the path holds a bad percent-escape: send it as it was set';
@@ -186,9 +175,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.whole-urls',
     sentence: 'A request may name a whole URL, as proxies do, or begin with several slashes.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.post();
@@ -241,9 +228,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.no-sessions-under-mock',
     sentence: 'Nothing under /_mock counts as a root path of the store.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.get('*');
       for (const path of ['/_mock/api/sessions', '/_mock/x/api/segments']) {
@@ -258,9 +243,7 @@ export const emulatorMethods = [
     id: 'emulator.methods.which-path-it-is',
     sentence: 'The last /api/sessions in a path counts if nothing or one token follows it.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       await visitor.post();
       const { id } = visitor.claims();
@@ -282,9 +265,7 @@ export const emulatorMethods = [
     sentence:
       'Sessions are answered with Cache-Control no-store, segments with no-cache, neither with an ETag.',
     operation: 'GET /api/segments',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       const caching = ({ headers }: Answer) => [headers['cache-control'], headers['etag']];
       const sessions = [
@@ -306,9 +287,7 @@ export const emulatorMethods = [
     sentence:
       'Every answer has its length in bytes and is declared as JSON in UTF-8, and does not name the server.',
     operation: 'GET /api/segments',
-    grade: 'assumed',
-    evidence: [],
-    marker,
+    ...own,
     run: async ({ visitor, expect }) => {
       const answers = [
         await visitor.post({ query: 'items=*', public: { 'ü"key': 'ü"\\\u2028\ud800' } }),

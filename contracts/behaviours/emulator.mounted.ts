@@ -3,6 +3,7 @@ import type { Middleware } from '../targets/target';
 
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'only the emulator can be mounted in another app' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 
 /** The session operations mounted in another app. */
 export const emulatorMounted = [
@@ -10,10 +11,7 @@ export const emulatorMounted = [
     id: 'emulator.mounted.passes-on-the-rest',
     sentence: 'The middleware answers the session operations and hands every other request on.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const mount =
         (middleware: Middleware) => (req: Parameters<Middleware>[0], res: Parameters<Middleware>[1]) =>
@@ -33,10 +31,7 @@ export const emulatorMounted = [
     id: 'emulator.mounted.parsed-bodies',
     sentence: 'A body that was parsed before is used as it is, with the same validation.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       let body: unknown;
       const mount =
@@ -67,10 +62,7 @@ export const emulatorMounted = [
     id: 'emulator.mounted.cookies-set-before',
     sentence: 'Cookies that were set before stay, in lines of their own ahead of the session’s.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       let before: string | string[] = [];
       const mount =
@@ -103,10 +95,7 @@ export const emulatorMounted = [
     id: 'emulator.mounted.answered-already',
     sentence: 'A request that was already answered is not answered again.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const mount =
         (middleware: Middleware) => (req: Parameters<Middleware>[0], res: Parameters<Middleware>[1]) => {

@@ -5,6 +5,7 @@ import type { Variant } from '../targets/target';
 
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'the real service reports nothing to its callers' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 
 interface Report {
   readonly milliseconds: number;
@@ -31,10 +32,7 @@ export const emulatorReport = [
     id: 'emulator.report.served-requests',
     sentence: 'A report has the method, path, operation and status of each answered request.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       const { newVisitor, reports } = reporting(context);
       const visitor = newVisitor();
@@ -89,10 +87,7 @@ export const emulatorReport = [
     sentence:
       'Refused requests, also of paths that are not served, and OPTIONS are reported as such: with the status, and the reason without tokens.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       const { newVisitor, reports } = reporting(context);
       const visitor = newVisitor();
@@ -133,10 +128,7 @@ export const emulatorReport = [
     id: 'emulator.report.no-tokens',
     sentence: 'A report has no query string and no token, wherever in the path it is.',
     operation: 'GET /api/sessions/{sessionToken}',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       const { newVisitor, reports } = reporting(context);
       const visitor = newVisitor();
@@ -170,10 +162,7 @@ export const emulatorReport = [
     id: 'emulator.report.ignored-and-conflicts',
     sentence: 'A report lists the ignored keys, and the keys that two session apps gave different values.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       const giving = (name: string) =>
         notingApp(name, { input: { public: ['a'] }, output: { x: ['one'] } }, () => ({
@@ -206,10 +195,7 @@ export const emulatorReport = [
     id: 'emulator.report.failed-apps',
     sentence: 'A report says how a session app failed; the answer does not.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       const failing = (reason: unknown) =>
         notingApp('broken', { input: { public: ['a'] } }, () => {
@@ -232,10 +218,7 @@ export const emulatorReport = [
     id: 'emulator.report.defects',
     sentence: 'A defect of the emulator gets 500 and a report, neither with internal details.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async (context) => {
       const ids = () => {
         throw new Error('a secret');
@@ -263,10 +246,7 @@ export const emulatorReport = [
     id: 'emulator.report.listener-that-fails',
     sentence: 'A listener that throws spoils neither the answer nor the next one.',
     operation: 'POST /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const warnings: string[] = [];
       const onRequest = () => {

@@ -4,6 +4,7 @@ import type { Answer } from '../targets/target';
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'strictness is a setting of the emulator' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 const statusAndBody = (answer: Answer) => [answer.status, answer.json()];
 
 const outside = (what: string) => [
@@ -69,10 +70,7 @@ export const emulatorStrict = [
     id: 'emulator.strict.no-tokens-in-paths',
     sentence: 'A strict emulator refuses a token in the path.',
     operation: 'GET /api/sessions/{sessionToken}',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ strict: true }).newVisitor();
       await visitor.post({ body: color('blue') });
@@ -89,10 +87,7 @@ export const emulatorStrict = [
     id: 'emulator.strict.another-account',
     sentence: 'A strict emulator refuses the query name `an` with another account.',
     operation: 'GET /api/sessions',
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ strict: true, account: 'b2b' }).newVisitor();
       const refused = outside('`an` names the account acme, and this emulator serves b2b');
@@ -128,10 +123,7 @@ export const emulatorStrict = [
     sentence:
       'A strict emulator refuses a body that is not an object, and missing items, as any emulator does.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ strict: true }).newVisitor();
       const codeOf = async (answer: Promise<Answer>) => ((await answer).json() as { code: string }).code;

@@ -1,15 +1,10 @@
 import { claim } from '../harness/behaviour';
 import { badlySigned, garbage, newSigningKey, signedBy } from '../harness/forged-tokens';
-import { adminCookie, loginOf, storeCookie, storeLogin, valuesUnder } from '../harness/logins';
+import { adminCookie, authenticated, loginOf, storeCookie, storeLogin, valuesUnder } from '../harness/logins';
 import { globex, people, stranger } from '../harness/suite-account';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
-
-const authenticated = (storeUserId: string, storeUserEmail: string) => ({
-  'authentication.storeUserId': storeUserId,
-  'authentication.storeUserEmail': storeUserEmail,
-});
 
 const account = globex;
 

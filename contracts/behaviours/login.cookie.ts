@@ -1,6 +1,6 @@
 import { claim } from '../harness/behaviour';
 import { newSigningKey, signedBy } from '../harness/forged-tokens';
-import { adminCookie, loginOf, storeCookie, storeLogin, valuesUnder } from '../harness/logins';
+import { adminCookie, authenticated, loginOf, storeCookie, storeLogin, valuesUnder } from '../harness/logins';
 import { globex, people, stranger } from '../harness/suite-account';
 
 const operation = 'POST /api/sessions';
@@ -27,11 +27,6 @@ const nobodysProfile = {
   'profile.priceTables': null,
   'profile.isAuthenticated': 'false',
 };
-
-const authenticated = (storeUserId: string, storeUserEmail: string) => ({
-  'authentication.storeUserId': storeUserId,
-  'authentication.storeUserEmail': storeUserEmail,
-});
 
 const account = globex;
 

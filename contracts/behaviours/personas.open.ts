@@ -7,6 +7,7 @@ import type { Visitor } from '../harness/visitor';
 const operation = 'GET /api/sessions';
 const needs = ['variant'] as const;
 const marker = { emulatorOnly: 'the real service opens no sessions for named visitors' } as const;
+const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 
 /** Holds all the cookies of a `Cookie` header. */
 function holdAll(visitor: Visitor, cookie: string): void {
@@ -19,10 +20,7 @@ export const personasOpen = [
     id: 'personas.open.cookies-log-in',
     sentence: 'The cookies of a persona are their session: the login and the public values.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const { openPersona, newVisitor } = emulate({ account: globex });
       const visitor = newVisitor();
@@ -55,10 +53,7 @@ export const personasOpen = [
     id: 'personas.open.three-forms',
     sentence: 'cookie, setCookie and storageState say the same, marked as the emulator marks its cookies.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       for (const [cookieProfile, attributes, secure, sameSite] of [
         ['live', 'Path=/; Secure; HttpOnly; SameSite=None', true, 'None'],
@@ -96,10 +91,7 @@ export const personasOpen = [
     sentence:
       'The login cookie of a persona is a JWT of their identity at this account, in store or Admin, valid for a day.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       for (const tokenForm of ['2026', '2019'] as const) {
         const { openPersona, newVisitor } = emulate({ account: globex, tokenForm });
@@ -134,10 +126,7 @@ export const personasOpen = [
     id: 'personas.open.each-time-another-session',
     sentence: 'Each opening of a persona creates a new session.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const { openPersona, newVisitor } = emulate({ account: globex });
       const [one, other] = [newVisitor(), newVisitor()];
@@ -152,10 +141,7 @@ export const personasOpen = [
     id: 'personas.open.unknown',
     sentence: 'An unknown persona gets 404 with the closest id, or the list of ids.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ account: globex });
       const visitor = newVisitor();
@@ -186,10 +172,7 @@ export const personasOpen = [
     sentence:
       'A refusal of a session app is returned to the persona, and a page of another origin is refused.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       const personas = [{ id: 'forbidden', description: 'Asks for a policy of others', public: { sc: '3' } }];
       const visitor = emulate({ account: { ...globex, personas } }).newVisitor();
@@ -208,10 +191,7 @@ export const personasOpen = [
     id: 'personas.open.of-shipped-accounts',
     sentence: 'The personas of the shipped accounts match their descriptions.',
     operation,
-    grade: 'assumed',
-    evidence: [],
-    marker,
-    needs,
+    ...own,
     run: async ({ emulate, expect }) => {
       for (const [account, persona, values] of [
         ['acme', 'anonymous', { 'store.channel': '1' }],

@@ -1,35 +1,11 @@
-import { createHash } from 'node:crypto';
-import { type Context, claim } from '../harness/behaviour';
+import { claim } from '../harness/behaviour';
 import { decodeSegment } from '../harness/decode';
+import { regionIn, regionOf, regions } from '../harness/regions';
 import { globex } from '../harness/suite-account';
-import { tokensIn, type Visitor } from '../harness/visitor';
+import { tokensIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
 const needs = ['variant'] as const;
-
-/** The id of a region by its sellers, in today's format. */
-function regionOf(...sellers: string[]): string {
-  return `v2.${createHash('md5')
-    .update(`SW#${sellers.join(';')}`)
-    .digest('hex')
-    .toUpperCase()}`;
-}
-
-type Public = Readonly<Record<string, unknown>>;
-
-/** Answers the regions of visitors who write this, each of them new. */
-function regions({ emulate }: Context, more: object = {}) {
-  const { newVisitor } = emulate({ account: { ...globex, ...more } });
-  return async (written: Public) => {
-    const visitor = newVisitor();
-    await visitor.post({ public: written });
-    return regionIn(visitor);
-  };
-}
-
-async function regionIn(visitor: Visitor): Promise<unknown> {
-  return (await visitor.values('checkout.regionId'))['checkout.regionId'];
-}
 
 /** Which region a visitor shops in, and how its id is made. */
 export const regionsId = [

@@ -33,3 +33,9 @@ export const storeLogin = {
   type: 'user',
   userId: '5e000000-0000-4000-8000-00000000f002',
 };
+
+/** The values of a store login. */
+export const authenticated = (storeUserId: string, storeUserEmail: string) => ({
+  'authentication.storeUserId': storeUserId,
+  'authentication.storeUserEmail': storeUserEmail,
+});

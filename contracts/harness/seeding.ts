@@ -47,3 +47,14 @@ export const cidsSeed = {
   },
   sessions: [{ name: 'cid', persona: 'cid', public: { sc: { value: '9' } } }],
 };
+
+/** What claims on seeds share. */
+export const ownSeeds = {
+  operation: 'POST /_mock/seed',
+  grade: 'assumed',
+  evidence: [],
+  marker: {
+    emulatorOnly: 'the real service creates sessions only for visitors, and has no route for account data',
+  },
+  needs: ['variant'],
+} as const;
