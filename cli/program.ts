@@ -300,7 +300,15 @@ Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFI
 environment over the file.`;
 
 function optionsOf(name: SettingName, directory: string): Option[] {
-  const { about, aboutNo, argument, kind, default: usual, defaultText = String(usual) } = settingOf(name);
+  const {
+    about,
+    aboutNo,
+    argument,
+    kind,
+    secret,
+    default: usual,
+    defaultText = String(usual),
+  } = settingOf(name);
   const no = aboutNo === undefined ? [] : [new Option(flagOf(name).replace('--', '--no-'), aboutNo)];
   if (argument === undefined) return [new Option(flagOf(name), about).default(usual), ...no];
   const option = new Option(`${flagOf(name)} <${argument}>`, `${about} (default: ${defaultText})`).default(
@@ -308,7 +316,8 @@ function optionsOf(name: SettingName, directory: string): Option[] {
   );
   option.argParser((text: string, previous: unknown) => {
     const value = kind.fromText(text, directory);
-    if (value === undefined) throw new InvalidArgumentError(kind.hint);
+    if (value === undefined && secret) throw usageFailure(`option ${flagOf(name)} is invalid. ${kind.hint}`);
+    if (value === undefined) throw new InvalidArgumentError(kind.hint); // with the value
     return kind.join === undefined ? value : kind.join(previous, value);
   });
   return [option, ...no];

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSessionManager, type SessionManager } from '../mock/index';
-import { ended, fakeWorld } from './testing/fake-world';
+import { ended, fakeWorld, started } from './testing/fake-world';
 
 const shop = (title = 'Shop') =>
   JSON.stringify({
@@ -69,4 +69,17 @@ test.each([
 ])('%s ends with %d', async (line, expected, message) => {
   const [exitCode, , stderr] = await ran(line.replace('URL', url));
   expect([exitCode, stderr]).toEqual([expected, expect.stringMatching(message)]);
+});
+
+test('a line feed in a document begins no line of the warnings at the start', async () => {
+  const operation = { get: { operationId: 'a\nerror: planted' } };
+  const text = JSON.stringify({ openapi: '3.0.3', info: {}, paths: { '/a': operation, '/b': operation } });
+  writeFileSync(join(cwd, 'twice.json'), text);
+  const world = fakeWorld({ cwd });
+  const { exitCode } = await started('--source twice.json', world);
+  world.signals.emit('SIGTERM');
+  await exitCode;
+  expect(world.printed.stderr).toMatch(
+    /^warning: .+ 2 operations have the operationId a\\u000aerror: planted$/m,
+  );
 });

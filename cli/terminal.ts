@@ -1,3 +1,4 @@
+import { withoutUrlPasswords } from '../mock/util/url-passwords';
 import type { Output } from './world';
 
 const control = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
@@ -8,14 +9,10 @@ export function escaped(line: string): string {
   return line.replace(control, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-/** The user and password in URLs: `http://ann:secret@host`. */
-const userInfo = /(\b[a-z][a-z\d+.-]*:\/\/)[^\s/?#@]+@/gi;
-
 /** Everything that a command prints goes through this: it may hold text of others, and URLs with passwords. */
 export function safeOutput(output: Output): Output & Required<Pick<Output, 'writeRaw'>> {
   return {
-    write: (text) =>
-      output.write(text.replace(userInfo, '$1<redacted>@').split('\n').map(escaped).join('\n')),
+    write: (text) => output.write(withoutUrlPasswords(text).split('\n').map(escaped).join('\n')),
     writeRaw: (text) => output.write(text),
     get columns() {
       return output.columns;

@@ -3,6 +3,7 @@ import { origins } from './option-kinds';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
 import { isObject } from './util/json';
 import { nearest } from './util/nearest';
+import { withoutUrlPasswords } from './util/url-passwords';
 
 /** All problems of an object of assumptions. */
 export function assumptionProblems(given: unknown): OptionProblem[] {
@@ -51,5 +52,5 @@ export function corsProblems(value: unknown): OptionProblem[] {
 
 export function inText(value: unknown): string {
   if (typeof value === 'number') return String(value); // JSON has no NaN
-  return JSON.stringify(value) ?? `a ${typeof value}`;
+  return withoutUrlPasswords(JSON.stringify(value) ?? `a ${typeof value}`);
 }

@@ -1,6 +1,7 @@
 /** The options for the user's session apps, and their checks. Values may come from JavaScript. */
 import type { OptionProblem } from '../errors';
 import { isObject } from '../util/json';
+import { withoutUrlPasswords } from '../util/url-passwords';
 import { declarationProblems } from './configuration';
 
 /** Milliseconds after which a call to a remote app has failed. */
@@ -119,5 +120,5 @@ function isOptionalBoolean(value: unknown): boolean {
 function invalid(option: string, value: unknown, hint: string): OptionProblem {
   if (value === undefined) return { option, message: 'is missing', hint };
   const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return { option, message: `${text ?? `a ${typeof value}`} is invalid`, hint };
+  return { option, message: `${withoutUrlPasswords(text ?? `a ${typeof value}`)} is invalid`, hint };
 }
