@@ -80,7 +80,7 @@ test.each([
   ['healthcheck --url', 'redis://ann:a/hunter2@example.com:1/x'],
 ])('the password of the URL in %s %s is not repeated', async (argv, url) => {
   const suite = {
-    reachedTarget,
+    reachedTarget: (at: string) => Promise.reject(new Error(`no ${at}`)),
     Unreachable,
     choiceProblems: () => [],
     chosenBehaviours: () => [],
