@@ -95,11 +95,11 @@ function declaredPart(answer: AppAnswer, outputs: Matchers): DeclaredPart {
   const undeclared: KeyRef[] = [];
   const unreadable: KeyRef[] = [];
   for (const [namespace, entries] of answer) {
-    if (entries === null) (outputs.has(namespace) ? unreadable : undeclared).push({ namespace, key: '*' });
+    const isOutput = outputs.get(namespace);
+    if (entries === null) (isOutput ? unreadable : undeclared).push({ namespace, key: '*' });
     for (const [key, entry] of entries ?? []) {
-      const ref = { namespace, key };
-      if (!isDeclared(outputs, ref)) undeclared.push(ref);
-      else if (entry === null) unreadable.push(ref);
+      if (!isOutput?.(key)) undeclared.push({ namespace, key });
+      else if (entry === null) unreadable.push({ namespace, key });
     }
   }
   if (undeclared.length === 0 && unreadable.length === 0)

@@ -19,6 +19,7 @@ export function keyMatcher(declared: string): (key: string) => boolean {
 export function keysMatcher(declared: readonly string[]): (key: string) => boolean {
   const names = new Set(declared.filter((key) => !isPattern(key)));
   const patterns = declared.filter(isPattern).map(keyMatcher);
+  if (patterns.length === 0) return (key) => names.has(key);
   return (key) => names.has(key) || patterns.some((matches) => matches(key));
 }
 
