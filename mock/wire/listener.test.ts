@@ -75,11 +75,14 @@ describe('listen()', () => {
     const stranger = createServer().listen(0, '127.0.0.1');
     await once(stranger, 'listening');
     const { port } = stranger.address() as { port: number };
-    await expect(createSessionManager().listen({ port })).rejects.toMatchObject({
-      code: 'EADDRINUSE',
-      message: `port ${port} of 127.0.0.1 is in use. Port 0 takes a free one.`,
-    });
-    stranger.close();
+    try {
+      await expect(createSessionManager().listen({ port })).rejects.toMatchObject({
+        code: 'EADDRINUSE',
+        message: `port ${port} of 127.0.0.1 is in use. Port 0 takes a free one.`,
+      });
+    } finally {
+      stranger.close();
+    }
   });
 });
 
