@@ -9,7 +9,7 @@ import { packed } from './package.mjs';
 import { firstAnswers, loadedByCommand } from './start.mjs';
 import { measureRaces } from './throughput.mjs';
 
-const committed = new URL('../docs/internals/performance.json', import.meta.url);
+const committed = new URL('./baseline.json', import.meta.url);
 
 async function counts() {
   const [{ required, answered }] = (await firstAnswers(1)).emulator;

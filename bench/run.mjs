@@ -1,9 +1,9 @@
 // `npm run bench`: the emulator beside its rivals, in one run on one machine. A missed goal is printed and does not fail;
 // a part that fails is printed as left out, and the run ends with exit code 1.
-//   --write        also writes docs/internals/performance.md and performance.json
+//   --write        also writes docs/internals/performance.md and bench/baseline.json
 //   --mountebank   installs Mountebank in a temporary folder first
 //   --only PART    this part only; repeatable
-//   --quick        compares counts and processor time with performance.json, and fails if one is 20 percent worse;
+//   --quick        compares counts and processor time with baseline.json, and fails if one is 20 percent worse;
 //                  with --write, writes that file only
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -111,7 +111,7 @@ if (flags.quick && flags.write) {
     await within(240, writeCounted());
     const file = new URL('../docs/internals/performance.md', import.meta.url);
     writeFileSync(file, performanceDocument(measured, plan));
-    say('docs/internals/performance.md and performance.json are written');
+    say('docs/internals/performance.md and bench/baseline.json are written');
   }
 }
 process.exit();

@@ -54,6 +54,6 @@ ${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}
 - Throughput: ${rounds} rounds of ${seconds} seconds. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. autocannon keeps 10 connections busy. Any response but 2xx fails the part. "By processor time" divides the floor's processor time for a response by the emulator's.
 - Memory of a session: resident memory after garbage collection, minus that before the sessions were created over HTTP, divided by 100,000.
 
-\`npm run bench -- --quick\` compares counts and processor time with [performance.json](performance.json), and fails if one is over 20 percent worse.
+\`npm run bench -- --quick\` compares counts and processor time with \`bench/baseline.json\`, and fails if one is over 20 percent worse.
 `;
 }

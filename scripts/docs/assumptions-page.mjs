@@ -28,7 +28,7 @@ export function assumptionsPage({ assumptionTable }) {
     generated,
     '# Assumptions',
     `Where VTEX’s documentation is silent, the emulator makes an assumption. ${settings.length} assumptions are settings. Set them with \`--assumptions VALUES\` (\`bodyOrQuery=query\`, JSON, or a file), under \`assumptions\` in the config file, or with \`createSessionManager({ assumptions })\`. [\`verify\`](verify.md) can find the values for a server and write such a file.`,
-    'For each setting there is one request that settles it on a live account. These have not been sent yet. They change only the sessions that they create. Below each is what to look at in the response. They use these variables:',
+    'For each setting there is one request that settles it on a live account. None has been sent yet. They change only the sessions that they create. Below each is what to look at. They use these variables:',
     table(
       ['variable', 'value'],
       variables.map(([name, what]) => [code(name), what]),
