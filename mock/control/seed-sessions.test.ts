@@ -47,22 +47,6 @@ test('a seed that changes nothing keeps the account object', async () => {
   expect(manager.account).toBe(served);
 });
 
-test('two concurrent seeds both take effect', async () => {
-  const manager = managerWith({ ids: randomUUID });
-  const seeds = Array.from({ length: 8 }, (_, index): Seed => {
-    const id = `p${index}`;
-    return {
-      account: { personas: [{ id, description: id }] },
-      sessions: [{ name: id, persona: id }, { name: 'all' }],
-    };
-  });
-  await Promise.all(seeds.map((one) => manager.seed(one)));
-  expect(manager.account.personas.map(({ id }) => id)).toEqual(
-    expect.arrayContaining(seeds.map((_, index) => `p${index}`)),
-  );
-  expect(await countSessions(manager)).toBe(9);
-});
-
 test('changing a seed after the call has no effect', async () => {
   const manager = managerWith();
   const given = { account: { shoppers: [{ ...dan, priceTables: ['gold'] }] } };
