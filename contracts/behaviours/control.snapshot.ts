@@ -1,3 +1,4 @@
+import { visitorWith } from '../harness/apps';
 import { claim } from '../harness/behaviour';
 import type { Visitor } from '../harness/visitor';
 import type { VariantApp } from '../targets/target';
@@ -176,7 +177,7 @@ export const controlSnapshot = [
     sentence:
       'A session over 16 MB of JSON gets 413 with its id before anything is sent, and with its path when it is put.',
     ...putting,
-    run: async ({ emulate, expect }) => {
+    run: async (context) => {
       const growing: VariantApp = {
         name: 'growing',
         input: { public: ['grow'] },
@@ -184,8 +185,7 @@ export const controlSnapshot = [
         transform: ({ public: { grow } = {} }) =>
           grow ? { grown: { a: { value: 'x'.repeat(17_000_000) } } } : undefined,
       };
-      const visitor = emulate({ apps: [growing] }).newVisitor();
-      await visitor.post();
+      const visitor = await visitorWith(context, growing);
       const snapshot = await taken(visitor);
       const [session = {}] = snapshot.sessions;
       const large = { ...session, namespaces: [['public', [['a', { value: 'x'.repeat(17_000_000) }]]]] };
@@ -196,11 +196,11 @@ export const controlSnapshot = [
         message: `${what} ${limit}`,
         code: 'SNAPSHOT_TOO_LARGE',
       });
-      expect([answer.status, answer.json()]).toEqual([413, refusal('$.sessions[1]')]);
+      context.expect([answer.status, answer.json()]).toEqual([413, refusal('$.sessions[1]')]);
       const { id } = visitor.claims();
-      expect((await visitor.patch({ public: { grow: '1' } })).status).toBe(200);
+      context.expect((await visitor.patch({ public: { grow: '1' } })).status).toBe(200);
       const got = await visitor.send('GET', { path });
-      expect([got.status, got.json()]).toEqual([413, refusal(`The session ${id}`)]);
+      context.expect([got.status, got.json()]).toEqual([413, refusal(`The session ${id}`)]);
     },
   }),
   claim({
