@@ -58,7 +58,8 @@ describe('listen()', () => {
   });
 
   test('rejects for a port in use, and can then open another one', async () => {
-    const { port } = await listening();
+    const { port, url: first } = await listening();
+    await fetch(`${first}/_mock/health`); // loads what answers it, which takes longer than listen() waits
     const manager = createSessionManager();
     opened.push(manager);
     const words = expect.stringMatching(
