@@ -2,12 +2,27 @@
 // over HTTP, garbage collected both times.
 import { startServer } from './children.mjs';
 import { connections, load } from './load.mjs';
-import { createBody, json } from './operations.mjs';
+import { json } from './operations.mjs';
 import { spread } from './statistics.mjs';
 
 const warmUp = 2_000;
 const bare = { method: 'POST', path: '/api/sessions' };
-const withPlace = { ...bare, headers: json, body: createBody };
+
+/** Creates sessions with a country and one of so many postal codes: sessions share what is equal. */
+function withPlace(postalCodes) {
+  let created = 0;
+  return {
+    ...{ ...bare, headers: json },
+    setupRequest(request) {
+      const postalCode = String(10_000_000 + (created++ % postalCodes));
+      request.body = JSON.stringify({
+        public: { country: { value: 'BRA' }, postalCode: { value: postalCode } },
+      });
+      return request;
+    },
+  };
+}
+const places = () => withPlace(5_000);
 
 /** A server without sessions, warmed up, and its resident and heap bytes. */
 async function startMeasured(request) {
@@ -41,40 +56,50 @@ async function costOf(request, amount) {
 }
 
 /** Bytes of the heap of a session with country and postal code. */
-export const heapOfSession = async (amount) => (await costOf(withPlace, amount)).heap;
+export const heapOfSession = async (amount) => (await costOf(places(), amount)).heap;
 
 /** V8 leaves holes in its pages that differ by some hundred bytes a session from run to run, so there are two runs of each. */
 export async function measureSessions({ sessions, memoryRuns }) {
-  const figures = { 'session.bare': [], 'session.place': [] };
-  for (let run = 0; run < memoryRuns; run++) {
-    figures['session.bare'].push((await costOf(bare, sessions)).rss);
-    figures['session.place'].push((await costOf(withPlace, sessions)).rss);
-  }
+  const kinds = {
+    'session.bare': () => bare,
+    'session.place': places,
+    'session.ownPlace': () => withPlace(Number.POSITIVE_INFINITY),
+  };
+  const figures = Object.fromEntries(Object.keys(kinds).map((id) => [id, []]));
+  for (let run = 0; run < memoryRuns; run++)
+    for (const [id, request] of Object.entries(kinds))
+      figures[id].push((await costOf(request(), sessions)).rss);
   return Object.fromEntries(Object.entries(figures).map(([id, costs]) => [id, spread(costs)]));
 }
 
 /** As many sessions as a server keeps, or as many as can be created in `fillSeconds`. */
 export async function measureMillion({ most, fillSeconds }) {
-  const { server } = await startMeasured(withPlace);
+  const request = places();
+  const { server } = await startMeasured(request);
   const until = performance.now() + 1000 * fillSeconds;
   const step = Math.min(most, 50_000);
   let created = 0;
   while (created < most && performance.now() < until) {
-    await create(server, withPlace, Math.max(connections, Math.min(step, most - created)));
+    await create(server, request, Math.max(connections, Math.min(step, most - created)));
     created = (await ask(server, 'GET', '/_mock/health')).body.sessions;
   }
   const { rss } = await server.usageAfterCollecting();
-  const times = async (count, method, path) => {
-    const took = [];
-    for (let number = 0; number < count; number++) took.push((await ask(server, method, path)).took);
-    return spread(took);
-  };
-  const measured = {
-    'million.memory': spread([rss / 1e9]),
-    'million.health': await times(9, 'GET', '/_mock/health'),
-    'million.list': await times(9, 'GET', '/_mock/sessions'),
-    'million.reset': await times(1, 'POST', '/_mock/reset'),
-  };
+  const measured = { 'million.memory': spread([rss / 1e9]) };
+  const questions = [
+    ['health', 9, 'GET', '/_mock/health'],
+    ['list', 9, 'GET', '/_mock/sessions'],
+    ['reset', 1, 'POST', '/_mock/reset'],
+  ];
+  for (const [name, count, ...question] of questions) {
+    const [took, cpu] = [[], []];
+    for (let number = 0; number < count; number++) {
+      const before = (await server.usage()).cpu;
+      took.push((await ask(server, ...question)).took);
+      cpu.push(((await server.usage()).cpu - before) / 1000);
+    }
+    measured[`million.${name}`] = spread(took);
+    measured[`million.${name}Cpu`] = spread(cpu);
+  }
   if (created < 1_000_000) {
     const leftOut = `left out: no more than ${created.toLocaleString('en')} sessions within ${fillSeconds} s`;
     for (const row of Object.values(measured)) row.leftOut = leftOut;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort, outputOf, startProgram } from './children.mjs';
 
-const version = '2.9.1';
+export const version = '2.9.1';
 const folder = join(tmpdir(), `vtex-session-mock-bench-mountebank-${version}`);
 const program = join(folder, 'node_modules', 'mountebank', 'bin', 'mb');
 

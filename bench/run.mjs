@@ -16,6 +16,7 @@ import { measurePackage } from './package.mjs';
 import { compareCounted, writeCounted } from './quick.mjs';
 import { measureReset } from './reset.mjs';
 import { measureFirstAnswer, measureIdle, measureStart } from './start.mjs';
+import { spread } from './statistics.mjs';
 import { performanceDocument, print, tableOf } from './table.mjs';
 import { measureThroughput } from './throughput.mjs';
 
@@ -32,25 +33,25 @@ if (flags.write && flags.only) throw new Error('--write needs a whole run: leave
 const plan = {
   ...{ jestRuns: 5, runs: 15, idleRuns: 5 },
   ...{ rounds: 7, seconds: 1, warmUpSeconds: 1 },
-  ...{ sessions: 100_000, memoryRuns: 2, most: 1_000_000, fillSeconds: 150 },
+  ...{ sessions: 100_000, memoryRuns: 2, most: 1_000_000, fillSeconds: 270 },
   ...{ keptSessions: 10_000, resetRuns: 9 },
 };
 
 /** Each part, the rows that it measures, and the seconds after which it is given up. */
 const parts = {
-  package: { measure: measurePackage, ids: /^package/, seconds: 30 },
-  jest: { measure: measureJestFile, ids: /^jest/, seconds: 180 },
-  first: { measure: measureFirstAnswer, ids: /^first|^require/, seconds: 60 },
-  start: { measure: measureStart, ids: /^start/, seconds: 90 },
-  idle: { measure: measureIdle, ids: /^idle/, seconds: 60 },
-  reset: { measure: measureReset, ids: /^reset/, seconds: 60 },
+  package: { measure: measurePackage, ids: /^package/, seconds: 120 },
+  jest: { measure: measureJestFile, ids: /^jest/, seconds: 240 },
+  first: { measure: measureFirstAnswer, ids: /^first|^require/, seconds: 180 },
+  start: { measure: measureStart, ids: /^start/, seconds: 180 },
+  idle: { measure: measureIdle, ids: /^idle/, seconds: 120 },
+  reset: { measure: measureReset, ids: /^reset/, seconds: 180 },
   throughput: {
     measure: measureThroughput,
-    ids: /^(?:POST|PATCH|session\.(?!bare|place)|segment|throughput)/,
-    seconds: 240,
+    ids: /^(?:POST|PATCH|session\.(?!bare|place|ownPlace)|segment|throughput)/,
+    seconds: 360,
   },
-  sessions: { measure: measureSessions, ids: /^session\.(?:bare|place)/, seconds: 150 },
-  million: { measure: measureMillion, ids: /^million/, seconds: 240 },
+  sessions: { measure: measureSessions, ids: /^session\.(?:bare|place|ownPlace)/, seconds: 240 },
+  million: { measure: measureMillion, ids: /^million/, seconds: 330 },
 };
 
 const startedAt = performance.now();
@@ -104,20 +105,20 @@ if (flags.quick && flags.write) {
     await installMountebank().catch((error) => say(`Mountebank is not installed: ${error.message}`));
   for (const [name, part] of Object.entries(parts))
     if (flags.only?.includes(name) ?? true) await measure(name, part);
-  measured['npm test'] = noted();
+  for (const [id, { figure }] of Object.entries(byHand)) measured[id] = spread([figure]);
   say('done\n');
   print(tableOf(rows, measured));
   if (flags.write) {
-    await within(240, writeCounted());
     const file = new URL('../docs/internals/performance.md', import.meta.url);
     writeFileSync(file, performanceDocument(measured, plan));
-    say('docs/internals/performance.md and bench/baseline.json are written');
+    say('docs/internals/performance.md is written');
+    try {
+      await within(240, writeCounted());
+      say('bench/baseline.json is written');
+    } catch (error) {
+      process.exitCode = 1;
+      say(`bench/baseline.json is not written: ${error.stack.slice(0, 2000)}`);
+    }
   }
 }
 process.exit();
-
-function noted() {
-  const { figure, date } = byHand['npm test'];
-  if (figure === undefined) return { leftOut: 'left out: measured by hand, not noted in bench/goals.mjs' };
-  return { figure, least: figure, most: figure, by: `by hand on ${date}` };
-}

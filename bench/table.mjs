@@ -1,6 +1,8 @@
 // The table of a run: in the terminal, and in docs/internals/performance.md.
+import { readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import { rows } from './goals.mjs';
+import { byHand, rows } from './goals.mjs';
+import { version as mountebankVersion } from './mountebank.mjs';
 
 const senses = {
   atMost: ['at most', (figure, goal) => figure <= goal],
@@ -37,22 +39,51 @@ export function print(table) {
   console.log(`${lines.map(padded).join('\n')}\n`);
 }
 
-export function performanceDocument(measured, { rounds, seconds, runs, jestRuns }) {
+/** `Express 5.3.0, nock 14.0.17`: as package-lock.json pins them. */
+function versionsOf(packages) {
+  const lock = JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8'));
+  return Object.entries(packages)
+    .map(([folder, name]) => `${name} ${lock.packages[`node_modules/${folder}`].version}`)
+    .join(', ');
+}
+
+/** How far rivals lay from themselves, in words. */
+function noiseOf(measured) {
+  const noises = { 'start.noise': 'starts', 'throughput.noise': 'throughput' };
+  const known = Object.entries(noises).filter(([id]) => measured[id]?.figure !== undefined);
+  if (known.length === 0) return 'The noise of the machine was not measured in this run.';
+  const ranges = known.map(
+    ([id, part]) => `${measured[id].least.toFixed(2)} to ${measured[id].most.toFixed(2)} in ${part}`,
+  );
+  return `Noise of the machine: Express 5, measured against itself in turns, was × ${ranges.join(' and × ')}. A difference within that says nothing.`;
+}
+
+export function performanceDocument(measured, { rounds, seconds, runs, jestRuns, memoryRuns }) {
   const date = new Date().toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`;
-  const lines = [head, head.map(() => '---'), ...tableOf(rows, measured)];
+  const table = tableOf(rows, measured);
+  const lines = [head, head.map(() => '---'), ...table];
+  const count = (verdict) => table.filter((line) => line.at(-1) === verdict).length;
+  const leftOut = table.filter((line) => line.at(-1).startsWith('left out')).length;
+  const { date: noted, how } = byHand['npm test'];
   return `# Performance
 
 Written by \`npm run bench -- --write\` on ${date}: Node ${process.version}, ${machine}, shared by the servers and the load.
+Of the goals ${count('met')} are met and ${count('not met')} not; ${leftOut} rows are left out.
 
 ${lines.map((line) => `| ${line.join(' | ')} |`).join('\n')}
 
-"×" is a ratio to the rival in the same run, medians of slices in turns; the range is that of the slices. The two rows "noise" show how far a rival lies from itself.
+"×" is a ratio to the rival in the same run. Each figure is the median of slices in turns, and the range that of the slices.
+
+${noiseOf(measured)}
+
+Rivals, pinned by package-lock.json: ${versionsOf({ express: 'Express', nock: 'nock', msw: 'msw', jest: 'Jest' })}; Mountebank ${mountebankVersion}, which \`--mountebank\` installs. Load: ${versionsOf({ autocannon: 'autocannon' })}.
 
 - Jest: ${jestRuns} runs of six files of each kind, the first of each kind not counted.
 - Starts: ${runs} processes of each. Express 5 has one route that returns JSON and two cookies.
 - Throughput: ${rounds} rounds of ${seconds} seconds. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. autocannon keeps 10 connections busy. Any response but 2xx fails the part. "By processor time" divides the floor's processor time for a response by the emulator's.
-- Memory of a session: resident memory after garbage collection, minus that before the sessions were created over HTTP, divided by 100,000.
+- Memory of a session: resident memory after garbage collection, minus that before 100,000 sessions were created over HTTP, for each; ${memoryRuns} runs. Sessions share equal namespaces, so the visitors have different postal codes; a million sessions have 5,000.
+- \`npm test\`: by hand on ${noted}: ${how}.
 
 \`npm run bench -- --quick\` compares counts and processor time with \`bench/baseline.json\`, and fails if one is over 20 percent worse.
 `;

@@ -164,7 +164,6 @@ const arrows: Graph = {
     'own-apps',
     'rules',
     'tls',
-    'util',
     'wire',
   ],
   'option-kinds': ['errors'],

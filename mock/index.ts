@@ -40,7 +40,6 @@ export { type OptionProblem, SessionManagerError, type SessionManagerErrorCode }
 export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
 export type { SessionOperation } from './operations/table';
 export type {
-  AppOrder,
   CellOptions,
   Seed,
   SessionManagerOptions,
@@ -50,6 +49,7 @@ export type { InProcessApp } from './own-apps/in-process';
 export type { NamespacesJson } from './own-apps/json';
 export type { RemoteAppOptions } from './own-apps/options';
 export type { Declaration } from './rules/app';
+export type { AppOrder } from './rules/app-order';
 export {
   type Assumption,
   type Assumptions,

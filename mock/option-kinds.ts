@@ -84,7 +84,7 @@ export function yesOrNo(): Kind<boolean> {
   };
 }
 
-export function oneOf<const T extends string>(...choices: readonly T[]): Kind<T> {
+export function oneOf<T extends string>(...choices: readonly T[]): Kind<T> {
   const fromJson = (value: unknown) => choices.find((choice) => choice === value);
   const hint = `Give ${choices.slice(0, -1).join(', ')} or ${choices.at(-1)}.`;
   return { hint, fromText: fromJson, fromJson, schema: { enum: choices } };

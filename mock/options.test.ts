@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { SessionManagerError } from './errors';
-import { checkedOptions, optionTable, orderOf, type SessionManagerOptions } from './options';
+import { checkedOptions, optionTable, type SessionManagerOptions } from './options';
+import { orderOf } from './rules/app-order';
 import { defaultAssumptions } from './rules/assumptions';
 
 const defaults = {

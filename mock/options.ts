@@ -25,14 +25,11 @@ import {
 import { accountsProblems, assumptionProblems, corsProblems, inText, suggestion } from './option-problems';
 import type { InProcessApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
+import type { AppOrder } from './rules/app-order';
 import { type Assumptions, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
 import { certificateProblems, tlsOptions } from './tls/options';
-import { shuffler } from './util/shuffle';
 import type { CookieProfile } from './wire/cookies';
-
-/** As declared, or shuffled in each round, which reveals apps that race for a key. */
-export type AppOrder = 'declared' | 'shuffled' | `shuffled:${number}`;
 
 /**
  * Options that are settings of the command line as they stand: flag, environment variable, key of the config file, help
@@ -334,11 +331,4 @@ function unknownOption(name: string): OptionProblem[] {
     return [{ option: name, message: `${message} here`, hint: `Give it to listen({ ${name} }).` }];
   }
   return [{ option: name, message, hint: suggestion(name, optionNames) }];
-}
-
-/** Merges the answers of one round in that order. */
-export function orderOf(appOrder: AppOrder): <T>(apps: readonly T[]) => readonly T[] {
-  if (appOrder === 'declared') return (apps) => apps;
-  const [, seed] = appOrder.split(':');
-  return shuffler(seed === undefined ? undefined : Number(seed));
 }

@@ -23,18 +23,13 @@ import { operationIdOf } from './operations/table';
 import { signPerTick, tokenIds } from './operations/tokens';
 import { writeLog } from './operations/write-log';
 import { usualWait } from './operations/write-operation';
-import {
-  type CellOptions,
-  cellOptions,
-  checkedOptions,
-  orderOf,
-  type SessionManagerOptions,
-} from './options';
+import { type CellOptions, cellOptions, checkedOptions, type SessionManagerOptions } from './options';
 import { remoteApps } from './own-apps/connected';
 import { inProcessApp } from './own-apps/in-process';
 import { defaultTimeout } from './own-apps/options';
 import { memoryRepository } from './repository/memory';
 import { redisRepository } from './repository/redis';
+import { orderOf } from './rules/app-order';
 import { type TokenSigner, unverifiedSessionId } from './rules/token';
 import { signerToCome, tokenSigner } from './rules/token-signer';
 import { sessionRules, type World } from './rules/write-session';

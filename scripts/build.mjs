@@ -15,6 +15,7 @@ import { licencesOf } from './licences.mjs';
 import { oneChunk } from './one-chunk.mjs';
 import { packageParts } from './package-parts.mjs';
 import { installLines } from './peers.mjs';
+import { portableTypes } from './portable-types.mjs';
 import { removeUnreachable } from './reachable-types.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
@@ -258,6 +259,7 @@ removeUnreachable(
     .map((name) => `${root}/dist/types/${name}.d.ts`)
     .filter((file) => existsSync(file)),
 );
+portableTypes(`${root}/dist/types`);
 // Written last: build-if-stale.mjs takes it for the end of the build.
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,

@@ -38,8 +38,8 @@ const parts = [
     code: 'module.exports = (status, message, more) => Object.assign(new Error(message), { status, ...more });',
   },
   {
-    // Figures of its own process are not asked for.
-    module: /^@opentelemetry\/api$/,
+    // Metrics are counted here, and written by it.
+    module: /^\.\/lib\/(?:counter|gauge|histogram|summary|pushgateway|bucketGenerators|defaultMetrics)$/,
     of: /prom-client/,
     code: '',
   },

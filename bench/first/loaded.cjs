@@ -1,7 +1,10 @@
-// Preloaded into a program: reports the JavaScript that it has loaded when its parent asks.
+// The JavaScript that a program has loaded. Preloaded into one, this reports it when its parent asks.
 const { statSync } = require('node:fs');
 
-process.on('message', () => {
-  const files = Object.keys(require.cache).filter((file) => file !== __filename);
-  process.send({ files: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) });
-});
+/** @param before files that do not count */
+exports.loaded = (before = [__filename]) => {
+  const files = Object.keys(require.cache).filter((file) => !before.includes(file));
+  return { files: files.length, bytes: files.reduce((sum, file) => sum + statSync(file).size, 0) };
+};
+
+process.on('message', () => process.send(exports.loaded()));

@@ -41,7 +41,7 @@ export interface SnapshotSession {
   readonly token: string;
   /** ISO 8601. */
   readonly expiresAt: string;
-  readonly namespaces: readonly (readonly [name: string, keys: readonly (readonly [string, Entry])[]])[];
+  readonly namespaces: readonly (readonly [string, readonly (readonly [string, Entry])[]])[];
 }
 
 /** What a snapshot restores. */

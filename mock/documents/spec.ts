@@ -175,11 +175,8 @@ function resolver(document: JsonObject): Spec['resolve'] {
   };
 }
 
-/** What can be wrong with a document that is previewed or added. */
-export type SpecCode = Extract<RefusalCode, `SPEC_${string}`>;
-
-/** The names that executor gives to these errors. */
-const types: Readonly<Record<SpecCode, string>> = {
+/** What can be wrong with a document that is previewed or added, and the names that executor gives to these errors. */
+const types = {
   SPEC_UNREADABLE: 'OpenApiParseError',
   SPEC_TOO_LARGE: 'OpenApiParseError',
   SPEC_UNREACHABLE: 'OpenApiParseError',
@@ -187,7 +184,9 @@ const types: Readonly<Record<SpecCode, string>> = {
   SPEC_REFERENCE_OUTSIDE: 'OpenApiExtractionError',
   SPEC_VERSION_UNSUPPORTED: 'OpenApiExtractionError',
   SPEC_WITHOUT_OPERATIONS: 'OpenApiExtractionError',
-};
+} satisfies Readonly<Partial<Record<RefusalCode, string>>>;
+
+export type SpecCode = keyof typeof types;
 
 export function badSpec(code: SpecCode, message: string): Refusal {
   return new Refusal({ status: 400, type: types[code], code, message });
