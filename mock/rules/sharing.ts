@@ -29,7 +29,7 @@ export function sharing(): Sharing {
     sizeOf,
   });
   const parts = new BoundedCache<string, Part>({ count: 2000, sizeOf });
-  /** A part that comes back need not be read again. */
+  /** A part that came back need not be read again. Most that are in one session only never do, so they take no entry. */
   const known = new WeakMap<Namespace, Part>();
   let last = 0;
 
@@ -38,12 +38,15 @@ export function sharing(): Sharing {
     if (part !== undefined) return part;
     const content = contentOf(entries);
     if (content === undefined) return undefined;
-    return parts.getOrMake(content, () => {
-      last += 1;
-      const made = { number: last, entries, size: content.length };
-      known.set(entries, made);
-      return made;
-    });
+    const equal = parts.get(content);
+    if (equal !== undefined) {
+      known.set(equal.entries, equal);
+      return equal;
+    }
+    last += 1;
+    const made = { number: last, entries, size: content.length };
+    parts.set(content, made);
+    return made;
   };
 
   return {
