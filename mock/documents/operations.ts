@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../util/json';
+import { isObject, type JsonObject, mayHoldChangedNumber } from '../util/json';
 import { fallbackOperationId, toolNamesOf } from './names';
 import type { Spec } from './spec';
 
@@ -117,6 +117,8 @@ export function warningsOf(spec: Spec, operations: readonly SpecOperation[]): re
       `References that lead nowhere accept anything: ${dangling.slice(0, mostNamed).join(', ')}${rest}`,
     );
   }
+  if (mayHoldChangedNumber(spec.document))
+    warnings.push('Numbers over 2^53 are served as the nearest double: write them as strings to keep them');
   const ids = new Map<string, number>();
   for (const { operationId } of operations) ids.set(operationId, (ids.get(operationId) ?? 0) + 1);
   for (const [id, count] of ids)

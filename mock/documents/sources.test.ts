@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createSessionManager } from '../session-manager';
 import type { AddSource } from './sources';
 import { ask, codeOf, document, get, made, small } from './testing/small-documents';
 
@@ -131,4 +132,15 @@ test('an unknown source is named with those that there are', async () => {
   const all = made();
   await all.add({ spec: small });
   expect(() => all.get('shop')).toThrow('No document "shop" was added; there are shop_api');
+});
+
+test.each([
+  ['JSON', (number: string) => `{"openapi":"3.0.3","info":{},"x":${number},"paths":{"/a":{"get":{}}}}`],
+  ['YAML', (number: string) => `openapi: 3.0.3\nx: ${number}\npaths: {/a: {get: {}}}\n`],
+])('a number of a %s document that a double cannot hold is warned of', async (_, written) => {
+  const { documents } = createSessionManager();
+  const warningsWith = async (number: string) =>
+    (await documents.add({ id: 'a', spec: written(number), replace: true })).warnings;
+  expect(await warningsWith('9007199254740993')).toEqual([expect.stringMatching(/^Numbers over 2\^53 /)]);
+  expect(await warningsWith('9007199254740991')).toEqual([]);
 });

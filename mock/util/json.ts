@@ -83,6 +83,13 @@ export class NumberProblem extends SyntaxError {
   }
 }
 
+/** Whether a value parsed elsewhere, not nested too deep, holds a number that its parser may have changed. */
+export function mayHoldChangedNumber(value: unknown): boolean {
+  if (typeof value === 'number') return !(Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+  if (typeof value !== 'object' || value === null) return false;
+  return (Array.isArray(value) ? value : Object.values(value)).some(mayHoldChangedNumber);
+}
+
 /** Fifteen digits without an exponent are always kept. */
 const mayChange = /(?:^|[[:,])\s*-?(?:[\d.]{16}|[\d.]+[eE])/;
 

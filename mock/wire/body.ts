@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
-import { parseJson, syntaxErrorText } from '../util/json';
+import { mayHoldChangedNumber, parseJson, syntaxErrorText } from '../util/json';
 
 /** Some editors and languages write it before UTF-8 text. */
 const byteOrderMark = '\ufeff';
@@ -32,7 +32,7 @@ export async function readBody(
   limits = usualLimits,
 ): Promise<unknown> {
   const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
-  if (req.body !== undefined) return notTooDeep(req.body, limits);
+  if (req.body !== undefined) return parsedElsewhere(req.body, limits);
   if ((length === undefined || length === '0') && chunked === undefined) return undefined;
   const bytes = await readBytes(req, length, limits);
   if (bytes.length === 0) return undefined;
@@ -47,7 +47,7 @@ export async function readBody(
  */
 export function bodyParts(req: IncomingMessage & { body?: unknown }): unknown {
   const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
-  if (req.body !== undefined) return req.body;
+  if (req.body !== undefined) return parsedElsewhere(req.body, largeLimits);
   if ((length === undefined || length === '0') && chunked === undefined) return undefined;
   requireJson(req);
   return (async function* () {
@@ -65,7 +65,7 @@ export function bodyParts(req: IncomingMessage & { body?: unknown }): unknown {
 export async function readBodyOfAnyType(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
   const type = req.headers['content-type'];
   if (type === undefined || /^application\/(?:[\w.-]+\+)?json\b/i.test(type)) return readBody(req);
-  if (req.body !== undefined) return req.body;
+  if (req.body !== undefined) return parsedElsewhere(req.body, usualLimits);
   const bytes = await readBytes(req, req.headers['content-length'], usualLimits);
   return bytes.length === 0 ? undefined : bytes.toString('utf8');
 }
@@ -117,6 +117,13 @@ function requireJson(req: IncomingMessage): void {
 function notTooDeep(body: unknown, { levels }: BodyLimits): unknown {
   if (!isNestedTooDeep(body, levels)) return body;
   throw badRequest('BODY_TOO_DEEP', `The body is nested over ${levels} levels deep: send flatter values`);
+}
+
+/** The body as a framework has parsed it. */
+function parsedElsewhere(body: unknown, limits: BodyLimits): unknown {
+  if (!mayHoldChangedNumber(notTooDeep(body, limits))) return body;
+  const problem = 'The body holds a number over 2^53, which the parser before the emulator may have changed';
+  throw badRequest('BODY_NOT_JSON', `${problem}: write it as a string`);
 }
 
 function parsed(bytes: Buffer): unknown {
