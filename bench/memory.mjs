@@ -62,7 +62,8 @@ export const heapOfSession = async (amount) => (await costOf(places(), amount)).
 export async function measureSessions({ sessions, memoryRuns }) {
   const kinds = {
     'session.bare': () => bare,
-    'session.place': places,
+    'session.place': () => withPlace(1),
+    'session.places': places,
     'session.ownPlace': () => withPlace(Number.POSITIVE_INFINITY),
   };
   const figures = Object.fromEntries(Object.keys(kinds).map((id) => [id, []]));

@@ -50,7 +50,7 @@ const parts = {
     ids: /^(?:POST|PATCH|session\.(?!bare|place|ownPlace)|segment|throughput)/,
     seconds: 360,
   },
-  sessions: { measure: measureSessions, ids: /^session\.(?:bare|place|ownPlace)/, seconds: 240 },
+  sessions: { measure: measureSessions, ids: /^session\.(?:bare|place|ownPlace)/, seconds: 300 },
   million: { measure: measureMillion, ids: /^million/, seconds: 330 },
 };
 

@@ -66,10 +66,11 @@ test('by the global setup, or exec --cells, workers side by side see nothing of 
       }
     });`;
   const names = ['a', 'b', 'c', 'd'];
+  const testTimeout = 120_000; // forty requests on a busy machine
   store.write({
     ...Object.fromEntries(names.map((name) => [`workers/${name}.test.js`, file])),
-    'workers/with.config.json': JSON.stringify(settings),
-    'workers/without.config.json': '{}',
+    'workers/with.config.json': JSON.stringify({ ...settings, testTimeout }),
+    'workers/without.config.json': JSON.stringify({ testTimeout }),
   });
   const jest = (config: string) => [
     'jest',
