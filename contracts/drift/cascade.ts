@@ -70,7 +70,7 @@ export const cascade: readonly Drift[] = [
   {
     name: 'undeclared-inputs-are-sent',
     sentence: 'An app is sent the whole of a namespace of which it declares a key.',
-    find: 'matchers.some((matches) => matches(key))',
+    find: 'isInput(key)',
     in: 'declaredInput',
     replace: 'true',
     breaks: ['cascade.rounds.undeclared-keys-are-not-sent'],
@@ -78,8 +78,8 @@ export const cascade: readonly Drift[] = [
   {
     name: 'null-sets-what-was-never-set',
     sentence: 'A null of an app is written where nothing stood.',
-    find: '!isClearing($ENTRY) || next.get(name)?.has(key)',
-    replace: 'true',
+    find: 'old === undefined && isClearing($ENTRY)',
+    replace: 'false',
     breaks: ['cascade.rounds.null-leaves-unset'],
   },
   {

@@ -320,12 +320,14 @@ describe('at the start', () => {
       `remoteApps[0].url is missing. ${urlHint}`,
     ],
     [[{ configuration: '', url }], 'remoteApps[0].configuration "" is invalid. Give a path or an object.'],
-    ...['x', 'ftp://x', 'http://x?', 'http://x/?y', 'http://x#', 'http://u@x', '/x', 4001].map(
-      (bad): [unknown, string] => [
-        [{ configuration: {}, url: bad }],
-        `remoteApps[0].url ${JSON.stringify(bad)} is invalid. ${urlHint}`,
-      ],
-    ),
+    [
+      [{ configuration: {}, url: 'http://u@x' }],
+      `remoteApps[0].url "http://<redacted>@x" is invalid. ${urlHint}`,
+    ],
+    ...['x', 'ftp://x', 'http://x?', 'http://x/?y', 'http://x#', '/x', 4001].map((bad): [unknown, string] => [
+      [{ configuration: {}, url: bad }],
+      `remoteApps[0].url ${JSON.stringify(bad)} is invalid. ${urlHint}`,
+    ]),
     ...[0, -1, 1.5, '1', 2 ** 31, Number.NaN, null].map((timeout): [unknown, string] => [
       [{ configuration: {}, url, timeout }],
       `remoteApps[0].timeout ${typeof timeout === 'string' ? '"1"' : timeout} is invalid. Give milliseconds from 1 to 2147483647.`,
