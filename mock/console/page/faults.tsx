@@ -14,13 +14,13 @@ const effects: Readonly<Record<string, (number: string) => object>> = {
 };
 
 interface OpenApiDocument {
-  readonly paths: Readonly<Record<string, object>>;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, { readonly operationId?: string }>>>>;
 }
 
 export function Faults(): VNode {
   const { value, again } = useRead(() => ask<{ faults: Fault[] }>('GET', 'faults'));
   const { value: document } = useRead(() => ask<OpenApiDocument>('GET', 'openapi.json'), false);
-  const operations = Object.values(document?.paths ?? {}).flatMap(Object.values<{ operationId?: string }>);
+  const operations = Object.values(document?.paths ?? {}).flatMap((path) => Object.values(path));
   const { problem, run } = useAction();
   const change = (method: string, path: string, body?: unknown) =>
     run(async () => {
