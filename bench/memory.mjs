@@ -58,7 +58,7 @@ async function costOf(request, amount) {
 /** Bytes of the heap of a session with country and postal code. */
 export const heapOfSession = async (amount) => (await costOf(places(), amount)).heap;
 
-/** V8 leaves holes in its pages that differ by some hundred bytes a session from run to run, so there are two runs of each. */
+/** V8 leaves holes in its pages that differ by some hundred bytes a session from run to run: trust the first digits. */
 export async function measureSessions({ sessions, memoryRuns }) {
   const kinds = {
     'session.bare': () => bare,

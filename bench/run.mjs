@@ -33,7 +33,7 @@ if (flags.write && flags.only) throw new Error('--write needs a whole run: leave
 const plan = {
   ...{ jestRuns: 5, runs: 15, idleRuns: 5 },
   ...{ rounds: 7, seconds: 1, warmUpSeconds: 1 },
-  ...{ sessions: 100_000, memoryRuns: 2, most: 1_000_000, fillSeconds: 270 },
+  ...{ sessions: 100_000, memoryRuns: 1, most: 1_000_000, fillSeconds: 270 },
   ...{ keptSessions: 10_000, resetRuns: 9 },
 };
 
