@@ -82,7 +82,7 @@ Rivals, pinned by package-lock.json: ${versionsOf({ express: 'Express', nock: 'n
 - Jest: ${jestRuns} runs of six files of each kind, the first of each kind not counted.
 - Starts: ${runs} processes of each. Express 5 has one route that returns JSON and two cookies.
 - Throughput: ${rounds} rounds of ${seconds} seconds. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. autocannon keeps 10 connections busy. Any response but 2xx fails the part. "By processor time" divides the floor's processor time for a response by the emulator's.
-- Memory of a session: resident memory after garbage collection, minus that before 100,000 sessions were created over HTTP, for each; ${memoryRuns} runs. Sessions share equal namespaces, so the visitors have different postal codes; a million sessions have 5,000.
+- Memory of a session: resident memory after garbage collection, minus that before 100,000 sessions were created over HTTP, for each; runs: ${memoryRuns}. Sessions share equal namespaces, so it matters how many postal codes the visitors have.
 - \`npm test\`: by hand on ${noted}: ${how}.
 
 \`npm run bench -- --quick\` compares counts and processor time with \`bench/baseline.json\`, and fails if one is over 20 percent worse.

@@ -164,6 +164,7 @@ const arrows: Graph = {
     'own-apps',
     'rules',
     'tls',
+    'util',
     'wire',
   ],
   'option-kinds': ['errors'],

@@ -3,7 +3,7 @@ import { origins } from './option-kinds';
 import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
 import { isObject } from './util/json';
 import { nearest } from './util/nearest';
-import { withoutUrlPasswords } from './util/url-passwords';
+import { inText } from './util/url-passwords';
 
 /** All problems of an object of assumptions. */
 export function assumptionProblems(given: unknown): OptionProblem[] {
@@ -48,9 +48,4 @@ export function corsProblems(value: unknown): OptionProblem[] {
     const message = '"*" is invalid, because browsers then send no cookies';
     return [{ option, message, hint: 'Name each origin, such as http://localhost:3000.' }];
   });
-}
-
-export function inText(value: unknown): string {
-  if (typeof value === 'number') return String(value); // JSON has no NaN
-  return withoutUrlPasswords(JSON.stringify(value) ?? `a ${typeof value}`);
 }

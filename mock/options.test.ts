@@ -1,13 +1,34 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
 import { SessionManagerError } from './errors';
-import { checkedOptions, optionTable, type SessionManagerOptions } from './options';
+import { checkedOptions, type SessionManagerOptions } from './options';
 import { orderOf } from './rules/app-order';
 import { defaultAssumptions } from './rules/assumptions';
 
 const defaults = {
-  ...Object.fromEntries(Object.entries(optionTable).map(([name, row]) => [name, row.default])),
+  account: 'acme',
+  strict: false,
+  cors: [],
+  specHost: [],
+  fixedTools: false,
+  toolNames: 'dotted',
+  cookieProfile: 'auto',
+  tokenForm: '2026',
   assumptions: defaultAssumptions,
+  apps: [],
+  maxSessions: 1_000_000,
+  accounts: {},
+  maxCells: 256,
+  cellIdle: 1_800_000,
+  clock: Date.now,
+  ids: randomUUID,
+  explain: true,
+  journal: 1000,
+  appOrder: 'declared',
+  remoteApps: [],
+  tls: false,
+  tlsHost: [],
+  onNotice: expect.any(Function),
 };
 
 describe('options are completed with their defaults', () => {

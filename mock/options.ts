@@ -22,13 +22,14 @@ import {
   text,
   yesOrNo,
 } from './option-kinds';
-import { accountsProblems, assumptionProblems, corsProblems, inText, suggestion } from './option-problems';
+import { accountsProblems, assumptionProblems, corsProblems, suggestion } from './option-problems';
 import type { InProcessApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
 import type { AppOrder } from './rules/app-order';
 import { type Assumptions, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
 import { certificateProblems, tlsOptions } from './tls/options';
+import { inText } from './util/url-passwords';
 import type { CookieProfile } from './wire/cookies';
 
 /**

@@ -1,6 +1,6 @@
+/** Where sellers deliver, by ranges of postal codes and polygons, and the ids of their regions. */
 import { createHash } from 'node:crypto';
 import { BoundedCache } from '../util/bounded-cache';
-/** Where sellers deliver: ranges of postal codes and polygons. */
 import type { Area, Point, PostalCodeRange, Seller } from './store-data';
 
 /** A visitor's location. Without a postal code or a point it has no sellers. */

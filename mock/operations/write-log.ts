@@ -30,9 +30,9 @@ export interface WriteLog {
 }
 
 /**
- * Keeps 100 writes, and fewer where sessions are large. Beyond that, the session written least recently loses its oldest write, so that sessions in use keep
- * all of theirs. More writes would live long enough for the garbage collector to move them, which costs a write more than
- * its session apps do.
+ * Keeps 100 writes, and fewer where sessions are large. Beyond that, the session written least recently loses its oldest
+ * write, so that sessions in use keep all of theirs. More writes would live long enough for the garbage collector to move
+ * them, which costs a write more than its session apps do.
  */
 export function writeLog(maxWrites = 100, maxCharacters = 16 * 1024 * 1024): WriteLog {
   const sessions = new Map<string, { readonly record: WriteRecord; readonly size: number }[]>();

@@ -1,7 +1,7 @@
 /** The options for the user's session apps, and their checks. Values may come from JavaScript. */
 import type { OptionProblem } from '../errors';
 import { isObject } from '../util/json';
-import { withoutUrlPasswords } from '../util/url-passwords';
+import { inText } from '../util/url-passwords';
 import { declarationProblems } from './configuration';
 
 /** Milliseconds after which a call to a remote app has failed. */
@@ -119,6 +119,5 @@ function isOptionalBoolean(value: unknown): boolean {
 /** A missing value is named as such. */
 function invalid(option: string, value: unknown, hint: string): OptionProblem {
   if (value === undefined) return { option, message: 'is missing', hint };
-  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
-  return { option, message: `${withoutUrlPasswords(text ?? `a ${typeof value}`)} is invalid`, hint };
+  return { option, message: `${inText(value)} is invalid`, hint };
 }

@@ -5,3 +5,9 @@ const userInfo = /\b(rediss?:\/\/)[^\s"']{0,500}@|\b([a-z][a-z\d+.-]*:\/\/)[^\s/
 export function withoutUrlPasswords(text: string): string {
   return text.replace(userInfo, '$1$2<redacted>@');
 }
+
+/** A value as a message about it shows it. */
+export function inText(value: unknown): string {
+  if (typeof value === 'number') return String(value); // JSON has no NaN
+  return withoutUrlPasswords(JSON.stringify(value) ?? `a ${typeof value}`);
+}
