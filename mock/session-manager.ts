@@ -17,6 +17,7 @@ import { controlPlane } from './control/plane';
 import { sharedWorld } from './control/shared-world';
 import { documentsApi, lazyDocuments, toolsApi } from './documents/api';
 import { SessionManagerError } from './errors';
+import { logIn, openPersona } from './operations/persona';
 import { type AccountVersion, servedAccount } from './operations/served-account';
 import type { Service } from './operations/service';
 import { operationIdOf } from './operations/table';
@@ -177,7 +178,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const emulators = server?.emulators ?? new Set<Stoppable>();
   const stoppable: Stoppable = { longestCall, giveUp: () => repository.endGeneration() };
   emulators.add(stoppable);
-  const metrics = metricsOf({ account: name, sessions: () => repository.count() });
+  const metrics = metricsOf(name, () => repository.count());
   const service: Service = {
     world,
     rules: sessionRules(world),
@@ -212,7 +213,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const control = controlPlane({
     ...{ served, rulesWith, service, access, faults },
     ...{ clock: sessionClock, givenClock, cookieProfile, cors, journal, events, documents, maxSessions },
-    metrics: metrics.metrics,
+    metrics,
   });
   let listening: Ports | undefined;
   let opening: Promise<Ports> | undefined;
@@ -267,10 +268,10 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     handler,
     middleware,
     fetch: fetchOf(handler),
-    persona: (id, personaOptions) => control.openPersona(id, personaOptions ?? {}),
+    persona: (personaId, given) => openPersona(personaId, served.current.account, service, given),
     documents: documentsApi(documents),
     tools: toolsApi(documents),
-    logIn: (id, personaOptions) => control.logIn(id, personaOptions ?? {}),
+    logIn: (personaId, given) => logIn(personaId, served.current.account, service, given),
     clock: sessionClock,
     faults,
     journal: journal ?? disabledJournal,
@@ -323,7 +324,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
       connected.close();
       file?.close();
       injection.endDelays();
-      journal?.waiting.closeAll();
+      journal?.endWaits();
       events.closeAll();
       const open = await opening?.catch(() => undefined); // waits for a listen() in progress
       opening = undefined;

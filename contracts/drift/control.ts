@@ -40,7 +40,7 @@ export const control: readonly Drift[] = [
   {
     name: 'journal-without-its-newest',
     sentence: 'The newest entry of the journal is emitted only when the next one arrives.',
-    find: 'Math.max(0, last - first + 1)',
+    find: 'Math.max(0, this.last - first + 1)',
     replace: 'Math.max(0, last - first)',
     breaks: ['control.journal.records-requests', 'control.journal.filtered-and-counted'],
   },

@@ -1,4 +1,4 @@
-import { objectAt, quoted, refusedInput } from './input';
+import { objectAt, refusedInput, textAt, wrongInput } from './input';
 import { after, instantOf } from './instant';
 import type { ControlRoute } from './route';
 
@@ -100,11 +100,7 @@ export function movableClock(
   };
 }
 
-export interface ClockControl {
-  readonly clock: MovableClock;
-}
-
-export function clockRoutes({ clock }: ClockControl): readonly ControlRoute[] {
+export function clockRoutes({ clock }: { readonly clock: MovableClock }): readonly ControlRoute[] {
   const path = '/_mock/clock';
   return [
     { method: 'GET', path, answer: () => clock.state },
@@ -123,19 +119,15 @@ function turn(clock: MovableClock, body: unknown): ClockState {
   if (now !== undefined && advance !== undefined) {
     throw refusedInput('$.advance', 'cannot be combined with $.now: leave one out');
   }
-  if (frozen !== undefined && typeof frozen !== 'boolean') {
-    throw refusedInput('$.frozen', `must be true or false, not ${quoted(frozen)}`);
-  }
-  const time = now === undefined ? undefined : instantOf(textAt('$.now', now), '$.now');
-  const target = advance === undefined ? time : after(clock.now(), textAt('$.advance', advance), '$.advance');
+  if (frozen !== undefined && typeof frozen !== 'boolean')
+    throw wrongInput('$.frozen', 'true or false', frozen);
+  // Over HTTP dates and durations are text: the unit of a number would be unclear.
+  const iso = 'text in ISO 8601';
+  const time = now === undefined ? undefined : instantOf(textAt('$.now', now, iso), '$.now');
+  const target =
+    advance === undefined ? time : after(clock.now(), textAt('$.advance', advance, iso), '$.advance');
   if (frozen === true) clock.freeze(); // before it is set, so that it stands at exactly that time
   if (target !== undefined) clock.set(target);
   if (frozen === false) clock.unfreeze();
   return clock.state;
-}
-
-/** Over HTTP dates and durations are text: the unit of a number would be unclear. */
-function textAt(path: string, value: unknown): string {
-  if (typeof value === 'string') return value;
-  throw refusedInput(path, `must be text in ISO 8601, not ${quoted(value)}`);
 }

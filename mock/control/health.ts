@@ -1,3 +1,4 @@
+import type { Service } from '../operations/service';
 import type { SessionRepository, StoreStatus } from '../repository/session-repository';
 import { version } from '../version';
 import { asRefusal } from '../wire/answer';
@@ -21,31 +22,43 @@ export interface Health {
   readonly uptime: number;
 }
 
-export interface HealthControl {
-  health(): Promise<Health>;
-  /** Whether sessions can be read now. Health says only that the process answers. */
-  readiness(): Promise<WithStatus>;
-}
-
-export interface HealthSource {
+export interface HealthWorld {
   readonly instance: string;
-  readonly account: string;
+  /** By `givenClock`. */
+  readonly startedAt: number;
+  /** The clock that was given, which is never moved. */
+  readonly givenClock: () => number;
   readonly cookieProfile: CookieProfile;
-  readonly clock: () => number;
-  readonly repository: SessionRepository;
+  readonly service: Service;
 }
 
-export function healthReport({ clock, repository, ...said }: HealthSource): HealthControl {
-  const startedAt = clock();
-  return {
-    async health() {
-      const uptime = (clock() - startedAt) / 1000;
-      const sessions = await countOf(repository);
-      const store = repository.shared?.status;
-      const counted = { product: 'vtex-session-mock' as const, version, ...said, sessions, uptime };
-      return store === undefined ? counted : { ...counted, store };
+export function healthRoutes(world: HealthWorld): readonly ControlRoute[] {
+  return [
+    { method: 'GET', path: '/_mock/health', isOpen: true, answer: () => healthOf(world) },
+    {
+      method: 'GET',
+      path: '/_mock/ready',
+      isOpen: true,
+      answer: () => readinessOf(world.service.repository),
     },
-    readiness: () => readinessOf(repository),
+  ];
+}
+
+async function healthOf({
+  instance,
+  startedAt,
+  givenClock,
+  cookieProfile,
+  service,
+}: HealthWorld): Promise<Health> {
+  const { repository, world } = service;
+  const uptime = (givenClock() - startedAt) / 1000;
+  const sessions = await countOf(repository);
+  const store = repository.shared?.status;
+  return {
+    ...{ product: 'vtex-session-mock', version, instance, account: world.account.name },
+    ...{ cookieProfile, sessions, uptime },
+    ...(store !== undefined && { store }),
   };
 }
 
@@ -55,14 +68,7 @@ async function countOf(repository: SessionRepository): Promise<number | null> {
   return Promise.resolve(repository.count()).catch(() => null);
 }
 
-export function healthRoutes(control: HealthControl): readonly ControlRoute[] {
-  return [
-    { method: 'GET', path: '/_mock/health', isOpen: true, answer: () => control.health() },
-    { method: 'GET', path: '/_mock/ready', isOpen: true, answer: () => control.readiness() },
-  ];
-}
-
-/** Tries to read a session. */
+/** Whether sessions can be read now: tries to. Health says only that the process answers. */
 export async function readinessOf(repository: Pick<SessionRepository, 'peek'>): Promise<WithStatus> {
   try {
     await repository.peek('no-session');

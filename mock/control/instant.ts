@@ -1,4 +1,4 @@
-import { quoted, refusedInput } from './input';
+import { refusedInput, wrongInput } from './input';
 
 /** The end of the last year that ISO 8601 writes with four digits. */
 const last = Date.UTC(9999, 11, 31, 23, 59, 59, 999);
@@ -12,9 +12,7 @@ const isoDateTime =
  */
 export function instantOf(date: unknown, path: string): number {
   const time = date instanceof Date ? date.getTime() : typeof date === 'number' ? date : isoTime(date);
-  if (Number.isNaN(time)) {
-    throw refusedInput(path, `must be an ISO 8601 date such as "2026-01-31T12:00:00Z", not ${quoted(date)}`);
-  }
+  if (Number.isNaN(time)) throw wrongInput(path, 'an ISO 8601 date such as "2026-01-31T12:00:00Z"', date);
   return within(time, path);
 }
 
@@ -39,8 +37,7 @@ const day = 24 * hour;
 export function after(from: number, duration: unknown, path: string): number {
   if (typeof duration === 'number' && Number.isFinite(duration)) return within(from + duration, path);
   const match = isoDuration.exec(typeof duration === 'string' ? duration : '');
-  if (match === null)
-    throw refusedInput(path, `must be a duration such as "P5D" or "PT1H30M", not ${quoted(duration)}`);
+  if (match === null) throw wrongInput(path, 'a duration such as "P5D" or "PT1H30M"', duration);
   const sign = match[1] === '-' ? -1 : 1;
   const [years, months, weeks, days, hours, minutes, seconds] = match
     .slice(2)

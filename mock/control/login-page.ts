@@ -1,40 +1,36 @@
 import { createHash } from 'node:crypto';
+import type { Account } from '../accounts/account-fixture';
 import { readBodyOfAnyType } from '../wire/body';
-import { isLoopbackHost } from './access';
-import type { BrowserControl, BrowserView } from './browser';
-import { quoted, refusedInput } from './input';
-import type { PersonaControl } from './personas';
+import { type ControlAccess, isLoopbackHost } from './access';
+import { type BrowserView, browserView, enter, logOut } from './browser';
+import { wrongInput } from './input';
 import type { ControlRoute } from './route';
+import type { ServedWorld } from './served';
 
 /** A page that logs a browser in without a script: its buttons post, and the answer sets the cookies (HttpOnly). */
 
-export interface LoginControl extends BrowserControl, PersonaControl {
-  /** Whether the page may send the browser back there. */
-  mayReturnTo(url: URL): boolean;
+export interface LoginWorld extends ServedWorld {
+  readonly access: ControlAccess;
+  /** Origins of pages that may call. */
+  readonly cors: readonly string[];
 }
 
-/** @param origins of `--cors` @param hosts of `--tls-host` */
-export function loginReturns(
-  origins: readonly string[],
-  hosts: readonly string[],
-): Pick<LoginControl, 'mayReturnTo'> {
-  return {
-    mayReturnTo: ({ protocol, host, hostname, origin }) =>
-      /^https?:$/.test(protocol) &&
-      (isLoopbackHost(host) || hosts.includes(hostname) || origins.includes(origin)),
-  };
+/** Whether the page may send the browser back there. */
+function mayReturnTo({ protocol, host, hostname, origin }: URL, { access, cors }: LoginWorld): boolean {
+  const isKnown = isLoopbackHost(host) || access.hosts.includes(hostname) || cors.includes(origin);
+  return /^https?:$/.test(protocol) && isKnown;
 }
 
-export function loginRoutes(control: LoginControl): readonly ControlRoute[] {
+export function loginRoutes(world: LoginWorld): readonly ControlRoute[] {
   const path = '/_mock/login';
   /** @throws Refusal CONTROL_INPUT_INVALID */
   const returnIn = (query: URLSearchParams): URL | undefined => {
     const text = query.get('return');
     if (text === null) return undefined;
     const url = URL.canParse(text) ? new URL(text) : undefined;
-    if (url !== undefined && control.mayReturnTo(url)) return url;
+    if (url !== undefined && mayReturnTo(url, world)) return url;
     const hint = 'a URL of this machine, such as http://localhost:3000/, or of an origin in --cors';
-    throw refusedInput('?return', `must be ${hint}, not ${quoted(text)}`);
+    throw wrongInput('?return', hint, text);
   };
   return [
     {
@@ -44,8 +40,8 @@ export function loginRoutes(control: LoginControl): readonly ControlRoute[] {
       isPage: true,
       async answer({ req, query, cookies }) {
         const back = returnIn(query);
-        const view = await control.browser(cookies);
-        return new Response(pageOf(view, control.personas(), back, req.headers.host), {
+        const view = await browserView(cookies, world);
+        return new Response(pageOf(view, world.served.current.account.personas, back, req.headers.host), {
           headers: headersOf(back),
         });
       },
@@ -59,8 +55,8 @@ export function loginRoutes(control: LoginControl): readonly ControlRoute[] {
         const back = returnIn(query);
         const form = new URLSearchParams(String((await readBodyOfAnyType(req)) ?? ''));
         const { setCookie } = await (form.get('action') === 'logout'
-          ? control.logOut(cookies)
-          : control.enter(cookies, form.get('persona') ?? undefined));
+          ? logOut(cookies, world)
+          : enter(cookies, form.get('persona') ?? undefined, world));
         const headers = new Headers({ Location: back?.href ?? 'login', 'Cache-Control': 'no-store' });
         for (const line of setCookie) headers.append('Set-Cookie', line);
         return new Response(null, { status: 303, headers });
@@ -102,7 +98,7 @@ small { display: block; }
 
 function pageOf(
   view: BrowserView,
-  personas: ReturnType<PersonaControl['personas']>,
+  personas: Account['personas'],
   back: URL | undefined,
   host: string | undefined,
 ): string {

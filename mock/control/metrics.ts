@@ -7,17 +7,8 @@ import type { ControlRoute } from './route';
 export interface Metrics {
   request(handled: HandledRequest): void;
   rounds(rounds: readonly Round[]): void;
-}
-
-export interface MetricsControl {
   /** In Prometheus' text form. */
-  metrics(): Promise<PlainText>;
-}
-
-/** What is computed only when the metrics are read. */
-export interface Gauges {
-  readonly account: string;
-  readonly sessions: () => number | Promise<number>;
+  text(): Promise<PlainText>;
 }
 
 /** Upper ends of the buckets, in milliseconds. */
@@ -32,7 +23,8 @@ interface Times {
 
 type Sampled = Map<string, Times>;
 
-export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsControl {
+/** @param sessions counted only when the metrics are read */
+export function metricsOf(account: string, sessions: () => number | Promise<number>): Metrics {
   const requests: Sampled = new Map();
   const apps: Sampled = new Map();
   const refusals = new Map<string, number>();
@@ -71,7 +63,7 @@ export function metricsOf({ account, sessions }: Gauges): Metrics & MetricsContr
         }
       }
     },
-    async metrics() {
+    async text() {
       const { prometheusText } = await import('./prometheus');
       const one = (value: number, labels = {}) => [{ value, labels }];
       const stored = await Promise.resolve(sessions()).then(
@@ -123,6 +115,6 @@ function histogram(name: string, help: string, sampled: Sampled) {
   return family('histogram', full, help, values);
 }
 
-export function metricsRoutes(control: MetricsControl): readonly ControlRoute[] {
-  return [{ method: 'GET', path: '/_mock/metrics', answer: () => control.metrics() }];
+export function metricsRoutes(control: { readonly metrics: Metrics }): readonly ControlRoute[] {
+  return [{ method: 'GET', path: '/_mock/metrics', answer: () => control.metrics.text() }];
 }

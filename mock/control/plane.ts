@@ -1,82 +1,50 @@
 import { randomUUID } from 'node:crypto';
-import type { SessionRepository } from '../repository/session-repository';
-import type { CookieProfile } from '../wire/cookies';
-import { type ControlAccess, guardControl } from './access';
-import { type BrowserControl, browserRoutes, browserViews } from './browser';
-import { type ClockControl, clockRoutes } from './clock';
+import { guardControl } from './access';
+import { browserRoutes } from './browser';
+import { clockRoutes } from './clock';
 import { type ExplainControl, explanationRoutes, explanations } from './explanation';
-import { type FaultControl, faultRoutes } from './faults/store';
-import { type HealthControl, healthReport, healthRoutes } from './health';
+import { faultRoutes } from './faults/store';
+import { type HealthWorld, healthRoutes } from './health';
 import { onlyQuery } from './input';
-import { type JournalControl, journalRoutes } from './journal/routes';
-import { type LoginControl, loginReturns, loginRoutes } from './login-page';
-import { type MetricsControl, metricsRoutes } from './metrics';
-import { type PersonaControl, personaRoutes, personasOf } from './personas';
+import { journalRoutes } from './journal/routes';
+import { type LoginWorld, loginRoutes } from './login-page';
+import { type Metrics, metricsRoutes } from './metrics';
 import { type ResetControl, type ResetWorld, resetRoutes, resetting } from './reset';
 import type { ControlRoute } from './route';
 import { type SeedControl, type SeedWorld, seeding, seedRoutes } from './seed-sessions';
-import { type ServedControl, servedRoutes, servedViews } from './served';
+import { servedRoutes } from './served';
 import { type SessionControl, sessionRoutes, sessionViews } from './sessions';
-import { type TokenControl, tokenReports, tokenRoutes } from './tokens';
+import { tokenRoutes } from './tokens';
+
+/** What the emulator gives its control plane. */
+export interface ControlWorld
+  extends SeedWorld,
+    ResetWorld,
+    LoginWorld,
+    Omit<HealthWorld, 'instance' | 'startedAt'> {
+  readonly metrics: Metrics;
+}
 
 /** What a test may do to the emulator, over HTTP under `/_mock` and in code alike. */
 export interface ControlPlane
-  extends HealthControl,
-    PersonaControl,
+  extends ControlWorld,
+    HealthWorld,
     SessionControl,
     ExplainControl,
     ResetControl,
-    SeedControl,
-    ClockControl,
-    FaultControl,
-    JournalControl,
-    MetricsControl,
-    ServedControl,
-    TokenControl,
-    BrowserControl,
-    LoginControl {
-  readonly access: ControlAccess;
-  readonly repository: SessionRepository;
-}
+    SeedControl {}
 
-export interface ControlPlaneOptions
-  extends SeedWorld,
-    ResetWorld,
-    ClockControl,
-    FaultControl,
-    JournalControl,
-    MetricsControl {
-  readonly access: ControlAccess;
-  /** Origins of pages that may call. */
-  readonly cors: readonly string[];
-  /** The clock that was given, which is never moved: for the uptime. */
-  readonly givenClock: () => number;
-  readonly cookieProfile: CookieProfile;
-}
-
-export function controlPlane(options: ControlPlaneOptions): ControlPlane {
-  const { access, clock, faults, journal, events, served, service, givenClock, cookieProfile } = options;
-  const { repository, world } = service;
+export function controlPlane(world: ControlWorld): ControlPlane {
+  const { access, service, givenClock } = world;
   const secrets = () => access.secrets;
   return {
-    ...{ access, clock, faults, journal, events, repository },
-    ...healthReport({
-      instance: randomUUID(),
-      account: world.account.name,
-      cookieProfile,
-      clock: givenClock,
-      repository,
-    }),
-    metrics: options.metrics,
-    ...personasOf(served, service),
+    ...world,
+    instance: randomUUID(),
+    startedAt: givenClock(),
     ...sessionViews(service, secrets),
-    ...explanations(repository, service.writeLog, secrets),
-    ...resetting(options),
-    ...seeding(options),
-    ...servedViews(served, world.assumptions),
-    ...tokenReports(service),
-    ...browserViews(served, service),
-    ...loginReturns(options.cors, access.hosts),
+    ...explanations(service.repository, service.writeLog, secrets),
+    ...resetting(world),
+    ...seeding(world),
   };
 }
 
@@ -84,7 +52,6 @@ type Feature = (control: ControlPlane) => readonly ControlRoute[];
 
 /** Every feature declares its own routes. */
 const features: readonly Feature[] = [
-  personaRoutes,
   sessionRoutes,
   explanationRoutes,
   resetRoutes,
@@ -127,7 +94,7 @@ function withStore(route: ControlRoute, control: ControlPlane): ControlRoute {
   return {
     ...route,
     async answer(request) {
-      const { repository } = control;
+      const { repository } = control.service;
       if (repository.shared === undefined) return route.answer(request);
       await repository.begin(); // with what other processes have changed
       const answer = await route.answer(request);

@@ -1,13 +1,13 @@
-import type { AccountVersion, ServedAccount } from '../operations/served-account';
-import type { Service } from '../operations/service';
+import type { AccountVersion } from '../operations/served-account';
 import type { Session } from '../rules/session';
 import { pace } from '../util/event-loop';
 import { JsonParts } from '../wire/stream';
 import type { MovableClock } from './clock';
 import type { Faults } from './faults/fault';
-import { quoted, refusedInput } from './input';
+import { refusedInput, wrongInput } from './input';
 import type { JournalControl } from './journal/routes';
 import type { ControlRoute } from './route';
+import type { ServedWorld } from './served';
 import { readSnapshot, type Snapshot, type SnapshotSession, type Stored } from './snapshot';
 import { snapshotText, writtenSession } from './snapshot-text';
 
@@ -52,10 +52,8 @@ export interface StoredDocuments {
   restore(stored: unknown): Promise<void>;
 }
 
-export interface ResetWorld extends JournalControl {
+export interface ResetWorld extends JournalControl, ServedWorld {
   readonly documents: StoredDocuments;
-  readonly served: ServedAccount;
-  readonly service: Service;
   readonly faults: Faults;
   readonly clock: MovableClock;
   readonly maxSessions: number;
@@ -159,7 +157,7 @@ export function resetRoutes(control: ResetControl): readonly ControlRoute[] {
       answer({ query }) {
         const to = query.get('to');
         if (to === null) return control.reset({});
-        if (to !== 'snapshot') throw refusedInput('?to', `must be snapshot, not ${quoted(to)}`);
+        if (to !== 'snapshot') throw wrongInput('?to', 'snapshot', to);
         return control.reset({ to });
       },
     },

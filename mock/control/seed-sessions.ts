@@ -1,6 +1,6 @@
 import type { Account } from '../accounts/account-fixture';
 import { type Logins, loginsOf, personaHint, personaSessionOf } from '../operations/persona';
-import type { AccountVersion, ServedAccount } from '../operations/served-account';
+import type { AccountVersion } from '../operations/served-account';
 import type { Service } from '../operations/service';
 import {
   attempts,
@@ -23,10 +23,9 @@ import {
   type SeedOutcome,
   type SessionToSeed,
 } from './seed';
+import type { ServedWorld } from './served';
 
-export interface SeedWorld {
-  readonly served: ServedAccount;
-  readonly service: Service;
+export interface SeedWorld extends ServedWorld {
   /** The rules with the apps of this version, to try it before it is served. */
   readonly rulesWith: (version: AccountVersion) => SessionRules;
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PersonaId } from '../accounts/load';
-import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
+import type { JsonValue } from '../rules/session';
 import { isObject, type JsonObject, jsonCopy } from '../util/json';
-import { objectAt, quoted, refusedInput } from './input';
+import { listAt, objectAt, refusedInput, textAt, valueAt, wrongInput } from './input';
 
 /** What a seed did to an entry or a session. */
 export type SeedOutcome = 'created' | 'changed' | 'unchanged';
@@ -62,8 +62,9 @@ export function readSeed(seed: unknown, accountId: string): ReadSeed {
   const read = objectAt('$', asJson(seed), ['account', 'sessions']);
   if (Object.keys(read).length === 0) throw refusedInput('$', 'must have account or sessions');
   const { account, sessions: list = [] } = read;
-  if (!Array.isArray(list)) throw refusedInput('$.sessions', `must be a list, not ${quoted(list)}`);
-  const sessions = list.map((one, index) => sessionAt(`$.sessions[${index}]`, one, accountId));
+  const sessions = listAt('$.sessions', list).map((one, index) =>
+    sessionAt(`$.sessions[${index}]`, one, accountId),
+  );
   const ids = new Set<string>();
   for (const { id, name, path } of sessions) {
     if (ids.has(id))
@@ -89,13 +90,13 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 function sessionAt(path: string, value: unknown, accountId: string): SessionToSeed {
   const read = objectAt(path, value, ['name', 'id', 'persona', 'public']);
-  const name = textAt(`${path}.name`, read['name']);
-  const id = textAt(`${path}.id`, read['id']);
-  const persona = textAt(`${path}.persona`, read['persona']);
+  const optional = (key: string) =>
+    read[key] === undefined ? undefined : textAt(`${path}.${key}`, read[key]);
+  const [name, id, persona] = [optional('name'), optional('id'), optional('persona')];
   if (name !== undefined && id !== undefined)
     throw refusedInput(`${path}.id`, 'cannot be combined with a name: leave one out');
   if (id !== undefined && !uuid.test(id)) {
-    throw refusedInput(`${path}.id`, `must be a UUID in lower case, not ${quoted(id)}`);
+    throw wrongInput(`${path}.id`, 'a UUID in lower case', id);
   }
   const known = id ?? (name === undefined ? undefined : idOfName(name, accountId));
   if (known === undefined)
@@ -104,21 +105,11 @@ function sessionAt(path: string, value: unknown, accountId: string): SessionToSe
 }
 
 function publicAt(path: string, value: unknown = {}): JsonObject {
-  if (!isObject(value)) {
-    throw refusedInput(path, `must be an object, not ${quoted(value)}`);
-  }
+  if (!isObject(value)) throw wrongInput(path, 'an object', value);
   for (const [key, entry] of Object.entries(value)) {
-    const { value } = objectAt(`${path}.${key}`, entry, ['value']);
-    if (value === undefined) throw refusedInput(`${path}.${key}.value`, 'is absent');
-    if (isNestedTooDeep(value))
-      throw refusedInput(`${path}.${key}.value`, `is nested over ${maxNesting} levels deep`);
+    valueAt(`${path}.${key}`, objectAt(`${path}.${key}`, entry, ['value']));
   }
   return value;
-}
-
-function textAt(path: string, value: unknown): string | undefined {
-  if (value === undefined || (typeof value === 'string' && value !== '')) return value;
-  throw refusedInput(path, `must be text, not ${quoted(value)}`);
 }
 
 /** A UUID of version 5 (RFC 9562, 5.5): the name under the account's id. */

@@ -1,18 +1,10 @@
 import { badRequest, Refusal } from '../rules/refusal';
-import {
-  type Entry,
-  isNestedTooDeep,
-  type JsonValue,
-  maxNesting,
-  type Namespace,
-  type Session,
-} from '../rules/session';
+import { type Entry, maxNesting, type Namespace, type Session } from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
 import { pace } from '../util/event-loop';
-import type { JsonObject } from '../util/json';
 import { PartsError, readParts } from '../util/json-parts';
 import type { ClockPosition } from './clock';
-import { objectAt, quoted, refusedInput } from './input';
+import { listAt, objectAt, quoted, refusedInput, textAt, valueAt, wrongInput } from './input';
 import { instantOf } from './instant';
 
 /**
@@ -95,13 +87,9 @@ export async function readSnapshot(
     'sources',
     'sessions',
   ]);
-  if (read['version'] !== 1) throw refusedInput('$.version', `must be 1, not ${quoted(read['version'])}`);
-  if (read['account'] !== account) {
-    throw refusedInput(
-      '$.account',
-      `must be ${quoted(account)}, the account served here, not ${quoted(read['account'])}`,
-    );
-  }
+  if (read['version'] !== 1) throw wrongInput('$.version', '1', read['version']);
+  if (read['account'] !== account)
+    throw wrongInput('$.account', `${quoted(account)}, the account served here`, read['account']);
   instantOf(read['takenAt'], '$.takenAt');
   const work = pace();
   for (const list of ['sources', 'sessions'] as const) {
@@ -170,14 +158,14 @@ function sessionAt(
   namespaceAt: (keys: unknown, path: string) => Namespace,
 ): Session {
   const read = objectAt(path, value, ['id', 'version', 'token', 'expiresAt', 'namespaces']);
-  const [id, token] = [textAt(path, read, 'id'), textAt(path, read, 'token')];
+  const [id, token] = [textAt(`${path}.id`, read['id']), textAt(`${path}.token`, read['token'])];
   const version = numberAt(`${path}.version`, read['version']);
   if (!Number.isInteger(version) || version < 2)
     throw refusedInput(`${path}.version`, 'must be a whole number from 2');
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token) || unverifiedSessionId(token) !== id) {
     throw refusedInput(`${path}.token`, 'must be a session token of this session'); // not quoted, since it is a secret
   }
-  const expiresAt = expiryAt(`${path}.expiresAt`, textAt(path, read, 'expiresAt'));
+  const expiresAt = expiryAt(`${path}.expiresAt`, textAt(`${path}.expiresAt`, read['expiresAt']));
   const namespaces = pairsAt(`${path}.namespaces`, read['namespaces'], namespaceAt);
   return { id, version, token, expiresAt, namespaces };
 }
@@ -201,26 +189,15 @@ function pairsAt<T>(path: string, value: unknown, read: (value: unknown, path: s
 }
 
 function entryAt(entry: unknown, path: string): Entry {
-  const { value, keepAlive } = objectAt(path, entry, ['value', 'keepAlive']);
-  if (value === undefined) throw refusedInput(`${path}.value`, 'is absent');
-  if (isNestedTooDeep(value)) throw refusedInput(`${path}.value`, `is nested over ${maxNesting} levels deep`);
+  const read = objectAt(path, entry, ['value', 'keepAlive']);
+  const value = valueAt(path, read);
+  const { keepAlive } = read;
   if (keepAlive !== undefined && keepAlive !== true)
     throw refusedInput(`${path}.keepAlive`, 'must be true or absent');
-  return keepAlive === true ? { value: value as JsonValue, keepAlive } : { value: value as JsonValue };
-}
-
-function listAt(path: string, value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw refusedInput(path, `must be a list, not ${quoted(value)}`);
+  return keepAlive === true ? { value, keepAlive } : { value };
 }
 
 function numberAt(path: string, value: unknown): number {
   if (typeof value === 'number') return value;
-  throw refusedInput(path, `must be a number, not ${quoted(value)}`);
-}
-
-function textAt(path: string, object: JsonObject, name: string): string {
-  const value = object[name];
-  if (typeof value === 'string' && value !== '') return value;
-  throw refusedInput(`${path}.${name}`, `must be text, not ${quoted(value)}`);
+  throw wrongInput(path, 'a number', value);
 }

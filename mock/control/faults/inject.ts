@@ -4,8 +4,7 @@ import type { Request } from '../../operations/service';
 import { Refusal } from '../../rules/refusal';
 import { type Answer, bodyText, JsonText, writeAnswer } from '../../wire/answer';
 import { inProcess } from '../../wire/in-process';
-import type { FaultEffect } from './fault';
-import { faultHeader, faultText, readFaultHeader } from './read';
+import { type FaultEffect, faultHeader, faultText, readFaultHeader } from './fault';
 import type { FaultStore } from './store';
 
 // Captured at load: fake timers installed by a test later must not hold up a request that is being served.
@@ -48,7 +47,7 @@ export function faultInjection(store: FaultStore): FaultInjection {
   };
 }
 
-function activeFault(effect: FaultEffect, pending: Delays): ActiveFault {
+function activeFault(effect: FaultEffect, pending: ReturnType<typeof delays>): ActiveFault {
   const { delay, status, drop, truncate, malformed, loseSetCookie } = effect;
   const text = faultText(effect);
   return {
@@ -102,17 +101,12 @@ function withoutSetCookie({ setCookie, ...answer }: Answer, lost: true | string)
 }
 
 /** Requests that are being delayed. */
-export interface Delays {
-  /** Resolves after so many milliseconds, when the client hangs up, or on `endAll`. */
-  wait(milliseconds: number, res: ServerResponse): Promise<void>;
-  endAll(): void;
-}
-
-export function delays(): Delays {
+export function delays() {
   const ends = new Set<() => void>();
   return {
-    wait: (milliseconds, res) =>
-      new Promise((resolve) => {
+    /** Resolves after so many milliseconds, when the client hangs up, or on `endAll`. */
+    wait: (milliseconds: number, res: ServerResponse) =>
+      new Promise<void>((resolve) => {
         const end = () => {
           clearTimeout(timer);
           res.off('close', end);

@@ -1,8 +1,14 @@
 import { Refusal } from '../../rules/refusal';
 import { refusedInput } from '../input';
 import type { ControlRoute } from '../route';
-import type { DroppedFaults, Fault, FaultEffect, FaultOptions, Faults } from './fault';
-import { readFault } from './read';
+import {
+  type DroppedFaults,
+  type Fault,
+  type FaultEffect,
+  type FaultOptions,
+  type Faults,
+  readFault,
+} from './fault';
 
 /** A session request, as far as faults distinguish requests. */
 export interface FaultTarget {
@@ -60,8 +66,9 @@ export function faultStore(): FaultStore {
     list: () => faults.map(listedFault),
     remove(id) {
       const dropped = keepOnly(faults.filter((fault) => fault.id !== id));
-      if (dropped.dropped.faults === 0) throw unknownFault(id);
-      return dropped;
+      if (dropped.dropped.faults > 0) return dropped;
+      const message = `There is no fault ${id}: GET /_mock/faults lists the existing ones`;
+      throw new Refusal({ status: 404, type: 'NotFound', code: 'FAULT_UNKNOWN', message });
     },
     clear: () => keepOnly([]),
     take(target) {
@@ -86,16 +93,7 @@ function listedFault({ id, options, left, used }: StoredFault): Fault {
   return { id, ...options, times, left: Number.isFinite(left) ? left : 'every', used };
 }
 
-function unknownFault(id: string): Refusal {
-  const message = `There is no fault ${id}: GET /_mock/faults lists the existing ones`;
-  return new Refusal({ status: 404, type: 'NotFound', code: 'FAULT_UNKNOWN', message });
-}
-
-export interface FaultControl {
-  readonly faults: Faults;
-}
-
-export function faultRoutes(control: FaultControl): readonly ControlRoute[] {
+export function faultRoutes(control: { readonly faults: Faults }): readonly ControlRoute[] {
   const path = '/_mock/faults';
   return [
     { method: 'GET', path, answer: () => ({ faults: control.faults.list() }) },

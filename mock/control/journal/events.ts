@@ -2,8 +2,7 @@ import type { Writable } from 'node:stream';
 import { clearInterval, setInterval, setTimeout } from 'node:timers'; // imported: fake timers of a test replace only the globals
 import { StreamedAnswer } from '../../wire/stream';
 import type { Matcher } from './filter';
-import type { JournalLog } from './log';
-import { busy } from './waiting';
+import { busy, type JournalLog } from './log';
 
 /** All open streams of server-sent events; https://html.spec.whatwg.org/multipage/server-sent-events.html. */
 export interface EventStreams {

@@ -1,6 +1,6 @@
 import { isOperationName, sessionOperations } from '../../operations/table';
 import { unverifiedSessionId } from '../../rules/token';
-import { quoted, refusedInput, unknownName } from '../input';
+import { refusedInput, unknownName, wrongInput } from '../input';
 import { redactedPath } from '../redact';
 import type { JournalEntry } from './entry';
 
@@ -30,10 +30,7 @@ const checks: Readonly<Record<string, Check>> = {
   operation(value, path) {
     if (!isOperation(value)) {
       const known = [...sessionOperations, 'options'].join(', ');
-      throw refusedInput(
-        path,
-        `must be one of ${known}, or the name of an operation of an added document, not ${quoted(value)}`,
-      );
+      throw wrongInput(path, `one of ${known}, or the name of an operation of an added document`, value);
     }
     return ({ operation }) => operation === value;
   },
@@ -46,15 +43,16 @@ const checks: Readonly<Record<string, Check>> = {
     const id = unverifiedSessionId(wanted) ?? wanted;
     return ({ session }) => session?.id === id;
   },
-  unmatched(value, path) {
-    const wanted = textIn(String(value), path, /^(?:true|false)$/, 'true or false') === 'true';
-    return ({ unmatched }) => unmatched === wanted;
-  },
-  disagrees(value, path) {
-    const wanted = textIn(String(value), path, /^(?:true|false)$/, 'true or false') === 'true';
-    return ({ added }) => (added !== undefined && added.disagreements.length > 0) === wanted;
-  },
+  unmatched: whether(({ unmatched }) => unmatched),
+  disagrees: whether(({ added }) => added !== undefined && added.disagreements.length > 0),
 };
+
+function whether(isSo: (entry: JournalEntry) => boolean): Check {
+  return (value, path) => {
+    const wanted = textIn(String(value), path, /^(?:true|false)$/, 'true or false') === 'true';
+    return (entry) => isSo(entry) === wanted;
+  };
+}
 
 export const filterNames: readonly string[] = [...Object.keys(checks), 'since'];
 
@@ -95,12 +93,12 @@ export function wholeIn(value: unknown, path: string): number | undefined {
   if (value === undefined) return undefined;
   const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
   if (Number.isSafeInteger(number) && (number as number) >= 0) return number as number;
-  throw refusedInput(path, `must be a whole number from 0, not ${quoted(value)}`);
+  throw wrongInput(path, 'a whole number from 0', value);
 }
 
 function textIn(value: unknown, path: string, form: RegExp, what: string): string {
   if (typeof value === 'string' && form.test(value)) return value;
-  throw refusedInput(path, `must be ${what}, not ${quoted(value)}`);
+  throw wrongInput(path, what, value);
 }
 
 /** `*` matches anything. Each part is searched for once, from left to right: a regular expression would backtrack. */

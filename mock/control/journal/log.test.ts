@@ -1,5 +1,5 @@
 import type { JournalEntry } from './entry';
-import { journalLog, ring } from './log';
+import { journalLog, Ring } from './log';
 
 test('a throwing watcher fails neither the request nor the other watchers', () => {
   const warnings = jest.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
@@ -29,7 +29,7 @@ test('records are rendered only when they are read', () => {
 });
 
 function ringOf(size: number, ...items: string[]) {
-  const made = ring<string>(size);
+  const made = new Ring<string>(size);
   for (const item of items) made.add(item);
   return made;
 }
@@ -38,17 +38,17 @@ test('a ring keeps the newest items, numbered from 1', () => {
   const items = ringOf(2, 'a', 'b', 'c');
   expect(items.last).toBe(3);
   expect(items.after(0)).toEqual([2, 3]);
-  expect([0, 1, 2, 3, 4].map(items.get)).toEqual([undefined, undefined, 'b', 'c', undefined]);
+  expect([0, 1, 2, 3, 4].map((seq) => items.get(seq))).toEqual([undefined, undefined, 'b', 'c', undefined]);
 });
 
 test('a ring returns the numbers after a given one', () => {
   const items = ringOf(3, 'a', 'b', 'c');
-  expect([1, 2, 3, 99].map(items.after)).toEqual([[2, 3], [3], [], []]);
+  expect([1, 2, 3, 99].map((seq) => items.after(seq))).toEqual([[2, 3], [3], [], []]);
 });
 
 test('a ring counts evicted items after a given number', () => {
   const items = ringOf(2, 'a', 'b', 'c', 'd', 'e');
-  expect([0, 1, 2, 3, 4, 5].map(items.lostAfter)).toEqual([3, 2, 1, 0, 0, 0]);
+  expect([0, 1, 2, 3, 4, 5].map((seq) => items.lostAfter(seq))).toEqual([3, 2, 1, 0, 0, 0]);
 });
 
 test('a cleared ring is empty, continues its numbers and counts nothing as lost', () => {

@@ -7,60 +7,35 @@ import type { AddedAnswer } from './entry';
  * What the journal stores of a request: references, since most records are never read, and few of them, since the
  * garbage collector has to move what lives for a thousand requests. Records are reused.
  */
-export interface JournalRecord {
-  /** Its index among all records. */
-  readonly place: number;
+export class JournalRecord {
   /** Milliseconds since the epoch, by the emulator's clock. */
-  at: number;
-  method: string;
+  at = 0;
+  method = '';
   /** The target and the headers. */
-  head: StoredHead;
+  head: StoredHead = 0;
   /** Undefined when there was none, or it was not read. */
-  body: unknown;
-  bodyTooLarge: boolean;
-  status: number;
-  headers: Answer['headers'];
+  body: unknown = undefined;
+  bodyTooLarge = false;
+  status = 0;
+  headers: Answer['headers'] = undefined;
   /** Lines with their values redacted. */
-  setCookie: readonly string[];
-  answered: unknown;
-  answerTooLarge: boolean;
-  ignored: OperationAnswer['ignored'];
-  conflicts: OperationAnswer['conflicts'];
-  sessionId: string | undefined;
-  version: number;
-  versionBefore: number | undefined;
-  failure: string | undefined;
-  fault: string | undefined;
+  setCookie: readonly string[] = [];
+  answered: unknown = undefined;
+  answerTooLarge = false;
+  ignored: OperationAnswer['ignored'] = undefined;
+  conflicts: OperationAnswer['conflicts'] = undefined;
+  sessionId: string | undefined = undefined;
+  version = 0;
+  versionBefore: number | undefined = undefined;
+  failure: string | undefined = undefined;
+  fault: string | undefined = undefined;
   /** The name of the operation, where an added document has the path. */
-  addedOperation: string | undefined;
-  added: AddedAnswer | undefined;
-  milliseconds: number;
-}
+  addedOperation: string | undefined = undefined;
+  added: AddedAnswer | undefined = undefined;
+  milliseconds = 0;
 
-export function blankRecord(place: number): JournalRecord {
-  return {
-    place,
-    at: 0,
-    method: '',
-    head: 0,
-    body: undefined,
-    bodyTooLarge: false,
-    status: 0,
-    headers: undefined,
-    setCookie: [],
-    answered: undefined,
-    answerTooLarge: false,
-    ignored: undefined,
-    conflicts: undefined,
-    sessionId: undefined,
-    version: 0,
-    versionBefore: undefined,
-    failure: undefined,
-    fault: undefined,
-    addedOperation: undefined,
-    added: undefined,
-    milliseconds: 0,
-  };
+  /** @param place its index among all records */
+  constructor(readonly place: number) {}
 }
 
 /** The largest request body stored, in bytes, and the largest answer, in characters. */

@@ -3,16 +3,7 @@ import { readBody } from '../../wire/body';
 import { setCookieRedactor } from '../redact';
 import type { HandledRequest } from './handled';
 import { type JournalLog, journalLog } from './log';
-import {
-  blankRecord,
-  type HeadBuffer,
-  headBuffer,
-  isAnswerTooLarge,
-  isTooLarge,
-  type JournalRecord,
-  maxNotes,
-  withoutTokens,
-} from './record';
+import { headBuffer, isAnswerTooLarge, isTooLarge, JournalRecord, maxNotes, withoutTokens } from './record';
 import { rendered } from './render';
 
 /** Records requests and their answers. It is on the path of every request, so it does as little as possible. */
@@ -21,6 +12,11 @@ export interface Recorder {
   readBody(req: Request): Promise<unknown>;
   record(handled: HandledRequest): void;
 }
+
+const remembered = Symbol('body');
+type Remembering = Request & { [remembered]?: unknown };
+
+const noLines: readonly string[] = [];
 
 /** A journal and the recorder that writes it. */
 export function requestJournal(
@@ -33,31 +29,16 @@ export function requestJournal(
     const [target = '', ...rawHeaders] = heads.read(record.place, record.head);
     return rendered(seq, record, target, rawHeaders, ownSecrets());
   });
-  return { journal, recorder: recorderOf({ size, clock, heads, journal }) };
-}
-
-interface Recording {
-  readonly size: number;
-  readonly clock: () => number;
-  readonly heads: HeadBuffer;
-  readonly journal: JournalLog<JournalRecord>;
-}
-
-const remembered = Symbol('body');
-type Remembering = Request & { [remembered]?: unknown };
-
-const noLines: readonly string[] = [];
-
-function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
   const redactLine = setCookieRedactor();
   const records: JournalRecord[] = [];
   let place = -1;
   const next = (): JournalRecord => {
     place = (place + 1) % size;
-    records[place] ??= blankRecord(place);
-    return records[place] as JournalRecord;
+    const record = records[place] ?? new JournalRecord(place);
+    records[place] = record;
+    return record;
   };
-  return {
+  const recorder: Recorder = {
     async readBody(req: Remembering) {
       const body = await readBody(req);
       req[remembered] = body;
@@ -90,6 +71,7 @@ function recorderOf({ size, clock, heads, journal }: Recording): Recorder {
       journal.add(record);
     },
   };
+  return { journal, recorder };
 }
 
 /** Most requests have none: no empty list is kept alive for them. */

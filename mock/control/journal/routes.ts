@@ -2,8 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { ControlRoute } from '../route';
 import type { EventStreams } from './events';
 import { filterNames, type Matcher, matcherOf, valuesIn, wholeIn } from './filter';
-import { type JournalLog, journalOff } from './log';
-import { maxWaiting, timeoutOf } from './waiting';
+import { type JournalLog, journalOff, maxWaiting, timeoutOf } from './log';
 
 export interface JournalControl {
   /** Undefined when it is disabled. */
@@ -37,7 +36,7 @@ export function journalRoutes(control: JournalControl): readonly ControlRoute[] 
         const matcher = matcherIn(query);
         const timeout = timeoutOf(wholeIn(query.get('timeout') ?? undefined, '?timeout'), '?timeout');
         const { signal, stop } = untilClosed(req);
-        return journal().waiting.waitFor(matcher, { timeout, signal }).finally(stop);
+        return journal().wait(matcher, timeout, signal).finally(stop);
       },
     },
     {
