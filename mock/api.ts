@@ -1,7 +1,7 @@
 import type { Account } from './accounts/account-fixture';
 import type { PersonaId } from './accounts/load';
 import type { SessionClock } from './control/clock';
-import type { Explanation } from './control/explanation';
+import type { Explanation } from './control/explanation/explanation';
 import type { Faults } from './control/faults/fault';
 import type { Journal } from './control/journal/entry';
 import type { Dropped, ResetOptions, Restored } from './control/reset';

@@ -4,7 +4,7 @@ export type { AccountName, PersonaId } from './accounts/load';
 export type { AccountData, SeededEntry, SeededList } from './accounts/seed-data';
 export type { Cell, SessionManager } from './api';
 export type { ClockPosition, ClockState, SessionClock } from './control/clock';
-export type { Explanation } from './control/explanation';
+export type { Explanation } from './control/explanation/explanation';
 export type {
   DroppedFaults,
   Fault,

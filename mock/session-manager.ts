@@ -6,6 +6,7 @@ import { installedApps } from './apps';
 import { type Cells, cellsOf } from './cells/cells';
 import { type ControlAccess, controlAccess } from './control/access';
 import { movableClock } from './control/clock';
+import { writeLog as logOfWrites } from './control/explanation/write-log';
 import { faultInjection } from './control/faults/inject';
 import { faultStore } from './control/faults/store';
 import { eventStreams } from './control/journal/events';
@@ -22,7 +23,6 @@ import { type AccountVersion, servedAccount } from './operations/served-account'
 import type { Service } from './operations/service';
 import { operationIdOf } from './operations/table';
 import { signPerTick, tokenIds } from './operations/tokens';
-import { writeLog } from './operations/write-log';
 import { usualWait } from './operations/write-operation';
 import { type CellOptions, cellOptions, checkedOptions, type SessionManagerOptions } from './options';
 import { remoteApps } from './own-apps/connected';
@@ -179,6 +179,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const stoppable: Stoppable = { longestCall, giveUp: () => repository.endGeneration() };
   emulators.add(stoppable);
   const metrics = metricsOf(name, () => repository.count());
+  const writeLog = explain ? logOfWrites(clock, () => repository.generation) : undefined;
   const service: Service = {
     world,
     rules: sessionRules(world),
@@ -190,8 +191,10 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     sign: signPerTick(),
     cookies: cookiesFor(cookieProfile),
     strict,
-    writeLog: explain ? writeLog() : undefined,
-    onRounds: metrics.rounds,
+    onWrite(operation, touched) {
+      metrics.rounds(touched.draft?.rounds ?? []);
+      writeLog?.write(operation, touched);
+    },
   };
   const rulesWith = ({ apps: localApps }: AccountVersion) => {
     const all = connected.beside(localApps);
@@ -211,7 +214,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     onChanged: () => events.emit('sources', {}),
   });
   const control = controlPlane({
-    ...{ served, rulesWith, service, access, faults },
+    ...{ served, rulesWith, service, writeLog, access, faults },
     ...{ clock: sessionClock, givenClock, cookieProfile, cors, journal, events, documents, maxSessions },
     metrics,
   });
@@ -237,7 +240,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const middlewareOptions = {
     ...{ service, cors, faults: injection },
     report: options.onRequest && reporter(options.onRequest, () => access.secrets),
-    ...{ journal: recorder, metrics, tracing: tracing(name, () => access.secrets) },
+    ...{ journal: recorder, writeLog, metrics, tracing: tracing(name, () => access.secrets) },
     hints: options.onNotice && hints({ cors, onHint: onNotice, secrets: () => access.secrets }),
   };
   const mcp = { fixedTools, toolNames };

@@ -5,10 +5,10 @@ export const cascade: readonly Drift[] = [
   {
     name: 'version-saved-after-a-failed-app',
     sentence: 'A write whose session app failed or refused still makes a new version.',
-    find: 'throw refusal;',
+    find: 'throw error;',
     in: 'edit',
     replace:
-      'repository.commit(rules.sign({ ...current, version: current.version + 1 }), current.token, call.generation); throw refusal;',
+      'repository.commit(rules.sign({ ...before, version: before.version + 1 }), before.token, generation); throw error;',
     breaks: ['store.policy.forbidden-saves-nothing', 'cascade.failures.save-nothing'],
   },
   {

@@ -134,9 +134,9 @@ export const writes: readonly Drift[] = [
   {
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
-    find: 'const { id, namespaces, token, version } = found.session;',
+    find: 'const { session } = found;',
     replace:
-      'const kept = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(kept, found.session.token, call.generation); const { id, namespaces, token, version } = kept;',
+      'const session = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(session, found.session.token, call.generation);',
     breaks: ['sessions.read.stores-no-query'],
   },
 ];

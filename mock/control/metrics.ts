@@ -1,11 +1,12 @@
 import type { Round } from '../rules/rounds';
 import type { PlainText } from '../wire/answer';
-import type { HandledRequest } from './journal/handled';
+import { type HandledRequest, roundsOf } from './journal/handled';
 import type { ControlRoute } from './route';
 
 /** Counts what is answered. It is on the path of every request, so all but counting waits until the metrics are read. */
 export interface Metrics {
   request(handled: HandledRequest): void;
+  /** Of a write that has no record of a request. */
   rounds(rounds: readonly Round[]): void;
   /** In Prometheus' text form. */
   text(): Promise<PlainText>;
@@ -42,8 +43,20 @@ export function metricsOf(account: string, sessions: () => number | Promise<numb
     times.sum += milliseconds;
   };
 
+  const rounds = (given: readonly Round[]) => {
+    for (const { calls } of given) {
+      for (const { app, milliseconds, failure } of calls) {
+        const outcome = failure === undefined ? 'ok' : 'failed';
+        add(apps, `${app} ${outcome}`, milliseconds, () => ({ app, outcome }));
+      }
+    }
+  };
+
   return {
-    request({ operation, refused = operation, status, milliseconds, answer, added }) {
+    rounds,
+    request(handled) {
+      const { operation, refused = operation, status, milliseconds, answer, added } = handled;
+      rounds(roundsOf(handled));
       // An added document may have any number of operations, and a client may send any method.
       const called = added === undefined ? refused : 'added';
       add(requests, `${called} ${status}`, milliseconds, () => ({
@@ -54,14 +67,6 @@ export function metricsOf(account: string, sessions: () => number | Promise<numb
       const code = (answer.body as { code?: string } | undefined)?.code ?? 'none';
       refusals.set(code, (refusals.get(code) ?? 0) + 1);
       if (code.startsWith('STORE_')) storeErrors += 1;
-    },
-    rounds(rounds) {
-      for (const { calls } of rounds) {
-        for (const { app, milliseconds, failure } of calls) {
-          const outcome = failure === undefined ? 'ok' : 'failed';
-          add(apps, `${app} ${outcome}`, milliseconds, () => ({ app, outcome }));
-        }
-      }
     },
     async text() {
       const { prometheusText } = await import('./prometheus');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { guardControl } from './access';
 import { browserRoutes } from './browser';
 import { clockRoutes } from './clock';
-import { type ExplainControl, explanationRoutes, explanations } from './explanation';
+import { type ExplainControl, explanationRoutes, explanations } from './explanation/explanation';
 import { faultRoutes } from './faults/store';
 import { type HealthWorld, healthRoutes } from './health';
 import { onlyQuery } from './input';
@@ -35,14 +35,14 @@ export interface ControlPlane
     SeedControl {}
 
 export function controlPlane(world: ControlWorld): ControlPlane {
-  const { access, service, givenClock } = world;
+  const { access, service, writeLog, givenClock } = world;
   const secrets = () => access.secrets;
   return {
     ...world,
     instance: randomUUID(),
     startedAt: givenClock(),
-    ...sessionViews(service, secrets),
-    ...explanations(service.repository, service.writeLog, secrets),
+    ...sessionViews(service, writeLog, secrets),
+    ...explanations(service.repository, writeLog, secrets),
     ...resetting(world),
     ...seeding(world),
   };

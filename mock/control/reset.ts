@@ -3,6 +3,7 @@ import type { Session } from '../rules/session';
 import { pace } from '../util/event-loop';
 import { JsonParts } from '../wire/stream';
 import type { MovableClock } from './clock';
+import type { WriteLog } from './explanation/write-log';
 import type { Faults } from './faults/fault';
 import { refusedInput, wrongInput } from './input';
 import type { JournalControl } from './journal/routes';
@@ -54,21 +55,22 @@ export interface StoredDocuments {
 
 export interface ResetWorld extends JournalControl, ServedWorld {
   readonly documents: StoredDocuments;
+  readonly writeLog: WriteLog | undefined;
   readonly faults: Faults;
   readonly clock: MovableClock;
   readonly maxSessions: number;
 }
 
 export function resetting(world: ResetWorld): ResetControl {
-  const { served, service, documents, faults, clock, journal, events, maxSessions } = world;
-  const { repository, writeLog: log } = service;
+  const { served, service, writeLog, documents, faults, clock, journal, events, maxSessions } = world;
+  const { repository } = service;
   const { name } = service.world.account;
   /** The snapshot taken or restored last. Sessions are immutable, so references to them suffice. */
   let last: (Stored & { readonly version: AccountVersion }) | undefined;
 
   /** Everything but sessions, clock and faults: the one place that empties all caches. */
   const forget = (version: AccountVersion): AccountVersion => {
-    log?.clear();
+    writeLog?.clear();
     service.rules.forget();
     service.tokenIds.clear();
     journal?.clear();

@@ -2,13 +2,7 @@ import type { Account } from '../accounts/account-fixture';
 import { type Logins, loginsOf, personaHint, personaSessionOf } from '../operations/persona';
 import type { AccountVersion } from '../operations/served-account';
 import type { Service } from '../operations/service';
-import {
-  attempts,
-  logWrite,
-  noNamespaces,
-  requireGeneration,
-  writeConflict,
-} from '../operations/write-operation';
+import { attempts, requireGeneration, writeConflict } from '../operations/write-operation';
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
@@ -91,7 +85,7 @@ async function seed(read: ReadSeed, generation: number, world: SeedWorld): Promi
       if (!isStored && served.current === version) served.serve(before);
     }
     if (isStored) {
-      for (const draft of drafts) record(draft, service);
+      for (const draft of drafts) service.onWrite('seed', { ...draft, generation });
       return { account: entries, sessions: drafts.map((draft) => seededSession(draft, service)) };
     }
   }
@@ -140,12 +134,6 @@ async function draftOf(
 function refusedAt(path: string, error: unknown): unknown {
   if (!(error instanceof Refusal) || error.status >= 500) return error;
   return refusedInput(path, `is refused by the session apps, with ${error.status}: ${error.message}`);
-}
-
-const outcomes = { created: 'created', changed: 'edited', unchanged: 'unchanged' } as const;
-
-function record({ before, draft, outcome }: Draft, service: Service): void {
-  logWrite('seed', outcomes[outcome], before?.namespaces ?? noNamespaces, draft, service);
 }
 
 function seededSession(

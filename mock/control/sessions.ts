@@ -3,6 +3,7 @@ import { isHidden } from '../rules/caller-writes';
 import { Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { type Entry, entryAt, type JsonValue, type Session } from '../rules/session';
+import type { WriteLog } from './explanation/write-log';
 import { refusedInput } from './input';
 import { type SessionRedactor, secretsOfWrites, sessionRedactor } from './redact';
 import type { ControlRoute } from './route';
@@ -52,7 +53,11 @@ export interface SessionControl {
 }
 
 /** @param secrets credentials of the emulator itself */
-export function sessionViews(service: Service, secrets: () => readonly string[] = () => []): SessionControl {
+export function sessionViews(
+  service: Service,
+  writeLog: WriteLog | undefined,
+  secrets: () => readonly string[],
+): SessionControl {
   const { repository } = service;
   return {
     async sessions(options) {
@@ -63,7 +68,7 @@ export function sessionViews(service: Service, secrets: () => readonly string[] 
     async session(id) {
       const session = await repository.peek(id);
       if (session === undefined) return undefined;
-      const ofItsWrites = secretsOfWrites(service.writeLog?.of(session.id));
+      const ofItsWrites = secretsOfWrites(writeLog?.of(session.id));
       return storedSession(session, service, sessionRedactor([...ofItsWrites, ...secrets()]));
     },
   };

@@ -155,8 +155,6 @@ function trialOf(
     queue: new KeyedQueue(),
     tokenIds: { of: (token) => service.tokenIds.of(token), remember() {}, clear() {} },
     sign: async (draft, rules) => rules.sign(draft),
-    writeLog: undefined,
-    onRounds() {},
   };
 }
 

@@ -56,13 +56,14 @@ export async function openPersona(
   const logins = loginsOf(persona, account, service, options);
   const values = Object.entries(persona.public).map(([key, value]) => [key, { value }]);
   const body = { public: Object.fromEntries(values) };
-  const { setCookie = [] } = await createSession(
+  const { setCookie = [], touched } = await createSession(
     {
       ...{ query: [], cookies: logins, body, pathToken: undefined, rootPath: '/', isHttps: https },
       generation: await service.repository.begin(),
     },
     service,
   );
+  if (touched !== undefined) service.onWrite('createSession', touched);
   const authCookies = logins.map(([name, token]) => service.cookies(https).login(name, token));
   return personaSessionOf([...setCookie, ...authCookies], domain, service.world.clock());
 }

@@ -32,7 +32,8 @@ export const getSession: Operation = async (call, service) => {
     });
   }
   if (found.kind === 'no-token') return anonymousAnswer(items, call, service);
-  const { id, namespaces, token, version } = found.session;
+  const { session } = found;
+  const { id, namespaces, token } = session;
   return {
     status: 200,
     body: sessionBody(id, selectItems(namespaces, items, assumptions)),
@@ -40,7 +41,7 @@ export const getSession: Operation = async (call, service) => {
     ...(assumptions.readSetsCookies && {
       setCookie: bothCookies(token, service.rules.segmentOf(namespaces).token, call, service),
     }),
-    session: { id, version, versionBefore: version },
+    touched: { session, before: session, generation: call.generation },
   };
 };
 

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { SessionRepository } from '../repository/session-repository';
 import type { SessionApp } from '../rules/app';
-import type { CookiePairs, IgnoredWrite, QueryPairs } from '../rules/caller-writes';
-import type { Conflict, Round } from '../rules/rounds';
-import type { SessionRules, World } from '../rules/write-session';
+import type { CookiePairs, QueryPairs } from '../rules/caller-writes';
+import type { Session } from '../rules/session';
+import type { SessionDraft, SessionRules, World } from '../rules/write-session';
 import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
 import type { CookiesFor } from '../wire/cookies';
 import type { Sign, TokenIds } from './tokens';
-import type { WriteLog } from './write-log';
 
 /** What the operations work with. */
 export interface Service {
@@ -25,10 +24,8 @@ export interface Service {
   readonly sign: Sign;
   readonly cookies: CookiesFor;
   readonly strict: boolean;
-  /** Undefined if writes are not logged. */
-  readonly writeLog: WriteLog | undefined;
-  /** Called with what session apps did for a write, whatever came of it. */
-  readonly onRounds: (rounds: readonly Round[]) => void;
+  /** Called with a write that has no record of a request: of a persona or a seed. */
+  readonly onWrite: (operation: string, touched: TouchedSession) => void;
 }
 
 /** One request to a session operation, read into values. */
@@ -43,8 +40,6 @@ export interface OperationCall {
   readonly rootPath: string;
   /** Whether the client speaks https. Absent: plain http. */
   readonly isHttps?: boolean;
-  /** All headers, names and values in turn: what of them is a credential is redacted in explanations. */
-  readonly rawHeaders?: readonly string[];
   /** The generation of the stored sessions when the request arrived. */
   readonly generation: number;
   /** Whether the client has hung up, so that no one waits for the answer. Absent: it cannot. */
@@ -52,21 +47,18 @@ export interface OperationCall {
 }
 
 export interface OperationAnswer extends Answer {
-  /** What the caller sent that was ignored, and why. */
-  readonly ignored?: readonly IgnoredWrite[];
-  /** Keys to which two apps gave different values in one round. */
-  readonly conflicts?: readonly Conflict[];
-  /** What session apps did for it. */
-  readonly rounds?: readonly Round[];
-  /** The session that was read or written. */
-  readonly session?: TouchedSession;
+  readonly touched?: TouchedSession;
 }
 
+/** The session that a request read or wrote. */
 export interface TouchedSession {
-  readonly id: string;
-  readonly version: number;
+  readonly session: Session;
   /** Undefined if the request created the session. */
-  readonly versionBefore: number | undefined;
+  readonly before: Session | undefined;
+  /** What a write made of it. Undefined if it was read. */
+  readonly draft?: SessionDraft;
+  /** The generation of the stored sessions. */
+  readonly generation: number;
 }
 
 export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;

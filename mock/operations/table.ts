@@ -1,7 +1,7 @@
 import { getSegment, getSegmentByToken } from './read-segment';
 import { getSession } from './read-session';
 import type { Operation } from './service';
-import { createSession, editSession, editSessionByToken } from './write-operation';
+import { createSession, editSession } from './write-operation';
 
 interface OperationRow {
   /** The operation id in the OpenAPI document. */
@@ -17,7 +17,7 @@ const operations = [
   { id: 'createSession', method: 'POST', path: '/api/sessions', run: createSession },
   { id: 'editSession', method: 'PATCH', path: '/api/sessions', run: editSession },
   { id: 'getSession', method: 'GET', path: '/api/sessions', run: getSession },
-  { id: 'editSessionByToken', method: 'POST', path: '/api/sessions/{sessionToken}', run: editSessionByToken },
+  { id: 'editSessionByToken', method: 'POST', path: '/api/sessions/{sessionToken}', run: createSession },
   { id: 'getSessionByToken', method: 'GET', path: '/api/sessions/{sessionToken}', run: getSession },
   { id: 'getSegment', method: 'GET', path: '/api/segments', run: getSegment },
   { id: 'getSegmentByToken', method: 'GET', path: '/api/segments/{segmentToken}', run: getSegmentByToken },

@@ -1,7 +1,7 @@
 import type { Assumptions } from '../rules/assumptions';
 import { selectItems } from '../rules/items';
 import { Refusal } from '../rules/refusal';
-import type { Namespaces, Session } from '../rules/session';
+import type { Session } from '../rules/session';
 import type { SessionDraft } from '../rules/write-session';
 import { findSession } from './find-session';
 import { sessionBody } from './read-session';
@@ -12,30 +12,16 @@ import {
   type OperationAnswer,
   type OperationCall,
   type Service,
+  type TouchedSession,
 } from './service';
-import type { WriteRecord } from './write-log';
-
-interface Written {
-  readonly session: Session;
-  readonly created: boolean;
-  /** The version before the write. */
-  readonly before?: number;
-  readonly draft: SessionDraft;
-}
 
 const noStore = { 'Cache-Control': 'no-store' };
 
-/** POST /api/sessions. */
-export const createSession: Operation = (call, service) =>
-  writeOperation('createSession', call, service, statusOfPost);
-
-/** POST /api/sessions/{sessionToken}: the token in the path takes the place of the cookie. */
-export const editSessionByToken: Operation = (call, service) =>
-  writeOperation('editSessionByToken', call, service, statusOfPost);
+/** POST /api/sessions. A token in the path takes the place of the cookie. */
+export const createSession: Operation = (call, service) => writeOperation(call, service, statusOfPost);
 
 /** PATCH /api/sessions. */
-export const editSession: Operation = (call, service) =>
-  writeOperation('editSession', call, service, statusOfPatch);
+export const editSession: Operation = (call, service) => writeOperation(call, service, statusOfPatch);
 
 /** The status follows the verb; the open cases are assumptions. */
 type StatusOfWrite = (
@@ -56,41 +42,36 @@ const statusOfPatch: StatusOfWrite = ({ created }, assumptions) =>
  * A token that does not verify counts as none (R-047).
  */
 async function writeOperation(
-  operation: string,
   call: OperationCall,
   service: Service,
   statusOf: StatusOfWrite,
 ): Promise<OperationAnswer> {
   const found = await findSession(call, service);
-  const { session, created, before, draft } =
-    found.kind === 'found'
-      ? await edit(operation, found.session.id, call, service)
-      : await create(operation, call, service);
+  const touched =
+    found.kind === 'found' ? await edit(found.session.id, call, service) : await create(call, service);
+  const { session, before } = touched;
   const { assumptions } = service.world;
   const items = itemsOf(call.query);
   const { token: segmentToken } = service.rules.segmentOf(session.namespaces);
   return {
-    status: statusOf({ created, withItems: items !== undefined }, assumptions),
+    status: statusOf({ created: before === undefined, withItems: items !== undefined }, assumptions),
     body:
       items === undefined
         ? { sessionToken: session.token, segmentToken }
         : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
     setCookie: bothCookies(session.token, segmentToken, call, service),
     headers: noStore,
-    ignored: draft.ignored,
-    conflicts: draft.rounds.flatMap(({ conflicts }) => conflicts),
-    rounds: draft.rounds,
-    session: { id: session.id, version: session.version, versionBefore: before },
+    touched,
   };
 }
 
-async function create(operation: string, call: OperationCall, service: Service): Promise<Written> {
+async function create(call: OperationCall, service: Service): Promise<TouchedSession> {
+  const { generation } = call;
   const draft = await service.rules.draft(undefined, call);
   const session = await signed(draft, service);
-  const isStored = await service.repository.commit(session, undefined, call.generation);
+  const isStored = await service.repository.commit(session, undefined, generation);
   if (!isStored) throw resetMeanwhile(); // a new id has no other writes
-  logWrite(operation, 'created', noNamespaces, draft, service, call.rawHeaders);
-  return { session, created: true, draft };
+  return { session, before: undefined, draft, generation };
 }
 
 async function signed(draft: SessionDraft, { rules, sign, tokenIds }: Service): Promise<Session> {
@@ -151,64 +132,24 @@ function notWritten(message: string): Refusal {
 }
 
 /** Requests on one session are queued here; the commit compares states, since a reset or a seed may come between. */
-async function edit(operation: string, id: string, call: OperationCall, service: Service): Promise<Written> {
+async function edit(id: string, call: OperationCall, service: Service): Promise<TouchedSession> {
   const { rules, repository } = service;
+  const { generation } = call;
   return inTurn(id, call, service, async () => {
     for (let attempt = 0; attempt < attempts; attempt++) {
-      requireGeneration(call.generation, service);
-      const current = await repository.get(id);
-      if (current === undefined) return create(operation, call, service); // expired or evicted while this write waited
-      const draft = await rules.draft(current, call).catch((refusal: unknown) => {
-        logRefusal(operation, refusal, current, service, call.rawHeaders);
-        throw refusal;
+      requireGeneration(generation, service);
+      const before = await repository.get(id);
+      if (before === undefined) return create(call, service); // expired or evicted while this write waited
+      const draft = await rules.draft(before, call).catch((error: unknown) => {
+        if (error instanceof Refusal) error.session = before;
+        throw error;
       });
-      const written = { created: false, before: current.version, draft };
-      if (!draft.changed) {
-        logWrite(operation, 'unchanged', current.namespaces, draft, service, call.rawHeaders);
-        return { session: current, ...written };
-      }
+      if (!draft.changed) return { session: before, before, draft, generation };
       const session = await signed(draft, service);
-      if (await repository.commit(session, current.token, call.generation)) {
-        logWrite(operation, 'edited', current.namespaces, draft, service, call.rawHeaders);
-        return { session, ...written };
+      if (await repository.commit(session, before.token, generation)) {
+        return { session, before, draft, generation };
       }
     }
     throw writeConflict('this session');
   });
 }
-
-export function logWrite(
-  operation: string,
-  outcome: WriteRecord['outcome'],
-  before: Namespaces,
-  draft: SessionDraft,
-  { writeLog: log, onRounds, world }: Service,
-  rawHeaders?: readonly string[],
-): void {
-  onRounds(draft.rounds);
-  if (log === undefined) return;
-  const { id: sessionId, version, namespaces: after, writes, removals, ignored, rounds } = draft;
-  const at = world.clock();
-  const written = { version, before, after, writes, removals, ignored, rounds };
-  log.add({ sessionId, at, operation, outcome, ...written, rawHeaders });
-}
-
-/** Nothing was saved, but the log says what was tried. */
-function logRefusal(
-  operation: string,
-  refusal: unknown,
-  current: Session,
-  service: Service,
-  rawHeaders: readonly string[] | undefined,
-): void {
-  if (!(refusal instanceof Refusal)) return;
-  service.onRounds(refusal.rounds);
-  if (service.writeLog === undefined) return;
-  const { id: sessionId, version, namespaces } = current;
-  const { status, message, rounds } = refusal;
-  const nothing = { before: namespaces, after: namespaces, writes: [], removals: [], ignored: [] };
-  const refused = { sessionId, at: service.world.clock(), operation, outcome: 'refused' as const, version };
-  service.writeLog.add({ ...refused, ...nothing, rounds, rawHeaders, refusal: { status, message } });
-}
-
-export const noNamespaces: Namespaces = new Map();

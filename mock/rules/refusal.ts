@@ -1,4 +1,5 @@
 import type { Round } from './rounds';
+import type { Session } from './session';
 
 /** The emulator's own error codes: when each is given and what to do. The docs' table is generated from this one. */
 export const refusalCodes = {
@@ -102,6 +103,8 @@ export class Refusal extends Error {
   readonly lines: readonly string[];
   /** The rounds of the cascade before this refusal. */
   rounds: readonly Round[] = [];
+  /** The session that it left as it was. */
+  session: Session | undefined;
 
   constructor({ status, type, message, code, expiresCookies, allow }: RefusalDetails) {
     const lines = typeof message === 'string' ? [message] : message;

@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import cors from 'cors';
+import type { WriteLog } from '../control/explanation/write-log';
 import type { ActiveFault, FaultInjection } from '../control/faults/inject';
 import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
 import type { Recorder } from '../control/journal/recorder';
@@ -31,6 +32,8 @@ export interface MiddlewareOptions {
   readonly journal: Recorder | undefined;
   readonly metrics: Metrics;
   readonly tracing: Tracing;
+  /** Undefined if writes are not explained. */
+  readonly writeLog: WriteLog | undefined;
   /** Undefined if nothing shows them. */
   readonly hints: Hints | undefined;
 }
@@ -43,6 +46,7 @@ export function sessionMiddleware({
   journal,
   metrics,
   tracing,
+  writeLog,
   hints,
 }: MiddlewareOptions): SessionMiddleware {
   const router = sessionRouter(service);
@@ -51,7 +55,7 @@ export function sessionMiddleware({
   const writeLater = perTick();
   const cookiesOf = rememberingCookies();
   const read = journal?.readBody ?? readBody;
-  const onHandled = handledBy({ report, journal, metrics, tracing });
+  const onHandled = handledBy({ report, journal, metrics, tracing, writeLog });
   const withCors = cors({
     origin: [...origins],
     credentials: true,
@@ -76,7 +80,6 @@ export function sessionMiddleware({
       rootPath,
       cookies: cookiesOf(req),
       isHttps: isHttps(req),
-      rawHeaders: req.rawHeaders,
       generation,
       isAbandoned,
     };
@@ -100,6 +103,7 @@ export function sessionMiddleware({
     tracing.begun(req);
     const begun = service.repository.begin(); // now, since a reset may overtake the body or a delay
     let routed: RoutedAnswer;
+    let refusal: Refusal | undefined;
     let failure: string | undefined;
     let fault: ActiveFault | undefined;
     let refused: string | undefined;
@@ -110,9 +114,8 @@ export function sessionMiddleware({
       routed = await answerOf(req, res, readable(target, unreadable), generation);
     } catch (error) {
       if (target !== undefined) refused = operationIdOf(req.method, target.path);
-      const refusal = asRefusal(error);
-      const answer = refusalAnswer(refusal, service.cookies(isHttps(req)));
-      routed = { operation: 'refused', answer: { ...answer, rounds: refusal.rounds } };
+      refusal = asRefusal(error);
+      routed = { operation: 'refused', answer: refusalAnswer(refusal, service.cookies(isHttps(req))) };
       failure = failureOf(refusal);
     }
     writeLater(() => {
@@ -121,7 +124,7 @@ export function sessionMiddleware({
       else status = fault.write(req, res, routed.answer);
       hints?.answered(req, routed.answer.setCookie);
       const milliseconds = millisecondsSince(startedAt);
-      onHandled({ req, ...routed, refused, status, milliseconds, failure, fault: fault?.text });
+      onHandled({ req, ...routed, refused, refusal, status, milliseconds, failure, fault: fault?.text });
     });
   };
 
@@ -158,10 +161,14 @@ export function handledBy({
   journal,
   metrics,
   tracing,
-}: Pick<MiddlewareOptions, 'report' | 'journal' | 'metrics' | 'tracing'>): (handled: HandledRequest) => void {
+  writeLog,
+}: Pick<MiddlewareOptions, 'report' | 'journal' | 'metrics' | 'tracing' | 'writeLog'>): (
+  handled: HandledRequest,
+) => void {
   return (handled) => {
     metrics.request(handled);
     tracing.ended(handled);
+    writeLog?.record(handled);
     journal?.record(handled);
     report?.(handled);
   };

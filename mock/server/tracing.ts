@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { Context, Span } from '@opentelemetry/api';
-import type { HandledRequest } from '../control/journal/handled';
+import { type HandledRequest, roundsOf } from '../control/journal/handled';
 import { redactorOf, secretsIn } from '../control/redact';
 import type { Request } from '../operations/service';
 import type { Round } from '../rules/rounds';
@@ -44,7 +44,8 @@ export function tracing(account: string, ownSecrets: () => readonly string[]): T
         otel.trace.getTracer('vtex-session-mock', version).startSpan('session', options, parent),
       );
     },
-    ended({ req, operation, refused = operation, status, failure, fault, answer }) {
+    ended(handled) {
+      const { req, operation, refused = operation, status, failure, fault } = handled;
       const span = spans.get(req);
       if (span === undefined) return;
       span.updateName(`session ${refused}`);
@@ -54,7 +55,7 @@ export function tracing(account: string, ownSecrets: () => readonly string[]): T
         const { text } = redactorOf([...secretsIn(req.rawHeaders), ...ownSecrets()]);
         span.setStatus({ code: 2, ...(failure !== undefined && { message: text(failure) }) }); // SpanStatusCode.ERROR
       }
-      appSpans(answer.rounds ?? [], span);
+      appSpans(roundsOf(handled), span);
       span.end();
     },
   };

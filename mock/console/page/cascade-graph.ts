@@ -1,6 +1,6 @@
 /** One write as a graph: the caller, and a column of apps per round, each with the keys that it changed. */
 import { Graph, layout } from '@dagrejs/dagre';
-import type { ExplainedCall, ExplainedRound, ExplainedWrite } from '../../control/explanation';
+import type { ExplainedCall, ExplainedRound, ExplainedWrite } from '../../control/explanation/explanation';
 
 interface KeyLine {
   readonly key: string;

@@ -1,6 +1,6 @@
 import { useComputed, useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { ExplainedCall, ExplainedWrite, Explanation } from '../../control/explanation';
+import type { ExplainedCall, ExplainedWrite, Explanation } from '../../control/explanation/explanation';
 import { type CascadePicture, cascadePicture, headHeight, lineY, type PlacedBox } from './cascade-graph';
 import { Badge, Json, time, Value } from './parts';
 import { linkTo } from './route';

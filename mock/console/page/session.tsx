@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { ExplainedKey, ExplainedWrite, Explanation } from '../../control/explanation';
+import type { ExplainedKey, ExplainedWrite, Explanation } from '../../control/explanation/explanation';
 import type { StoredSession } from '../../control/sessions';
 import { ask } from './api';
 import { CascadeTab } from './cascade';

@@ -1,4 +1,4 @@
-import type { ChangedKey, ExplainedWrite } from '../../control/explanation';
+import type { ChangedKey, ExplainedWrite } from '../../control/explanation/explanation';
 
 /** The keys that differ between two versions, by what the writes between them changed. */
 export function differences(

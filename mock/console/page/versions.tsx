@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals';
 import type { VNode } from 'preact';
-import type { ExplainedWrite, Explanation } from '../../control/explanation';
+import type { ExplainedWrite, Explanation } from '../../control/explanation/explanation';
 import { Badge, Time, Value } from './parts';
 import { linkTo } from './route';
 import { differences } from './states';

@@ -1,8 +1,10 @@
 import type { OperationAnswer, Request } from '../../operations/service';
+import type { Refusal } from '../../rules/refusal';
+import type { Conflict, Round } from '../../rules/rounds';
 import { redactedMessage, redactedPath, secretsIn, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
 
-/** What happened with one request. The journal and the reports are views of it. */
+/** What happened with one request. The journal, reports, metrics, traces and explanations are views of it. */
 export interface HandledRequest {
   readonly req: Request;
   /** The operation id, `options`, or `refused`. */
@@ -11,6 +13,8 @@ export interface HandledRequest {
   readonly refused?: string | undefined;
   /** Before a fault changed it. */
   readonly answer: OperationAnswer;
+  /** Why a session operation was refused. */
+  readonly refusal?: Refusal | undefined;
   /** The status sent, 0 when a fault cut the connection. */
   readonly status: number;
   readonly milliseconds: number;
@@ -20,6 +24,16 @@ export interface HandledRequest {
   readonly fault: string | undefined;
   /** Of a request that an added OpenAPI document answered. */
   readonly added?: AddedAnswer | undefined;
+}
+
+/** What session apps did for the request. */
+export function roundsOf({ answer, refusal }: HandledRequest): readonly Round[] {
+  return answer.touched?.draft?.rounds ?? refusal?.rounds ?? [];
+}
+
+/** Keys to which two apps gave different values in one round of a write. */
+export function conflictsOf({ touched }: OperationAnswer): readonly Conflict[] {
+  return touched?.draft?.rounds.flatMap(({ conflicts }) => conflicts) ?? [];
 }
 
 /**
@@ -43,7 +57,8 @@ function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): Reque
   const { req, operation, answer, status, milliseconds, failure, fault } = handled;
   const [received = ''] = (req.url as string).split('?', 1);
   const large = (answer.setCookie ?? []).filter((line) => line.length > maxCookie);
-  const { ignored = [], conflicts = [] } = answer;
+  const ignored = answer.touched?.draft?.ignored ?? [];
+  const conflicts = conflictsOf(answer);
   const isPlain = status < 400 && fault === undefined && ignored.length + conflicts.length === 0;
   const secrets = isPlain ? ownSecrets : [...secretsIn(req.rawHeaders), ...ownSecrets];
   const redactor = sessionRedactor(secrets);

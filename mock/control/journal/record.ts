@@ -1,4 +1,6 @@
-import type { OperationAnswer, Request } from '../../operations/service';
+import type { Request } from '../../operations/service';
+import type { IgnoredWrite } from '../../rules/caller-writes';
+import type { Conflict } from '../../rules/rounds';
 import { type Answer, JsonText } from '../../wire/answer';
 import { redacted } from '../redact';
 import type { AddedAnswer } from './entry';
@@ -22,8 +24,8 @@ export class JournalRecord {
   setCookie: readonly string[] = [];
   answered: unknown = undefined;
   answerTooLarge = false;
-  ignored: OperationAnswer['ignored'] = undefined;
-  conflicts: OperationAnswer['conflicts'] = undefined;
+  ignored: readonly IgnoredWrite[] | undefined = undefined;
+  conflicts: readonly Conflict[] | undefined = undefined;
   sessionId: string | undefined = undefined;
   version = 0;
   versionBefore: number | undefined = undefined;

@@ -1,7 +1,7 @@
 import type { Request } from '../../operations/service';
 import { readBody } from '../../wire/body';
 import { setCookieRedactor } from '../redact';
-import type { HandledRequest } from './handled';
+import { conflictsOf, type HandledRequest } from './handled';
 import { type JournalLog, journalLog } from './log';
 import { headBuffer, isAnswerTooLarge, isTooLarge, JournalRecord, maxNotes, withoutTokens } from './record';
 import { rendered } from './render';
@@ -46,7 +46,7 @@ export function requestJournal(
     },
     record({ req, operation, answer, status, milliseconds, failure, fault, added }) {
       const body = (req as Remembering)[remembered];
-      const { setCookie, ignored, conflicts, session } = answer;
+      const { setCookie, touched } = answer;
       const record = next();
       record.at = clock();
       record.method = req.method as string;
@@ -58,11 +58,11 @@ export function requestJournal(
       record.setCookie = setCookie === undefined ? noLines : setCookie.map(redactLine);
       record.answerTooLarge = isAnswerTooLarge(answer);
       record.answered = record.answerTooLarge ? undefined : withoutTokens(answer.body);
-      record.ignored = few(ignored);
-      record.conflicts = few(conflicts);
-      record.sessionId = session?.id;
-      record.version = session?.version ?? 0;
-      record.versionBefore = session?.versionBefore;
+      record.ignored = few(touched?.draft?.ignored);
+      record.conflicts = few(conflictsOf(answer));
+      record.sessionId = touched?.session.id;
+      record.version = touched?.session.version ?? 0;
+      record.versionBefore = touched?.before?.version;
       record.failure = failure;
       record.fault = fault;
       record.addedOperation = operation.includes('.') ? operation : undefined; // the emulator's own have no dot

@@ -1,12 +1,12 @@
-import type { WriteLog, WriteRecord } from '../operations/write-log';
-import type { SessionRepository } from '../repository/session-repository';
-import { type IgnoredWrite, isHidden } from '../rules/caller-writes';
-import { changedKeys } from '../rules/changes';
-import type { Conflict, Round } from '../rules/rounds';
-import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../rules/session';
-import { type SessionRedactor, secretsOfWrites, sessionRedactor } from './redact';
-import type { ControlRoute } from './route';
-import { known } from './sessions';
+import type { SessionRepository } from '../../repository/session-repository';
+import { type IgnoredWrite, isHidden } from '../../rules/caller-writes';
+import { changedKeys } from '../../rules/changes';
+import type { Conflict, Round } from '../../rules/rounds';
+import { entryAt, type JsonValue, type KeyRef, type Namespaces } from '../../rules/session';
+import { type SessionRedactor, secretsOfWrites, sessionRedactor } from '../redact';
+import type { ControlRoute } from '../route';
+import { known } from '../sessions';
+import type { WriteLog, WriteRecord } from './write-log';
 
 type Json = { readonly [key: string]: JsonValue };
 
@@ -150,7 +150,8 @@ export function explanationOf(
 
 /** Follows one write through its rounds and records, for each key, what changed it last and its previous value. */
 function traceWrite(record: WriteRecord, origins: Map<string, Origin>, redactor: SessionRedactor): void {
-  const { before, after, version, writes, removals, rounds } = record;
+  const { before, draft } = record;
+  const { namespaces: after, version, writes, removals, rounds } = draft;
   const values = new Map<string, JsonValue>();
   const note = (ref: KeyRef, origin: Origin, value: JsonValue) => {
     const name = nameOf(ref);
@@ -191,8 +192,9 @@ function numbered(rounds: readonly Round[]): readonly (readonly [number, Round])
 }
 
 function explainedWrite(record: WriteRecord, redactor: SessionRedactor): ExplainedWrite {
-  const { at, operation, outcome, version, rounds, refusal } = record;
-  const ignored = record.ignored.map((write) => ({ ...write, path: redactor.text(write.path) }));
+  const { at, operation, outcome, draft, refusal } = record;
+  const { version, rounds } = draft;
+  const ignored = draft.ignored.map((write) => ({ ...write, path: redactor.text(write.path) }));
   const explained = { at: new Date(at).toISOString(), operation, outcome, version, ignored };
   return {
     ...explained,
@@ -222,7 +224,7 @@ function explainedWrite(record: WriteRecord, redactor: SessionRedactor): Explain
   };
 }
 
-function sentIn({ writes, removals }: WriteRecord, redactor: SessionRedactor): readonly SentKey[] {
+function sentIn({ draft: { writes, removals } }: WriteRecord, redactor: SessionRedactor): readonly SentKey[] {
   return [
     ...writes
       .filter(({ namespace }) => !isHidden(namespace))
@@ -235,7 +237,8 @@ function sentIn({ writes, removals }: WriteRecord, redactor: SessionRedactor): r
   ];
 }
 
-function changesIn({ before, after }: WriteRecord, redactor: SessionRedactor): readonly ChangedKey[] {
+function changesIn({ before, draft }: WriteRecord, redactor: SessionRedactor): readonly ChangedKey[] {
+  const { namespaces: after } = draft;
   const refs = [...after, ...before].flatMap(([namespace, entries]) =>
     isHidden(namespace) || before.get(namespace) === after.get(namespace)
       ? []

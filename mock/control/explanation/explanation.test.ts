@@ -1,10 +1,10 @@
-import { type WriteLog, type WriteRecord, writeLog } from '../operations/write-log';
-import type { SessionApp } from '../rules/app';
-import { defaultAssumptions } from '../rules/assumptions';
-import { cascadeOf } from '../rules/cascade';
-import type { JsonValue, KeyRef, Namespaces, Write } from '../rules/session';
-import { appWith, namespacesOf, textAt } from '../rules/testing/plain';
+import type { SessionApp } from '../../rules/app';
+import { defaultAssumptions } from '../../rules/assumptions';
+import { cascadeOf } from '../../rules/cascade';
+import type { JsonValue, KeyRef, Namespaces, Write } from '../../rules/session';
+import { appWith, namespacesOf, textAt } from '../../rules/testing/plain';
 import { explanationOf } from './explanation';
+import { type WriteLog, type WriteRecord, writeLog } from './write-log';
 
 const store = appWith({
   name: 'store',
@@ -44,9 +44,9 @@ async function written(apps: readonly SessionApp[], steps: readonly Step[], reve
     const before = namespaces;
     const result = await cascade({ namespaces: before, writes, removals, creating: index === 0 });
     namespaces = result.namespaces;
-    const rest = { at: 0, operation: 'editSession', version: 2 + index, ignored: [], writes, removals };
+    const draft = { ...result, id: 'id', version: 2 + index, ignored: [], writes, removals };
     const outcome = index === 0 ? 'created' : 'edited';
-    records.push({ sessionId: 'id', outcome, before, after: namespaces, rounds: result.rounds, ...rest });
+    records.push({ at: 0, operation: 'editSession', outcome, before, draft });
   }
   return explanationOf('id', 1 + steps.length, namespaces, records);
 }
@@ -174,47 +174,76 @@ test('each write lists its rounds, with calls, answers and undeclared outputs', 
 });
 
 describe('the log keeps', () => {
-  const record = (sessionId: string, version = 2, value = '') => {
-    const after = new Map([['public', new Map([['utm_source', { value }]])]]);
-    return { sessionId, version, after, writes: [] as readonly Write[] } as unknown as WriteRecord;
+  const logOf = (maxWrites: number, maxCharacters?: number) =>
+    writeLog(
+      () => 0,
+      () => 1,
+      maxWrites,
+      maxCharacters,
+    );
+
+  const edit = (log: WriteLog, id: string, version = 2, value = '') => {
+    const namespaces = new Map([['public', new Map([['utm_source', { value }]])]]);
+    const session = { id, version, namespaces, token: '', expiresAt: 0 };
+    const nothing = { writes: [], removals: [], ignored: [], rounds: [] };
+    const draft = { id, version, namespaces, changed: true, ...nothing };
+    log.write('editSession', { session, before: session, draft, generation: 1 });
   };
 
   const keptIn = (log: WriteLog) =>
-    ['a', 'b', 'c', 'd'].flatMap((id) => log.of(id)?.map(({ version }) => `${id}${version}`) ?? []);
+    ['a', 'b', 'c', 'd'].flatMap(
+      (id) => log.of(id)?.map(({ draft: { version } }) => `${id}${version}`) ?? [],
+    );
 
   test('the newest writes, oldest first', () => {
-    const log = writeLog(2);
-    for (const version of [2, 3, 4]) log.add(record('a', version));
+    const log = logOf(2);
+    for (const version of [2, 3, 4]) edit(log, 'a', version);
     expect(keptIn(log)).toEqual(['a3', 'a4']);
     expect(log.of('b')).toBeUndefined();
   });
 
   test('all writes of the sessions written last', () => {
-    const log = writeLog(4);
-    for (const id of ['a', 'b', 'c']) for (const version of [2, 3]) log.add(record(id, version));
+    const log = logOf(4);
+    for (const id of ['a', 'b', 'c']) for (const version of [2, 3]) edit(log, id, version);
     expect(keptIn(log)).toEqual(['b2', 'b3', 'c2', 'c3']);
-    log.add(record('b', 4));
+    edit(log, 'b', 4);
     expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'c3']);
-    log.add(record('d'));
+    edit(log, 'd');
     expect(keptIn(log)).toEqual(['b2', 'b3', 'b4', 'd2']);
   });
 
   test('fewer writes of large sessions', () => {
-    const log = writeLog(200, 100);
-    for (const version of [2, 3, 4]) log.add(record('a', version, 'x'.repeat(40)));
+    const log = logOf(200, 100);
+    for (const version of [2, 3, 4]) edit(log, 'a', version, 'x'.repeat(40));
     expect(keptIn(log)).toEqual(['a3', 'a4']);
-    log.add(record('b', 2, 'x'.repeat(101)));
+    edit(log, 'b', 2, 'x'.repeat(101));
     expect(keptIn(log)).toEqual([]);
-    log.add(record('b', 3, 'x'.repeat(40)));
+    edit(log, 'b', 3, 'x'.repeat(40));
     expect(keptIn(log)).toEqual(['b3']);
   });
 
   test('as many writes after it was cleared', () => {
-    const log = writeLog(2);
-    for (const version of [2, 3, 4]) log.add(record('a', version));
+    const log = logOf(2);
+    for (const version of [2, 3, 4]) edit(log, 'a', version);
     log.clear();
     expect(keptIn(log)).toEqual([]);
-    for (const version of [5, 6]) log.add(record('b', version));
+    for (const version of [5, 6]) edit(log, 'b', version);
     expect(keptIn(log)).toEqual(['b5', 'b6']);
+  });
+
+  test('writes in the order of their versions, whichever answer comes first', () => {
+    const log = logOf(4);
+    for (const version of [3, 5, 4]) edit(log, 'a', version);
+    expect(keptIn(log)).toEqual(['a3', 'a4', 'a5']);
+  });
+
+  test('no write of sessions that a reset has dropped', () => {
+    const generations = [1, 2];
+    const log = writeLog(
+      () => 0,
+      () => generations.shift() as number,
+    );
+    for (const version of [3, 4]) edit(log, 'a', version);
+    expect(keptIn(log)).toEqual(['a3']);
   });
 });
