@@ -130,6 +130,7 @@ export const cookiesRead = [
         'a1',
         'a 1=x',
         'a1 (x)=x',
+        'a1[0]=x',
         'a"1=x',
         'a\u00e91=x',
         'a1=\u00e9',

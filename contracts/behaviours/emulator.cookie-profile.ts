@@ -1,4 +1,5 @@
 import { claim } from '../harness/behaviour';
+import { fetched } from '../harness/fetched';
 import { tokensIn } from '../harness/visitor';
 
 const operation = 'POST /api/sessions';
@@ -41,15 +42,22 @@ export const emulatorCookieProfile = [
   claim({
     id: 'emulator.cookie-profile.auto',
     sentence:
-      'By the profile auto, cookies are marked as VTEX marks them if a proxy says X-Forwarded-Proto: https, and as in the profile dev over plain http: in answers, refusals, and for personas.',
+      'By the profile auto, cookies are marked as VTEX marks them if a proxy says X-Forwarded-Proto: https or `manager.fetch` gets an https URL, and as in the profile dev over plain http: in answers, refusals, and for personas.',
     operation,
     ...own,
-    run: async ({ emulate, expect }) => {
-      const { newVisitor, target } = emulate({ cookieProfile: 'auto' });
+    run: async (context) => {
+      const { expect } = context;
+      const { newVisitor, target, fetch } = fetched(context, { cookieProfile: 'auto' });
+      const expectMarks = (lines: readonly string[], marks: string) => {
+        for (const line of lines) expect(line).toMatch(new RegExp(`=[^;]*; ${marks}; Max-Age=\\d+$`));
+      };
       for (const [headers, marks] of [
         [{}, dev],
         [{ 'x-forwarded-proto': 'http' }, dev],
+        [{ 'x-forwarded-proto': 'http, https' }, dev],
+        [{ 'x-forwarded-proto': 'httpsx' }, dev],
         [{ 'x-forwarded-proto': 'https' }, live],
+        [{ 'x-forwarded-proto': 'HTTPS, http' }, live],
       ] as const) {
         const answers = [
           await newVisitor().post({ headers }),
@@ -65,7 +73,15 @@ export const emulatorCookieProfile = [
         const lines = answers.flatMap(({ setCookie }) => setCookie);
         lines.push(...(persona.json() as { setCookie: string[] }).setCookie);
         expect(lines.length).toBe(10);
-        for (const line of lines) expect(line).toMatch(new RegExp(`=[^;]*; ${marks}; Max-Age=\\d+$`));
+        expectMarks(lines, marks);
+      }
+      for (const [origin, marks] of [
+        ['http://x', dev],
+        ['https://x', live],
+      ] as const) {
+        const { headers } = await fetch(`${origin}/api/sessions`, { method: 'POST' });
+        expect(headers.getSetCookie().length).toBe(2);
+        expectMarks(headers.getSetCookie(), marks);
       }
     },
   }),

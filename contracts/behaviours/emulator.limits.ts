@@ -159,20 +159,27 @@ export const emulatorLimits = [
     needs: ['raw'],
     run: async ({ target, visitor, expect }) => {
       await visitor.get('*');
-      const answer = await rawAnswer(target, ['HELLO']);
-      expect(statusAndBody(answer)).toEqual([
-        400,
-        {
-          type: 'BadRequest',
-          message: 'The request is not readable as HTTP/1.1',
-          code: 'REQUEST_UNREADABLE',
-        },
-      ]);
-      expect(answer.headers).toEqual({
-        'content-type': 'application/json; charset=utf-8',
-        'content-length': String(Buffer.byteLength(answer.text)),
-        connection: 'close',
-      });
+      for (const [lines, body] of [
+        [['HELLO']],
+        [[...get, 'a b: c']],
+        [[...get, 'Content-Length: x']],
+        [['POST /api/sessions HTTP/1.1', 'Host: store.example', 'Transfer-Encoding: chunked'], 'zz\r\n'],
+      ] as const) {
+        const answer = await rawAnswer(target, lines, { body });
+        expect(statusAndBody(answer)).toEqual([
+          400,
+          {
+            type: 'BadRequest',
+            message: 'The request is not readable as HTTP/1.1',
+            code: 'REQUEST_UNREADABLE',
+          },
+        ]);
+        expect(answer.headers).toEqual({
+          'content-type': 'application/json; charset=utf-8',
+          'content-length': String(Buffer.byteLength(answer.text)),
+          connection: 'close',
+        });
+      }
     },
   }),
   claim({

@@ -216,30 +216,36 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.defects',
-    sentence: 'A defect of the emulator gets 500 and a report, neither with internal details.',
+    sentence:
+      'A defect of the emulator gets 500 and a report, neither with internal details, and changes no session.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {
+      let works = true;
+      let count = 0;
       const ids = () => {
-        throw new Error('a secret');
+        if (!works) throw new Error('a secret');
+        return `00000000-0000-4000-8000-${String(++count).padStart(12, '0')}`;
       };
       const { newVisitor, reports } = reporting(context, { ids });
-      const answer = await newVisitor().post();
-      context.expect([answer.status, answer.json()]).toEqual([
-        500,
-        {
-          type: 'InternalError',
-          message: 'The emulator failed on this request, which is a defect of the emulator: please report it',
-          code: 'INTERNAL',
-        },
-      ]);
+      const visitor = newVisitor();
+      await visitor.post({ public: { a: 1 } });
+      works = false;
       const reason =
         'The emulator failed on this request, which is a defect of the emulator: please report it';
-      context
-        .expect(untimed(reports))
-        .toEqual([
-          { method: 'POST', path: '/api/sessions', operation: 'refused', status: 500, ...silent, reason },
-        ]);
+      for (const answer of [await newVisitor().post(), await visitor.patch({ public: { a: 2 } })]) {
+        context
+          .expect([answer.status, answer.json(), answer.setCookie])
+          .toEqual([500, { type: 'InternalError', message: reason, code: 'INTERNAL' }, []]);
+      }
+      context.expect(untimed(reports).slice(1)).toEqual(
+        ['POST', 'PATCH'].map((method) => ({
+          ...{ method, path: '/api/sessions', operation: 'refused', status: 500, ...silent, reason },
+        })),
+      );
+      works = true;
+      context.expect(await visitor.values('public.a')).toEqual({ 'public.a': 1 });
+      context.expect((await visitor.patch({ public: { a: 3 } })).status).toBe(200);
     },
   }),
   claim({

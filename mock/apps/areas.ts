@@ -73,7 +73,7 @@ function shapeOf(postalCode: string): string {
 }
 
 /** Even-odd rule: a ray from the point to the east crosses the polygon's sides an odd number of times. */
-export function inPolygon(point: Point | undefined, corners: readonly Point[]): boolean {
+function inPolygon(point: Point | undefined, corners: readonly Point[]): boolean {
   if (point === undefined) return false;
   const [x, y] = point;
   let isInside = false;
