@@ -1,7 +1,7 @@
 import type { PersonaSession } from '../mock/index';
 import { healthAt } from '../mock/util/listen-failure';
 import { exitCodes, Failure, usageFailure } from './failure';
-import { escaped } from './terminal';
+import { escapedLines } from './terminal';
 import type { World } from './world';
 
 /** The default of `--url`: where a running emulator is expected. */
@@ -13,31 +13,52 @@ export interface Running {
   readonly token: string | undefined;
 }
 
-/**
- * Sends a request to the control plane of a running emulator.
- * @throws Failure if no emulator answers, or if it refuses the request
- */
+/** Sends a request to the control plane of a running emulator. @throws fetch's error if no emulator answers */
+export function send(
+  { fetch }: Pick<World, 'fetch'>,
+  { url, token }: Running,
+  path: string,
+  { body, ...init }: { method?: 'POST' | 'DELETE'; body?: object | undefined; signal?: AbortSignal } = {},
+): Promise<Response> {
+  return fetch(`${bare(url)}/_mock${path}`, {
+    ...init,
+    headers: {
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+/** The body of the answer. @throws Failure if no emulator answers, or if it refuses the request */
 export async function ask(
   world: World,
-  method: 'GET' | 'POST' | 'DELETE',
-  { url: base, token }: Running,
+  running: Running,
   path: string,
-  content?: object,
+  init?: Parameters<typeof send>[3],
 ): Promise<unknown> {
-  const headers = {
-    ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    ...(content !== undefined && { 'content-type': 'application/json' }),
-  };
-  const body = content === undefined ? {} : { body: JSON.stringify(content) };
-  const answer = await world.fetch(`${bare(base)}${path}`, { method, headers, ...body }).catch(() => {
+  const { url } = running;
+  const answer = await send(world, running, path, init).catch(() => {
     throw new Failure(exitCodes.unexpected, [
-      `nothing answers at ${base}. Start vtex-session-mock, or give --url.`,
+      `nothing answers at ${url}. Start vtex-session-mock, or give --url.`,
     ]);
   });
   const answered: unknown = await answer.json().catch(() => undefined);
   if (answer.ok && answered !== undefined) return answered;
-  const { message = `${base} answered ${answer.status}` } = (answered ?? {}) as { message?: string };
+  const { message = `${url} answered ${answer.status}` } = (answered ?? {}) as { message?: string };
   throw new Failure(exitCodes.unexpected, [message]);
+}
+
+/** The path that lists tools. */
+export function toolsPath({
+  source,
+  query,
+}: {
+  source?: string | undefined;
+  query?: string | undefined;
+}): string {
+  const asked = { ...(source !== undefined && { source }), ...(query !== undefined && { q: query }) };
+  return `/tools?${new URLSearchParams(asked)}`;
 }
 
 /** The URL without slashes at its end. */
@@ -83,11 +104,9 @@ export interface PersonaFlags {
 
 /** The personas of a running emulator's account, one per line. */
 export async function listPersonas(running: Running, world: World): Promise<string> {
-  const personas = (await ask(world, 'GET', running, '/_mock/personas')) as readonly ListedPersona[];
+  const personas = (await ask(world, running, '/personas')) as readonly ListedPersona[];
   const width = Math.max(0, ...personas.map(({ id }) => id.length));
-  return personas
-    .map(({ id, description }) => `${escaped(`${id.padEnd(width)}  ${description}`)}\n`)
-    .join('');
+  return escapedLines(personas.map(({ id, description }) => `${id.padEnd(width)}  ${description}`));
 }
 
 /** Creates a session of a persona, and prints how to use it in a terminal and in a browser. */
@@ -98,8 +117,8 @@ export async function persona(
   world: World,
 ): Promise<string> {
   const query = contract === undefined ? '' : `?contract=${encodeURIComponent(contract)}`;
-  const path = `/_mock/personas/${encodeURIComponent(id)}/sessions${query}`;
-  const session = (await ask(world, 'POST', running, path)) as PersonaSession;
+  const path = `/personas/${encodeURIComponent(id)}/sessions${query}`;
+  const session = (await ask(world, running, path, { method: 'POST' })) as PersonaSession;
   if (json) return `${JSON.stringify(session, null, 2)}\n`;
   const base = bare(running.url);
   return `# ${id}, in a terminal

@@ -2,7 +2,7 @@ import type { Explanation } from '../mock/index';
 import { unverifiedSessionId } from '../mock/rules/token';
 import { ask, type Running } from './ask';
 import { usageFailure } from './failure';
-import { escaped } from './terminal';
+import { escapedLines } from './terminal';
 import type { World } from './world';
 
 /** Explains how a session of a running emulator got its values, as a tree or as JSON. */
@@ -12,8 +12,8 @@ export async function explain(
   world: World,
   asJson: boolean,
 ): Promise<string> {
-  const path = `/_mock/sessions/${encodeURIComponent(sessionIdIn(tokenOrId))}/explain`;
-  const explanation = (await ask(world, 'GET', running, path)) as Explanation;
+  const path = `/sessions/${encodeURIComponent(sessionIdIn(tokenOrId))}/explain`;
+  const explanation = (await ask(world, running, path)) as Explanation;
   return asJson ? `${JSON.stringify(explanation, null, 2)}\n` : treeOf(explanation);
 }
 
@@ -34,7 +34,7 @@ function treeOf({ id, version, keys, writes }: Explanation): string {
   }
   lines.push('', 'writes, oldest first');
   for (const write of writes) lines.push(...writeLines(write).map((line) => `  ${line}`));
-  return lines.map((line) => `${escaped(line)}\n`).join('');
+  return escapedLines(lines);
 }
 
 function originOf({ by, app, round, version, inputs, replaced }: Explanation['keys'][string]): string {

@@ -3,7 +3,7 @@ import type { ListedTool, ToolAnswer } from '../mock/index';
 import { type McpTools, mcpOverStdio, type Watch } from '../mock/mcp/index';
 import { Refusal, type RefusalCode } from '../mock/rules/refusal';
 import { healthAt, httpUrl, reachable } from '../mock/util/listen-failure';
-import { bare, type Running } from './ask';
+import { type Running, send, toolsPath } from './ask';
 import { exitCodes, Failure } from './failure';
 import type { Resolved } from './resolve-settings';
 import { besideOthers, serving } from './serving';
@@ -51,27 +51,20 @@ export async function mcp(running: Running | undefined, resolved: Resolved, worl
 }
 
 /** The tools of an emulator, over its control plane. */
-function toolsAt({ url, token }: Running, { fetch }: Pick<World, 'fetch'>): McpTools {
+function toolsAt(running: Running, world: Pick<World, 'fetch'>): McpTools {
   const ask = async (path: string, args?: object): Promise<unknown> => {
-    const answer = await fetch(`${bare(url)}/_mock/tools${path}`, {
-      headers: { ...authorization(token), 'content-type': 'application/json' },
-      ...(args !== undefined && { method: 'POST', body: JSON.stringify(args) }),
-    }).catch(() => {
-      throw new Error(`No emulator answers at ${url}: start vtex-session-mock there`);
+    const init = args && ({ method: 'POST', body: args } as const);
+    const answer = await send(world, running, path, init).catch(() => {
+      throw new Error(`No emulator answers at ${running.url}: start vtex-session-mock there`);
     });
     const body = (await answer.json()) as { type: string; code: RefusalCode; message: string };
     if (answer.ok) return body;
     throw new Refusal({ status: answer.status, type: body.type, code: body.code, message: body.message });
   };
   return {
-    async list({ source, query }) {
-      const asked = new URLSearchParams({
-        ...(source !== undefined && { source }),
-        ...(query !== undefined && { q: query }),
-      });
-      return ((await ask(`?${asked}`)) as { readonly tools: readonly ListedTool[] }).tools;
-    },
-    call: async (name, args) => (await ask(`/${encodeURIComponent(name)}`, args)) as ToolAnswer,
+    list: async (filter) =>
+      ((await ask(toolsPath(filter))) as { readonly tools: readonly ListedTool[] }).tools,
+    call: async (name, args) => (await ask(`/tools/${encodeURIComponent(name)}`, args)) as ToolAnswer,
   };
 }
 
@@ -79,14 +72,13 @@ function toolsAt({ url, token }: Running, { fetch }: Pick<World, 'fetch'>): McpT
 const pause = 1000;
 
 /** Hears of changed documents by the emulator's events; an emulator without a journal sends none. */
-function changesAt({ url, token }: Running, signal: AbortSignal, { fetch }: Pick<World, 'fetch'>): Watch {
+function changesAt(running: Running, signal: AbortSignal, world: Pick<World, 'fetch'>): Watch {
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
   };
   const follow = async (): Promise<boolean> => {
-    const where = `${bare(url)}/_mock/events?path=/none`; // requests are of no interest
-    const answer = await fetch(where, { headers: authorization(token), signal });
+    const answer = await send(world, running, '/events?path=/none', { signal }); // requests are of no interest
     if (answer.body === null || !answer.ok) return false;
     const events = answer.body
       .pipeThrough(new TextDecoderStream())
@@ -108,6 +100,3 @@ function changesAt({ url, token }: Running, signal: AbortSignal, { fetch }: Pick
     return () => void listeners.delete(listener);
   };
 }
-
-const authorization = (token: string | undefined) =>
-  token === undefined ? {} : { authorization: `Bearer ${token}` };

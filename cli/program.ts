@@ -1,5 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { integer } from '../mock/option-kinds';
+import { longestTimeout } from '../mock/own-apps/options';
 import { nearest } from '../mock/util/nearest';
 import { healthcheck, listPersonas, type PersonaFlags, persona, type Running, usualUrl } from './ask';
 import { config, configSchema } from './config';
@@ -18,7 +18,7 @@ import {
 } from './sources';
 import { start } from './start';
 import { safeOutput } from './terminal';
-import { addVerifyOptions, type VerifyFlags, verify } from './verify';
+import { addVerifyOptions, integerOption, type VerifyFlags, verify } from './verify';
 import type { World } from './world';
 
 /**
@@ -33,6 +33,7 @@ export async function run(argv: readonly string[], given: World): Promise<number
   const program = programOf(world, argv, (code) => {
     exitCode = code;
   });
+  program.allowExcessArguments(); // set after the commands, which take theirs from it: it finds an unknown command itself
   try {
     await program.parseAsync(argv, { from: 'user' });
     return exitCode;
@@ -52,6 +53,9 @@ function report(error: unknown, { stderr }: World): number {
   return exitCodes.unexpected;
 }
 
+/** Help without the settings of the emulator. */
+const ownOptions = { showGlobalOptions: false, optionDescription: ({ description }: Option) => description };
+
 /**
  * The commander program. `argv` is read by `exec`, and to leave out the other commands from `start`. `ended` is called with
  * the exit code of the command that ran.
@@ -69,7 +73,7 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
       writeErr: (text) => stderr.write(text),
       getOutHelpWidth: () => stdout.columns ?? 100,
     })
-    .configureHelp({ showGlobalOptions: true, optionDescription: ({ description }) => description })
+    .configureHelp({ ...ownOptions, showGlobalOptions: true })
     .showSuggestionAfterError()
     .showHelpAfterError('Run vtex-session-mock --help for all commands and options.')
     .addHelpText('after', elsewhere);
@@ -84,20 +88,20 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
   // Without a command the program starts; an unknown command must not.
   program
     .usage('[command] [options]')
-    .allowExcessArguments()
     .action(() => (program.args.length === 0 ? startNow() : unknownCommand(program)));
-  program
-    .command('start')
-    .allowExcessArguments(false)
-    .description('listen until stopped (the default command)')
-    .action(startNow);
+  program.command('start').description('listen until stopped (the default command)').action(startNow);
   if ((argv[0] ?? 'start') === 'start') return program; // the others would only make a start longer
   program
     .command('exec')
     .usage('[options] -- <command> [args...]')
     .description('run a command with its own emulator, and exit with its exit code')
     .argument('[-- command...]')
-    .addOption(cellsOption())
+    .addOption(
+      integerOption('--cells <n>', 'give each of n workers of a test runner an emulator of its own', {
+        most: 1000,
+        hint: 'Give an integer from 1 to 1000.',
+      }),
+    )
     .configureHelp({ visibleArguments: () => [] })
     .addHelpText('after', aboutExec)
     .action(async (words: string[], { cells }: { cells?: number }) => {
@@ -106,7 +110,6 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     });
   program
     .command('mcp')
-    .allowExcessArguments(false)
     .description('serve the tools by the Model Context Protocol, over standard input and output')
     .option('--url <url>', 'URL of a running emulator (default: an emulator of its own)')
     .action(async ({ url }: { url?: string }) => {
@@ -116,7 +119,6 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     });
   program
     .command('config')
-    .allowExcessArguments(false)
     .description('print every setting with its value and source')
     .option('--print', 'as a table (the default)')
     .option('--json', 'as JSON')
@@ -127,9 +129,8 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     });
   program
     .command('init')
-    .allowExcessArguments(false)
     .description('write an account file and a config file to edit; existing files stay')
-    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
+    .configureHelp(ownOptions)
     .action(async () => {
       const { init } = await import('./init');
       init(world);
@@ -158,9 +159,8 @@ function addVerify(program: Command, world: World, ended: (exitCode: number) => 
   const typed = (name: SettingName) => program.getOptionValueSource(name) === 'cli';
   const command = program
     .command('verify')
-    .allowExcessArguments(false)
     .description('run the contract suite against a server or a live account, and report its behaviour')
-    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
+    .configureHelp(ownOptions)
     .addHelpText('after', aboutVerify);
   addVerifyOptions(command).action(async (flags: VerifyFlags) => {
     const { assumptions, problems } = assumptionsOf(program, undefined);
@@ -184,19 +184,25 @@ const aboutVerify = `
 Exit codes: 0 if everything that ran passed, 1 if something failed or nothing ran, 2 for a usage
 error, 4 if the target does not answer.`;
 
+type Flags = { url: string; json?: boolean };
+
+function query(parent: Command, name: string, description: string): Command {
+  return parent
+    .command(name)
+    .description(description)
+    .option('--url <url>', 'URL of the emulator', usualUrl)
+    .option('--json', 'as JSON');
+}
+
 /** The commands that query a running emulator. */
 function addQuestions(program: Command, world: World, ended: (exitCode: number) => void): void {
   const { stdout } = world;
-  const query = (name: string, description: string) =>
-    program
-      .command(name)
-      .allowExcessArguments(false)
-      .description(description)
-      .option('--url <url>', 'URL of the emulator', usualUrl)
-      .option('--json', 'as JSON');
-  type Flags = { url: string; json?: boolean };
   const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
-  query('persona', 'create a session of a persona, and print how to use it; without an id, list them')
+  query(
+    program,
+    'persona',
+    'create a session of a persona, and print how to use it; without an id, list them',
+  )
     .argument('[id]')
     .option(
       '--contract <id>',
@@ -210,16 +216,20 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
     });
   program
     .command('healthcheck')
-    .allowExcessArguments(false)
     .description('exit 0 if an emulator answers, otherwise 1')
-    .configureHelp({ showGlobalOptions: false, optionDescription: ({ description }) => description })
+    .configureHelp(ownOptions)
     .option('--url <url>', 'URL of the emulator', usualUrl)
-    .addOption(millisecondsOption())
+    .addOption(
+      integerOption('--timeout <ms>', 'milliseconds to wait for an answer (default: 2000)', {
+        most: longestTimeout,
+        hint: 'Give milliseconds, an integer from 1.',
+      }).default(2000),
+    )
     .action(async ({ url, timeout }: { url: string; timeout: number }) => {
       stdout.write(await healthcheck(url, timeout, world));
       ended(0);
     });
-  query('explain', 'explain how a session got its values')
+  query(program, 'explain', 'explain how a session got its values')
     .argument('<token>', 'the value of vtex_session, or the session id')
     .action(async (token: string, { url, json = false }: Flags) => {
       const { explain } = await import('./explain');
@@ -230,25 +240,14 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
 
 /** The commands about added OpenAPI documents and tools. */
 function addDocuments(program: Command, world: World, ended: (exitCode: number) => void): void {
-  type Flags = { url: string; json?: boolean };
   const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
-  const group = (name: string, description: string) =>
-    program.command(name).description(description).allowExcessArguments(false);
-  const query = (parent: Command, name: string, description: string) =>
-    parent
-      .command(name)
-      .allowExcessArguments(false)
-      .description(description)
-      .option('--url <url>', 'URL of the emulator', usualUrl)
-      .option('--json', 'as JSON');
   const print = async (text: Promise<string>) => {
     world.stdout.write(await text);
     ended(0);
   };
-  const sources = group('sources', 'serve other OpenAPI documents beside the sessions');
+  const sources = program.command('sources').description('serve other OpenAPI documents beside the sessions');
   sources
     .command('preview')
-    .allowExcessArguments(false)
     .description('print what a document holds; needs no emulator')
     .argument('<file|url>')
     .option('--json', 'as JSON')
@@ -281,7 +280,6 @@ function addDocuments(program: Command, world: World, ended: (exitCode: number) 
     );
   tools
     .command('call')
-    .allowExcessArguments(false)
     .description('call a tool, and print its answer as JSON')
     .argument('<name>')
     .argument('[json]', 'its arguments', '{}')
@@ -321,29 +319,6 @@ function optionsOf(name: SettingName, directory: string): Option[] {
     return kind.join === undefined ? value : kind.join(previous, value);
   });
   return [option, ...no];
-}
-
-function cellsOption(): Option {
-  const { fromText, hint } = integer(1, 1000, 'Give an integer from 1 to 1000.');
-  return new Option(
-    '--cells <n>',
-    'give each of n workers of a test runner an emulator of its own',
-  ).argParser((text) => {
-    const value = fromText(text, '');
-    if (value === undefined) throw new InvalidArgumentError(hint);
-    return value;
-  });
-}
-
-function millisecondsOption(): Option {
-  const { fromText, hint } = integer(1, 2_147_483_647, 'Give milliseconds, an integer from 1.');
-  return new Option('--timeout <ms>', 'milliseconds to wait for an answer (default: 2000)')
-    .default(2000)
-    .argParser((text) => {
-      const value = fromText(text, '');
-      if (value === undefined) throw new InvalidArgumentError(hint);
-      return value;
-    });
 }
 
 function unknownCommand(program: Command): never {

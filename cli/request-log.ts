@@ -1,6 +1,6 @@
 import type { RequestReport } from '../mock/index';
 import type { Settings } from './settings';
-import { escaped } from './terminal';
+import { escaped, escapedLines } from './terminal';
 import type { World } from './world';
 
 /** Prints the report of each request. Undefined when silent, so that no report is created. */
@@ -38,7 +38,7 @@ function pretty(report: RequestReport): string {
     ...(fault === undefined ? [] : [`  fault ${fault}`]),
     ...warnings.map((warning) => `  warning: ${warning}`),
   ];
-  return lines.map((line) => `${escaped(line)}\n`).join('');
+  return escapedLines(lines);
 }
 
 /** `public.sc: app-a "2", app-b "3"; app-b won` */

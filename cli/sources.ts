@@ -1,11 +1,11 @@
 import { resolve } from 'node:path';
-import type { AddedSource, ListedTool, Preview, SourceSummary, ToolAnswer } from '../mock/index';
+import type { AddedSource, ListedTool, Preview, SourceSummary } from '../mock/index';
 import type { Kind } from '../mock/option-kinds';
 import { isObject, parseJson, syntaxErrorText } from '../mock/util/json';
 import { readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
-import { ask, type Running } from './ask';
+import { ask, type Running, toolsPath } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
-import { escaped } from './terminal';
+import { escaped, escapedLines } from './terminal';
 import type { ListeningManager, World } from './world';
 
 /** An OpenAPI document to serve from the start. */
@@ -105,7 +105,7 @@ export async function previewSource(place: string, asJson: boolean, world: World
   });
   if (asJson) return json(preview);
   const { title = '(no title)', version = '', servers, operationCount, warnings, toolNames } = preview;
-  return lines([
+  return escapedLines([
     `${title} ${version}`.trim(),
     ...servers.map(({ url }) => `served at ${url}`),
     `${operationCount} operations:`,
@@ -132,24 +132,26 @@ export async function addSource(
 ): Promise<string> {
   const spec = await documentAt(isUrl(place) ? place : resolve(world.cwd, place), world);
   const body = { spec, id, namespace, basePath, check, segment, replace };
-  const added = (await ask(world, 'POST', running, '/_mock/sources', body)) as AddedSource;
+  const added = (await ask(world, running, '/sources', { method: 'POST', body })) as AddedSource;
   if (asJson) return json(added);
   const { sourceId, toolCount, warnings } = added;
-  return lines([
+  return escapedLines([
     `added ${sourceId} with ${toolCount} operations`,
     ...warnings.map((warning) => `warning: ${warning}`),
   ]);
 }
 
 export async function listSources(running: Running, asJson: boolean, world: World): Promise<string> {
-  const body = (await ask(world, 'GET', running, '/_mock/sources')) as { readonly sources: SourceSummary[] };
+  const body = (await ask(world, running, '/sources')) as { readonly sources: SourceSummary[] };
   if (asJson) return json(body);
-  return lines(body.sources.map(({ id, name, toolCount }) => `${id}  ${toolCount} operations  ${name}`));
+  return escapedLines(
+    body.sources.map(({ id, name, toolCount }) => `${id}  ${toolCount} operations  ${name}`),
+  );
 }
 
 export async function removeSource(id: string, running: Running, world: World): Promise<string> {
-  await ask(world, 'DELETE', running, `/_mock/sources/${encodeURIComponent(id)}`);
-  return lines([`removed ${id}`]);
+  await ask(world, running, `/sources/${encodeURIComponent(id)}`, { method: 'DELETE' });
+  return escapedLines([`removed ${id}`]);
 }
 
 export interface ToolFlags {
@@ -164,17 +166,15 @@ export async function listTools(
   asJson: boolean,
   world: World,
 ): Promise<string> {
-  const asked = new URLSearchParams({
-    ...(from !== undefined && { source: from }),
-    ...(query !== undefined && { q: query }),
-  });
-  const body = (await ask(world, 'GET', running, `/_mock/tools?${asked}`)) as {
-    readonly tools: ListedTool[];
+  const body = (await ask(world, running, toolsPath({ source: from, query }))) as {
+    readonly tools: readonly ListedTool[];
   };
   if (asJson) return json(body);
   const width = Math.min(50, Math.max(0, ...body.tools.map(({ name }) => name.length)));
   const firstLine = (text: string) => (text.split(/\r?\n/, 1)[0] as string).slice(0, 100);
-  return lines(body.tools.map(({ name, description }) => `${name.padEnd(width)}  ${firstLine(description)}`));
+  return escapedLines(
+    body.tools.map(({ name, description }) => `${name.padEnd(width)}  ${firstLine(description)}`),
+  );
 }
 
 /** `tools call NAME JSON`: prints the answer as JSON. */
@@ -191,16 +191,8 @@ export async function callTool(name: string, text: string, running: Running, wor
       `the arguments are not a JSON object${reason}. Give arguments such as '{"items":"*"}'.`,
     );
   }
-  const answer = (await ask(
-    world,
-    'POST',
-    running,
-    `/_mock/tools/${encodeURIComponent(name)}`,
-    args,
-  )) as ToolAnswer;
-  return json(answer);
+  const path = `/tools/${encodeURIComponent(name)}`;
+  return json(await ask(world, running, path, { method: 'POST', body: args }));
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
-
-const lines = (texts: readonly string[]) => texts.map((text) => `${escaped(text)}\n`).join('');

@@ -9,6 +9,11 @@ export function escaped(line: string): string {
   return line.replace(control, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
+/** Each text as a line. */
+export function escapedLines(texts: readonly string[]): string {
+  return texts.map((text) => `${escaped(text)}\n`).join('');
+}
+
 /** Everything that a command prints goes through this: it may hold text of others, and URLs with passwords. */
 export function safeOutput(output: Output): Output & Required<Pick<Output, 'writeRaw'>> {
   return {

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { GivenPolicies, LiveOptions, Target, Verification } from '../contracts/verify/index';
 import type { Assumptions } from '../mock/index';
+import { integer } from '../mock/option-kinds';
 import { usualUrl } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
 import { writeProblem, writeReport } from './files';
@@ -56,7 +57,7 @@ export function addVerifyOptions(command: Command): Command {
       'account fixture with the trade policies of the target, which cannot be found out',
     )
     .addOption(
-      wholeNumber(
+      integerOption(
         '--timeout <ms>',
         'milliseconds to wait for an answer (default: 10000; for a live account 300000, which includes waits between retries)',
       ),
@@ -64,15 +65,22 @@ export function addVerifyOptions(command: Command): Command {
     .option('--environment <name>', 'live account: vtexcommercestable (default), vtexcommercebeta or myvtex')
     .option('--workspace <name>', 'live account: workspace to use')
     .option('--allow-host <host...>', 'live account: exact name of the host that may be called')
-    .addOption(wholeNumber('--budget <n>', 'live account: number of requests allowed, retries included'))
+    .addOption(integerOption('--budget <n>', 'live account: number of requests allowed, retries included'))
     .option('--dry-run', 'live account: list the requests, and send none')
     .option('--record <file>', 'live account: write the exchanges, redacted, to a *.json file or a folder');
 }
 
-function wholeNumber(flags: string, about: string): Option {
+/** An option that takes an integer from 1. */
+export function integerOption(
+  flags: string,
+  about: string,
+  { most = 999_999_999, hint = 'Give an integer from 1.' } = {},
+): Option {
+  const { fromText } = integer(1, most, hint);
   return new Option(flags, about).argParser((text: string) => {
-    if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Give an integer from 1.');
-    return Number(text);
+    const value = fromText(text, '');
+    if (value === undefined) throw new InvalidArgumentError(hint);
+    return value;
   });
 }
 
@@ -188,19 +196,26 @@ async function dryRun(
   }
 }
 
-const reports = ['json', 'junit', 'html'] as const;
+/** What `verify` writes to files: flag, title, and the text; without one there is nothing to write. */
+const outputs = [
+  ['json', '--json', 'json report', (of: Verification, suite: Suite) => suite.jsonReport(of)],
+  ['junit', '--junit', 'junit report', (of: Verification, suite: Suite) => suite.junitReport(of)],
+  ['html', '--html', 'html report', (of: Verification, suite: Suite) => suite.htmlReport(of)],
+  [
+    'assumptionsOut',
+    '--assumptions-out',
+    'Assumptions that hold for the target',
+    (of: Verification, suite: Suite) => suite.assumptionsFile(of),
+  ],
+] as const;
 
 function outputProblems(flags: VerifyFlags, world: World): string[] {
-  const files = [
-    ...reports.map((name) => [`--${name}`, flags[name]] as const),
-    ['--assumptions-out', flags.assumptionsOut] as const,
-  ];
-  const given = files.flatMap(([flag, path]) => (typeof path === 'string' ? [[flag, path] as const] : []));
-  const repeated = given.filter(([, path]) => path === '-').length > 1;
-  return [
-    ...given.flatMap(([flag, path]) => writeProblem(flag, path, world) ?? []),
-    ...(repeated ? ['only one report can go to the standard output: give a file to the others.'] : []),
-  ];
+  const problems = outputs.flatMap(([name, flag]) => {
+    const path = flags[name];
+    return path === undefined ? [] : (writeProblem(flag, path, world) ?? []);
+  });
+  if (outputs.filter(([name]) => flags[name] === '-').length < 2) return problems;
+  return [...problems, 'only one report can go to the standard output: give a file to the others.'];
 }
 
 /**
@@ -210,22 +225,17 @@ function outputProblems(flags: VerifyFlags, world: World): string[] {
  */
 function report(verification: Verification, flags: VerifyFlags, suite: Suite, world: World): boolean {
   const { stdout, stderr } = world;
-  const made = { json: suite.jsonReport, junit: suite.junitReport, html: suite.htmlReport };
-  const taken = [...reports.map((name) => flags[name]), flags.assumptionsOut].includes('-');
-  (taken ? stderr : stdout).write(suite.terminalReport(verification, stdout.columns));
-  const written = reports.map((name) => {
+  const isTaken = outputs.some(([name]) => flags[name] === '-');
+  (isTaken ? stderr : stdout).write(suite.terminalReport(verification, stdout.columns));
+  const written = outputs.map(([name, , title, textOf]) => {
     const path = flags[name];
-    return path === undefined || writeReport(path, made[name](verification), `${name} report`, world);
+    if (path === undefined || (name === 'assumptionsOut' && verification.settings.length === 0)) return true;
+    const text = textOf(verification, suite);
+    if (text !== undefined) return writeReport(path, text, title, world);
+    stderr.write('No assumption was observed, so no file was written.\n');
+    return true;
   });
-  const allWritten = !written.includes(false);
-  if (flags.assumptionsOut === undefined || verification.settings.length === 0) return allWritten;
-  const observed = suite.assumptionsFile(verification);
-  if (observed !== undefined)
-    return (
-      writeReport(flags.assumptionsOut, observed, 'Assumptions that hold for the target', world) && allWritten
-    );
-  stderr.write('No assumption was observed, so no file was written.\n');
-  return allWritten;
+  return !written.includes(false);
 }
 
 function exitCodeOf(verification: Verification, suite: Suite): number {

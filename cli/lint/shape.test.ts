@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { parseAppConfiguration } from '../../mock/own-apps/configuration';
-import { jsonTree } from './json-tree';
+import { jsonTree } from './read';
 import { app, findingsIn, found } from './testing/found';
 
 const valid = app('tier', 'profile.email', 'tier.level');
