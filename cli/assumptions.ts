@@ -1,7 +1,6 @@
 import { resolve } from 'node:path';
 import { type Assumptions, assumptionsSchema } from '../mock/index';
-import type { Kind } from '../mock/option-kinds';
-import { assumptionProblems } from '../mock/option-problems';
+import { assumptionProblems, type Kind } from '../mock/option-kinds';
 import { isObject, parseJson } from '../mock/util/json';
 import { readJsonFile } from './files';
 

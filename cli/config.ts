@@ -72,7 +72,7 @@ function table(rows: readonly Row[]): string {
     ['setting', 'value', 'from'],
     ...rows.map(({ name, value, source, valueText }) => [
       name,
-      valueText ?? inText(value),
+      valueText ?? String(value),
       sourceText(source),
     ]),
   ];
@@ -80,9 +80,4 @@ function table(rows: readonly Row[]): string {
   return lines
     .map((line) => `${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`)
     .join('');
-}
-
-function inText(value: unknown): string {
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.join(',');
-  return String(value);
 }

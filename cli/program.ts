@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { longestTimeout } from '../mock/own-apps/options';
-import { nearest } from '../mock/util/nearest';
+import { nearest } from '../mock/util/messages';
 import { healthcheck, listPersonas, type PersonaFlags, persona, type Running, usualUrl } from './ask';
 import { config, configSchema } from './config';
 import { exitCodes, Failure, usageFailure } from './failure';

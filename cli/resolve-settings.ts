@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { Command } from 'commander';
 import type { Assumptions } from '../mock/index';
-import { nearest } from '../mock/util/nearest';
+import { nearest } from '../mock/util/messages';
 import { type AssumptionsGiven, readAssumptions } from './assumptions';
 import { usageFailure } from './failure';
 import { readJsonFile } from './files';

@@ -5,6 +5,7 @@ import {
   integer,
   type Kind,
   labelled,
+  listOf,
   names,
   type Option,
   oneOf,
@@ -216,35 +217,28 @@ export interface AppSetting extends Pick<RemoteAppOptions, 'url' | 'runOnCreate'
 
 /** `PATH=URL`, or several with commas between them. */
 function appServers(): Kind<readonly AppSetting[]> {
-  const all = <T>(values: readonly T[], read: (value: T) => AppSetting | undefined) => {
-    const apps = values.map(read);
-    return apps.every((app) => app !== undefined) ? apps : undefined;
-  };
-  return {
-    hint: 'Give PATH=URL, such as vtex.session/configuration.json=http://127.0.0.1:4001; in a file {"configuration": PATH, "url": URL}.',
-    fromText: (text, directory) =>
-      all(text.split(/,(?=[^,]*=https?:)/i), (pair) => {
-        const [, path, url] = /^(.+?)=(https?:.+)$/i.exec(pair.trim()) ?? [];
-        return appFrom({ configuration: path, url }, directory);
-      }),
-    fromJson: (value, directory) =>
-      Array.isArray(value) ? all(value, (app) => appFrom(app, directory)) : undefined,
-    schema: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['configuration', 'url'],
-        additionalProperties: false,
-        properties: {
-          configuration: { type: 'string', pattern: '\\S' },
-          url: { type: 'string', pattern: '^[hH][tT][tT][pP][sS]?://[^?#]+$' },
-          runOnCreate: { anyOf: [{ type: 'boolean' }, { type: 'array', items: { type: 'string' } }] },
-        },
+  return listOf(
+    'Give PATH=URL, such as vtex.session/configuration.json=http://127.0.0.1:4001; in a file {"configuration": PATH, "url": URL}.',
+    appFrom,
+    {
+      type: 'object',
+      required: ['configuration', 'url'],
+      additionalProperties: false,
+      properties: {
+        configuration: { type: 'string', pattern: '\\S' },
+        url: { type: 'string', pattern: '^[hH][tT][tT][pP][sS]?://[^?#]+$' },
+        runOnCreate: { anyOf: [{ type: 'boolean' }, { type: 'array', items: { type: 'string' } }] },
       },
     },
-    join: (previous, next) => [...previous, ...next],
-    inTable: (apps) => apps.map(({ configuration, url }) => `${configuration}=${url}`).join(','),
-  };
+    {
+      separator: /,(?=[^,]*=https?:)/i,
+      itemIn(text) {
+        const [, configuration, url] = /^(.+?)=(https?:.+)$/i.exec(text) ?? [];
+        return { configuration, url };
+      },
+      textOf: ({ configuration, url }) => `${configuration}=${url}`,
+    },
+  );
 }
 
 function appFrom(value: unknown, directory: string): AppSetting | undefined {

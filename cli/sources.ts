@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { AddedSource, ListedTool, Preview, SourceSummary } from '../mock/index';
-import type { Kind } from '../mock/option-kinds';
+import { type Kind, listOf } from '../mock/option-kinds';
 import { isObject, parseJson, syntaxErrorText } from '../mock/util/json';
 import { readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
 import { ask, type Running, toolsPath } from './ask';
@@ -20,24 +20,17 @@ const isUrl = (text: string) => /^https?:\/\//i.test(text);
 
 /** `[ID=]FILE`, or several with commas between them. */
 export function sourceSettings(): Kind<readonly SourceSetting[]> {
-  const read = (text: string, directory: string): SourceSetting | undefined => {
-    const [, id, place = ''] = /^(?:([\w.-]+)=)?(.+)$/s.exec(text.trim()) ?? [];
-    if (place === '') return undefined;
-    return { ...(id !== undefined && { id }), spec: isUrl(place) ? place : resolve(directory, place) };
-  };
-  const all = (texts: readonly unknown[], directory: string) => {
-    const found = texts.map((text) => (typeof text === 'string' ? read(text, directory) : undefined));
-    return found.every((one) => one !== undefined) ? found : undefined;
-  };
-  return {
-    hint: 'Give FILE or ID=FILE, such as checkout=openapi/checkout.json.',
-    fromText: (text, directory) => all(text.split(','), directory),
-    fromJson: (value, directory) => (Array.isArray(value) ? all(value, directory) : undefined),
-    schema: { type: 'array', items: { type: 'string', minLength: 1 } },
-    join: (previous, next) => [...previous, ...next],
-    inTable: (sources) =>
-      sources.map(({ id, spec }) => (id === undefined ? spec : `${id}=${spec}`)).join(','),
-  };
+  return listOf(
+    'Give FILE or ID=FILE, such as checkout=openapi/checkout.json.',
+    (item, directory) => {
+      if (typeof item !== 'string') return undefined;
+      const [, id, place = ''] = /^(?:([\w.-]+)=)?(.+)$/s.exec(item.trim()) ?? [];
+      if (place === '') return undefined;
+      return { ...(id !== undefined && { id }), spec: isUrl(place) ? place : resolve(directory, place) };
+    },
+    { type: 'string', minLength: 1 },
+    { textOf: ({ id, spec }) => (id === undefined ? spec : `${id}=${spec}`) },
+  );
 }
 
 /**

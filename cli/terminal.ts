@@ -1,4 +1,4 @@
-import { withoutUrlPasswords } from '../mock/util/url-passwords';
+import { withoutUrlPasswords } from '../mock/util/messages';
 import type { Output } from './world';
 
 const control = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;

@@ -1,5 +1,8 @@
 import { resolve } from 'node:path';
 import type { OptionProblem } from './errors';
+import { type Assumptions, assumptionProblem, defaultAssumptions } from './rules/assumptions';
+import { isObject } from './util/json';
+import { inText, nearest } from './util/messages';
 
 /** How the value of an option is read, in whichever way it is given. Readers return undefined for an invalid value. */
 export interface Kind<T> {
@@ -115,40 +118,58 @@ export function matching<T extends string>(pattern: RegExp, hint: string): Kind<
   return { hint, fromText: fromJson, fromJson, schema: { type: 'string', pattern: pattern.source } };
 }
 
-/** A list whose items all pass `isItem`. As text, with commas between them; a repeated flag adds to the list. */
-export function list(hint: string, isItem: (item: string) => boolean): Kind<readonly string[]> {
-  const fromJson = (value: unknown) =>
-    Array.isArray(value) && value.every((item) => typeof item === 'string' && isItem(item))
-      ? (value as readonly string[])
-      : undefined;
+/**
+ * A list of what `read` makes of each item. As text, with commas between the items, or as `separator` says; a repeated
+ * flag adds to the list.
+ */
+export function listOf<T>(
+  hint: string,
+  read: (item: unknown, directory: string) => T | undefined,
+  itemSchema: object,
+  {
+    separator = /,/,
+    itemIn = (text) => text,
+    textOf = String,
+  }: { separator?: RegExp; itemIn?: (text: string) => unknown; textOf?: (value: T) => string } = {},
+): Kind<readonly T[]> {
+  const fromJson = (value: unknown, directory: string) => {
+    const values = Array.isArray(value) ? value.map((item) => read(item, directory)) : [undefined];
+    return values.every((item) => item !== undefined) ? values : undefined;
+  };
   return {
     hint,
-    fromText: (value) => fromJson(value.split(',').map((item) => item.trim())),
+    fromText: (text, directory) =>
+      fromJson(
+        text.split(separator).map((item) => itemIn(item.trim())),
+        directory,
+      ),
     fromJson,
-    schema: { type: 'array', items: { type: 'string' } },
+    schema: { type: 'array', items: itemSchema },
     join: (previous, next) => [...previous, ...next],
+    inTable: (values) => (values.length === 0 ? 'none' : values.map(textOf).join(',')),
   };
 }
 
-/** Several values of a kind, `LABEL=` in front of each at will. A repeated flag adds to the list. */
+/** A list of texts that all pass `isItem`. */
+export function list(hint: string, isItem: (item: string) => boolean): Kind<readonly string[]> {
+  const read = (item: unknown) => (typeof item === 'string' && isItem(item) ? item : undefined);
+  return listOf(hint, read, { type: 'string' });
+}
+
+/** Several values of a kind, `LABEL=` in front of each at will. One alone needs no list. */
 export function labelled({ hint, fromText, schema }: Kind<string>): Kind<readonly string[]> {
-  const one = (text: unknown, directory: string) => {
+  const read = (text: unknown, directory: string) => {
     if (typeof text !== 'string') return undefined;
     const [, label = '', rest = ''] = /^\s*([a-z\d-]+=)?(.*)$/is.exec(text) ?? [];
     const value = fromText(rest, directory);
     return value === undefined ? undefined : label + value;
   };
-  const fromJson = (value: unknown, directory: string) => {
-    const values = [value].flat().map((item) => one(item, directory));
-    return values.length > 0 && values.every((item) => item !== undefined) ? values : undefined;
-  };
+  const kind = listOf(hint, read, schema);
   return {
-    hint,
-    fromText: (text, directory) => fromJson(text.split(','), directory),
-    fromJson,
-    schema: { anyOf: [schema, { type: 'array', items: schema, minItems: 1 }] },
-    join: (previous, next) => [...previous, ...next],
-    inTable: (values) => values.join(','),
+    ...kind,
+    fromJson: (value, directory) =>
+      Array.isArray(value) && value.length === 0 ? undefined : kind.fromJson([value].flat(), directory),
+    schema: { anyOf: [schema, { ...kind.schema, minItems: 1 }] },
   };
 }
 
@@ -172,4 +193,49 @@ export function callback<T extends (...values: never[]) => unknown>(): Kind<T> {
     fromJson: (value) => (typeof value === 'function' ? (value as T) : undefined),
     schema: {},
   };
+}
+
+/** All problems of an object of assumptions. */
+export function assumptionProblems(given: unknown): OptionProblem[] {
+  if (!isObject(given)) {
+    const hint = 'Give an object of assumptions with their values.';
+    return [{ option: 'assumptions', message: 'is not an object', hint }];
+  }
+  return Object.entries(given).flatMap(([name, value]) => {
+    const option = `assumptions.${name}`;
+    if (!Object.hasOwn(defaultAssumptions, name)) {
+      const names = Object.keys(defaultAssumptions);
+      const hint = suggestion(name, names) || `The assumptions are ${names.join(', ')}.`;
+      return [{ option, message: 'is not an assumption', hint }];
+    }
+    const message = assumptionProblem(name as keyof Assumptions, value);
+    return message === undefined ? [] : [{ option, message, hint: '' }];
+  });
+}
+
+export function suggestion(name: string, names: readonly string[]): string {
+  const similar = nearest(name, names);
+  return similar === undefined ? '' : `Did you mean ${similar}?`;
+}
+
+export function accountsProblems(value: unknown): OptionProblem[] {
+  const hint = 'Give host names and accounts, such as { b2b: "b2b" }.';
+  if (!isObject(value)) return [{ option: 'accounts', message: 'is not an object', hint }];
+  return Object.keys(value).flatMap((name) =>
+    /^[a-z\d-]+$/i.test(name)
+      ? []
+      : [{ option: `accounts.${name}`, message: 'is not a host name label', hint }],
+  );
+}
+
+export function corsProblems(value: unknown): OptionProblem[] {
+  const option = 'cors';
+  const { hint, fromJson } = origins();
+  if (!Array.isArray(value)) return [{ option, message: 'is not a list', hint: 'Give a list of origins.' }];
+  return value.flatMap((origin: unknown) => {
+    if (fromJson([origin], '') !== undefined) return [];
+    if (origin !== '*') return [{ option, message: `${inText(origin)} is invalid`, hint }];
+    const message = '"*" is invalid, because browsers then send no cookies';
+    return [{ option, message, hint: 'Name each origin, such as http://localhost:3000.' }];
+  });
 }

@@ -8,8 +8,11 @@ import type { SeedSession } from './control/seed';
 import { type OptionProblem, SessionManagerError } from './errors';
 import type { ToolSpelling } from './mcp/tool-names';
 import {
+  accountsProblems,
+  assumptionProblems,
   callback,
   codeOnly,
+  corsProblems,
   countOrNone,
   integer,
   type Kind,
@@ -19,17 +22,17 @@ import {
   oneOf,
   option,
   origins,
+  suggestion,
   text,
   yesOrNo,
 } from './option-kinds';
-import { accountsProblems, assumptionProblems, corsProblems, suggestion } from './option-problems';
 import type { InProcessApp } from './own-apps/in-process';
 import { ownAppProblems, type RemoteAppOptions, remoteAppProblems } from './own-apps/options';
 import type { AppOrder } from './rules/app-order';
 import { type Assumptions, defaultAssumptions } from './rules/assumptions';
 import { type TokenForm, tokenForms } from './rules/token';
 import { certificateProblems, tlsOptions } from './tls/options';
-import { inText } from './util/url-passwords';
+import { inText } from './util/messages';
 import type { CookieProfile } from './wire/cookies';
 
 /**

@@ -1,7 +1,7 @@
 /** Checks that a schema cannot express: how the parts of an account fixture fit together. */
 import { vtexApps } from '../apps';
 import type { PostalCodeRange } from '../apps/store-data';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import { type FixtureProblem, priceTablesOf, type ValidFixture } from './account-fixture';
 
 /** `T` as far as it follows the schema. Null replaces a part that the schema has refused, and rules skip it. */

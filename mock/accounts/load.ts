@@ -4,7 +4,7 @@ import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
 import multiCurrency from '../../fixtures/accounts/multi-currency.json';
 import { parseJson, syntaxErrorText, withoutComments } from '../util/json';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import { type FileContent, readText } from '../util/watched-file';
 import {
   type Account,

@@ -1,7 +1,7 @@
 /** The data of an account that may be added and changed while the account is served. */
 import { isDeepStrictEqual } from 'node:util';
 import { isObject } from '../util/json';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import type { FixtureProblem, ValidFixture } from './account-fixture';
 
 /** The lists of a fixture whose entries have ids. The rest identifies the account and cannot change. */

@@ -1,5 +1,5 @@
 import type { ErrorObject } from 'ajv';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import type { FixtureProblem, ValidFixture } from './account-fixture';
 import { fixtureRules, type Readable } from './fixture-rules';
 import { validators } from './schema.compiled';

@@ -1,6 +1,6 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import { isObject, type JsonObject, pointerParts } from '../util/json';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import type { SpecOperation } from './operations';
 import { inlined, type Spec } from './spec';
 

@@ -1,6 +1,6 @@
 import { badRequest, Refusal } from '../rules/refusal';
 import { isObject } from '../util/json';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import { fetchSpec, isUrl, type SpecFetching } from './fetch-spec';
 import { type Preview, previewOf } from './preview';
 import { type AnswerFunction, type Source, type Strictness, sourceOf } from './source';

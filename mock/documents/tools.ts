@@ -1,7 +1,7 @@
 import Ajv from 'ajv';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isObject, type JsonObject } from '../util/json';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import type { SpecOperation } from './operations';
 import { type OwnTool, ownTools } from './own-tools';
 import type { Source } from './source';

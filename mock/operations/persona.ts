@@ -2,7 +2,7 @@ import type { Account, Persona } from '../accounts/account-fixture';
 import { type Audience, authCookieNames, readAuthCookie, signAuthCookie } from '../apps/auth-cookie';
 import { badRequest, Refusal } from '../rules/refusal';
 import { entryAt, type Session } from '../rules/session';
-import { nearest } from '../util/nearest';
+import { nearest } from '../util/messages';
 import type { Service } from './service';
 import { createSession } from './write-operation';
 

@@ -1,7 +1,7 @@
 /** The options for the user's session apps, and their checks. Values may come from JavaScript. */
 import type { OptionProblem } from '../errors';
 import { isObject } from '../util/json';
-import { inText } from '../util/url-passwords';
+import { inText } from '../util/messages';
 import { declarationProblems } from './configuration';
 
 /** Milliseconds after which a call to a remote app has failed. */

@@ -1,4 +1,4 @@
-import { nearest } from './nearest';
+import { nearest } from './messages';
 
 test.each<[string, string[], string | undefined, string]>([
   ['acm', ['globex', 'acme'], 'acme', 'a missing letter'],
