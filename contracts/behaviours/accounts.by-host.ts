@@ -5,7 +5,7 @@ const own = {
   operation: 'GET /_mock/health',
   grade: 'assumed',
   marker: { emulatorOnly: 'only an emulator serves accounts of its own choice' },
-  noSetting: 'the user who starts the server decides which account a request is for',
+  noSetting: 'the user who starts the server chooses the accounts',
   needs: ['variant'],
 } as const;
 
@@ -69,7 +69,7 @@ export const accountsByHost = [
   claim({
     id: 'accounts.by-host.foreign-tokens',
     sentence:
-      'A token of one account is refused at the other, as foreign: the status of the setting, and VTEX’s text of KI-925071.',
+      'A token of one account is foreign at the other: the status of the setting, and VTEX’s text of KI-925071.',
     ...own,
     operation: 'GET /api/sessions',
     evidence: ['R-120', 'R-167', 'R-210'],

@@ -28,8 +28,7 @@ function bySetting<T>({ target }: Context, heeded: T, ignored: T): T {
 export const bindingsCreation = [
   claim({
     id: 'bindings.creation.policy-and-culture',
-    sentence:
-      'A session created with __bindingId starts with the trade policy and the culture of that binding.',
+    sentence: 'A session created with __bindingId starts with the trade policy and culture of that binding.',
     operation,
     grade: 'assumed',
     evidence: ['R-286'],
@@ -44,7 +43,7 @@ export const bindingsCreation = [
   }),
   claim({
     id: 'bindings.creation.supported-locales',
-    sentence: 'A session created with supportedLocales starts with the one of them nearest to its culture.',
+    sentence: 'A session created with supportedLocales starts with the one nearest to its culture.',
     operation,
     grade: 'assumed',
     evidence: ['R-175', 'R-286'],
@@ -67,8 +66,7 @@ export const bindingsCreation = [
   }),
   claim({
     id: 'bindings.creation.what-is-asked-for-wins',
-    sentence:
-      'sc and cultureInfo win over the binding, and a binding that the account lacks changes nothing.',
+    sentence: 'sc and cultureInfo take precedence over the binding; an unknown binding changes nothing.',
     operation,
     grade: 'assumed',
     evidence: ['R-286'],
@@ -92,7 +90,7 @@ export const bindingsCreation = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-286', 'R-287'],
-    noSetting: 'storefronts create a new session when the binding changes, so the other case does not occur',
+    noSetting: 'storefronts create a new session when the binding changes',
     needs,
     run: async (context) => {
       const { newVisitor } = context.emulate({ account: globex });
@@ -106,11 +104,11 @@ export const bindingsCreation = [
   }),
   claim({
     id: 'bindings.creation.is-not-readable',
-    sentence: 'The binding that a session was created with is stored and not readable.',
+    sentence: 'The binding of a new session is stored and not readable.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-055'],
-    noSetting: 'no dump shows such keys, and no client is known that asks for them',
+    noSetting: 'no known dump has, and no client asks for, such keys',
     marker: { emulatorOnly: 'where the real service stores it is unknown' },
     needs,
     run: async ({ emulate, expect }) => {

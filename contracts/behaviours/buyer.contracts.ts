@@ -25,7 +25,7 @@ async function switchContract(rita: Pick<Visitor, 'hold'>, target: Pick<Target, 
 export const buyerContracts = [
   claim({
     id: 'buyer.contracts.login',
-    sentence: 'The login of a Buyer Portal shopper has customerId and unitId, other logins have neither.',
+    sentence: 'The login of a Buyer Portal shopper has customerId and unitId; other logins have neither.',
     operation: 'POST /api/sessions',
     grade: 'inferred',
     evidence: ['R-407'],
@@ -70,12 +70,11 @@ export const buyerContracts = [
   }),
   claim({
     id: 'buyer.contracts.not-at-a-read',
-    sentence:
-      'A read with the login of another contract shows the session as it was; only a write changes it.',
+    sentence: 'A read with the login of another contract shows the session unchanged.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-407'],
-    noSetting: 'a read that runs session apps would have to store what they answer, and reads store nothing',
+    noSetting: 'reads store nothing, so they cannot run session apps',
     needs,
     run: async ({ emulate, expect }) => {
       const { loggedIn, target } = emulate({ account });
@@ -90,7 +89,8 @@ export const buyerContracts = [
   }),
   claim({
     id: 'buyer.contracts.logins',
-    sentence: 'POST /_mock/personas/{id}/logins gives the login cookies of a persona and makes no session.',
+    sentence:
+      'POST /_mock/personas/{id}/logins returns the login cookies of a persona and creates no session.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -136,7 +136,7 @@ export const buyerContracts = [
   }),
   claim({
     id: 'buyer.contracts.unknown',
-    sentence: 'A contract that the persona does not have is refused with 400, naming those they have.',
+    sentence: 'An unknown contract gets 400, naming those of the persona.',
     operation,
     grade: 'assumed',
     evidence: [],

@@ -100,7 +100,7 @@ export const buyerPortal = [
     operation,
     grade: 'assumed',
     evidence: ['R-267'],
-    noSetting: 'the account fixture says which shoppers Buyer Portal knows',
+    noSetting: 'the fixture lists the shoppers',
     needs,
     run: async ({ emulate, expect }) => {
       const ben = await emulate({ account }).loggedIn('ben');
@@ -118,7 +118,7 @@ export const buyerPortal = [
     operation,
     grade: 'assumed',
     evidence: ['R-267'],
-    noSetting: 'an empty text and no facets mean the same to readers',
+    noSetting: 'readers treat both alike',
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });
@@ -163,7 +163,7 @@ export const buyerPortal = [
   }),
   claim({
     id: 'buyer.portal.not-installed',
-    sentence: 'Where Buyer Portal is not installed the same shopper has none of it.',
+    sentence: 'Without Buyer Portal the same shopper has none of it.',
     operation,
     grade: 'inferred',
     evidence: ['R-230', 'R-267'],

@@ -47,7 +47,7 @@ export const campaignsRnb = [
   }),
   claim({
     id: 'campaigns.rnb.are-ids-joined-by-commas',
-    sentence: 'Campaigns are their ids, joined by commas, in the session and in the segment.',
+    sentence: 'Campaigns are their ids, comma-separated, in the session and in the segment.',
     operation,
     grade: 'documented',
     evidence: ['R-193', 'R-202'],
@@ -77,12 +77,11 @@ export const campaignsRnb = [
   }),
   claim({
     id: 'campaigns.rnb.all-conditions-hold',
-    sentence: 'Of a campaign that has several conditions all must hold.',
+    sentence: 'All conditions of a campaign must hold.',
     operation,
     grade: 'assumed',
     evidence: ['R-263'],
-    noSetting:
-      'how VTEX weighs the conditions of a campaign is a matter of the account, which the fixture describes',
+    noSetting: 'the account, here the fixture, decides about conditions',
     needs,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: globex }).newVisitor();

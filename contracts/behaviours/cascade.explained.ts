@@ -94,7 +94,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.vtex-apps',
-    sentence: 'An explanation names VTEX’s own apps, in the rounds they are called in and in their order.',
+    sentence: 'An explanation names VTEX’s own apps, in the order and rounds of their calls.',
     operation: 'POST /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -148,7 +148,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.conflicts',
-    sentence: 'An explanation lists the keys that two apps gave different values, and which app won.',
+    sentence: 'An explanation lists keys that two apps gave different values, and which app won.',
     operation: 'POST /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -183,11 +183,11 @@ export const cascadeExplained = [
   claim({
     id: 'cascade.explained.shuffled',
     sentence:
-      'With a shuffled order the answers of a round are merged in another order, which depends only on the seed.',
+      'With a shuffled order the answers of a round are merged in an order that depends only on the seed.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-231'],
-    noSetting: 'it is a setting of the emulator, and no open question',
+    noSetting: 'a setting of the emulator only',
     marker: { emulatorOnly: 'the order of the real service is undocumented' },
     needs,
     run: async ({ emulate, expect }) => {
@@ -224,7 +224,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.ignored-writes',
-    sentence: 'An explanation lists the keys that were sent and not written, with the reason.',
+    sentence: 'An explanation lists the ignored keys with the reason.',
     operation: 'POST /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -268,7 +268,7 @@ export const cascadeExplained = [
   claim({
     id: 'cascade.explained.outcomes',
     sentence:
-      'An explanation gives the operation of each write, and whether it created, edited or changed nothing.',
+      'An explanation gives the operation of each write and whether it created, edited or changed nothing.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -308,7 +308,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.refused',
-    sentence: 'A refused write is explained too, with the rounds it came to.',
+    sentence: 'A refused write is explained too, with its rounds.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -330,11 +330,11 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.removed-cookies',
-    sentence: 'Cookies are listed with their values redacted, and a dropped cookie is not listed any more.',
+    sentence: 'Cookies are listed with redacted values, dropped ones not at all.',
     operation,
     grade: 'assumed',
     evidence: ['R-113'],
-    noSetting: 'it is of the emulator’s own pages, and no open question',
+    noSetting: 'shown by the emulator only',
     marker,
     needs,
     run: async ({ emulate, expect }) => {
@@ -356,7 +356,7 @@ export const cascadeExplained = [
   }),
   claim({
     id: 'cascade.explained.switched-off',
-    sentence: 'An emulator that stores no explanations still returns the values.',
+    sentence: 'An emulator without explanations still returns the values.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {

@@ -70,7 +70,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.save-nothing',
-    sentence: 'If an app fails nothing of the request is saved and no cookie is set.',
+    sentence: 'If an app fails nothing is saved and no cookie is set.',
     operation,
     grade: 'inferred',
     evidence: ['R-248'],
@@ -95,7 +95,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.make-no-session',
-    sentence: 'If an app fails at creation there is no session, and a GET without a token fails too.',
+    sentence: 'If an app fails at creation there is no session; a GET without a token fails too.',
     operation: 'POST /api/sessions',
     grade: 'inferred',
     evidence: ['R-213', 'R-248'],
@@ -122,7 +122,7 @@ export const cascadeFailures = [
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-213'],
-    noSetting: 'one app must be named, and no other order is known',
+    noSetting: 'one app must be named',
     needs,
     run: async ({ emulate, expect }) => {
       const slow: VariantApp = {
@@ -139,8 +139,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.answers-without-the-shape',
-    sentence:
-      'An answer that is not an object, or whose declared outputs are numbers or lists instead of entries, is a failure.',
+    sentence: 'An answer that is no object, or whose declared outputs are numbers or lists, is a failure.',
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
@@ -171,7 +170,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.no-answer-is-none',
-    sentence: 'An app that answers nothing, null or an empty object has no outputs, and has not failed.',
+    sentence: 'An app that answers nothing, null or an empty object has no outputs and has not failed.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-252'],
@@ -189,7 +188,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.at-the-cap-of-rounds',
-    sentence: 'Apps that settle in the last round allowed are answered as if they had settled at once.',
+    sentence: 'Apps that settle in the last allowed round are answered as usual.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-232'],
@@ -207,7 +206,7 @@ export const cascadeFailures = [
   claim({
     id: 'cascade.failures.loop',
     sentence:
-      'Apps that do not settle within the cap of rounds get 508; the message names them and their keys.',
+      'Apps that do not settle within the allowed rounds get 508; the message names them and their keys.',
     operation,
     grade: 'assumed',
     evidence: ['R-232'],
@@ -235,7 +234,7 @@ export const cascadeFailures = [
   }),
   claim({
     id: 'cascade.failures.refused-when-all-has-settled',
-    sentence: 'A refusal of an app counts only if it still refuses when it was called last.',
+    sentence: 'A refusal of an app counts only if its last call refused.',
     operation,
     grade: 'documented',
     evidence: ['R-231', 'R-249'],

@@ -69,7 +69,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.the-answer',
-    sentence: 'The answer of an app, JSON in the shape of namespaces, is written.',
+    sentence: 'The answer of an app, namespaces in JSON, is written.',
     operation,
     grade: 'documented',
     evidence: ['R-241'],
@@ -83,7 +83,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.keys-of-one-configuration',
-    sentence: 'Each KEY of a configuration is a separate app; input or output may be missing.',
+    sentence: 'Each KEY of a configuration is an app; input or output may be missing.',
     operation,
     grade: 'observed',
     evidence: ['R-239', 'R-270'],
@@ -114,8 +114,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.address',
-    sentence:
-      'A path in the URL of a server is kept, its trailing slash is not doubled, and a KEY is escaped.',
+    sentence: "A path in the server's URL is used, its trailing slash not doubled, and a KEY escaped.",
     operation,
     grade: 'assumed',
     evidence: [],
@@ -146,7 +145,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.run-on-create',
-    sentence: 'A remote app with RunOnCreate gets {} when a session is created; other apps are not called.',
+    sentence: 'A remote app with RunOnCreate gets {} when a session is created; others are not called.',
     operation: 'POST /api/sessions',
     grade: 'documented',
     evidence: ['R-235'],
@@ -193,11 +192,11 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.any-2xx',
-    sentence: 'Any 2xx with a JSON object counts, of whatever content type it says to be.',
+    sentence: 'Any 2xx with a JSON object counts, of any content type.',
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
-    noSetting: 'the guides show only 200, and no app is known to answer anything else',
+    noSetting: 'the guides and known apps have 200 only',
     needs,
     run: async (context) => {
       const body = JSON.stringify(seen('yes'));
@@ -218,7 +217,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.not-a-success',
-    sentence: 'If an app does not answer 2xx the request gets 502; a redirect counts as a failure.',
+    sentence: 'An answer other than 2xx, redirects included, gives 502.',
     operation,
     grade: 'inferred',
     evidence: ['R-213', 'R-214', 'R-248'],
@@ -242,7 +241,7 @@ export const cascadeRemote = [
   claim({
     id: 'cascade.remote.not-namespaces',
     sentence:
-      'If the body of a success is not JSON, JSON of another shape, or holds a number that a double would change, the request gets 502.',
+      'A success whose body is not JSON, has another shape, or a number that a double would change, gives 502.',
     operation,
     grade: 'assumed',
     evidence: ['R-241', 'R-248'],
@@ -276,7 +275,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.too-large',
-    sentence: 'If an answer is over 1 MB the request gets 502; exactly 1 MB is allowed.',
+    sentence: 'An answer over 1 MB gives 502; exactly 1 MB is allowed.',
     operation,
     grade: 'assumed',
     evidence: [],
@@ -293,7 +292,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.too-late',
-    sentence: 'If an app does not send headers and body within its timeout the request gets 502.',
+    sentence: 'An app that does not send headers and body within its timeout gives 502.',
     operation,
     grade: 'inferred',
     evidence: ['R-246', 'R-248'],
@@ -309,7 +308,7 @@ export const cascadeRemote = [
   }),
   claim({
     id: 'cascade.remote.not-there',
-    sentence: 'If an app cannot be reached, or hangs up, the request gets 502.',
+    sentence: 'An app that cannot be reached or hangs up gives 502.',
     operation,
     grade: 'inferred',
     evidence: ['R-248'],

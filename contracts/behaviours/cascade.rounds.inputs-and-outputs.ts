@@ -110,7 +110,7 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.other-namespaces',
-    sentence: 'An app may write to other namespaces than its own, for example public and store.',
+    sentence: 'An app may write to other namespaces than its own, such as public and store.',
     operation,
     grade: 'observed',
     evidence: ['R-245', 'R-283'],
@@ -159,11 +159,11 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.null-leaves-unset',
-    sentence: 'Null from an app leaves a key unset that was never set, and replaces a value.',
+    sentence: 'Null from an app leaves an unset key unset, and replaces a value.',
     operation,
     grade: 'assumed',
     evidence: ['R-067'],
-    noSetting: 'clients treat null and absence the same',
+    noSetting: 'clients treat both alike',
     needs,
     run: async (context) => {
       const app = notingApp(
@@ -192,7 +192,7 @@ export const cascadeRoundsInputsAndOutputs = [
     operation,
     grade: 'assumed',
     evidence: ['R-114'],
-    noSetting: 'patterns are documented for cookies, and how they match is not',
+    noSetting: 'how patterns match is not documented',
     needs,
     run: async (context) => {
       const app = notingApp('app', {
@@ -241,8 +241,7 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.entries-without-value',
-    sentence:
-      'An entry without value in the answer of an app counts as left out, and so does an empty namespace.',
+    sentence: 'An entry without value in an app’s answer counts as left out; so does an empty namespace.',
     operation,
     grade: 'observed',
     evidence: ['R-404'],
@@ -280,11 +279,11 @@ export const cascadeRoundsInputsAndOutputs = [
   }),
   claim({
     id: 'cascade.rounds.unreadable-entries',
-    sentence: 'A declared output that is null or a text, or in a namespace that is null, is left out.',
+    sentence: 'A declared output that is null or text, or in a null namespace, is left out.',
     operation,
     grade: 'assumed',
     evidence: ['R-404'],
-    noSetting: 'no app is known that answers so',
+    noSetting: 'no known app answers so',
     needs,
     run: async (context) => {
       const output = { x: ['a', 'b', 'c'], gone: ['key'] };

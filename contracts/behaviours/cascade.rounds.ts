@@ -11,7 +11,7 @@ const copied = (to: string) => (sent: Values) => ({ x: { [to]: { value: sentValu
 export const cascadeRounds = [
   claim({
     id: 'cascade.rounds.until-nothing-changes',
-    sentence: 'A change by an app calls the apps that declare the key, until nothing changes any more.',
+    sentence: 'A change by an app calls the apps that declare the key, until nothing changes.',
     operation,
     grade: 'documented',
     evidence: ['R-231'],
@@ -85,7 +85,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.own-output-as-input',
-    sentence: 'An app may declare its own output as input, and is called again when it changed.',
+    sentence: 'An app may declare its own output as input; its change calls it again.',
     operation,
     grade: 'observed',
     evidence: ['R-244'],
@@ -104,11 +104,11 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.equal-objects-change-nothing',
-    sentence: 'Writing an equal value is not a change, objects and lists included.',
+    sentence: 'An equal value, objects and lists included, is not a change.',
     operation,
     grade: 'assumed',
     evidence: ['R-168', 'R-231'],
-    noSetting: 'only the version of the session could show a difference',
+    noSetting: 'only the version could differ',
     needs,
     run: async (context) => {
       const value = { list: [1, { deep: null }], flag: true };
@@ -130,11 +130,11 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.last-declared-wins',
-    sentence: 'Of two apps that give one key different values in one round the one declared last wins.',
+    sentence: 'Of two apps that set one key in one round the last declared wins.',
     operation,
     grade: 'assumed',
     evidence: ['R-231'],
-    noSetting: 'apps that race for a key are a defect of theirs, which a shuffled order brings out',
+    noSetting: 'apps that race for a key are wrong, which a shuffled order reveals',
     needs,
     run: async (context) => {
       const giving = (name: string) =>
@@ -151,7 +151,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.saved-once',
-    sentence: 'The session is saved once, when the cascade has ended: its version grows by one.',
+    sentence: 'The session is saved once, after the cascade: its version grows by one.',
     operation,
     grade: 'documented',
     evidence: ['R-162', 'R-234'],
@@ -175,7 +175,7 @@ export const cascadeRounds = [
     operation,
     grade: 'assumed',
     evidence: ['R-168', 'R-234'],
-    noSetting: 'only the version of the session could show a difference',
+    noSetting: 'only the version could differ',
     needs,
     run: async (context) => {
       const undoing = notingApp('undoing', { input: { public: ['a'] }, output: { public: ['a'] } }, () => ({
@@ -192,7 +192,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.create-call',
-    sentence: 'A new session first calls the apps with RunOnCreate, with an empty input, and no others.',
+    sentence: 'A new session first calls the apps with RunOnCreate only, with an empty input.',
     operation: 'POST /api/sessions',
     grade: 'documented',
     evidence: ['R-235'],
@@ -297,7 +297,7 @@ export const cascadeRounds = [
   }),
   claim({
     id: 'cascade.rounds.copies',
-    sentence: 'An app inside the emulator receives and returns copies, as over HTTP.',
+    sentence: 'An in-process app receives and returns copies, as over HTTP.',
     operation,
     grade: 'assumed',
     evidence: [],

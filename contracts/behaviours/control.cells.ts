@@ -23,7 +23,7 @@ export const controlCells = [
   claim({
     id: 'control.cells.addressed-three-ways',
     sentence:
-      'A cell answers below /cells/NAME, at NAME.localhost and to the header x-mock-cell; of path and header the path counts.',
+      'A cell answers below /cells/NAME, at NAME.localhost and to the header x-mock-cell; the path takes precedence.',
     operation: 'POST /_mock/cells',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -51,7 +51,7 @@ export const controlCells = [
   }),
   claim({
     id: 'control.cells.share-nothing',
-    sentence: 'Sessions, tokens, clock, faults, journal and seeded data of a cell are its own.',
+    sentence: 'A cell has its own sessions, tokens, clock, faults, journal and seeded data.',
     operation: 'POST /_mock/cells',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -80,7 +80,7 @@ export const controlCells = [
   }),
   claim({
     id: 'control.cells.options',
-    sentence: 'A cell has the options of the server, except those that POST /_mock/cells gives it.',
+    sentence: 'A cell has the options of the server unless POST /_mock/cells sets them.',
     operation: 'POST /_mock/cells',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -102,7 +102,7 @@ export const controlCells = [
   }),
   claim({
     id: 'control.cells.refused',
-    sentence: 'A bad name, a bad option or the path of a file gets 400, a name in use 409.',
+    sentence: 'A bad name, a bad option or a file path gets 400, a used name 409.',
     operation: 'POST /_mock/cells',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -132,7 +132,7 @@ export const controlCells = [
   }),
   claim({
     id: 'control.cells.are-listed',
-    sentence: 'The cells are listed with the limits; there are at most as many as the option allows.',
+    sentence: 'The list has the cells and the limits; the option limits their number.',
     operation: 'GET /_mock/cells',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -150,8 +150,7 @@ export const controlCells = [
   }),
   claim({
     id: 'control.cells.end',
-    sentence:
-      'An ended cell gets 404 CELL_UNKNOWN at all of its addresses, and never reaches the sessions of the server.',
+    sentence: 'An ended cell gets 404 CELL_UNKNOWN at all its addresses.',
     operation: 'DELETE /_mock/cells/{name}',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -196,7 +195,7 @@ export const controlCells = [
   }),
   claim({
     id: 'control.cells.guarded',
-    sentence: 'The control plane of a cell is open to those to whom the control plane of the server is.',
+    sentence: 'The control plane of a cell is guarded like that of the server.',
     operation: 'GET /_mock/cells',
     ...own,
     run: async ({ emulate, expect }) => {

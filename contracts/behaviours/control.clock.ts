@@ -68,7 +68,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.is-set-to-a-moment',
-    sentence: 'The clock can be set to a time and runs on from there; tokens are signed at that time.',
+    sentence: 'The clock can be set to a time and runs on from there; tokens have that time.',
     ...turning,
     run: async ({ emulate, expect }) => {
       let seconds = 0;
@@ -85,7 +85,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.can-be-frozen',
-    sentence: 'A frozen clock does not move until it is set, advanced or resumed.',
+    sentence: 'A frozen clock stands still until it is set, advanced or resumed.',
     ...turning,
     run: async ({ emulate, expect }) => {
       let seconds = 0;
@@ -125,8 +125,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.refuses-invalid-input',
-    sentence:
-      'An invalid duration, time or boolean gets 400 with the JSON path and does not change the clock.',
+    sentence: 'An invalid duration, time or boolean gets 400 with the JSON path and changes nothing.',
     ...turning,
     run: async ({ emulate, expect }) => {
       const visitor = atNoon(emulate);
@@ -187,7 +186,7 @@ export const controlClock = [
   }),
   claim({
     id: 'control.clock.refused-to-other-origins',
-    sentence: 'Pages of another origin can neither read nor set the clock.',
+    sentence: 'A page of another origin can neither read nor set the clock.',
     ...turning,
     run: async ({ emulate, expect }) => {
       const visitor = atNoon(emulate);

@@ -11,7 +11,7 @@ const own = {
 export const controlConsole = [
   claim({
     id: 'control.console.reads-the-account',
-    sentence: 'The account that is served can be read, with its trade policies.',
+    sentence: 'The served account can be read, with its trade policies.',
     ...own,
     operation: 'GET /_mock/account',
     run: async ({ emulate, expect }) => {
@@ -28,7 +28,7 @@ export const controlConsole = [
   }),
   claim({
     id: 'control.console.lists-assumptions',
-    sentence: 'Each assumption is listed with its value here and its default.',
+    sentence: 'Each assumption is listed with its current value and its default.',
     ...own,
     operation: 'GET /_mock/assumptions',
     run: async ({ emulate, expect }) => {
@@ -42,7 +42,7 @@ export const controlConsole = [
   }),
   claim({
     id: 'control.console.decodes-tokens',
-    sentence: 'A session token is decoded and checked; text that is no token is unknown.',
+    sentence: 'A session token is decoded and checked; other text is unknown.',
     ...own,
     operation: 'POST /_mock/tokens',
     run: async ({ emulate, expect }) => {
@@ -63,7 +63,7 @@ export const controlConsole = [
   }),
   claim({
     id: 'control.console.knows-the-browser',
-    sentence: 'The session of the browser that asks is shown; without one there is none.',
+    sentence: 'The session of the calling browser is shown, if it has one.',
     ...own,
     operation: 'GET /_mock/browser',
     run: async ({ emulate, expect }) => {
@@ -77,7 +77,7 @@ export const controlConsole = [
   }),
   claim({
     id: 'control.console.logs-the-browser-in',
-    sentence: 'A browser that enters as a persona gets their cookies, and is logged in with them.',
+    sentence: 'A browser that enters as a persona gets their cookies and is logged in.',
     ...own,
     operation: 'POST /_mock/browser',
     run: async ({ emulate, expect }) => {
@@ -103,7 +103,7 @@ export const controlConsole = [
   claim({
     id: 'control.console.login-page-lists-personas',
     sentence:
-      'The login page names who this browser is, and has a button for each persona, without a script.',
+      'The login page names the visitor of this browser and has a button for each persona, without a script.',
     ...own,
     operation: 'GET /_mock/login',
     run: async ({ emulate, expect }) => {
@@ -120,7 +120,7 @@ export const controlConsole = [
   claim({
     id: 'control.console.login-page-sets-cookies',
     sentence:
-      'A button of the login page sets the cookies and goes back to a URL of this machine or of --cors, and to no other.',
+      'A button of the login page sets the cookies and returns only to a URL of this machine or of --cors.',
     ...own,
     operation: 'POST /_mock/login',
     run: async ({ emulate, expect }) => {

@@ -46,8 +46,7 @@ const call = (visitor: Visitor, name: string, args: object) =>
 export const controlDocuments = [
   claim({
     id: 'control.documents.preview-keeps-nothing',
-    sentence:
-      'A preview shows the operations of a document and the names its tools would have, and adds nothing.',
+    sentence: 'A preview shows the operations of a document and their tool names, and adds nothing.',
     ...own,
     operation: 'POST /_mock/sources/preview',
     run: async ({ emulate, expect }) => {
@@ -64,8 +63,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.are-served',
-    sentence:
-      "The operations of an added document answer with the document's examples, at its server's path.",
+    sentence: "The operations of an added document answer with its examples, at its server's path.",
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -77,7 +75,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.prefer-another-answer',
-    sentence: 'Prefer: code=404 gives the answer that the document has for 404.',
+    sentence: "Prefer: code=404 selects the document's answer for 404.",
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -88,7 +86,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.again-changes-nothing',
-    sentence: 'The same document again answers 200; another one with its id answers 409, unless it replaces.',
+    sentence: 'The same document again gets 200; another one with its id gets 409, unless it replaces.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -154,7 +152,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.take-faults',
-    sentence: 'A fault with the name of an added operation strikes it.',
+    sentence: 'A fault with the name of an added operation applies to it.',
     ...adding,
     operation: 'POST /_mock/faults',
     run: async ({ emulate, expect }) => {
@@ -168,7 +166,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.leave-sessions-alone',
-    sentence: 'A document that serves a path below /api/sessions of its own is refused with 409.',
+    sentence: 'A document with a path below /api/sessions gets 409.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -179,7 +177,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.are-listed',
-    sentence: 'The list of documents says what each was added with.',
+    sentence: 'The list of documents has the settings of each.',
     ...own,
     operation: 'GET /_mock/sources',
     run: async ({ emulate, expect }) => {
@@ -196,7 +194,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.show-their-operations',
-    sentence: 'One document shows method and path of each operation.',
+    sentence: 'A document shows method and path of each operation.',
     ...own,
     operation: 'GET /_mock/sources/{id}',
     run: async ({ emulate, expect }) => {
@@ -224,7 +222,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.refresh-needs-a-url',
-    sentence: 'A document that was given as text cannot be fetched again.',
+    sentence: 'A document given as text cannot be fetched again.',
     ...own,
     operation: 'POST /_mock/sources/{id}/refresh',
     run: async ({ emulate, expect }) => {
@@ -236,7 +234,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.tools-are-listed',
-    sentence: 'The six tools of the emulator are listed first, in a fixed order, then those of documents.',
+    sentence: "The emulator's six tools are listed first, in a fixed order, then those of documents.",
     ...own,
     operation: 'GET /_mock/tools',
     run: async ({ emulate, expect }) => {
@@ -253,7 +251,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.tools-hold-a-session',
-    sentence: 'The session tools give and take sessionToken: what one call writes, another reads.',
+    sentence: 'The session tools take and return sessionToken: one call writes, another reads.',
     ...own,
     operation: 'POST /_mock/tools/{name}',
     run: async ({ emulate, expect }) => {
@@ -276,7 +274,7 @@ export const controlDocuments = [
   }),
   claim({
     id: 'control.documents.tools-call-operations',
-    sentence: 'An added operation is called by name; arguments that it does not take are named.',
+    sentence: 'An added operation is called by name; unknown arguments are named.',
     ...own,
     operation: 'POST /_mock/tools/{name}',
     run: async ({ emulate, expect }) => {

@@ -41,8 +41,7 @@ const idsIn = (answer: Answer) => eventsIn(answer).map(({ id }) => id);
 export const controlEvents = [
   claim({
     id: 'control.events.one-per-request',
-    sentence:
-      'The stream has an event for each entry of the journal, with its number and as the journal has it.',
+    sentence: 'The stream has an event for each journal entry, with its number and content.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -59,7 +58,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.resumes',
-    sentence: 'A stream starts after the entry that `Last-Event-ID` names, otherwise after `since`.',
+    sentence: 'A stream starts after the entry of `Last-Event-ID`, otherwise after `since`.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -85,7 +84,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.resets-and-the-clock',
-    sentence: 'A stream emits resets and changes of the clock, without a number.',
+    sentence: 'A stream emits resets and clock changes, without a number.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -117,7 +116,7 @@ export const controlEvents = [
   }),
   claim({
     id: 'control.events.refuses-invalid-queries',
-    sentence: 'A stream with an invalid filter or an invalid starting number gets 400 with the name.',
+    sentence: 'A stream with an invalid filter or starting number gets 400 with the name.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -7,7 +7,7 @@ export const controlFaultsHeader = [
   claim({
     id: 'control.faults.by-header',
     sentence:
-      'The header x-mock-fault injects a fault into its own request only, before any added fault; an invalid one gets 400 with its name.',
+      'The header x-mock-fault injects a fault into its own request only, before any added fault; an invalid one gets 400.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -25,7 +25,7 @@ export const controlFaultsHeader = [
   claim({
     id: 'control.faults.words-of-the-header',
     sentence:
-      'The header is a list of names, some with a value, each once; anything else gets 400 with the allowed names.',
+      'The header is a list of names, some with a value, each once; else it gets 400 with the allowed names.',
     ...adding,
     run: async (context) => {
       const { expect } = context;

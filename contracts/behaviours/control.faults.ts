@@ -52,7 +52,7 @@ export const controlFaults = [
   claim({
     id: 'control.faults.which-and-how-many',
     sentence:
-      'A fault applies to requests with its method, path and operation, a number of times or always; the first added fault with uses left applies.',
+      'A fault applies by method, path and operation, a number of times or always; the first added fault with uses left applies.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -76,7 +76,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-listed',
-    sentence: 'The faults are listed with their ids, remaining uses and use counts.',
+    sentence: 'The faults are listed with ids, remaining uses and use counts.',
     operation: 'GET /_mock/faults',
     ...ownFaults,
     run: async ({ emulate, expect }) => {
@@ -109,7 +109,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.lost-answers',
-    sentence: 'With a dropped answer the connection is cut when the write is done and saved.',
+    sentence: 'With a dropped answer the connection is cut after the write is saved.',
     ...adding,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -119,7 +119,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.truncated-bodies',
-    sentence: 'A truncated answer announces its whole length and ends after half of its body.',
+    sentence: 'A truncated answer announces its whole length and ends after half of the body.',
     ...adding,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -133,7 +133,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.malformed-bodies',
-    sentence: 'A malformed answer has half of its body with the length of that half, which is no JSON.',
+    sentence: 'A malformed answer has half of the body with its length, which is not JSON.',
     ...adding,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -159,8 +159,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.lost-set-cookie',
-    sentence:
-      'A fault can drop all Set-Cookie lines of an answer, or the line of one cookie, and nothing else.',
+    sentence: 'A fault can drop all Set-Cookie lines of an answer, or those of one cookie, and nothing else.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -201,7 +200,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-reported',
-    sentence: 'The report of a request names its fault, in the syntax of the header.',
+    sentence: 'The report of a request names its fault in the syntax of the header.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const faults: unknown[] = [];
@@ -227,8 +226,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.session-operations-only',
-    sentence:
-      'Faults are for the session operations: no control route, no OPTIONS and no method that is not served.',
+    sentence: 'Faults apply to session operations only: no control route, OPTIONS or unserved method.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -278,7 +276,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-deleted',
-    sentence: 'Deleting all faults answers how many there were.',
+    sentence: 'Deleting all faults reports their number.',
     ...clearing,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -321,7 +319,7 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.refused-to-other-origins',
-    sentence: 'Pages of another origin can neither read nor change faults.',
+    sentence: 'A page of another origin can neither read nor change faults.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

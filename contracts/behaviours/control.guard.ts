@@ -22,7 +22,7 @@ export const controlGuard = [
   claim({
     id: 'control.guard.names-of-this-machine',
     sentence:
-      'The control plane answers at 127.0.0.1, [::1], localhost and names that end in .localhost; any other host name gets 403, whatever the Origin.',
+      'The control plane answers at 127.0.0.1, [::1], localhost and *.localhost; any other host name gets 403, whatever the Origin.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -37,7 +37,7 @@ export const controlGuard = [
   }),
   claim({
     id: 'control.guard.token-for-other-names',
-    sentence: 'A request with the control token is answered under any host name; a wrong token gets 403.',
+    sentence: 'The control token opens every host name; a wrong token gets 403.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ controlToken: 'let-me-in' }).newVisitor();

@@ -22,7 +22,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.request-headers',
     sentence:
-      'Request headers on an allow-list are recorded with their values, repeated lines joined; of other headers only the names are recorded.',
+      'Allow-listed request headers are recorded with their values, repeated lines joined; others by name only.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -67,7 +67,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.cookies',
     sentence:
-      'Of request cookies only the names are recorded; of Set-Cookie lines everything but the value, and a line that deletes a cookie as it is.',
+      'Of request cookies only the names are recorded; of Set-Cookie lines all but the value; lines that delete a cookie whole.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -94,7 +94,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.secrets-elsewhere',
     sentence:
-      'A credential of 16 characters or more in a header is redacted everywhere else, also if escaped or in parts.',
+      'A credential of 16 characters or more in a header is redacted everywhere else, also escaped or in parts.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -132,7 +132,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.request-bodies',
     sentence:
-      'Of a JSON object body the entries of `public` and the names of all other keys are recorded; a body over 16,384 bytes or that is not JSON is left out with the reason.',
+      'Of a JSON object body `public` and the names of other keys are recorded; a body over 16,384 bytes or not JSON is omitted with the reason.',
     ...own,
     ...byte,
     run: async ({ emulate, expect }) => {
@@ -189,7 +189,7 @@ export const controlJournalEntries = [
   claim({
     id: 'control.journal-entries.answers',
     sentence:
-      'An answer is recorded with its headers and without tokens; one over 32,768 characters is left out, and the entry says so.',
+      'An answer is recorded with its headers and without tokens; one over 32,768 characters is omitted, and the entry says so.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -267,8 +267,7 @@ export const controlJournalEntries = [
   }),
   claim({
     id: 'control.journal-entries.sessions',
-    sentence:
-      'A request that was refused is of the session that its token names, in the path before the cookie; one whose token names none is of none.',
+    sentence: 'A refused request belongs to the session that its token names, path before cookie, if any.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});

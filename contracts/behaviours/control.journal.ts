@@ -22,8 +22,7 @@ const awaited = (visitor: Visitor, query: string) => visitor.send('GET', { path:
 export const controlJournal = [
   claim({
     id: 'control.journal.records-requests',
-    sentence:
-      'The journal records the request, the answer, the operation and the session of each request, newest last.',
+    sentence: 'The journal has request, answer, operation and session of each request, newest last.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
@@ -65,8 +64,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.versions-before-and-after',
-    sentence:
-      'An entry has the version of its session before and after, and none before where it created it.',
+    sentence: "An entry has the session's version before and after; none before if it created the session.",
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -87,7 +85,7 @@ export const controlJournal = [
   claim({
     id: 'control.journal.no-credentials',
     sentence:
-      'The journal has no token, no cookie value and no value of a header outside the allow-list; their names are recorded.',
+      'The journal has no token, cookie value or header value outside the allow-list, only their names.',
     ...list,
     run: async ({ emulate, expect }) => {
       const { loggedIn } = emulate({ account: 'acme' });
@@ -120,7 +118,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.not-of-the-control-plane',
-    sentence: 'Requests to the control plane are not in the journal.',
+    sentence: 'Requests to the control plane are not recorded.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -133,8 +131,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.unmatched-requests',
-    sentence:
-      'Requests that no route served are in the journal, under /api and elsewhere, and can be asked for.',
+    sentence: 'Requests that no route served are recorded, under /api and elsewhere, and can be selected.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -155,7 +152,7 @@ export const controlJournal = [
   claim({
     id: 'control.journal.filtered-and-counted',
     sentence:
-      'The journal is filtered by method, path, operation, status, session and number, and says how many match.',
+      'The journal is filtered by method, path, operation, status, session and number, and counts the matches.',
     ...list,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -227,7 +224,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.records-faults',
-    sentence: 'The journal names the fault that a request suffered, and the status that was sent.',
+    sentence: 'The journal names the fault of a request and the status that was sent.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -258,7 +255,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.is-cleared',
-    sentence: 'The journal is cleared and says of how many entries; numbers go on.',
+    sentence: 'Clearing the journal reports the number of entries; numbers continue.',
     operation: 'DELETE /_mock/journal',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -289,7 +286,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.waits-for-a-request',
-    sentence: 'Waiting for an entry returns the first match, past or future, and with `since` one after it.',
+    sentence: 'Waiting returns the first match, past or future, and with `since` one after it.',
     ...wait,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -326,7 +323,7 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.refused-to-other-origins',
-    sentence: 'Pages of another origin can neither read nor clear the journal.',
+    sentence: 'A page of another origin can neither read nor clear the journal.',
     ...list,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

@@ -29,7 +29,7 @@ export const controlMetrics = [
   claim({
     id: 'control.metrics.counts',
     sentence:
-      'The metrics count requests, refused ones too, by operation and status with their times, calls of session apps, refusals by code, and sessions.',
+      'The metrics count requests by operation and status with their times, app calls, refusals by code, and sessions.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ journal: false });
@@ -59,7 +59,7 @@ export const controlMetrics = [
   }),
   claim({
     id: 'control.metrics.form',
-    sentence: 'The metrics have Prometheus’ text form and content type; those of a cell are its own.',
+    sentence: 'The metrics have Prometheus’ text format; a cell has its own.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -76,7 +76,7 @@ export const controlMetrics = [
   }),
   claim({
     id: 'control.metrics.ready',
-    sentence: 'Readiness says whether sessions can be read now, to everyone.',
+    sentence: 'Readiness says, without a token, whether sessions can be read now.',
     ...own,
     operation: 'GET /_mock/ready',
     run: async ({ emulate, expect }) => {

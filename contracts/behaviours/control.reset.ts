@@ -30,7 +30,7 @@ function gate(): readonly [kept: Promise<void>, keep: () => void] {
 export const controlReset = [
   claim({
     id: 'control.reset.forgets-every-session',
-    sentence: 'A reset deletes every session with its explanation and reports how many it dropped.',
+    sentence: 'A reset deletes all sessions with their explanations and reports their number.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -52,7 +52,7 @@ export const controlReset = [
   claim({
     id: 'control.reset.old-tokens-name-no-session',
     sentence:
-      'After a reset an old token names no session: reading gets 401 and expires the cookies, writing creates a session.',
+      'After a reset an old token is invalid: reading gets 401 and expires the cookies, writing creates a session.',
     ...own,
     run: async ({ emulate, expect }) => {
       const { newVisitor, target } = emulate({});
@@ -71,7 +71,7 @@ export const controlReset = [
   }),
   claim({
     id: 'control.reset.while-writes-are-under-way',
-    sentence: 'A write that ran during a reset, and one that waited for its turn, get 409 and store nothing.',
+    sentence: 'A write that ran or waited during a reset gets 409 and stores nothing.',
     ...own,
     run: async ({ emulate, expect }) => {
       const [held, release] = gate();
@@ -108,8 +108,7 @@ export const controlReset = [
   }),
   claim({
     id: 'control.reset.takes-no-other-parameter',
-    sentence:
-      'A reset with a query parameter that it does not know gets 400 with the parameter’s name, and drops nothing.',
+    sentence: 'A reset with an unknown query parameter gets 400 with its name and drops nothing.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -124,7 +123,7 @@ export const controlReset = [
   }),
   claim({
     id: 'control.reset.refused-to-other-origins',
-    sentence: 'A page of another origin cannot reset, and nothing is dropped.',
+    sentence: 'A page of another origin cannot reset.',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

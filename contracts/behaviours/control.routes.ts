@@ -76,7 +76,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.document-is-what-is-served',
-    sentence: 'The served document names every operation of this catalogue, and no control route.',
+    sentence: 'The served document has every operation of this catalogue and no control route.',
     operation: 'GET /_mock/openapi.json',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -87,7 +87,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.own-document',
-    sentence: 'A separate document has every control route, and nothing else.',
+    sentence: 'A second document has every control route and nothing else.',
     operation: 'GET /_mock/control/openapi.json',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -98,7 +98,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.personas-are-listed',
-    sentence: 'The personas of the account are listed, each with its id and description.',
+    sentence: 'The personas of the account are listed with id and description.',
     operation: 'GET /_mock/personas',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -115,7 +115,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.persona-gets-a-session',
-    sentence: 'Each request for a persona creates a new session and returns its cookies in three forms.',
+    sentence: 'Each request for a persona creates a session and returns its cookies in three forms.',
     operation: 'POST /_mock/personas/{id}/sessions',
     ...own,
     run: async ({ visitor, newVisitor, expect }) => {
@@ -156,8 +156,7 @@ export const controlRoutes = [
   }),
   claim({
     id: 'control.routes.explain-names-the-writers',
-    sentence:
-      'An explanation says for each key what wrote it: the body, the query, the account, or an app by name.',
+    sentence: 'An explanation names what wrote each key: the body, the query, the account, or an app.',
     operation: 'GET /_mock/sessions/{id}/explain',
     ...own,
     run: async ({ visitor, expect }) => {

@@ -5,7 +5,7 @@ import { cid, cidsSeed, ownSeeds, seedPath, sendSeed, storedState } from '../har
 export const controlSeedRefused = [
   claim({
     id: 'control.seed.refuses-invalid-seeds',
-    sentence: 'An invalid seed gets 400 with the JSON path and a hint, and none of it is applied.',
+    sentence: 'An invalid seed gets 400 with the JSON path and a hint, and stores nothing.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
@@ -88,7 +88,7 @@ export const controlSeedRefused = [
   claim({
     id: 'control.seed.too-large',
     sentence:
-      'At most 5000 entries are seeded, those of earlier seeds and of lists within entries included, and at most 50 problems are listed.',
+      'At most 5000 entries are seeded, earlier seeds and nested lists included; at most 50 problems are listed.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
@@ -119,8 +119,7 @@ export const controlSeedRefused = [
   }),
   claim({
     id: 'control.seed.refused-by-an-app',
-    sentence:
-      'A session that the session apps refuse gets 400 with its place, and nothing of the seed is done.',
+    sentence: 'A session that session apps refuse gets 400 with its place, and nothing is seeded.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({
@@ -141,7 +140,7 @@ export const controlSeedRefused = [
   }),
   claim({
     id: 'control.seed.refused-to-other-origins',
-    sentence: 'A page of another origin cannot seed, and nothing is done.',
+    sentence: 'A page of another origin cannot seed.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();

@@ -62,8 +62,7 @@ const segmentOf = (reported: Seeded) => decodeSegment(only(reported).segmentToke
 export const controlSeed = [
   claim({
     id: 'control.seed.makes-sessions',
-    sentence:
-      'A seeded session passes the session apps like that of a visitor; the answer has its cookies and tokens.',
+    sentence: 'A seeded session passes the session apps; the answer has its cookies and tokens.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -99,7 +98,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.logs-personas-in',
-    sentence: 'A session seeded for a persona has their login and public values; values of the seed win.',
+    sentence: 'A session seeded for a persona has their login and public values; those of the seed win.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -123,8 +122,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.repeated-changes-nothing',
-    sentence:
-      'Sending the same seed again changes nothing: same session, same token, all reported unchanged.',
+    sentence: 'The same seed again changes nothing: same session, same token, all unchanged.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -144,7 +142,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.edits-existing-sessions',
-    sentence: 'A seed of an existing session edits it and keeps the keys that it does not name.',
+    sentence: 'A seed of an existing session edits it and keeps unnamed keys.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -169,7 +167,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.names-are-ids',
-    sentence: 'A seeded session has the given id, or one derived from its name, the same in every emulator.',
+    sentence: 'A seeded session has the given id, or one made from its name, the same in every emulator.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const [one, other] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];
@@ -189,8 +187,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.adds-account-data',
-    sentence:
-      'Shoppers, sellers, personas, campaigns and policies that are seeded serve the sessions of that very seed.',
+    sentence: 'Seeded account data serves the sessions of the same seed.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account: 'acme' });
@@ -270,7 +267,7 @@ export const controlSeed = [
   }),
   claim({
     id: 'control.seed.snapshots-hold-it',
-    sentence: 'A snapshot holds the seeded account data and restores it, in another emulator too.',
+    sentence: 'A snapshot restores seeded account data, in another emulator too.',
     ...ownSeeds,
     run: async ({ emulate, expect }) => {
       const [from, to] = [emulate({ account: 'acme' }), emulate({ account: 'acme' })];

@@ -28,8 +28,7 @@ async function list(visitor: Visitor, query = ''): Promise<Listed> {
 export const controlSessions = [
   claim({
     id: 'control.sessions.newest-first',
-    sentence:
-      'The list has id, version and expiry of each session, the one used last first, and says how many there are.',
+    sentence: 'The list has count, and id, version and expiry of each session, the last used first.',
     ...listing,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -50,7 +49,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.at-most-the-limit',
-    sentence: 'The list is of 100 sessions at most, or of as many as `limit` says.',
+    sentence: 'The list has at most 100 sessions, or limit.',
     ...listing,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -65,7 +64,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.limit-is-a-whole-number',
-    sentence: 'A limit that is no whole number from 1 to 10000 gets 400 with the place.',
+    sentence: 'A limit that is not a whole number from 1 to 10000 gets 400.',
     ...listing,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -85,7 +84,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.shows-what-one-holds',
-    sentence: 'A session is returned with its namespaces; the values of its cookies are redacted.',
+    sentence: 'A session is returned with its namespaces, cookie values redacted.',
     ...reading,
     run: async ({ emulate, expect }) => {
       const { loggedIn } = emulate({ account: 'acme' });
@@ -117,7 +116,7 @@ export const controlSessions = [
   }),
   claim({
     id: 'control.sessions.refused-to-other-origins',
-    sentence: 'Pages of another origin can read neither the list nor a session.',
+    sentence: 'A page of another origin can read neither the list nor a session.',
     ...listing,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();

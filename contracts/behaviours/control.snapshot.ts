@@ -36,7 +36,7 @@ const withToken = (token: string) => ({ headers: { cookie: `vtex_session=${token
 export const controlSnapshot = [
   claim({
     id: 'control.snapshot.holds-the-state',
-    sentence: 'A snapshot has a version, the account and every session with its token, cookies included.',
+    sentence: 'A snapshot has a version, the account and every session with token and cookies.',
     operation: 'GET /_mock/snapshot',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -56,7 +56,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.restores-sessions',
-    sentence: 'Restoring brings back the sessions with their tokens and removes later ones.',
+    sentence: 'A restore brings back the sessions with their tokens and removes later ones.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -103,7 +103,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.of-large-sessions',
-    sentence: 'A snapshot may be over 1 MB, and nested as deep as values in a session.',
+    sentence: 'A snapshot may be over 1 MB, and nested as deep as session values.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
@@ -130,8 +130,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.in-any-layout',
-    sentence:
-      'A snapshot may be laid out in any way that JSON allows; what is not JSON gets 400 and changes nothing.',
+    sentence: 'A snapshot may have any JSON layout; other text gets 400 and changes nothing.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({});
@@ -175,7 +174,7 @@ export const controlSnapshot = [
   claim({
     id: 'control.snapshot.too-large',
     sentence:
-      'A session over 16 MB of JSON gets 413 with its id before anything is sent, and with its path when it is put.',
+      'A session over 16 MB of JSON gets 413 with its id when it is read, with its path when it is restored.',
     ...putting,
     run: async (context) => {
       const growing: VariantApp = {
@@ -205,7 +204,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.restores-the-clock',
-    sentence: 'A snapshot brings the clock back to how far it was moved, or to where it stood still.',
+    sentence: 'A snapshot restores the clock, its offset or frozen time.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ clock: () => Date.parse(noon) }).newVisitor();
@@ -314,7 +313,7 @@ export const controlSnapshot = [
   }),
   claim({
     id: 'control.snapshot.at-the-end-of-the-calendar',
-    sentence: 'A snapshot of the last days of the year 9999, whose sessions end after it, is restored.',
+    sentence: 'A snapshot of the last days of the year 9999, whose sessions end later, is restored.',
     ...putting,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ clock: () => Date.parse('9999-12-31T12:00:00Z') }).newVisitor();

@@ -14,7 +14,7 @@ export const cookiesRead = [
     operation,
     grade: 'assumed',
     evidence: ['R-119', 'R-216'],
-    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
+    noSetting: 'the alternative is a known issue of VTEX',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
     },
@@ -41,11 +41,11 @@ export const cookiesRead = [
   }),
   claim({
     id: 'cookies.read.first-that-verifies-wins',
-    sentence: 'Of several vtex_session cookies the first that verifies names the session.',
+    sentence: 'Of several vtex_session cookies the first that verifies counts.',
     operation,
     grade: 'assumed',
     evidence: ['R-120'],
-    noSetting: 'the API itself never sets two of a name, and no client is known that sends them',
+    noSetting: 'the API never sets two of a name, and no known client sends them',
     run: async ({ visitor, newVisitor, expect }) => {
       const second = newVisitor();
       await visitor.post();
@@ -61,7 +61,7 @@ export const cookiesRead = [
   }),
   claim({
     id: 'cookies.read.undeclared-ones-are-not-recorded',
-    sentence: 'Cookies that no session app declares as input are not recorded in the session.',
+    sentence: 'Cookies that no session app declares as input are not recorded.',
     operation: 'POST /api/sessions',
     grade: 'inferred',
     evidence: ['R-111'],
@@ -75,7 +75,7 @@ export const cookiesRead = [
   }),
   claim({
     id: 'cookies.read.the-carts-id',
-    sentence: 'The cookie checkout.vtex.com gives checkout.orderFormId, the id after __ofid.',
+    sentence: 'The cookie checkout.vtex.com gives checkout.orderFormId: the id after __ofid.',
     operation: 'POST /api/sessions',
     grade: 'observed',
     evidence: ['R-117', 'R-264'],
@@ -90,7 +90,7 @@ export const cookiesRead = [
   claim({
     id: 'cookies.read.well-formed-ones-are-recorded',
     sentence:
-      'A declared cookie is recorded as it came, without the white space around it, the first of a name.',
+      'A declared cookie is recorded as it came, without surrounding white space, the first of a name.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-112', 'R-113'],
@@ -114,12 +114,11 @@ export const cookiesRead = [
   }),
   claim({
     id: 'cookies.read.malformed-ones-are-not-recorded',
-    sentence:
-      'A cookie without =, of a bad name, with a byte beyond ASCII or with a bad escape is not recorded.',
+    sentence: 'A cookie without =, with a bad name, a non-ASCII byte or a bad escape is not recorded.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-119'],
-    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
+    noSetting: 'the alternative is a known issue of VTEX',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-779014',
     },

@@ -19,7 +19,7 @@ function cookiesOf({ setCookie }: Answer): readonly Cookie[] {
 export const cookiesSet = [
   claim({
     id: 'cookies.set.names',
-    sentence: 'A write sets the cookies vtex_session and vtex_segment and no other.',
+    sentence: 'A write sets the cookies vtex_session and vtex_segment only.',
     operation,
     grade: 'documented',
     evidence: ['R-140', 'R-148'],
@@ -30,7 +30,7 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.hold-the-tokens',
-    sentence: 'The cookies hold the very tokens that the answer holds, not escaped.',
+    sentence: 'The cookies hold the tokens of the answer, unescaped.',
     operation,
     grade: 'documented',
     evidence: ['R-024'],
@@ -67,8 +67,7 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.live-five-days',
-    sentence:
-      'Both cookies live 432000 seconds from the answer that set them, also when nothing was changed.',
+    sentence: 'Both cookies live 432000 seconds from the answer, also if nothing changed.',
     operation,
     grade: 'documented',
     evidence: ['R-142', 'R-143'],
@@ -83,11 +82,11 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.life-is-a-max-age',
-    sentence: 'The life of the cookies is written as Max-Age=432000, without Expires.',
+    sentence: 'The cookies have Max-Age=432000, without Expires.',
     operation,
     grade: 'assumed',
     evidence: ['R-142'],
-    noSetting: 'browsers and cookie jars understand either form',
+    noSetting: 'clients understand either form',
     run: async ({ visitor, expect }) => {
       for (const { maxAge, expires } of cookiesOf(await visitor.post())) {
         expect(maxAge).toBe(fiveDays);
@@ -109,11 +108,11 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.session-comes-first',
-    sentence: 'Of the two Set-Cookie lines that of vtex_session comes first.',
+    sentence: 'The Set-Cookie line of vtex_session comes first.',
     operation,
     grade: 'assumed',
     evidence: ['R-024', 'R-026'],
-    noSetting: 'clients look cookies up by their names',
+    noSetting: 'clients look cookies up by name',
     run: async ({ visitor, expect }) => {
       const answers = [await visitor.post(), await visitor.patch()];
       for (const answer of answers) {
@@ -123,7 +122,7 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.expired-alike',
-    sentence: 'Cookies are expired with the attributes they were set with, as browsers require.',
+    sentence: 'Cookies are expired with the attributes that they were set with, as browsers require.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'inferred',
     evidence: ['R-008', 'R-141'],
@@ -141,8 +140,7 @@ export const cookiesSet = [
   }),
   claim({
     id: 'cookies.set.path',
-    sentence:
-      'Under a root path such as /pt both cookies are set, and expired, at the Path that the setting says.',
+    sentence: 'Under a root path such as /pt both cookies are set and expired at the Path of the setting.',
     operation,
     grade: 'assumed',
     evidence: ['R-141', 'R-418'],

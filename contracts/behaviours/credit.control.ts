@@ -48,7 +48,7 @@ export const creditControl = [
     operation,
     grade: 'assumed',
     evidence: ['R-415'],
-    noSetting: 'the form of a credit account is a matter of the fixture',
+    noSetting: 'the fixture has the form of the accounts',
     needs,
     run: async ({ emulate, expect }) => {
       const visitor = await emulate({ account }).loggedIn('ann');
@@ -65,7 +65,7 @@ export const creditControl = [
   }),
   claim({
     id: 'credit.control.not-installed',
-    sentence: 'Where the app is not installed, which is the default, there is no creditControl.',
+    sentence: 'Without the app, which is the default, there is no creditControl.',
     operation,
     grade: 'inferred',
     evidence: ['R-230', 'R-400'],

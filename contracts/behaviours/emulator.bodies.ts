@@ -30,7 +30,7 @@ const json = 'Content-Type: application/json';
 export const emulatorBodies = [
   claim({
     id: 'emulator.bodies.content-types',
-    sentence: 'A body is read when its content type is JSON, or of the +json kind, in UTF-8.',
+    sentence: 'A body is read when its content type is JSON or +json, in UTF-8.',
     operation,
     ...own,
     run: async ({ newVisitor, expect }) => {
@@ -165,7 +165,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.not-utf-8',
-    sentence: 'A body that is not UTF-8 is refused; a leading byte order mark is accepted.',
+    sentence: 'A body that is not UTF-8 is refused; a byte order mark is accepted.',
     operation,
     ...own,
     needs: ['raw'],
@@ -221,7 +221,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.messages',
-    sentence: 'The refusal of a body of the wrong shape says what is wrong and what to send instead.',
+    sentence: 'The refusal of a wrongly shaped body says what is wrong and what to send instead.',
     operation,
     ...own,
     run: async ({ visitor, expect }) => {
@@ -251,7 +251,7 @@ export const emulatorBodies = [
   }),
   claim({
     id: 'emulator.bodies.reads-take-none',
-    sentence: 'A GET with a body is answered as one without.',
+    sentence: 'The body of a GET is ignored.',
     operation: 'GET /api/sessions',
     ...own,
     needs: ['raw'],

@@ -58,7 +58,7 @@ function notices(): { readonly onNotice: (text: string) => void; readonly next: 
 export const emulatorConfigurations = [
   claim({
     id: 'emulator.configurations.wrong-shapes',
-    sentence: 'A configuration of the wrong shape is refused; each problem has its path and a hint.',
+    sentence: 'A wrongly shaped configuration is refused; each problem has its path and a hint.',
     operation,
     ...own,
     run: async (context) => {
@@ -153,7 +153,7 @@ export const emulatorConfigurations = [
   }),
   claim({
     id: 'emulator.configurations.read-again',
-    sentence: 'A configuration file that changed is read again, and a broken one leaves the old in force.',
+    sentence: 'A configuration file that changed is read again; a broken one leaves the old in force.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {

@@ -27,7 +27,7 @@ export const emulatorCookieProfile = [
   }),
   claim({
     id: 'emulator.cookie-profile.live',
-    sentence: 'The lines of both cookies are written out as one expects them of the live service.',
+    sentence: 'The lines of both cookies are written as the live service is expected to.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -42,7 +42,7 @@ export const emulatorCookieProfile = [
   claim({
     id: 'emulator.cookie-profile.auto',
     sentence:
-      'By the profile auto, cookies are marked as VTEX marks them if a proxy says X-Forwarded-Proto: https or `manager.fetch` gets an https URL, and as in the profile dev over plain http: in answers, refusals, and for personas.',
+      'By the profile auto, cookies are marked as VTEX marks them if a proxy says X-Forwarded-Proto: https or `manager.fetch` gets an https URL, else as in dev: in answers, refusals and for personas.',
     operation,
     ...own,
     run: async (context) => {

@@ -30,7 +30,7 @@ const asks = {
 export const emulatorCors = [
   claim({
     id: 'emulator.cors.named-origins-may-call',
-    sentence: 'An allowed origin may call every operation with credentials, and reads refusals too.',
+    sentence: 'An allowed origin may call every operation with credentials and read refusals.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -53,7 +53,7 @@ export const emulatorCors = [
   claim({
     id: 'emulator.cors.preflights',
     sentence:
-      'A preflight of a named origin is answered with methods, headers and ten minutes, and no session.',
+      'A preflight of an allowed origin gets methods, headers and ten minutes, and creates no session.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -73,7 +73,7 @@ export const emulatorCors = [
   }),
   claim({
     id: 'emulator.cors.other-origins',
-    sentence: 'Other origins get no CORS header at all, and are answered all the same.',
+    sentence: 'Other origins get no CORS header, and are answered all the same.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -96,7 +96,7 @@ export const emulatorCors = [
   }),
   claim({
     id: 'emulator.cors.options-that-are-no-preflight',
-    sentence: 'OPTIONS that asks for no method is answered with Allow, from a named origin too.',
+    sentence: 'OPTIONS without a requested method gets Allow, from an allowed origin too.',
     operation: 'GET /api/segments',
     ...own,
     run: async ({ emulate, expect }) => {

@@ -99,7 +99,7 @@ export const emulatorExplainHeader = [
   }),
   claim({
     id: 'emulator.explain-header.refusals',
-    sentence: 'A refusal lists the assumptions that decided it: its status, or that it is a refusal at all.',
+    sentence: 'A refusal lists the assumptions that decided its status or that it is a refusal.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -123,7 +123,7 @@ export const emulatorExplainHeader = [
   }),
   claim({
     id: 'emulator.explain-header.what-a-write-keeps',
-    sentence: 'An assumption that decided only what a write keeps is listed as well.',
+    sentence: 'An assumption that decided only what a write stores is listed too.',
     operation: 'PATCH /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {

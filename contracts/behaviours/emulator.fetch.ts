@@ -83,7 +83,7 @@ const requests: readonly (readonly [method: Method, path: string, headers?: obje
 export const emulatorFetch = [
   claim({
     id: 'emulator.fetch.answers-as-over-http',
-    sentence: '`manager.fetch` answers with the status, the headers and the body that HTTP would bring.',
+    sentence: '`manager.fetch` answers with the status, headers and body of HTTP.',
     operation: 'GET /api/sessions',
     ...own,
     run: async (context) => {
@@ -110,7 +110,7 @@ export const emulatorFetch = [
   }),
   claim({
     id: 'emulator.fetch.one-emulator',
-    sentence: 'A session created over HTTP is read and edited by `manager.fetch`, and vice versa.',
+    sentence: '`manager.fetch` reads and edits sessions created over HTTP, and vice versa.',
     operation: 'GET /api/sessions',
     ...own,
     run: async (context) => {
@@ -163,7 +163,7 @@ export const emulatorFetch = [
   claim({
     id: 'emulator.fetch.lines-of-one-name',
     sentence:
-      'Lines of one header are joined as HTTP joins them, cookies by a semicolon; lines of `Set-Cookie` stay a list.',
+      'Lines of one header are joined as in HTTP, cookies by a semicolon; `Set-Cookie` lines stay a list.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {
@@ -204,7 +204,7 @@ export const emulatorFetch = [
   }),
   claim({
     id: 'emulator.fetch.without-a-body',
-    sentence: 'An answer with a status that forbids a body has the body null.',
+    sentence: 'An answer whose status forbids a body has the body null.',
     operation: 'GET /api/sessions',
     ...own,
     run: async (context) => {
@@ -224,8 +224,7 @@ export const emulatorFetch = [
   }),
   claim({
     id: 'emulator.fetch.other-length',
-    sentence:
-      'A body with a wrong Content-Length gets 400 and creates no session; a chunked one needs no length.',
+    sentence: 'A body with a wrong Content-Length gets 400 and creates no session; a chunked one needs none.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {
@@ -255,7 +254,7 @@ export const emulatorFetch = [
   claim({
     id: 'emulator.fetch.cut-connections',
     sentence:
-      'Where a connection would be cut before the answer, `manager.fetch` fails as the global one does; where it is cut amid the body, reading the body does.',
+      'If a connection is cut before the answer, `manager.fetch` fails as the global one does; if amid the body, reading it does.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {

@@ -13,7 +13,7 @@ const get = ['GET /api/sessions?items=account.accountName HTTP/1.1', 'Host: stor
 export const emulatorLimits = [
   claim({
     id: 'emulator.limits.evicts-least-recently-used',
-    sentence: 'When there are too many sessions the one used least recently goes, and its token names none.',
+    sentence: 'With too many sessions the least recently used is evicted, and its token is invalid.',
     operation: 'POST /api/sessions',
     ...own,
     needs: ['variant'],
@@ -132,7 +132,7 @@ export const emulatorLimits = [
   }),
   claim({
     id: 'emulator.limits.headers',
-    sentence: 'Headers of more than 64 KB get 431 in JSON, less are read.',
+    sentence: 'Headers over 64 KB get 431 in JSON; smaller ones are read.',
     operation: 'GET /api/sessions',
     ...own,
     needs: ['raw'],

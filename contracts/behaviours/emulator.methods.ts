@@ -18,7 +18,7 @@ const served = [
 export const emulatorMethods = [
   claim({
     id: 'emulator.methods.not-served',
-    sentence: 'A method that is not served gets 405; Allow and the message name those that are.',
+    sentence: 'An unserved method gets 405; Allow and the message name those that are served.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -44,7 +44,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.head',
-    sentence: 'HEAD answers as GET would, without the body.',
+    sentence: 'HEAD answers as GET, without the body.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -90,7 +90,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.of-control-routes',
-    sentence: 'The control routes answer OPTIONS and unsupported methods in the same way.',
+    sentence: 'Control routes answer OPTIONS and unsupported methods in the same way.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -126,7 +126,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.unserved-paths',
-    sentence: 'An unknown path gets 404 that names method and path, and the served paths.',
+    sentence: 'An unknown path gets 404 that names method, path and the served paths.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -151,7 +151,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.bad-escapes',
-    sentence: 'A bad percent-escape in a path gets 400; in the query string it is kept literally.',
+    sentence: 'A bad percent-escape in a path gets 400; in the query string it is taken literally.',
     operation: 'GET /api/segments/{segmentToken}',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -262,8 +262,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.answers-are-not-cached',
-    sentence:
-      'Sessions are answered with Cache-Control no-store, segments with no-cache, neither with an ETag.',
+    sentence: 'Sessions have Cache-Control no-store, segments no-cache, neither an ETag.',
     operation: 'GET /api/segments',
     ...own,
     run: async ({ visitor, expect }) => {
@@ -284,8 +283,7 @@ export const emulatorMethods = [
   }),
   claim({
     id: 'emulator.methods.length-and-type',
-    sentence:
-      'Every answer has its length in bytes and is declared as JSON in UTF-8, and does not name the server.',
+    sentence: 'Every answer has its length in bytes, is JSON in UTF-8, and does not name the server.',
     operation: 'GET /api/segments',
     ...own,
     run: async ({ visitor, expect }) => {

@@ -9,7 +9,7 @@ const own = { grade: 'assumed', evidence: [], marker, needs } as const;
 export const emulatorMounted = [
   claim({
     id: 'emulator.mounted.passes-on-the-rest',
-    sentence: 'The middleware answers the session operations and hands every other request on.',
+    sentence: 'The middleware answers the session operations and passes on every other request.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -29,7 +29,7 @@ export const emulatorMounted = [
   }),
   claim({
     id: 'emulator.mounted.parsed-bodies',
-    sentence: 'A body that was parsed before is used as it is, with the same validation.',
+    sentence: 'A body that was already parsed is used, with the same validation.',
     operation: 'POST /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -60,7 +60,7 @@ export const emulatorMounted = [
   }),
   claim({
     id: 'emulator.mounted.cookies-set-before',
-    sentence: 'Cookies that were set before stay, in lines of their own ahead of the session’s.',
+    sentence: 'Cookies that were set before stay, in lines of their own before the session’s.',
     operation: 'POST /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {

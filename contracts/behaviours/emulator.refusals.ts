@@ -31,7 +31,7 @@ function problemOf({ emulate }: Context, assumptions: object): string {
 export const emulatorRefusals = [
   claim({
     id: 'emulator.refusals.type-goes-with-the-status',
-    sentence: 'A refusal whose status is a setting has the type that goes with that status.',
+    sentence: 'A refusal whose status is a setting has the type of that status.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -61,7 +61,7 @@ export const emulatorRefusals = [
   }),
   claim({
     id: 'emulator.refusals.missing-items',
-    sentence: 'The refusal of a read without items says how to ask for some.',
+    sentence: 'The refusal of a read without items says how to name some.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -85,8 +85,7 @@ export const emulatorRefusals = [
   }),
   claim({
     id: 'emulator.refusals.settings-themselves',
-    sentence:
-      'A setting that the emulator does not know, or a value it cannot have, is refused at the start.',
+    sentence: 'An unknown setting, or a value it cannot have, is refused at start.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

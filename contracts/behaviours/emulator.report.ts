@@ -30,7 +30,7 @@ const silent = { ignored: [], conflicts: [] };
 export const emulatorReport = [
   claim({
     id: 'emulator.report.served-requests',
-    sentence: 'A report has the method, path, operation and status of each answered request.',
+    sentence: 'A report has method, path, operation and status of each answered request.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {
@@ -85,7 +85,7 @@ export const emulatorReport = [
   claim({
     id: 'emulator.report.refused-requests',
     sentence:
-      'Refused requests, also of paths that are not served, and OPTIONS are reported as such: with the status, and the reason without tokens.',
+      'Refused requests, unserved paths and OPTIONS are reported with the status and the reason, without tokens.',
     operation: 'GET /api/sessions',
     ...own,
     run: async (context) => {
@@ -126,7 +126,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.no-tokens',
-    sentence: 'A report has no query string and no token, wherever in the path it is.',
+    sentence: 'A report has no query string and no token, wherever it is in the path.',
     operation: 'GET /api/sessions/{sessionToken}',
     ...own,
     run: async (context) => {
@@ -160,7 +160,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.ignored-and-conflicts',
-    sentence: 'A report lists the ignored keys, and the keys that two session apps gave different values.',
+    sentence: 'A report lists ignored keys, and keys that two session apps gave different values.',
     operation: 'POST /api/sessions',
     ...own,
     run: async (context) => {
@@ -250,7 +250,7 @@ export const emulatorReport = [
   }),
   claim({
     id: 'emulator.report.listener-that-fails',
-    sentence: 'A listener that throws spoils neither the answer nor the next one.',
+    sentence: 'A listener that throws affects neither this answer nor the next.',
     operation: 'POST /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {

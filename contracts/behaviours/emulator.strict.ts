@@ -22,7 +22,7 @@ const color = (value: unknown) => ({ public: { color: { value } } });
 export const emulatorStrict = [
   claim({
     id: 'emulator.strict.body-and-public-are-required',
-    sentence: 'A strict emulator refuses a write without a body, without public and without values.',
+    sentence: 'A strict emulator refuses a write without a body, public or values.',
     operation,
     grade: 'observed',
     evidence: ['R-033'],
@@ -47,7 +47,7 @@ export const emulatorStrict = [
   }),
   claim({
     id: 'emulator.strict.values-are-strings',
-    sentence: 'A strict emulator refuses values that are no strings, and names the field.',
+    sentence: 'A strict emulator refuses values that are not strings, and names the field.',
     operation: 'PATCH /api/sessions',
     grade: 'documented',
     evidence: ['R-060'],
@@ -85,7 +85,7 @@ export const emulatorStrict = [
   }),
   claim({
     id: 'emulator.strict.another-account',
-    sentence: 'A strict emulator refuses the query name `an` with another account.',
+    sentence: 'A strict emulator refuses `an` with another account.',
     operation: 'GET /api/sessions',
     ...own,
     run: async ({ emulate, expect }) => {
@@ -120,8 +120,7 @@ export const emulatorStrict = [
   }),
   claim({
     id: 'emulator.strict.still-json',
-    sentence:
-      'A strict emulator refuses a body that is not an object, and missing items, as any emulator does.',
+    sentence: 'A strict emulator refuses a body that is no object, and missing items, like any emulator.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {

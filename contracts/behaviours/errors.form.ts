@@ -22,7 +22,7 @@ async function refusals({ visitor }: Context): Promise<readonly Answer[]> {
 export const errorsForm = [
   claim({
     id: 'errors.form.are-json',
-    sentence: 'Refusals are JSON, for clients parse them without looking at the status.',
+    sentence: 'Refusals are JSON: clients parse them without looking at the status.',
     operation,
     grade: 'inferred',
     evidence: ['R-217', 'R-222'],
@@ -37,7 +37,7 @@ export const errorsForm = [
   }),
   claim({
     id: 'errors.form.have-type-and-message',
-    sentence: 'Refusals have a type and a message, both text, and neither id nor namespaces.',
+    sentence: 'Refusals have the texts type and message, and neither id nor namespaces.',
     operation,
     grade: 'inferred',
     evidence: ['R-210'],
@@ -79,7 +79,7 @@ export const errorsForm = [
     operation,
     grade: 'assumed',
     evidence: ['R-015'],
-    noSetting: 'no client is known that still calls such a path',
+    noSetting: 'no known client calls such a path',
     marker: { emulatorOnly: 'a live host serves a whole store next to the session operations' },
     run: async ({ visitor, expect }) => {
       await visitor.post();

@@ -14,7 +14,7 @@ async function facetsOf(visitor: Visitor): Promise<unknown> {
 export const facetsSearch = [
   claim({
     id: 'facets.search.come-from-public',
-    sentence: 'search.facets holds the pairs of public.facets, each ended by a semicolon, in their order.',
+    sentence: 'search.facets holds the pairs of public.facets in their order, each followed by a semicolon.',
     operation,
     grade: 'observed',
     evidence: ['R-266', 'R-321', 'R-322'],
@@ -31,7 +31,7 @@ export const facetsSearch = [
   }),
   claim({
     id: 'facets.search.reach-the-segment',
-    sentence: 'The segment has facets, the last of its keys, once search.facets has content.',
+    sentence: 'The segment has facets, as its last key, once search.facets has content.',
     operation,
     grade: 'observed',
     evidence: ['R-185', 'R-188', 'R-206'],
@@ -46,7 +46,7 @@ export const facetsSearch = [
   }),
   claim({
     id: 'facets.search.none-is-the-empty-string',
-    sentence: 'Without any pair search.facets is the empty string.',
+    sentence: 'Without a pair, search.facets is the empty string.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-322'],
@@ -59,11 +59,11 @@ export const facetsSearch = [
   }),
   claim({
     id: 'facets.search.none-leaves-the-segment',
-    sentence: 'Facets that were cleared leave the segment.',
+    sentence: 'Cleared facets leave the segment.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-188'],
-    noSetting: 'an empty facet and no facet mean the same to readers of a segment',
+    noSetting: 'readers of a segment treat both alike',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { facets: 'productClusterIds=138' } });
@@ -77,7 +77,7 @@ export const facetsSearch = [
     operation,
     grade: 'assumed',
     evidence: ['R-322'],
-    noSetting: 'no client is known that sends half a pair',
+    noSetting: 'no known client sends half a pair',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { facets: 'a;=b;c=;;d=e;g=h' } });

@@ -32,7 +32,7 @@ const annsProfile = [people.ann.id, people.ann.email, 'true'];
 export const impersonationTelesales = [
   claim({
     id: 'impersonation.telesales.plain-sessions-may-not',
-    sentence: 'impersonate.canImpersonate is "false" for a plain session, where the app is installed.',
+    sentence: 'impersonate.canImpersonate is "false" in a plain session, if the app is installed.',
     operation,
     grade: 'documented',
     evidence: ['R-337'],
@@ -45,7 +45,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.app-is-not-there-by-default',
-    sentence: 'Where the app is not installed there is no namespace impersonate.',
+    sentence: 'Without the app there is no namespace impersonate.',
     operation,
     grade: 'documented',
     evidence: ['R-265'],
@@ -59,7 +59,7 @@ export const impersonationTelesales = [
   claim({
     id: 'impersonation.telesales.begins',
     sentence:
-      'An operator who writes the e-mail of a shopper impersonates them: impersonate names the shopper, profile is theirs.',
+      'An operator who writes a shopper’s e-mail impersonates them: impersonate names the shopper, profile is theirs.',
     operation: 'PATCH /api/sessions',
     grade: 'documented',
     evidence: ['R-265', 'R-336'],
@@ -80,7 +80,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.by-cookie',
-    sentence: 'The e-mail may come as the cookie vtex-impersonated-customer-email instead.',
+    sentence: 'The e-mail may be in the cookie vtex-impersonated-customer-email instead.',
     operation,
     grade: 'documented',
     evidence: ['R-116'],
@@ -95,11 +95,11 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.public-before-cookie',
-    sentence: 'If both are given the public key counts, even if it is empty.',
+    sentence: 'Of both the public key counts, even if it is empty.',
     operation,
     grade: 'assumed',
     evidence: ['R-116', 'R-118'],
-    noSetting: 'no client is known that sends both',
+    noSetting: 'no known client sends both',
     needs,
     run: async ({ emulate, expect }) => {
       const olga = await emulate({ account }).loggedIn('olga');
@@ -115,7 +115,7 @@ export const impersonationTelesales = [
   claim({
     id: 'impersonation.telesales.others-may-not',
     sentence:
-      'Without an operator with that right there is no impersonation: canImpersonate is "false", and profile.id is absent.',
+      'Without an operator with that right nothing is impersonated: canImpersonate is "false", profile.id absent.',
     operation,
     grade: 'documented',
     evidence: ['R-336', 'R-337'],
@@ -152,8 +152,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.stops',
-    sentence:
-      'Writing "" ends the impersonation: the keys of impersonate are emptied, and the profile is empty again.',
+    sentence: 'Writing "" ends the impersonation: the keys of impersonate and the profile are empty.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-066', 'R-336'],
@@ -168,7 +167,7 @@ export const impersonationTelesales = [
   }),
   claim({
     id: 'impersonation.telesales.outlives-the-login',
-    sentence: 'Logging out of the Admin does not remove the impersonation from the session.',
+    sentence: 'Logging out of the Admin does not end the impersonation.',
     operation: 'PATCH /api/sessions',
     grade: 'documented',
     evidence: ['R-335'],

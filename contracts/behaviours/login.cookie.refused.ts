@@ -37,7 +37,7 @@ export const loginCookieRefused = [
     operation,
     grade: 'assumed',
     evidence: ['R-261'],
-    noSetting: 'no other answer would be safe to hold against a storefront',
+    noSetting: 'any other answer would be unsafe',
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });
@@ -59,11 +59,11 @@ export const loginCookieRefused = [
   }),
   claim({
     id: 'login.cookie.of-an-unknown-shopper',
-    sentence: 'A valid login authenticates its id even when the account does not have that shopper.',
+    sentence: 'A valid login authenticates its id even if the account does not have that shopper.',
     operation,
     grade: 'assumed',
     evidence: ['R-261', 'R-262'],
-    noSetting: 'the account fixture lists the shoppers: add the shopper to it',
+    noSetting: 'the fixture lists the shoppers',
     needs,
     run: async ({ emulate, expect }) => {
       const signingKey = newSigningKey();
@@ -84,7 +84,7 @@ export const loginCookieRefused = [
     operation,
     grade: 'assumed',
     evidence: ['R-112', 'R-120'],
-    noSetting: 'browsers send the cookie of the more specific path first, and no other order is known',
+    noSetting: 'browsers send the cookie of the more specific path first',
     needs,
     run: async ({ emulate, expect }) => {
       const emulated = emulate({ account });

@@ -34,7 +34,7 @@ const account = globex;
 export const loginCookie = [
   claim({
     id: 'login.cookie.is-recorded-by-its-name',
-    sentence: 'A login cookie is recorded in the namespace cookie under its exact name, suffix included.',
+    sentence: 'A login cookie is recorded in the namespace cookie under its full name.',
     operation,
     grade: 'observed',
     evidence: ['R-110', 'R-112'],
@@ -108,7 +108,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.named-by-the-account-id',
-    sentence: 'The cookie may carry the uuid of the account in its name instead.',
+    sentence: 'The cookie’s name may have the UUID of the account instead.',
     operation,
     grade: 'observed',
     evidence: ['R-112'],
@@ -144,11 +144,11 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.both-logins-at-once',
-    sentence: 'A visitor may be logged in to the store and to the Admin as two different people.',
+    sentence: 'A visitor may be logged in to the store and to the Admin as two people.',
     operation,
     grade: 'assumed',
     evidence: ['R-220', 'R-261'],
-    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
+    noSetting: 'the alternative is a known issue of VTEX',
     marker: {
       emulatorOnly: 'the real service is known to fail here, which is published as its defect KI-1221787',
     },
@@ -169,7 +169,7 @@ export const loginCookie = [
     operation,
     grade: 'assumed',
     evidence: ['R-261'],
-    noSetting: 'no other answer would be safe to hold against a storefront',
+    noSetting: 'any other answer would be unsafe',
     marker: { emulatorOnly: 'only the emulator signs with a key that the suite knows' },
     needs,
     run: async ({ emulate, expect }) => {
@@ -205,8 +205,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.not-repeated',
-    sentence:
-      'A write that does not repeat the login cookie leaves the visitor logged in, or, by the setting, out.',
+    sentence: 'The setting says whether a write without the login cookie leaves the visitor logged in.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-118'],
@@ -227,7 +226,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.dropped-alone',
-    sentence: 'With that setting only the cookie that was not repeated is dropped.',
+    sentence: 'If it does not, only the cookie that was not repeated is dropped.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-118'],
@@ -251,7 +250,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.emptied',
-    sentence: 'An emptied login cookie logs out: all of the profile is cleared, isAuthenticated is "false".',
+    sentence: 'An emptied login cookie logs out: the profile is cleared, isAuthenticated is "false".',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-066', 'R-252', 'R-334'],
@@ -293,7 +292,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.seen-by-the-next-call',
-    sentence: 'An anonymous session becomes the shopper’s with the next write that carries the cookie.',
+    sentence: 'An anonymous session becomes the shopper’s with the next write that has the cookie.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-041', 'R-332'],
@@ -314,7 +313,7 @@ export const loginCookie = [
   }),
   claim({
     id: 'login.cookie.read-without-a-session',
-    sentence: 'A GET with a login cookie and no session answers the profile of the login.',
+    sentence: 'A GET with a login cookie and no session shows the profile of the login.',
     operation: 'GET /api/sessions',
     grade: 'inferred',
     evidence: ['R-100'],
@@ -341,7 +340,7 @@ export const loginCookie = [
   claim({
     id: 'login.cookie.without-a-login',
     sentence:
-      'A visitor who is not logged in has nothing in cookie, authentication and profile but that they are not authenticated.',
+      'A visitor without a login has nothing in cookie, authentication and profile but isAuthenticated "false".',
     operation,
     grade: 'observed',
     evidence: ['R-090', 'R-091'],
@@ -359,7 +358,7 @@ export const loginCookie = [
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-086'],
-    noSetting: 'no other answer would be safe to hold against a storefront',
+    noSetting: 'any other answer would be unsafe',
     marker: { emulatorOnly: 'only the emulator signs both with one key' },
     needs,
     run: async ({ emulate, expect }) => {

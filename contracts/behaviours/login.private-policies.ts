@@ -23,7 +23,7 @@ const account = globex;
 export const loginPrivatePolicies = [
   claim({
     id: 'login.private-policies.serve-their-shoppers',
-    sentence: 'A shopper whose policy it is gets it, and the segment says that it is private.',
+    sentence: 'A shopper gets their private policy, and the segment says that it is private.',
     operation: 'PATCH /api/sessions',
     grade: 'documented',
     evidence: ['R-280', 'R-285'],
@@ -57,7 +57,7 @@ export const loginPrivatePolicies = [
   }),
   claim({
     id: 'login.private-policies.forbidden-to-another-shopper',
-    sentence: 'A shopper whose policy it is not gets 403, or, by the setting, no channel.',
+    sentence: 'Another shopper’s private policy gets 403, or, by the setting, no channel.',
     operation,
     grade: 'documented',
     evidence: ['R-210', 'R-211', 'R-212'],
@@ -79,7 +79,7 @@ export const loginPrivatePolicies = [
   }),
   claim({
     id: 'login.private-policies.forbidden-to-a-visitor',
-    sentence: 'A visitor without a login who asks for a private or unknown policy gets 401.',
+    sentence: 'A private or unknown policy gets 401 without a login.',
     operation,
     grade: 'documented',
     evidence: ['R-210', 'R-211', 'R-212'],
@@ -96,7 +96,7 @@ export const loginPrivatePolicies = [
   }),
   claim({
     id: 'login.private-policies.not-by-email',
-    sentence: 'Naming the e-mail of a shopper opens no private policy.',
+    sentence: 'The e-mail of a shopper opens no private policy.',
     operation,
     grade: 'inferred',
     evidence: ['R-211', 'R-262'],
@@ -113,7 +113,7 @@ export const loginPrivatePolicies = [
     operation,
     grade: 'assumed',
     evidence: ['R-210'],
-    noSetting: 'texts are for people, and no client is known that reads them',
+    noSetting: 'no known client reads the text',
     marker: { emulatorOnly: 'the messages of the real service are not recorded' },
     needs,
     run: async ({ emulate, expect }) => {

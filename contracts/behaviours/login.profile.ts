@@ -22,7 +22,7 @@ const tablesOnly = { 'profile.priceTables': 'silver,gold', 'profile.isAuthentica
 export const loginProfile = [
   claim({
     id: 'login.profile.email-gives-price-tables-only',
-    sentence: 'public.storeUserEmail loads the price tables and nothing else; isAuthenticated is "false".',
+    sentence: 'public.storeUserEmail loads the price tables only; isAuthenticated is "false".',
     operation,
     grade: 'documented',
     evidence: ['R-262', 'R-320'],
@@ -35,12 +35,11 @@ export const loginProfile = [
   }),
   claim({
     id: 'login.profile.email-in-any-case',
-    sentence:
-      'public.storeUserEmail is compared case-insensitively, and an unknown e-mail gives no price table.',
+    sentence: 'public.storeUserEmail is case-insensitive; an unknown e-mail gives no price table.',
     operation,
     grade: 'assumed',
     evidence: ['R-262'],
-    noSetting: 'no client is known that relies on the case of e-mails',
+    noSetting: 'no known client relies on it',
     needs,
     run: async ({ emulate, expect }) => {
       const { newVisitor } = emulate({ account: globex });
@@ -115,7 +114,7 @@ export const loginProfile = [
     operation,
     grade: 'assumed',
     evidence: ['R-336'],
-    noSetting: 'there is no profile that could be given instead',
+    noSetting: 'there is no other profile',
     needs,
     run: async ({ emulate, expect }) => {
       const ben = await emulate({ account: globex, apps: [storefrontPermissions] }).loggedIn('ben');
@@ -128,7 +127,7 @@ export const loginProfile = [
   claim({
     id: 'login.profile.identified',
     sentence:
-      'public.storeUserEmail without a login loads price tables only, or the whole profile, as the setting says.',
+      'public.storeUserEmail without a login loads price tables or the whole profile, by the setting.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-262', 'R-414'],

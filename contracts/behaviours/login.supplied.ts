@@ -15,7 +15,7 @@ async function loggedIn({ target, visitor }: Context): Promise<void> {
 export const loginSupplied = [
   claim({
     id: 'login.supplied.is-seen-by-the-next-write',
-    sentence: 'The next write that carries the store’s login cookie gives profile.isAuthenticated "true".',
+    sentence: 'The next write with the store’s login cookie gives profile.isAuthenticated "true".',
     operation,
     grade: 'observed',
     evidence: ['R-251', 'R-262', 'R-332'],

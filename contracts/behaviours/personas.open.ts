@@ -51,7 +51,7 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.three-forms',
-    sentence: 'cookie, setCookie and storageState say the same, marked as the emulator marks its cookies.',
+    sentence: 'cookie, setCookie and storageState are equivalent, marked as the emulator marks its cookies.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -124,7 +124,7 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.each-time-another-session',
-    sentence: 'Each opening of a persona creates a new session.',
+    sentence: 'Each opening of a persona creates a session.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {
@@ -169,8 +169,7 @@ export const personasOpen = [
   }),
   claim({
     id: 'personas.open.refused',
-    sentence:
-      'A refusal of a session app is returned to the persona, and a page of another origin is refused.',
+    sentence: 'A session app’s refusal is returned to the persona; a page of another origin is refused.',
     operation,
     ...own,
     run: async ({ emulate, expect }) => {

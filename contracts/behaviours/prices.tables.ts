@@ -18,7 +18,7 @@ function tablesInSegment(visitor: Visitor): unknown {
 export const pricesTables = [
   claim({
     id: 'prices.tables.are-joined-by-commas',
-    sentence: 'profile.priceTables holds the names of the price tables joined by commas.',
+    sentence: 'profile.priceTables holds the names of the price tables, comma-separated.',
     operation,
     grade: 'documented',
     evidence: ['R-320'],
@@ -31,7 +31,7 @@ export const pricesTables = [
   }),
   claim({
     id: 'prices.tables.reach-the-segment',
-    sentence: 'priceTables of the segment is profile.priceTables, or null when there are none.',
+    sentence: 'priceTables of the segment is profile.priceTables, or null.',
     operation,
     grade: 'observed',
     evidence: ['R-194', 'R-201'],
@@ -69,7 +69,7 @@ export const pricesTables = [
   claim({
     id: 'prices.tables.of-the-organization',
     sentence:
-      'storefront-permissions.priceTables reaches profile.priceTables and the segment, instead of the shopper’s own or besides, as the setting says.',
+      'storefront-permissions.priceTables reaches profile.priceTables and the segment; the setting says whether it replaces the shopper’s own.',
     operation,
     grade: 'assumed',
     evidence: ['R-405'],

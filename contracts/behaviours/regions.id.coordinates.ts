@@ -10,7 +10,7 @@ const coordinates = (geoCoordinates: string) => ({ country: 'ARG', geoCoordinate
 export const regionsIdCoordinates = [
   claim({
     id: 'regions.id.longitude-and-latitude',
-    sentence: 'Country and geoCoordinates give a region too, the longitude first and then the latitude.',
+    sentence: 'Country and geoCoordinates, longitude first, give a region too.',
     operation,
     grade: 'observed',
     evidence: ['R-300', 'R-307'],
@@ -38,11 +38,11 @@ export const regionsIdCoordinates = [
   }),
   claim({
     id: 'regions.id.coordinates-readable',
-    sentence: 'Coordinates are two decimal numbers of degrees, with blanks around them or without.',
+    sentence: 'Coordinates are two decimal numbers of degrees, with or without surrounding blanks.',
     operation,
     grade: 'assumed',
     evidence: ['R-307'],
-    noSetting: 'no client is known that sends anything but two numbers',
+    noSetting: 'known clients send two numbers',
     needs,
     run: async (context) => {
       const region = regions(context);

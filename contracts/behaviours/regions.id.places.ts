@@ -28,8 +28,7 @@ const regionIn = async (visitor: Visitor) => (await visitor.values('checkout.reg
 export const regionsIdPlaces = [
   claim({
     id: 'regions.id.place-given-twice',
-    sentence:
-      'Of a postal code and coordinates written one after the other, the place that the setting says counts.',
+    sentence: 'Of a postal code and coordinates in different writes, the setting says which count.',
     operation,
     grade: 'assumed',
     evidence: ['R-416'],
@@ -53,7 +52,7 @@ export const regionsIdPlaces = [
   }),
   claim({
     id: 'regions.id.place-given-at-once',
-    sentence: 'A postal code and coordinates of one request count both.',
+    sentence: 'A postal code and coordinates of one request both count.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-416'],
@@ -67,7 +66,7 @@ export const regionsIdPlaces = [
   }),
   claim({
     id: 'regions.id.cleared-place',
-    sentence: 'After the place is cleared checkout.regionId has the empty value that the setting says.',
+    sentence: 'After the place is cleared, checkout.regionId has the empty value of the setting.',
     operation,
     grade: 'assumed',
     evidence: ['R-417'],

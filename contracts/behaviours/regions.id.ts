@@ -11,7 +11,7 @@ const needs = ['variant'] as const;
 export const regionsId = [
   claim({
     id: 'regions.id.country-and-postal-code',
-    sentence: 'Country and postal code give checkout.regionId, in the session and in the segment at once.',
+    sentence: 'Country and postal code give checkout.regionId, at once in session and segment.',
     operation,
     grade: 'observed',
     evidence: ['R-203', 'R-300', 'R-312'],
@@ -26,7 +26,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.readable-back',
-    sentence: 'The country and the postal code that were written are read back as they were.',
+    sentence: 'The country and postal code that were written are read back unchanged.',
     operation,
     grade: 'documented',
     evidence: ['R-313'],
@@ -40,7 +40,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.no-seller-delivers',
-    sentence: 'A place that no seller delivers to has the region v2.1BB18CE648B5111D0933734ED83EC783.',
+    sentence: 'A place that no seller serves has the region v2.1BB18CE648B5111D0933734ED83EC783.',
     operation,
     grade: 'observed',
     evidence: ['R-303', 'R-304'],
@@ -54,7 +54,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.country-alone-is-not-enough',
-    sentence: 'A country alone gives no region, nor does a postal code or a point without a country.',
+    sentence: 'A country alone gives no region; neither does a postal code or a point without a country.',
     operation,
     grade: 'documented',
     evidence: ['R-300'],
@@ -109,7 +109,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.sellers-ascend',
-    sentence: 'The sellers of a region are sorted, whatever their order in the account.',
+    sentence: 'The sellers of a region are sorted.',
     operation,
     grade: 'inferred',
     evidence: ['R-305'],
@@ -165,7 +165,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.separators-count',
-    sentence: 'Postal codes keep the separators of their country, as in Great Britain and Portugal.',
+    sentence: 'Postal codes have the separators of their country, as in Great Britain and Portugal.',
     operation,
     grade: 'observed',
     evidence: ['R-309'],
@@ -193,7 +193,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.brazil-with-a-dash',
-    sentence: 'A Brazilian postal code is eight digits, with a dash before the last three or without.',
+    sentence: 'A Brazilian postal code has eight digits, with or without a dash before the last three.',
     operation,
     grade: 'inferred',
     evidence: ['R-309'],
@@ -279,7 +279,7 @@ export const regionsId = [
   }),
   claim({
     id: 'regions.id.of-a-stored-address',
-    sentence: 'storeUserEmail and addressId give the region of the address that the shopper has stored.',
+    sentence: 'storeUserEmail and addressId give the region of the shopper’s stored address.',
     operation,
     grade: 'documented',
     evidence: ['R-310'],

@@ -6,7 +6,7 @@ import type { Method } from '../targets/target';
 export const routingPaths = [
   claim({
     id: 'routing.paths.behind-a-root-path',
-    sentence: 'A root path may stand in front of every operation: /ar/b2b/api/sessions.',
+    sentence: 'A root path may precede every operation: /ar/b2b/api/sessions.',
     operation: 'POST /api/sessions',
     grade: 'observed',
     evidence: ['R-012'],
@@ -26,7 +26,7 @@ export const routingPaths = [
   }),
   claim({
     id: 'routing.paths.slash-at-the-end',
-    sentence: 'A slash at the end of a path is tolerated.',
+    sentence: 'A trailing slash is accepted.',
     operation: 'GET /api/sessions',
     grade: 'observed',
     evidence: ['R-014'],
@@ -39,7 +39,7 @@ export const routingPaths = [
   }),
   claim({
     id: 'routing.paths.account-in-the-query',
-    sentence: 'The account may be named by an in the query string of every operation.',
+    sentence: 'The query of every operation may name the account by an.',
     operation: 'GET /api/sessions',
     grade: 'observed',
     evidence: ['R-013'],
@@ -56,11 +56,11 @@ export const routingPaths = [
   }),
   claim({
     id: 'routing.paths.other-methods-of-sessions',
-    sentence: 'PUT and DELETE on a session get 405 with Allow and do not change the session.',
+    sentence: 'PUT and DELETE on a session get 405 with Allow and change nothing.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-009', 'R-010'],
-    noSetting: 'no client is known that reads the answer',
+    noSetting: 'no known client reads the answer',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post({ public: { [randomName('color')]: 'blue' } });
@@ -79,7 +79,7 @@ export const routingPaths = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-009'],
-    noSetting: 'no client is known that sends any',
+    noSetting: 'no known client sends any',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.segment();
@@ -100,7 +100,7 @@ export const routingPaths = [
   }),
   claim({
     id: 'routing.paths.no-cors-headers',
-    sentence: 'Answers carry no CORS headers, for calls are of the same origin or between servers.',
+    sentence: 'Answers have no CORS headers: calls are same-origin or between servers.',
     operation: 'POST /api/sessions',
     grade: 'inferred',
     evidence: ['R-221'],

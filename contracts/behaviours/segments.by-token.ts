@@ -22,8 +22,7 @@ export const segmentsByToken = [
   }),
   claim({
     id: 'segments.by-token.is-what-it-was',
-    sentence:
-      'A segment token always reads as the segment it encodes, whatever happened to the session since.',
+    sentence: 'A segment token always reads as the segment it encodes, whatever the session is now.',
     operation,
     grade: 'observed',
     evidence: ['R-176'],
@@ -53,11 +52,11 @@ export const segmentsByToken = [
   }),
   claim({
     id: 'segments.by-token.hand-made',
-    sentence: 'Hand-made tokens are served as they are: with a few keys, padded, in either alphabet.',
+    sentence: 'Hand-made tokens are served as they are: with few keys, padded, in either alphabet.',
     operation,
     grade: 'assumed',
     evidence: ['R-181', 'R-195'],
-    noSetting: 'services that read segments are known to honour them, and nothing that refuses them is',
+    noSetting: 'known services accept them',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       for (const utm_source of ['>>>???', 'a>>>???', 'aa>>>???', 'é']) {
@@ -71,11 +70,11 @@ export const segmentsByToken = [
   }),
   claim({
     id: 'segments.by-token.unreadable-is-refused',
-    sentence: 'A token in the path that does not decode to a segment is refused with 400.',
+    sentence: 'A token in the path that does not decode to a segment gets 400.',
     operation,
     grade: 'assumed',
     evidence: ['R-005'],
-    noSetting: 'no client is known that sends one',
+    noSetting: 'no known client sends one',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       const list = Buffer.from('["channel"]').toString('base64url');
@@ -87,11 +86,11 @@ export const segmentsByToken = [
   claim({
     id: 'segments.by-token.with-slashes',
     sentence:
-      'A token with slashes in it is read whole, percent-encoded or not, padded or not, with a slash behind it.',
+      'A token with slashes is read whole, percent-encoded or not, padded or not, with a trailing slash or not.',
     operation,
     grade: 'assumed',
     evidence: ['R-408'],
-    noSetting: 'clients put the token into the path without encoding it',
+    noSetting: 'clients do not encode the token',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       for (const utm_source of ['>>>???', 'a>>>???', 'aa>>>???']) {

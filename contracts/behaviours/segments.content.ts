@@ -29,7 +29,7 @@ async function segmentWith(values: Record<string, unknown>, { visitor }: Context
 export const segmentsContent = [
   claim({
     id: 'segments.content.keys-in-order',
-    sentence: 'The keys of a segment come in one fixed order, in the token and in the answer of a GET.',
+    sentence: 'The keys of a segment have one fixed order, in the token and in the answer of a GET.',
     operation: 'GET /api/segments',
     grade: 'observed',
     evidence: ['R-185'],
@@ -44,7 +44,7 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.unset-keys-are-null',
-    sentence: 'Keys without a value are there and null.',
+    sentence: 'Keys without a value are null.',
     operation,
     grade: 'observed',
     evidence: ['R-189'],
@@ -57,7 +57,7 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.channel-privacy-is-there',
-    sentence: 'channelPrivacy is always there, and public for a policy open to everybody.',
+    sentence: 'channelPrivacy is always there, and public for an open policy.',
     operation,
     grade: 'observed',
     evidence: ['R-186'],
@@ -68,7 +68,7 @@ export const segmentsContent = [
   claim({
     id: 'segments.content.no-facets-without-content',
     sentence:
-      'facets is absent when there are none; admin_cultureInfo is absent for visitors who never used the Admin.',
+      'facets is absent when there are none, admin_cultureInfo for visitors who never used the Admin.',
     operation,
     grade: 'observed',
     evidence: ['R-187', 'R-188'],
@@ -80,8 +80,7 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.values-are-strings',
-    sentence:
-      'All values of a segment are strings or null, the channel and what was written as a number too.',
+    sentence: 'All values of a segment are strings or null, also of numbers.',
     operation,
     grade: 'documented',
     evidence: ['R-191'],
@@ -95,7 +94,7 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.store-values-are-the-sessions',
-    sentence: 'channel, currency, country, culture and channelPrivacy are those of store in the session.',
+    sentence: 'channel, currency, country, culture and channelPrivacy are those of store.',
     operation,
     grade: 'observed',
     evidence: ['R-200'],
@@ -126,11 +125,11 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.utmi-cp-stands-in',
-    sentence: 'Without public.utmi_campaign the segment’s comes from public.utmi_cp, which clients write.',
+    sentence: 'Without public.utmi_campaign the segment has public.utmi_cp, which clients write.',
     operation,
     grade: 'assumed',
     evidence: ['R-205'],
-    noSetting: 'both sources count here, so that a visitor of either kind is served',
+    noSetting: 'so clients of either kind are served',
     run: async (context) => {
       context.expect((await segmentWith({ utmi_cp: 'cp' }, context))['utmi_campaign']).toBe('cp');
       context.expect((await segmentWith({ utmi_campaign: 'own' }, context))['utmi_campaign']).toBe('own');
@@ -138,7 +137,7 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.utm-medium-is-left-out',
-    sentence: 'utm_medium is in public and never in the segment, and neither is any other key of public.',
+    sentence: 'utm_medium and other keys of public are never in the segment.',
     operation,
     grade: 'observed',
     evidence: ['R-207'],
@@ -152,7 +151,7 @@ export const segmentsContent = [
   }),
   claim({
     id: 'segments.content.cleared-is-the-empty-string',
-    sentence: 'A source that was cleared is the empty string in the segment and not null.',
+    sentence: 'A cleared source is the empty string in the segment, not null.',
     operation,
     grade: 'observed',
     evidence: ['R-190'],

@@ -12,7 +12,7 @@ async function tokenWith(source: string, { newVisitor }: Context): Promise<strin
 export const segmentsEncoding = [
   claim({
     id: 'segments.encoding.is-unpadded',
-    sentence: 'The segment token is base64 without padding, whatever its length.',
+    sentence: 'The segment token is base64 without padding.',
     operation,
     grade: 'observed',
     evidence: ['R-195'],
@@ -38,7 +38,7 @@ export const segmentsEncoding = [
   }),
   claim({
     id: 'segments.encoding.equal-contexts-give-equal-tokens',
-    sentence: 'Two visitors in the same context get the same token, and one in another a different one.',
+    sentence: 'Two visitors in the same context get the same token, one in another context a different one.',
     operation,
     grade: 'observed',
     evidence: ['R-197'],
@@ -51,7 +51,7 @@ export const segmentsEncoding = [
   }),
   claim({
     id: 'segments.encoding.alphabet',
-    sentence: 'The alphabet of the token is the one the setting says.',
+    sentence: 'The token has the alphabet of the setting.',
     operation,
     grade: 'assumed',
     evidence: ['R-195', 'R-408'],
@@ -67,7 +67,7 @@ export const segmentsEncoding = [
   }),
   claim({
     id: 'segments.encoding.beyond-ascii',
-    sentence: 'Characters beyond ASCII are written in the token as the setting says.',
+    sentence: 'The setting says how the token has non-ASCII characters.',
     operation,
     grade: 'assumed',
     evidence: ['R-196'],
@@ -82,7 +82,7 @@ export const segmentsEncoding = [
   }),
   claim({
     id: 'segments.encoding.atob-reads-it',
-    sentence: 'With the alphabet that the setting says by default, a page reads the token with atob.',
+    sentence: 'With the default alphabet, a page reads the token with atob.',
     operation,
     grade: 'assumed',
     evidence: ['R-408'],

@@ -8,7 +8,7 @@ const operation = 'GET /api/segments';
 export const segmentsOverride = [
   claim({
     id: 'segments.override.culture-and-utm',
-    sentence: 'cultureInfo and utm names in the query string take the place of the segment’s values.',
+    sentence: 'cultureInfo and utm names in the query string override the values of the segment.',
     operation,
     grade: 'documented',
     evidence: ['R-173', 'R-174'],
@@ -27,7 +27,7 @@ export const segmentsOverride = [
   }),
   claim({
     id: 'segments.override.leaves-the-session',
-    sentence: 'An override is not reflected in the session, nor in the next segment of it.',
+    sentence: 'An override does not change the session or its next segment.',
     operation,
     grade: 'documented',
     evidence: ['R-173'],
@@ -46,7 +46,7 @@ export const segmentsOverride = [
   }),
   claim({
     id: 'segments.override.other-names-change-nothing',
-    sentence: 'Other names in the query string change nothing, for example trade policy, region and facets.',
+    sentence: 'Other names in the query string, such as trade policy, region and facets, change nothing.',
     operation,
     grade: 'assumed',
     evidence: ['R-174'],
@@ -64,7 +64,7 @@ export const segmentsOverride = [
   }),
   claim({
     id: 'segments.override.supported-locales',
-    sentence: 'With supportedLocales the culture is one of them; a supported culture is kept.',
+    sentence: 'With supportedLocales the culture is one of them; a supported culture stays.',
     operation,
     grade: 'inferred',
     evidence: ['R-175'],

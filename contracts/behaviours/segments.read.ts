@@ -9,7 +9,7 @@ const operation = 'GET /api/segments';
 export const segmentsRead = [
   claim({
     id: 'segments.read.answers-plain-values',
-    sentence: 'A GET of the segment answers 200 with the plain object, without members called value.',
+    sentence: 'A GET of the segment answers 200 with a flat object of plain values.',
     operation,
     grade: 'documented',
     evidence: ['R-004', 'R-170'],
@@ -24,7 +24,7 @@ export const segmentsRead = [
   }),
   claim({
     id: 'segments.read.without-cookies-is-the-default',
-    sentence: 'Without any cookie the segment is that of a new visitor.',
+    sentence: 'Without a cookie the segment is that of a new visitor.',
     operation,
     grade: 'observed',
     evidence: ['R-171'],
@@ -38,7 +38,7 @@ export const segmentsRead = [
   claim({
     id: 'segments.read.sets-the-cookie-without-one',
     sentence:
-      'Without any cookie the answer sets vtex_segment to the token of the answered segment, and no session cookie.',
+      'Without a cookie the answer sets vtex_segment to the token of the answered segment, and no session cookie.',
     operation,
     grade: 'observed',
     evidence: ['R-172'],
@@ -51,11 +51,11 @@ export const segmentsRead = [
   }),
   claim({
     id: 'segments.read.does-not-set-the-cookie-it-was-sent',
-    sentence: 'The cookie is not set again when the token is the one that was sent.',
+    sentence: 'The cookie is not set if the request had the same token.',
     operation,
     grade: 'assumed',
     evidence: ['R-172'],
-    noSetting: 'clients keep the token they have when none is set',
+    noSetting: 'clients then keep their token',
     run: async ({ visitor, expect }) => {
       await visitor.post();
       expect((await visitor.segment()).setCookie).toEqual([]);
@@ -78,7 +78,7 @@ export const segmentsRead = [
   }),
   claim({
     id: 'segments.read.which-cookie-wins',
-    sentence: 'When both cookies are sent and differ, the segment comes from the one the setting says.',
+    sentence: 'If both cookies are sent and differ, the setting says which one gives the segment.',
     operation,
     grade: 'assumed',
     evidence: ['R-179'],
@@ -94,11 +94,11 @@ export const segmentsRead = [
   }),
   claim({
     id: 'segments.read.session-cookie-alone',
-    sentence: 'With vtex_session alone the segment is computed from the session, and its cookie is set.',
+    sentence: 'With vtex_session alone the segment comes from the session, and its cookie is set.',
     operation,
     grade: 'assumed',
     evidence: ['R-179'],
-    noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
+    noSetting: 'segmentComesFrom settles the case of two cookies',
     run: async ({ visitor, newVisitor, expect }) => {
       const source = randomName('source');
       await visitor.post({ public: { utm_source: source } });
@@ -114,7 +114,7 @@ export const segmentsRead = [
     operation,
     grade: 'assumed',
     evidence: ['R-179', 'R-181'],
-    noSetting: 'with one cookie there is nothing to choose; segmentComesFrom settles the case of two',
+    noSetting: 'segmentComesFrom settles the case of two cookies',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       const segment = { channel: '7', utm_source: randomName('source') };
@@ -124,12 +124,11 @@ export const segmentsRead = [
   }),
   claim({
     id: 'segments.read.bad-tokens-count-as-absent',
-    sentence:
-      'Unreadable tokens count as absent: with a bad session the segment cookie counts, with two bad ones the default segment.',
+    sentence: 'Invalid tokens count as absent: then the segment cookie counts, or else the default segment.',
     operation,
     grade: 'assumed',
     evidence: ['R-086', 'R-179'],
-    noSetting: 'clients ask for a segment on every page and expect no refusal',
+    noSetting: 'clients expect no refusal',
     needs: ['anyRequest'],
     run: async ({ visitor, newVisitor, expect }) => {
       const segment = { channel: '7', utm_source: randomName('source') };
@@ -147,7 +146,7 @@ export const segmentsRead = [
     operation,
     grade: 'assumed',
     evidence: ['R-177'],
-    noSetting: 'the one client known to cache segments ignores these headers',
+    noSetting: 'the one known client that caches segments ignores these headers',
     run: async ({ visitor, expect }) => {
       const { headers } = await visitor.segment();
       expect(headers['cache-control']).toBe('no-cache');

@@ -92,7 +92,7 @@ export const segmentsSources = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-191'],
-    noSetting: 'only session apps of one’s own write such values there',
+    noSetting: 'only own session apps write such values',
     needs,
     run: async (context) => {
       const visitor = await visitorOfSetter(context);
@@ -115,7 +115,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.cookie-of-its-own',
-    sentence: 'vtex_segment is set only if it differs from the cookie that was sent.',
+    sentence: 'vtex_segment is set only if it differs from the cookie of the request.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-172', 'R-179'],
@@ -142,7 +142,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.unreadable-cookie',
-    sentence: 'A segment cookie that cannot be read counts as none.',
+    sentence: 'An unreadable segment cookie counts as absent.',
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-179'],
@@ -165,7 +165,7 @@ export const segmentsSources = [
     operation: 'GET /api/segments',
     grade: 'assumed',
     evidence: ['R-173', 'R-174', 'R-205'],
-    noSetting: 'the names are those that clients send, and of the rest nothing is known',
+    noSetting: 'nothing is known of other names',
     needs: ['anyRequest'],
     run: async ({ visitor, newVisitor, expect }) => {
       await visitor.post();
@@ -209,7 +209,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.spellings-of-a-token',
-    sentence: 'A hand-made token may have padding and blanks; with other characters it is unreadable.',
+    sentence: 'A hand-made token may have padding and blanks; other characters make it unreadable.',
     operation: 'GET /api/segments/{segmentToken}',
     grade: 'observed',
     evidence: ['R-181', 'R-195'],
@@ -246,7 +246,7 @@ export const segmentsSources = [
   }),
   claim({
     id: 'segments.sources.other-alphabet',
-    sentence: 'In the alphabet of base64 tokens are not padded either, and other slashes and pluses stay.',
+    sentence: 'In the other alphabet tokens are unpadded too; other slashes and pluses stay.',
     operation: 'POST /api/sessions',
     grade: 'observed',
     evidence: ['R-195'],

@@ -6,7 +6,7 @@ const operation = 'GET /api/sessions';
 export const sessionsAnonymous = [
   claim({
     id: 'sessions.anonymous.answers-200',
-    sentence: 'A GET without any cookie answers 200: clients probe by it whether an account exists.',
+    sentence: 'A GET without a cookie answers 200: clients test so whether an account exists.',
     operation,
     grade: 'observed',
     evidence: ['R-084', 'R-363'],
@@ -16,7 +16,7 @@ export const sessionsAnonymous = [
   }),
   claim({
     id: 'sessions.anonymous.shows-account-and-store',
-    sentence: 'A GET without any cookie shows the account and the store as a new visitor gets them.',
+    sentence: 'A GET without a cookie shows account and store as a new visitor gets them.',
     operation,
     grade: 'assumed',
     evidence: ['R-084'],
@@ -31,7 +31,7 @@ export const sessionsAnonymous = [
   }),
   claim({
     id: 'sessions.anonymous.cookies',
-    sentence: 'Whether a GET without any cookie sets the two cookies is as the setting says.',
+    sentence: 'The setting says whether a GET without a cookie sets both cookies.',
     operation,
     grade: 'assumed',
     evidence: ['R-085'],
@@ -43,11 +43,11 @@ export const sessionsAnonymous = [
   }),
   claim({
     id: 'sessions.anonymous.is-new-each-time',
-    sentence: 'Two GETs without any cookie have different ids.',
+    sentence: 'Two GETs without a cookie have different ids.',
     operation,
     grade: 'assumed',
     evidence: ['R-084', 'R-089'],
-    noSetting: 'clients look only at whether such a read succeeds',
+    noSetting: 'clients check only for success',
     run: async ({ visitor, newVisitor, expect }) => {
       const [one, two] = await Promise.all([visitor.get('*'), newVisitor().get('*')]);
       const ids = [one, two].map((answer) => (answer.json() as { id: string }).id);

@@ -32,7 +32,7 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.accepts-an-entry-without-value',
-    sentence: 'A public entry without value does not fail the request; the other entries are stored.',
+    sentence: 'A public entry without value does not fail the request; other entries are stored.',
     operation,
     grade: 'observed',
     evidence: ['R-032'],
@@ -47,7 +47,7 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.drops-an-entry-without-value',
-    sentence: 'A public entry without value, or one that is not an object, is not stored.',
+    sentence: 'A public entry without value, or that is not an object, is not stored.',
     operation,
     grade: 'assumed',
     evidence: ['R-032'],
@@ -66,7 +66,7 @@ export const sessionsBody = [
     operation,
     grade: 'assumed',
     evidence: ['R-029'],
-    noSetting: 'no client is known that sends one',
+    noSetting: 'no known client sends one',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       for (const text of ['{"public":', 'color=blue', '{public:{}}']) {
@@ -80,7 +80,7 @@ export const sessionsBody = [
     operation,
     grade: 'assumed',
     evidence: ['R-029'],
-    noSetting: 'no client is known that sends one',
+    noSetting: 'no known client sends one',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       for (const text of ['[]', '"public"', '1', 'null', 'true']) {
@@ -94,7 +94,7 @@ export const sessionsBody = [
     operation,
     grade: 'assumed',
     evidence: ['R-029'],
-    noSetting: 'no client is known that sends one',
+    noSetting: 'no known client sends one',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       for (const wrong of ['x', 1, [], true]) {
@@ -104,11 +104,11 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.refused-writes-nothing',
-    sentence: 'A write whose body is refused leaves the session as it was, its query string included.',
+    sentence: 'A write with a refused body stores nothing, its query string included.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-029', 'R-234'],
-    noSetting: 'it follows from saving once, at the end, which is documented',
+    noSetting: 'documented: one save, at the end',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       await visitor.post();
@@ -124,11 +124,11 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.of-another-content-type',
-    sentence: 'A body of another content type than JSON is refused with 415.',
+    sentence: 'A body of a content type other than JSON is refused with 415.',
     operation,
     grade: 'assumed',
     evidence: ['R-038'],
-    noSetting: 'all clients known send JSON and say so',
+    noSetting: 'all known clients send JSON and say so',
     needs: ['anyRequest'],
     run: async ({ visitor, expect }) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' };
@@ -152,11 +152,11 @@ export const sessionsBody = [
   }),
   claim({
     id: 'sessions.body.keys-that-begin-alike',
-    sentence: 'Two keys of public with a common prefix are both stored by one write.',
+    sentence: 'One write stores two keys of public with a common prefix.',
     operation,
     grade: 'assumed',
     evidence: ['R-059'],
-    noSetting: 'the published alternative is a defect (a known issue of VTEX)',
+    noSetting: 'the alternative is a known issue of VTEX',
     marker: {
       emulatorOnly: 'the real service may lose one of them, which is published as its defect KI-885011',
     },

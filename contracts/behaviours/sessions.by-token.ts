@@ -7,7 +7,7 @@ import { randomName, tokensIn } from '../harness/visitor';
 export const sessionsByToken = [
   claim({
     id: 'sessions.by-token.reads-without-a-cookie',
-    sentence: 'GET of /api/sessions/{token} reads the session of that token, without any cookie.',
+    sentence: 'GET of /api/sessions/{token} reads the session of that token without a cookie.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'observed',
     evidence: ['R-007', 'R-412'],
@@ -23,7 +23,7 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.wins-over-the-cookie',
-    sentence: 'The token in the path of a GET wins over the cookie.',
+    sentence: 'The token in the path of a GET takes precedence over the cookie.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'observed',
     evidence: ['R-007'],
@@ -54,7 +54,7 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.invalid-token-status',
-    sentence: 'GET of /api/sessions/invalidToken has the status that the setting says.',
+    sentence: 'GET of /api/sessions/invalidToken has the status of the setting.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'assumed',
     evidence: ['R-008', 'R-086'],
@@ -67,7 +67,7 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.post-edits',
-    sentence: 'POST to /api/sessions/{token} edits the session of that token, without any cookie.',
+    sentence: 'POST to /api/sessions/{token} edits the session of that token without a cookie.',
     operation: 'POST /api/sessions/{sessionToken}',
     grade: 'documented',
     evidence: ['R-006', 'R-412'],
@@ -85,7 +85,7 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.post-gives-the-cookies',
-    sentence: 'POST to /api/sessions/{token} sets the cookies of that session, whatever session was held.',
+    sentence: 'POST to /api/sessions/{token} sets the cookies of that session, whatever cookie was sent.',
     operation: 'POST /api/sessions/{sessionToken}',
     grade: 'inferred',
     evidence: ['R-006', 'R-007', 'R-024'],
@@ -101,12 +101,11 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.post-with-garbage-creates',
-    sentence:
-      'POST to /api/sessions/{token} with a token that does not verify creates a session, the cookie ignored.',
+    sentence: 'POST to /api/sessions/{token} with an invalid token creates a session and ignores the cookie.',
     operation: 'POST /api/sessions/{sessionToken}',
     grade: 'assumed',
     evidence: ['R-006', 'R-047'],
-    noSetting: 'no client is known that uses the operation',
+    noSetting: 'no known client uses this',
     run: async ({ visitor, expect }) => {
       await visitor.post();
       const { id } = visitor.claims();
@@ -119,7 +118,7 @@ export const sessionsByToken = [
   }),
   claim({
     id: 'sessions.by-token.an-id-is-no-token',
-    sentence: 'The id of a session reads nothing in the path: only the token does.',
+    sentence: 'The id of a session in the path reads nothing.',
     operation: 'GET /api/sessions/{sessionToken}',
     grade: 'inferred',
     evidence: ['R-339'],

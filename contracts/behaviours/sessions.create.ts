@@ -25,7 +25,7 @@ const itemsOfFastStore = [
 export const sessionsCreate = [
   claim({
     id: 'sessions.create.answers-201-and-both-tokens',
-    sentence: 'A POST without a session answers 201 with sessionToken, segmentToken and nothing else.',
+    sentence: 'A POST without a session answers 201 with sessionToken and segmentToken only.',
     operation,
     grade: 'documented',
     evidence: ['R-001', 'R-020'],
@@ -59,7 +59,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.stores-public-entries',
-    sentence: 'What a POST sends as public.key.value is read back from the session.',
+    sentence: 'A read returns what a POST sent as public.key.value.',
     operation,
     grade: 'documented',
     evidence: ['R-031'],
@@ -75,7 +75,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.gives-each-visitor-a-session',
-    sentence: 'Two visitors without cookies get two sessions, and neither sees what the other wrote.',
+    sentence: 'Two visitors without cookies get two sessions, which share nothing.',
     operation,
     grade: 'documented',
     evidence: ['R-001', 'R-034'],
@@ -91,7 +91,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.needs-no-credentials',
-    sentence: 'App keys and tokens are not needed, and sending them changes nothing.',
+    sentence: 'App keys and tokens are not needed and change nothing.',
     operation,
     grade: 'documented',
     evidence: ['R-016'],
@@ -104,7 +104,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.with-items-answers-the-session',
-    sentence: 'With items in the query, a POST answers id and namespaces restricted to them, and no tokens.',
+    sentence: 'With items in the query, a POST answers id and the named namespaces, and no tokens.',
     operation,
     grade: 'observed',
     evidence: ['R-022'],
@@ -124,7 +124,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.with-items-status',
-    sentence: 'A POST that creates a session and asks for items has the status that the setting says.',
+    sentence: 'A POST that creates a session and has items has the status of the setting.',
     operation,
     grade: 'assumed',
     evidence: ['R-022'],
@@ -136,7 +136,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.with-items-sets-cookies',
-    sentence: 'A POST with items sets both cookies too, which then are the only place of the tokens.',
+    sentence: 'A POST with items sets both cookies too; only they hold the tokens.',
     operation,
     grade: 'observed',
     evidence: ['R-025'],
@@ -162,11 +162,11 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.empty-items-answer-no-namespaces',
-    sentence: 'An empty items= is answered with the id and no namespaces.',
+    sentence: 'An empty items= gives the id and no namespaces.',
     operation,
     grade: 'assumed',
     evidence: ['R-022', 'R-023'],
-    noSetting: 'clients that send it do not look at the body',
+    noSetting: 'clients that send it ignore the body',
     run: async ({ visitor, expect }) => {
       const answer = await visitor.post({ query: 'items=', body: {} });
       expect(answer.json()).toEqual({ id: visitor.claims().id, namespaces: {} });
@@ -174,8 +174,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.without-the-cookie-creates-another',
-    sentence:
-      'A client without the cookie gets a new, empty session; the token of the old one still reads it.',
+    sentence: 'A client without the cookie gets a new, empty session; the old token still reads the old one.',
     operation,
     grade: 'observed',
     evidence: ['R-331', 'R-334'],
@@ -193,7 +192,7 @@ export const sessionsCreate = [
   }),
   claim({
     id: 'sessions.create.answers-what-storefronts-ask',
-    sentence: 'A POST answers the long item lists of storefronts, without the keys that are not set.',
+    sentence: 'A POST answers the long item lists of storefronts, without unset keys.',
     operation,
     grade: 'observed',
     evidence: ['R-022', 'R-350', 'R-351'],

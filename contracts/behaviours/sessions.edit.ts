@@ -6,7 +6,7 @@ const operation = 'PATCH /api/sessions';
 export const sessionsEdit = [
   claim({
     id: 'sessions.edit.answers-200-and-both-tokens',
-    sentence: 'A PATCH answers 200 with sessionToken, segmentToken and nothing else.',
+    sentence: 'A PATCH answers 200 with sessionToken and segmentToken only.',
     operation,
     grade: 'documented',
     evidence: ['R-003', 'R-040'],
@@ -19,7 +19,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.keeps-the-session',
-    sentence: 'A PATCH with the cookies of a session edits that session, whose id stays.',
+    sentence: 'A PATCH with the cookies of a session edits it; its id stays.',
     operation,
     grade: 'documented',
     evidence: ['R-042', 'R-044'],
@@ -34,7 +34,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.keeps-unnamed-keys',
-    sentence: 'Keys that a PATCH does not name keep their values; those it names get new ones.',
+    sentence: 'A PATCH replaces the keys that it names and keeps the others.',
     operation,
     grade: 'documented',
     evidence: ['R-045'],
@@ -51,7 +51,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.by-post-edits-too',
-    sentence: 'A POST with the cookie of a session edits that session, and unnamed keys stay.',
+    sentence: 'A POST with the cookie of a session edits it; unnamed keys stay.',
     operation: 'POST /api/sessions',
     grade: 'documented',
     evidence: ['R-034', 'R-044'],
@@ -69,7 +69,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.by-post-status',
-    sentence: 'A POST that edits has the status that the setting says.',
+    sentence: 'A POST that edits has the status of the setting.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-034', 'R-020'],
@@ -84,7 +84,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.needs-only-the-session-cookie',
-    sentence: 'vtex_session alone is enough to edit; vtex_segment is not needed.',
+    sentence: 'vtex_session alone is enough to edit.',
     operation,
     grade: 'observed',
     evidence: ['R-043'],
@@ -129,7 +129,7 @@ export const sessionsEdit = [
   }),
   claim({
     id: 'sessions.edit.without-a-cookie-status',
-    sentence: 'A PATCH that creates a session has the status that the setting says.',
+    sentence: 'A PATCH that creates a session has the status of the setting.',
     operation,
     grade: 'assumed',
     evidence: ['R-046'],
@@ -163,7 +163,7 @@ export const sessionsEdit = [
     operation,
     grade: 'assumed',
     evidence: ['R-045', 'R-162'],
-    noSetting: 'losing one of several writes would be a defect, not a choice',
+    noSetting: 'losing a write would be a defect',
     needs: ['parallel'],
     run: async ({ visitor, expect }) => {
       await visitor.post();

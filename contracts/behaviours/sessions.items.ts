@@ -12,7 +12,7 @@ type Session = {
 export const sessionsItems = [
   claim({
     id: 'sessions.items.star-gives-everything',
-    sentence: 'items=* gives every namespace: account, store, and what was written to public.',
+    sentence: 'items=* gives every namespace: account, store and public.',
     operation,
     grade: 'documented',
     evidence: ['R-081', 'R-097'],
@@ -43,7 +43,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.unknown-ones-are-left-out',
-    sentence: 'Unknown keys are left out, and so are namespaces that the session does not have.',
+    sentence: 'Unknown keys and namespaces are left out.',
     operation,
     grade: 'observed',
     evidence: ['R-090', 'R-400'],
@@ -81,7 +81,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.bare-namespace',
-    sentence: 'A namespace without a key, and namespace.*, give what the setting says.',
+    sentence: 'The setting says what a namespace without a key, and namespace.*, give.',
     operation,
     grade: 'assumed',
     evidence: ['R-092'],
@@ -97,7 +97,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.case-counts',
-    sentence: 'Namespaces and keys are matched with their case.',
+    sentence: 'Namespaces and keys are case-sensitive.',
     operation,
     grade: 'inferred',
     evidence: ['R-093'],
@@ -110,7 +110,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.missing',
-    sentence: 'A GET without items is refused with the status that the setting says.',
+    sentence: 'A GET without items has the status of the setting.',
     operation,
     grade: 'assumed',
     evidence: ['R-080', 'R-083'],
@@ -122,7 +122,7 @@ export const sessionsItems = [
   }),
   claim({
     id: 'sessions.items.first-dot-ends-the-namespace',
-    sentence: 'The key of an item is everything after the first dot, so a key with a dot is found.',
+    sentence: 'The key of an item is everything after the first dot, so it may contain dots.',
     operation,
     grade: 'inferred',
     evidence: ['R-071', 'R-409'],

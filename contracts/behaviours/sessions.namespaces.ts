@@ -16,7 +16,7 @@ const written = 'checkout.regionId,impersonate.storeUserId,cookie.any,search.fac
 export const sessionsNamespaces = [
   claim({
     id: 'sessions.namespaces.public-is-always-there',
-    sentence: 'Every session has public: without any of the named keys it is an empty object.',
+    sentence: 'Every session has public, if only as an empty object.',
     operation,
     grade: 'observed',
     evidence: ['R-400'],
@@ -53,7 +53,7 @@ export const sessionsNamespaces = [
   claim({
     id: 'sessions.namespaces.anonymous-profile',
     sentence:
-      'Where the account is set so, an anonymous visitor has an empty authentication and profile.isAuthenticated "false".',
+      'If the account says so, an anonymous visitor has an empty authentication and profile.isAuthenticated "false".',
     operation,
     grade: 'observed',
     evidence: ['R-401'],

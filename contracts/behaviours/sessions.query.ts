@@ -39,7 +39,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.values-are-strings',
-    sentence: 'Values from the query string are strings, whatever they look like.',
+    sentence: 'Values from the query string are strings.',
     operation,
     grade: 'observed',
     evidence: ['R-052'],
@@ -59,7 +59,7 @@ export const sessionsQuery = [
     operation,
     grade: 'assumed',
     evidence: ['R-051'],
-    noSetting: 'it is how query strings are read everywhere',
+    noSetting: 'query strings are read so everywhere',
     run: async ({ visitor, expect }) => {
       const key = randomName('city');
       await visitor.post({ query: `${key}%2Dname=S%C3%A3o%20Paulo%2C%20a%26b` });
@@ -70,11 +70,11 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.without-a-value-is-empty',
-    sentence: 'A name without a value, with or without an equals sign, writes the empty string.',
+    sentence: 'A name without a value, with or without =, writes the empty string.',
     operation,
     grade: 'assumed',
     evidence: ['R-056'],
-    noSetting: 'it is how query strings are read everywhere',
+    noSetting: 'query strings are read so everywhere',
     run: async ({ visitor, expect }) => {
       const [empty, bare] = [randomName('empty'), randomName('bare')];
       await visitor.post({ public: { [empty]: 'x', [bare]: 'x' } });
@@ -118,7 +118,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.items-selects-the-answer',
-    sentence: 'items in the query string selects the answer and is not stored in public.',
+    sentence: 'items in the query string selects the answer and is not stored.',
     operation,
     grade: 'inferred',
     evidence: ['R-053'],
@@ -130,7 +130,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.reserved-names-are-not-stored',
-    sentence: 'Exactly the names that the setting lists are accepted in the query string and not stored.',
+    sentence: 'Exactly the names in the setting are accepted in the query string and not stored.',
     operation,
     grade: 'assumed',
     evidence: ['R-053', 'R-054', 'R-055'],
@@ -154,8 +154,7 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.a-second-question-mark-is-tolerated',
-    sentence:
-      'A query string that begins with a second question mark is accepted, and its other pairs count.',
+    sentence: 'A query string that begins with a second question mark is read.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-048'],
@@ -167,11 +166,11 @@ export const sessionsQuery = [
   }),
   claim({
     id: 'sessions.query.a-second-question-mark-is-no-part-of-the-name',
-    sentence: 'A question mark before a name is not part of it, anywhere in the query string.',
+    sentence: 'A question mark before a name, anywhere in the query string, is not part of it.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-048'],
-    noSetting: 'the one client that sends it does not look at the name',
+    noSetting: 'the one client that sends it ignores the name',
     run: async ({ visitor, expect }) => {
       await visitor.post();
       await visitor.patch({ query: '?utm_source=mail' });

@@ -12,7 +12,7 @@ type Session = {
 export const sessionsRead = [
   claim({
     id: 'sessions.read.answers-id-and-namespaces',
-    sentence: 'A GET answers 200 with id and namespaces of keys that each hold their value in value.',
+    sentence: 'A GET answers 200 with id and namespaces, each key an object with value.',
     operation,
     grade: 'documented',
     evidence: ['R-002', 'R-087'],
@@ -29,7 +29,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.id-is-the-tokens',
-    sentence: 'The id of a session is a uuid and the same as the id in its token.',
+    sentence: 'The id of a session is a UUID, the same as in its token.',
     operation,
     grade: 'observed',
     evidence: ['R-088', 'R-164'],
@@ -42,7 +42,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.has-no-version-active-debug',
-    sentence: 'A session is answered without version, active and debug, which a guide of 2022 shows.',
+    sentence: 'A session has no version, active or debug, which a guide of 2022 shows.',
     operation,
     grade: 'observed',
     evidence: ['R-096'],
@@ -53,7 +53,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.says-the-account',
-    sentence: 'account.accountName is the name of the account, account.id its uuid.',
+    sentence: 'account.accountName is the name of the account, account.id its UUID.',
     operation,
     grade: 'documented',
     evidence: ['R-098'],
@@ -67,7 +67,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.only-the-account-id-is-kept-alive',
-    sentence: 'keepAlive: true accompanies account.id; nothing else has a member besides value.',
+    sentence: 'account.id has keepAlive: true; no other key has a member besides value.',
     operation,
     grade: 'documented',
     evidence: ['R-095'],
@@ -86,7 +86,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.needs-only-the-session-cookie',
-    sentence: 'vtex_session alone is enough to read; vtex_segment is not needed.',
+    sentence: 'vtex_session alone is enough to read.',
     operation,
     grade: 'documented',
     evidence: ['R-099'],
@@ -99,7 +99,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.keeps-the-token',
-    sentence: 'A GET with a session leaves the token as it was.',
+    sentence: 'A GET with a session does not change the token.',
     operation,
     grade: 'observed',
     evidence: ['R-094'],
@@ -114,7 +114,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.is-not-stored-by-caches',
-    sentence: 'Answers about a session say that no cache may store them.',
+    sentence: 'Answers about a session forbid caches to store them.',
     operation,
     grade: 'inferred',
     evidence: ['R-101'],
@@ -139,7 +139,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.anonymous-has-no-profile',
-    sentence: 'A visitor without a login has neither profile.email nor profile.id, and is not authenticated.',
+    sentence: 'A visitor without a login has no profile.email and profile.id, and is not authenticated.',
     operation,
     grade: 'observed',
     evidence: ['R-091'],
@@ -170,7 +170,7 @@ export const sessionsRead = [
   }),
   claim({
     id: 'sessions.read.cookies',
-    sentence: 'Whether a GET with a session sets both cookies, with the tokens held, is as the setting says.',
+    sentence: 'The setting says whether a GET with a session sets both cookies.',
     operation,
     grade: 'assumed',
     evidence: ['R-094', 'R-413'],

@@ -25,7 +25,7 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.reading-status',
-    sentence: 'A GET with a token that is garbage has the status that the setting says.',
+    sentence: 'A GET with a garbage token has the status of the setting.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-086'],
@@ -37,11 +37,11 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.reading-expires-the-cookies',
-    sentence: 'A GET with a token that does not verify expires both cookies.',
+    sentence: 'A GET with an invalid token expires both cookies.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-008', 'R-086'],
-    noSetting: 'storefronts clear their session by such a read, and would keep it otherwise',
+    noSetting: 'storefronts clear their session by such a read',
     run: async ({ visitor, expect }) => {
       await visitor.post();
       visitor.hold('vtex_session', garbage);
@@ -52,11 +52,11 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.forged-ones-read-nothing',
-    sentence: 'A token whose signature was changed, dropped, or taken from another token reads no session.',
+    sentence: 'A token whose signature was changed, dropped or taken from another token reads no session.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: ['R-086', 'R-155'],
-    noSetting: 'reading a session by a forged token would be a defect, not a choice',
+    noSetting: 'reading by a forged token would be a defect',
     needs: ['anyRequest'],
     run: async ({ visitor, newVisitor, expect }) => {
       const victim = newVisitor();
@@ -75,11 +75,11 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.post-creates-a-session',
-    sentence: 'A POST with a token that does not verify creates a new session.',
+    sentence: 'A POST with an invalid token creates a session.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-047', 'R-166'],
-    noSetting: 'clients POST with whatever cookie they hold and need a session back',
+    noSetting: 'clients POST with any cookie they hold and need a session',
     needs: ['anyRequest'],
     run: async ({ visitor, newVisitor, expect }) => {
       const victim = newVisitor();
@@ -98,11 +98,11 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.patch-creates-a-session',
-    sentence: 'A PATCH with a token that does not verify creates a new session.',
+    sentence: 'A PATCH with an invalid token creates a session.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-047'],
-    noSetting: 'clients PATCH with whatever cookie they hold and need a session back',
+    noSetting: 'clients PATCH with any cookie they hold and need a session',
     run: async ({ visitor, expect }) => {
       const key = randomName('color');
       const answer = await visitor.patch({ ...withToken(garbage), public: { [key]: 'red' } });
@@ -112,11 +112,11 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.expired-counts-as-absent',
-    sentence: 'A token is refused after its five days: reading is an error, a POST creates a session.',
+    sentence: 'After five days a token is refused: reading is an error, a POST creates a session.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-166', 'R-340'],
-    noSetting: 'it is what a token that does not verify gets, and statusOfUnverifiableToken sets its status',
+    noSetting: 'treated as a token that does not verify: statusOfUnverifiableToken',
     marker: { emulatorOnly: 'it takes five days' },
     needs: ['later'],
     run: async ({ target, visitor, expect }) => {
@@ -135,11 +135,11 @@ export const sessionsRefusedToken = [
   }),
   claim({
     id: 'sessions.refused-token.expired-though-the-session-lives',
-    sentence: 'A token ends after its own five days, though a write since gave the session a younger one.',
+    sentence: 'A token ends after its own five days, though a later write gave the session a newer one.',
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-166', 'R-341'],
-    noSetting: 'a token says its own end, and one that outlived it would be a defect',
+    noSetting: 'a token that outlived its exp would be a defect',
     marker: { emulatorOnly: 'it takes five days' },
     needs: ['later'],
     run: async ({ target, visitor, expect }) => {

@@ -23,7 +23,7 @@ async function survive(values: readonly unknown[], { visitor, expect }: Context)
 export const sessionsValues = [
   claim({
     id: 'sessions.values.strings-are-kept-verbatim',
-    sentence: 'Strings are kept as they came: not trimmed, not interpreted, in any script.',
+    sentence: 'Strings of any script are stored verbatim, not trimmed or interpreted.',
     operation,
     grade: 'observed',
     evidence: ['R-060', 'R-065'],
@@ -59,7 +59,7 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.objects-survive',
-    sentence: 'Objects and arrays are read back with all that is in them.',
+    sentence: 'Objects and arrays are read back whole.',
     operation,
     grade: 'documented',
     evidence: ['R-063'],
@@ -75,7 +75,7 @@ export const sessionsValues = [
     operation,
     grade: 'assumed',
     evidence: ['R-067'],
-    noSetting: 'no client is known that writes null',
+    noSetting: 'no known client writes null',
     run: (context) => survive([null], context),
   }),
   claim({
@@ -95,7 +95,7 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.keys-may-hold-hyphens',
-    sentence: 'Keys may hold hyphens, underscores, digits and letters of either case.',
+    sentence: 'Keys may hold hyphens, underscores, digits, and letters of either case.',
     operation,
     grade: 'observed',
     evidence: ['R-070'],
@@ -107,11 +107,11 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.keys-of-a-language-are-keys',
-    sentence: 'A key that means something to JavaScript, such as __proto__, is a key like any other.',
+    sentence: 'A key with a meaning in JavaScript, such as __proto__, is a key like any other.',
     operation,
     grade: 'assumed',
     evidence: ['R-031'],
-    noSetting: 'any other answer would be a defect of an emulator in JavaScript',
+    noSetting: 'anything else would be a defect of JavaScript code',
     marker: { emulatorOnly: 'it guards against a mistake of emulators in JavaScript' },
     run: async ({ visitor, expect }) => {
       const text = '{"public":{"__proto__":{"value":"a"},"constructor":{"value":"b"}}}';
@@ -122,7 +122,7 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.objects-fail-no-app',
-    sentence: 'An object where a session app expects text, of whatever keys, fails no app.',
+    sentence: 'An object where a session app expects text fails no app.',
     operation,
     grade: 'assumed',
     evidence: ['R-031', 'R-063'],
@@ -148,7 +148,7 @@ export const sessionsValues = [
   }),
   claim({
     id: 'sessions.values.the-empty-string-clears',
-    sentence: 'Writing the empty string removes the previous value, from the segment too.',
+    sentence: 'The empty string removes the previous value, from the segment too.',
     operation: 'PATCH /api/sessions',
     grade: 'observed',
     evidence: ['R-066'],
@@ -166,7 +166,7 @@ export const sessionsValues = [
     operation: 'PATCH /api/sessions',
     grade: 'assumed',
     evidence: ['R-066', 'R-068'],
-    noSetting: 'clients treat an empty value and an absent key the same',
+    noSetting: 'clients treat both alike',
     run: async ({ visitor, expect }) => {
       const key = randomName('color');
       await visitor.post({ public: { [key]: 'blue' } });

@@ -8,7 +8,7 @@ const operation = 'PATCH /api/sessions';
 export const sessionsVersions = [
   claim({
     id: 'sessions.versions.a-change-counts-one',
-    sentence: 'A write that changes something raises the version by one, however many keys it names.',
+    sentence: 'A write that changes something raises the version by one.',
     operation,
     grade: 'observed',
     evidence: ['R-049', 'R-162'],
@@ -91,8 +91,7 @@ export const sessionsVersions = [
   }),
   claim({
     id: 'sessions.versions.an-old-token-reads-the-newest-state',
-    sentence:
-      'A token from before an update reads what was written since, because the server stores the session.',
+    sentence: 'A token from before an update reads the newest state, since the server stores the session.',
     operation: 'GET /api/sessions',
     grade: 'observed',
     evidence: ['R-035'],
@@ -107,8 +106,7 @@ export const sessionsVersions = [
   }),
   claim({
     id: 'sessions.versions.an-old-token-edits-the-newest-state',
-    sentence:
-      'A write with a token from before an update keeps what was written since, and counts on from there.',
+    sentence: 'A write with a token from before an update edits the newest state and its version.',
     operation,
     grade: 'inferred',
     evidence: ['R-035', 'R-049'],

@@ -8,7 +8,7 @@ const operation = 'PATCH /api/sessions';
 export const storeCulture = [
   claim({
     id: 'store.culture.culture-info-overwrites',
-    sentence: 'cultureInfo in public overwrites store.cultureInfo, and nothing else of store.',
+    sentence: 'cultureInfo in public overwrites store.cultureInfo and nothing else.',
     operation,
     grade: 'documented',
     evidence: ['R-281'],
@@ -38,7 +38,7 @@ export const storeCulture = [
   }),
   claim({
     id: 'store.culture.which-comes-first',
-    sentence: 'Of cultureInfo and locale in public the one counts that the setting says.',
+    sentence: 'The setting says which of cultureInfo and locale in public counts.',
     operation,
     grade: 'assumed',
     evidence: ['R-281'],
@@ -66,7 +66,7 @@ export const storeCulture = [
   }),
   claim({
     id: 'store.culture.locales-at-creation',
-    sentence: 'supportedLocales at creation chooses the culture, or does nothing, as the setting says.',
+    sentence: 'supportedLocales at creation chooses the culture, or does nothing, by the setting.',
     operation: 'POST /api/sessions',
     grade: 'assumed',
     evidence: ['R-286'],
@@ -86,7 +86,7 @@ export const storeCulture = [
   claim({
     id: 'store.culture.of-the-admin',
     sentence:
-      'public.admin_cultureInfo becomes store.admin_cultureInfo and stands in the segment between cultureInfo and channelPrivacy.',
+      'public.admin_cultureInfo becomes store.admin_cultureInfo, in the segment between cultureInfo and channelPrivacy.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-402', 'R-403'],

@@ -66,8 +66,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.the-rest-follows',
-    sentence:
-      'When sc changes, currency, country and culture follow the policy, in the session and in the segment.',
+    sentence: 'When sc changes, currency, country and culture follow, in the session and in the segment.',
     operation,
     grade: 'inferred',
     evidence: ['R-200', 'R-282'],
@@ -83,7 +82,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.euro-sign-in-the-segment',
-    sentence: 'A currency symbol beyond ASCII reaches the segment whole, in the answer and in the token.',
+    sentence: 'A non-ASCII currency symbol reaches the segment whole, in the answer and in the token.',
     operation: 'GET /api/segments',
     grade: 'inferred',
     evidence: ['R-196', 'R-200'],
@@ -114,8 +113,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.forbidden-to-a-visitor',
-    sentence:
-      'A policy that a visitor without a login may not use gives 401, or no channel, according to the setting.',
+    sentence: 'A policy that a visitor without a login may not use gives 401, or no channel, by the setting.',
     operation,
     grade: 'documented',
     evidence: ['R-210', 'R-211', 'R-212'],
@@ -167,7 +165,7 @@ export const storePolicy = [
   }),
   claim({
     id: 'store.policy.country-has-three-letters',
-    sentence: 'store.countryCode is of three letters, as in ISO 3166.',
+    sentence: 'store.countryCode has three letters (ISO 3166).',
     operation,
     grade: 'documented',
     evidence: ['R-288'],

@@ -35,7 +35,7 @@ export const tokensForms = [
   }),
   claim({
     id: 'tokens.forms.claims-until-2024',
-    sentence: 'Its claims were account.id, a uuid, then id, version, sub, account, exp, iat, iss and jti.',
+    sentence: 'Its claims were account.id, a UUID, then id, version, sub, account, exp, iat, iss and jti.',
     operation,
     grade: 'observed',
     evidence: ['R-157', 'R-159', 'R-161'],
@@ -62,7 +62,7 @@ export const tokensForms = [
   claim({
     id: 'tokens.forms.claims-from-2024',
     sentence:
-      'From November 2024 account.id was an empty array, account the word session, and the life 8 days.',
+      'From November 2024 account.id was an empty array, account the word session, and the lifetime 8 days.',
     operation,
     grade: 'observed',
     evidence: ['R-156', 'R-158', 'R-159', 'R-160', 'R-161'],
@@ -90,7 +90,7 @@ export const tokensForms = [
   }),
   claim({
     id: 'tokens.forms.are-read-alike',
-    sentence: 'A session is read and edited by a token of any form, and each edit signs one of that form.',
+    sentence: 'A session is read and edited by a token of any form; each edit signs one of that form.',
     operation: 'PATCH /api/sessions',
     grade: 'inferred',
     evidence: ['R-035', 'R-049'],
@@ -155,7 +155,7 @@ export const tokensForms = [
   }),
   claim({
     id: 'tokens.forms.odd-claims',
-    sentence: 'A token that is signed well names no session when it lacks an end, a subject or an id.',
+    sentence: 'A validly signed token without an end, a subject or an id is invalid.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],
@@ -218,7 +218,7 @@ export const tokensForms = [
   }),
   claim({
     id: 'tokens.forms.end-on-the-second',
-    sentence: 'Tokens and logins end with the second that they name, and hold until then.',
+    sentence: 'Tokens and logins are valid until the second that they name.',
     operation: 'GET /api/sessions',
     grade: 'assumed',
     evidence: [],

@@ -22,7 +22,7 @@ export const tokensSession = [
   }),
   claim({
     id: 'tokens.session.header',
-    sentence: 'Its header holds alg, kid and typ in this order: ES256, a uuid, JWT.',
+    sentence: 'Its header has alg, kid and typ in this order: ES256, a UUID, JWT.',
     operation,
     grade: 'observed',
     evidence: ['R-156'],
@@ -62,7 +62,7 @@ export const tokensSession = [
   }),
   claim({
     id: 'tokens.session.account-id-is-an-empty-array',
-    sentence: 'Its account.id is an empty array, though the session has the uuid.',
+    sentence: 'Its account.id is an empty array, though the session has the UUID.',
     operation,
     grade: 'observed',
     evidence: ['R-160'],
@@ -85,7 +85,7 @@ export const tokensSession = [
   }),
   claim({
     id: 'tokens.session.lives-five-days',
-    sentence: 'It expires 432000 seconds after it was issued, and it was issued now, in whole seconds.',
+    sentence: 'It expires 432000 seconds after its issue, which is now, in whole seconds.',
     operation,
     grade: 'observed',
     evidence: ['R-161'],
@@ -99,7 +99,7 @@ export const tokensSession = [
   }),
   claim({
     id: 'tokens.session.version-starts-at-2',
-    sentence: 'The first token of a session has version 2, whatever its creation wrote.',
+    sentence: 'The first token of a session has version 2.',
     operation,
     grade: 'observed',
     evidence: ['R-162'],
@@ -113,7 +113,7 @@ export const tokensSession = [
   }),
   claim({
     id: 'tokens.session.id-and-jti-are-uuids',
-    sentence: 'Its id and jti are uuids, and two different ones.',
+    sentence: 'Its id and jti are two different UUIDs.',
     operation,
     grade: 'observed',
     evidence: ['R-163'],

@@ -20,36 +20,39 @@ export function behavioursPage({ behaviours, families, grades, isTheEmulatorsOwn
       claimed.filter((entry) => entry.grade === grade).length,
       meaning[grade],
     ]);
+  const sections = Object.entries(families).map(([family, entries]) => ({
+    family,
+    lines: entries.filter((entry) => claimed.includes(entry)).map((entry) => lineOf(family, entry)),
+    owns: entries.filter((entry) => own.includes(entry)).length,
+  }));
   return page(
     generated,
     '# Behaviours',
-    `Every claim that the contract suite tests: ${claimed.length} about VTEX’s Session Manager and ${own.length} about the emulator itself. Nothing has been run against a live account yet. R-numbers are the rules of evidence: ${ledger.length} entries with source and date in \`contracts/ledger\`. A claim is never graded better than its evidence. An id is the heading of its family, a dot and its name. In parentheses are the grade’s first letter, the setting, and the evidence.`,
-    table(
-      ['grade', 'claims', 'meaning'],
-      [...counts, ['own', own.length, 'about the emulator itself, not about VTEX']],
-    ),
-    ...Object.entries(families).flatMap(([family, entries]) => section(family, entries, isTheEmulatorsOwn)),
+    `The claims that the contract suite tests about VTEX’s Session Manager: ${claimed.length}, one a line. Nothing has been run against a live account yet. An id is the heading of its family, a dot and its name. In parentheses are the first letter of the grade, the setting, and the evidence: 034 is R-034, one of ${ledger.length} rules in \`contracts/ledger\`, each with source and date. A claim is never graded better than its evidence.`,
+    table(['grade', 'claims', 'meaning'], counts),
+    ...sections
+      .filter(({ lines }) => lines.length > 0)
+      .map(({ family, lines }) => `## ${family}\n\n${lines.join('\n')}`),
     '## The emulator itself',
-    'The other pages describe what these claims say. `npx vtex-session-mock verify --list` prints all claims, one a line; with `--only control.faults` those of a family.',
+    `The suite also tests ${own.length} claims about the emulator itself, which the other pages describe: ${sections
+      .filter(({ owns }) => owns > 0)
+      .map(({ family, owns }) => `${family} ${owns}`)
+      .join(
+        ', ',
+      )}. \`npx vtex-session-mock verify --list\` prints all claims, one a line; with \`--only control.faults\` those of a family.`,
   );
 }
 
-function section(family, entries, isTheEmulatorsOwn) {
-  const lines = entries
-    .filter((entry) => !isTheEmulatorsOwn(entry))
-    .map((entry) => {
-      const name = entry.id.slice(family.length + 1);
-      const why = entry.noSetting === undefined ? '' : `; ${plain(entry.noSetting)}`;
-      return `- ${name}: ${plain(entry.sentence)} (${basisOf(entry).join(' ')}${why})`;
-    });
-  return lines.length === 0 ? [] : [`## ${family}\n\n${lines.join('\n')}`];
+function lineOf(family, entry) {
+  return `- ${entry.id.slice(family.length + 1)}: ${plain(entry.sentence)} (${basisOf(entry)})`;
 }
 
 /** Grades begin with different letters. */
 const letterOf = (grade) => grade[0].toUpperCase();
 
-const basisOf = ({ grade, evidence, assumption }) => [
-  letterOf(grade),
-  ...(assumption ? [code(assumption.setting)] : []),
-  ...evidence,
-];
+function basisOf({ grade, evidence, assumption, noSetting }) {
+  const setting = assumption ? [code(assumption.setting)] : [];
+  const numbers = evidence.map((rule) => rule.replace('R-', ''));
+  const why = noSetting === undefined ? '' : `; ${plain(noSetting)}`;
+  return [letterOf(grade), ...setting, ...numbers].join(' ') + why;
+}
