@@ -1,5 +1,5 @@
 // `npm run bench:cascade`: what explain and three remote session apps add to an edit, beside one plain local HTTP
-// round trip, all in one run and in turns. Sequential requests over one kept connection; medians of the rounds.
+// round trip, all in one run, alternating. Sequential requests over one keep-alive connection; medians of the rounds.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -12,7 +12,7 @@ const rounds = 15;
 const requestsARound = 200;
 const agent = new Agent({ keepAlive: true, maxSockets: 1 });
 
-// The apps run in a process of their own, as a developer's would.
+// The apps run in their own process, as a developer's would.
 const apps = spawn(process.execPath, [fileURLToPath(new URL('servers/session-app.mjs', import.meta.url))], {
   stdio: ['ignore', 'pipe', 'inherit'],
 });

@@ -53,7 +53,7 @@ for (const [title, use] of Object.entries(uses)) {
   console.log(`  goal: under ${goalsOfMany.cellMilliseconds} ms and 300 kB: ${isMet ? 'met' : 'not met'}`);
 }
 
-/** Requests through the handler in turns, so that the machine's load falls on all alike. */
+/** Requests through the handler, alternating, so that other load affects all alike. */
 const targets = { 'without cells': '', 'in a cell, by path': '/cells/one' };
 const spent = Object.fromEntries([...Object.keys(targets), 'beside 200 cells'].map((title) => [title, []]));
 const noise = [];

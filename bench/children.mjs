@@ -1,4 +1,4 @@
-// Each measured thing has a process of its own, so that none pays for another's garbage or compiled code.
+// Each measured part has its own process, so that none pays for another's garbage or compiled code.
 // Nothing outlives the run: children are killed by their own handle when this process ends in any way
 // that it can notice, and the servers end by themselves when the channel to it closes.
 import { execFile, fork, spawn } from 'node:child_process';
@@ -43,7 +43,7 @@ export async function freePort() {
   return port;
 }
 
-/** What a program prints. @throws Error when it fails or takes over `timeout` milliseconds */
+/** The output of a program. @throws Error when it fails or takes over `timeout` milliseconds */
 export function outputOf(command, args, { timeout = 60_000, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const all = { timeout, killSignal: 'SIGKILL', maxBuffer: 64 * 1024 * 1024, ...options };
@@ -54,7 +54,7 @@ export function outputOf(command, args, { timeout = 60_000, ...options } = {}) {
 /**
  * Starts a program that prints a line when it is ready.
  * @returns what the first group of `ready` matched in it, and the process
- * @throws Error when it prints none within 20 seconds, or ends
+ * @throws Error when it prints no such line within 20 seconds, or exits
  */
 export async function startProgram(command, args, ready, options = {}) {
   const child = kept(spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options }));
@@ -78,7 +78,7 @@ export async function startProgram(command, args, ready, options = {}) {
 
 /**
  * Starts bench/servers/`file`, which reports its port.
- * @throws Error when it does not within 20 seconds, or ends
+ * @throws Error when it does not within 20 seconds, or exits
  */
 export async function startServer(file, { env = {}, execArgv = [] } = {}) {
   const path = fileURLToPath(new URL(`./servers/${file}`, import.meta.url));
@@ -88,7 +88,7 @@ export async function startServer(file, { env = {}, execArgv = [] } = {}) {
     url: `http://127.0.0.1:${port}`,
     /** Processor time in microseconds, and resident and heap bytes, as the server itself sees them. */
     usage: () => ask(child, file, 'usage'),
-    /** The same once all garbage is collected; needs `--expose-gc`. */
+    /** The same after garbage collection; needs `--expose-gc`. */
     usageAfterCollecting: () => ask(child, file, 'collect'),
     stop: () => stop(child),
   };

@@ -1,4 +1,4 @@
-// The servers, started and compared before anything is measured: a floor that answers less than the emulator is none.
+// The servers, started and compared before anything is measured: a floor must answer as much as the emulator.
 import { startServer } from './children.mjs';
 import { connections } from './load.mjs';
 import { startMountebank } from './mountebank.mjs';

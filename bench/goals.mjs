@@ -1,5 +1,5 @@
-// What is measured and its goal, in the order of the table. A row without a goal is there for comparison. What is left
-// out of a run is said so in the table.
+// What is measured and its goal, in the order of the table. A row without a goal is for comparison. The table says what
+// a run left out.
 const sessions = { unit: 'bytes', digits: 0 };
 const milliseconds = { unit: 'ms', digits: 1 };
 
@@ -75,7 +75,7 @@ export const rows = {
   'npm test': { what: '`npm test`, × that of 23 November on the same machine', atMost: 0.42 },
 };
 
-/** Measured by hand. The goal of `npm test` was 90 s where it took 213 s: 0.42 of it. */
+/** Measured by hand. The goal of `npm test` was 90 s when it took 213 s: a ratio of 0.42. */
 export const byHand = {
   'npm test': {
     figure: 183 / 664,

@@ -1,4 +1,4 @@
-// What a Jest file costs that mocks one request, over a file that mocks none: files of each kind in turns, in one process.
+// What a Jest file costs that mocks one request, over a file that mocks none: files of each kind alternate, in one process.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,7 +80,7 @@ async function runJest(folder) {
   const times = Object.fromEntries(Object.keys(kinds).map((kind) => [kind, []]));
   for (const { name, startTime, endTime } of testResults) {
     const [, number, kind] = /(\d+)-(\w+)\.test\.js$/.exec(name);
-    if (number !== '0') times[kind].push(endTime - startTime); // the first warms up
+    if (number !== '0') times[kind].push(endTime - startTime); // the first is a warm-up
   }
   return Object.fromEntries(Object.entries(times).map(([kind, took]) => [kind, median(took)]));
 }

@@ -5,7 +5,7 @@ import autocannon from 'autocannon';
 export const connections = 10;
 
 /**
- * @param requestFor what the connection of this number sends, over and over
+ * @param requestFor the request that the connection of this number repeats
  * @param limit `{ duration }` in seconds or `{ amount }` of requests; other options of autocannon too
  */
 export async function load(url, requestFor, limit) {
@@ -16,7 +16,7 @@ export async function load(url, requestFor, limit) {
     pipelining: 1,
     timeout: 10,
     bailout: 1,
-    sampleInt: 50, // milliseconds between two looks at the clock
+    sampleInt: 50, // milliseconds between two samples
     ...(limit.pipelining > 1
       ? { requests: [requestFor(0)] }
       : { setupClient: (client) => client.setRequests([requestFor(connection++)]) }),

@@ -1,4 +1,4 @@
-// What sessions cost in memory: resident bytes of a server of its own, before and after many were created
+// Memory of sessions: resident bytes of a separate server, before and after many were created
 // over HTTP, garbage collected both times.
 import { startServer } from './children.mjs';
 import { connections, load } from './load.mjs';

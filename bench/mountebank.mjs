@@ -1,4 +1,4 @@
-// Mountebank with one fixed stub. It brings 185 packages, so it is no dependency: `--mountebank` installs it in a temporary folder.
+// Mountebank with one fixed stub. It brings 185 packages, so it is not a dependency: `--mountebank` installs it in a temporary folder.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -55,7 +55,7 @@ export const operations = [
   },
 ];
 
-/** Another postal code each time, always of the same length, so that each edit changes something. */
+/** A different postal code each time, of the same length, so that each edit changes something. */
 export function editBody(edit) {
   return JSON.stringify({ public: { postalCode: { value: String(10_000_000 + edit) } } });
 }

@@ -1,4 +1,4 @@
-// `npm run bench -- --quick`: what repeats on a busy machine, counts and processor time, beside the committed figures.
+// `npm run bench -- --quick`: what is repeatable on a busy machine, counts and processor time, compared with the committed figures.
 // Less is better in each.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { stopServers } from './children.mjs';
@@ -29,7 +29,7 @@ async function counts() {
   };
 }
 
-/** Of each series the least, which other work on the machine disturbed least. */
+/** The minimum of each series, which other work on the machine disturbed least. */
 async function processorTimes() {
   const { emulator, express } = await firstAnswers(5);
   const servers = [...(await startContenders())].filter(
@@ -60,7 +60,7 @@ export async function compareCounted() {
   const before = JSON.parse(readFileSync(committed, 'utf8'));
   const isWorse = ([what, figure]) => !(figure <= (1 + tolerance) * before[what]);
   const now = { ...(await counts()), ...(await processorTimes()) };
-  // a regression is there each time, a disturbance is not
+  // a regression repeats, a disturbance does not
   for (let again = 0; again < 4; again++) {
     if (!Object.entries(now).some((row) => isWorse(row) && row[0].startsWith('processor time'))) break;
     for (const [what, figure] of Object.entries(await processorTimes()))

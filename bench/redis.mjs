@@ -1,4 +1,4 @@
-// `npm run bench:redis`: sessions in Redis beside sessions in memory, in one run. Needs redis-server.
+// `npm run bench:redis`: sessions in Redis compared with sessions in memory, in one run. Needs redis-server.
 //   --sessions N   how many sessions to fill Redis with (default 1,000,000)
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -86,7 +86,7 @@ try {
         await load(replicas.slice(0, 1), kind),
         await load(replicas, kind),
       ];
-      if (round > 0) rounds.push({ one: one.rate / inMemory.rate, two: two.rate / one.rate }); // the first warms up
+      if (round > 0) rounds.push({ one: one.rate / inMemory.rate, two: two.rate / one.rate }); // the first is a warm-up
     }
     const isRead = kind.startsWith('GET');
     const goal = isRead ? goalsOfMany.redisReads : goalsOfMany.redisEdits;

@@ -1,5 +1,5 @@
-// How long a suite waits between two tests: a reset, to nothing and to a snapshot, with many sessions kept. What takes
-// long in this file is to put them back for the next reset.
+// How long a suite waits between two tests: a reset, to nothing and to a snapshot, with many sessions stored. Most of
+// the time is spent on creating them again for the next reset.
 import { createRequire } from 'node:module';
 import { spread } from './statistics.mjs';
 

@@ -37,7 +37,7 @@ const plan = {
   ...{ keptSessions: 10_000, resetRuns: 9 },
 };
 
-/** Each part, the rows that it measures, and the seconds after which it is given up. */
+/** Each part, the rows that it measures, and its timeout in seconds. */
 const parts = {
   package: { measure: measurePackage, ids: /^package/, seconds: 120 },
   jest: { measure: measureJestFile, ids: /^jest/, seconds: 240 },
@@ -67,7 +67,7 @@ function ended(error) {
   process.exit(1);
 }
 
-/** @throws Error after so many seconds; what still runs loses its servers */
+/** @throws Error after this many seconds; what still runs loses its servers */
 async function within(seconds, work) {
   let timer;
   const late = new Promise((_resolve, reject) => {

@@ -1,4 +1,4 @@
-// How long a user waits for a first answer: whole processes, started in turns.
+// The time to a first answer: whole processes, started in turns.
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -16,7 +16,7 @@ const programs = {
   express: [pathOf('./cold/express.cjs')],
 };
 
-/** Calls `measure` with each name in turns, a different one first each time, `runs` times after a first that is not kept. */
+/** Calls `measure` with each name in turns, a different one first each time, `runs` times after a warm-up. */
 async function inTurns(names, runs, measure) {
   const figures = Object.fromEntries(names.map((name) => [name, []]));
   for (let run = -1; run < runs; run++) {
@@ -76,7 +76,7 @@ export async function measureStart({ runs }) {
   };
 }
 
-/** Resident memory of a process that answered once and was left alone for a second. */
+/** Resident memory of a process that answered once and was idle for a second. */
 export async function measureIdle({ idleRuns }) {
   const { command, express } = await inTurns(['command', 'express'], idleRuns, async (name) => {
     const { child, stop } = await answered(name);

@@ -1,4 +1,4 @@
-// Medians, because other work on the machine spoils single slices and a mean would carry that on.
+// Medians, because other work on the machine distorts single slices, and so a mean.
 export function median(numbers) {
   const sorted = numbers.toSorted((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -12,7 +12,7 @@ const senses = {
 };
 const head = ['what', 'figure', 'range', 'goal', 'met'];
 
-/** @returns cells of each row of `goals`, in their order, as far as the run was to measure it */
+/** @returns cells of each row of `goals`, in their order */
 export function tableOf(goals, measured) {
   return Object.entries(goals).map(([id, { what, unit, digits = 2, ...goal }]) => {
     const written = (number) => `${number.toFixed(digits)}${unit === undefined ? '' : ` ${unit}`}`;
@@ -47,7 +47,7 @@ function versionsOf(packages) {
     .join(', ');
 }
 
-/** How far rivals lay from themselves, in words. */
+/** The range of the rivals against themselves. */
 function noiseOf(measured) {
   const noises = { 'start.noise': 'starts', 'throughput.noise': 'throughput' };
   const known = Object.entries(noises).filter(([id]) => measured[id]?.figure !== undefined);

@@ -1,6 +1,6 @@
-// Answers a second, in turns: short slices that go round all servers, so that whatever else the machine
-// does meanwhile falls on all of them. The server's own processor time is read too: it says what an
-// answer costs even where the load is the slower side.
+// Answers a second, in turns: short slices that alternate between all servers, so that other load affects all of them.
+// The server's own processor time is read too: it is the cost of an answer even where the load generator
+// is the bottleneck.
 import { newVisitors, ours, startContenders } from './contenders.mjs';
 import { load } from './load.mjs';
 import { operations, versionIn } from './operations.mjs';

@@ -288,9 +288,10 @@ function addDocuments(program: Command, world: World, ended: (exitCode: number) 
 }
 
 const aboutExec = `
-The command finds the emulator at SESSION_MANAGER_URL. With --cells, workers of Jest and
-Mocha find one of their own there; Vitest and Playwright need vtex-session-mock/worker imported (see docs/test-suites.md). The default port is a free one, and requests
-are not logged unless --log is set; the log goes to the standard error.`;
+The command finds the emulator at SESSION_MANAGER_URL. With --cells, each worker of Jest and Mocha
+finds its own there; Vitest and Playwright must import vtex-session-mock/worker (see
+docs/test-suites.md). Without --port a free port is used. Without --log requests are not logged; the
+log goes to standard error.`;
 
 const elsewhere = `
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for

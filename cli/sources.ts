@@ -62,7 +62,7 @@ export async function addSources(
         outcome.then(
           ({ added, removed }) =>
             world.stderr.write(
-              `${spec} read again: ${added.length} operations came, ${removed.length} went\n`,
+              `${spec} read again: ${added.length} operations added, ${removed.length} removed\n`,
             ),
           (error: Error) =>
             world.stderr.write(`warning: ${spec} ${error.message}. The former one is served.\n`),

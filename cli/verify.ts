@@ -32,7 +32,7 @@ export interface VerifyFlags {
 export interface VerifySettings {
   /** The name of a live account. */
   readonly account: string | undefined;
-  /** Assumptions to verify the target against, instead of finding out its behaviour. */
+  /** Assumptions to verify the target against, instead of determining them. */
   readonly heldTo: Partial<Assumptions> | undefined;
   /** Grants access to the control routes of an emulator. */
   readonly controlToken: string | undefined;
@@ -54,7 +54,7 @@ export function addVerifyOptions(command: Command): Command {
     )
     .option(
       '--account-fixture <name|file>',
-      'account fixture with the trade policies of the target, which cannot be found out',
+      'account fixture with the trade policies of the target, which no request reveals',
     )
     .addOption(
       integerOption(

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** The session apps that are known, VTEX's and others'. */
+/** The known session apps, VTEX's and others'. */
 export const appsRules: readonly Rule[] = [
   {
     rule: 'R-260',
@@ -39,7 +39,7 @@ export const appsRules: readonly Rule[] = [
   },
   {
     rule: 'R-265',
-    says: "impersonate-session, installed separately, reads the customer's e-mail and the operator, and writes whom the operator stands for.",
+    says: "impersonate-session, installed separately, reads the customer's e-mail and the operator, and writes whom the operator impersonates.",
     source: 'guide: VTEX’s session apps',
     date: '2022-08-04',
     confidence: 'documented',
@@ -67,7 +67,7 @@ export const appsRules: readonly Rule[] = [
   },
   {
     rule: 'R-269',
-    says: 'Some unnamed app writes creditControl.',
+    says: 'An unnamed app writes creditControl.',
     source: 'C:45433527851',
     date: '2019',
     confidence: 'observed',

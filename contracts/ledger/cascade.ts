@@ -11,21 +11,21 @@ export const cascadeRules: readonly Rule[] = [
   },
   {
     rule: 'R-231',
-    says: 'When a key changes every app that watches it is called, the answers are merged, and so on until nothing changes.',
+    says: 'When a key changes, every app that declares it is called and the answers are merged, until nothing changes.',
     source: 'guide: create and transform calls',
     date: '2022-08-04',
     confidence: 'documented',
   },
   {
     rule: 'R-232',
-    says: 'Loops are watched for; how, and after how many rounds, is not published.',
+    says: 'Loops are detected; how, and after how many rounds, is not published.',
     source: 'guide: create and transform calls',
     date: '2022-08-04',
     confidence: 'documented',
   },
   {
     rule: 'R-233',
-    says: 'The calls of a round are made side by side, and an app may be called again in the next.',
+    says: 'The calls of a round are made in parallel, and an app may be called again in the next.',
     source: 'guide: create and transform calls',
     date: '2022-08-04',
     confidence: 'documented',
@@ -53,7 +53,7 @@ export const cascadeRules: readonly Rule[] = [
   },
   {
     rule: 'R-237',
-    says: 'An app is called when one of its inputs changed, and is sent all of them; how those that were never set is not known.',
+    says: 'An app is called when one of its inputs changed, and is sent all of them; how those that were never set are sent is not known.',
     source: 'guide: collecting session data',
     date: '2022-12',
     confidence: 'documented',

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** What real clients ask for and read. */
+/** What real clients request and read. */
 export const clientsRules: readonly Rule[] = [
   {
     rule: 'R-350',
@@ -34,7 +34,7 @@ export const clientsRules: readonly Rule[] = [
   },
   {
     rule: 'R-354',
-    says: 'Several VTEX apps ask for everything.',
+    says: 'Several VTEX apps request everything.',
     source: 'client: store-graphql; client: storefront-permissions; client: cy-runner',
     date: null,
     confidence: 'observed',
@@ -82,11 +82,11 @@ export const clientsRules: readonly Rule[] = [
   },
   {
     rule: 'R-360',
-    says: 'Buyer Portal sites ask a POST of {} for keys of login and store, and bear values that are null.',
+    says: 'Buyer Portal sites ask a POST of {} for keys of login and store, and accept null values.',
     source: 'C:68500931485; C:68311338561; C:68403263433',
     date: '2026',
     confidence: 'observed',
-    outOfScope: 'says what clients ask for and bear; what they rely on is R-022',
+    outOfScope: 'says what clients ask for and accept; what they rely on is R-022',
   },
   {
     rule: 'R-361',

@@ -4,14 +4,14 @@ import type { Rule } from './rule';
 export const cookiesRules: readonly Rule[] = [
   {
     rule: 'R-110',
-    says: 'Cookies that matter to the session are recorded in it.',
+    says: 'Cookies that are relevant to the session are recorded in it.',
     source: 'developer portal (older); OpenAPI document',
     date: '2026-05-18',
     confidence: 'documented',
   },
   {
     rule: 'R-111',
-    says: 'Those matter that some app declares as input in the namespace cookie.',
+    says: 'These are the cookies that an app declares as input in the namespace cookie.',
     source: 'guide: VTEX’s session apps',
     date: '2022-08-04',
     confidence: 'inferred',
@@ -26,7 +26,7 @@ export const cookiesRules: readonly Rule[] = [
   },
   {
     rule: 'R-113',
-    says: 'Its raw value can be read by items, so that it is a credential in the open.',
+    says: 'Its raw value can be read by items, so it is an exposed credential.',
     source: 'C:53163349985; C:53574831718',
     date: '2025',
     confidence: 'observed',
@@ -40,14 +40,14 @@ export const cookiesRules: readonly Rule[] = [
   },
   {
     rule: 'R-115',
-    says: "VtexIdclientAutCookie is a login to the Admin; with the account's name behind it, a login to the store.",
+    says: "VtexIdclientAutCookie is a login to the Admin; followed by the account's name, a login to the store.",
     source: 'client: node-vtex-api; KI-1221787',
     date: null,
     confidence: 'observed',
   },
   {
     rule: 'R-116',
-    says: 'The e-mail of who is impersonated may come by a cookie instead of public.',
+    says: 'The e-mail of the impersonated shopper may come in a cookie instead of public.',
     source: 'guide: VTEX’s session apps; guide: telesales; C:15262085594',
     date: '2022-08-04',
     confidence: 'documented',
@@ -75,14 +75,14 @@ export const cookiesRules: readonly Rule[] = [
   },
   {
     rule: 'R-120',
-    says: 'Cookies of several stores under one host meet: of one account their sessions mix, of different accounts the call is refused as a cross-account request.',
+    says: 'Cookies of several stores under one host collide: within one account their sessions mix, with different accounts the call is refused as a cross-account request.',
     source: 'KI-925071',
     date: '2023-10-25',
     confidence: 'documented',
   },
   {
     rule: 'R-121',
-    says: 'Logout scripts also clear dotted cookie names, which the same pair had in former years.',
+    says: 'Logout scripts also clear dotted cookie names, which the same pair had in earlier years.',
     source: 'C:14044364106; C:14668671222',
     date: null,
     confidence: 'observed',
@@ -133,7 +133,7 @@ export const cookiesRules: readonly Rule[] = [
   },
   {
     rule: 'R-146',
-    says: 'Many facets make the segment cookie larger than a browser takes.',
+    says: 'Many facets make the segment cookie larger than browsers accept.',
     source: 'KI-1416519',
     date: '2026-06-04',
     confidence: 'documented',

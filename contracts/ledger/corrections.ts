@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** What was learnt on 2026-11-28. These rules come after those that they correct. */
+/** Found on 2026-11-28. These rules follow those that they correct. */
 export const correctionsRules: readonly Rule[] = [
   {
     rule: 'R-400',

@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** What refusals look like. */
+/** The form of refusals. */
 export const errorsRules: readonly Rule[] = [
   {
     rule: 'R-210',
@@ -11,7 +11,7 @@ export const errorsRules: readonly Rule[] = [
   },
   {
     rule: 'R-211',
-    says: 'A trade policy that is not open to the visitor gives 401 to who is not logged in and 403 to who is.',
+    says: 'A trade policy that is not open to the visitor gives 401 to anonymous visitors and 403 to logged-in ones.',
     source: 'guide: VTEX’s session apps',
     date: '2022-08-04',
     confidence: 'documented',
@@ -25,7 +25,7 @@ export const errorsRules: readonly Rule[] = [
   },
   {
     rule: 'R-213',
-    says: 'A failing app fails the building of the session, with a message that names the app.',
+    says: 'A failing app fails the session, with a message that names the app.',
     source: 'KI-945609',
     date: '2023-11-30',
     confidence: 'documented',
@@ -53,7 +53,7 @@ export const errorsRules: readonly Rule[] = [
   },
   {
     rule: 'R-217',
-    says: 'A client of every VTEX IO store takes any JSON for an answer and retries what is no JSON: so errors are JSON.',
+    says: 'A client of every VTEX IO store accepts any JSON as an answer and retries anything else: so errors are JSON.',
     source: 'client: render-session',
     date: '2020-12',
     confidence: 'observed',
@@ -68,7 +68,7 @@ export const errorsRules: readonly Rule[] = [
   },
   {
     rule: 'R-219',
-    says: 'An account that does not exist gives no success.',
+    says: 'An account that does not exist gives an error.',
     source: 'C:35056770216',
     date: null,
     confidence: 'observed',
@@ -91,7 +91,7 @@ export const errorsRules: readonly Rule[] = [
   },
   {
     rule: 'R-222',
-    says: 'Error bodies are JSON, for clients parse them without looking at the status.',
+    says: 'Error bodies are JSON: clients parse them without looking at the status.',
     source: 'clients in general',
     date: null,
     confidence: 'inferred',

@@ -12,7 +12,7 @@ export const lifeRules: readonly Rule[] = [
   },
   {
     rule: 'R-331',
-    says: 'Who loses vtex_session gets base prices until there is a new session.',
+    says: 'A visitor who loses vtex_session gets base prices until there is a new session.',
     source: 'KI-1335123',
     date: null,
     confidence: 'documented',
@@ -48,7 +48,7 @@ export const lifeRules: readonly Rule[] = [
   },
   {
     rule: 'R-336',
-    says: 'Impersonation is asked for in public and shows in impersonate and profile; when it fails there is no profile.id.',
+    says: 'Impersonation is requested in public and shows in impersonate and profile; when it fails there is no profile.id.',
     source: 'guide: telesales; KI-1369897',
     date: '2022-08-04',
     confidence: 'documented',

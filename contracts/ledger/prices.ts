@@ -40,7 +40,7 @@ export const pricesRules: readonly Rule[] = [
   },
   {
     rule: 'R-325',
-    says: 'Campaigns are looked at again when e-mail, utm or postal code change.',
+    says: 'Campaigns are evaluated again when e-mail, utm or postal code change.',
     source: 'guide: VTEX’s session apps',
     date: '2022-08-04',
     confidence: 'documented',

@@ -18,7 +18,7 @@ export const queryAndValuesRules: readonly Rule[] = [
   },
   {
     rule: 'R-052',
-    says: 'What came by the query string is kept as strings.',
+    says: 'Values from the query string are stored as strings.',
     source: 'client: FastStore; issue: faststore#1871',
     date: '2025-09-19',
     confidence: 'observed',
@@ -32,7 +32,7 @@ export const queryAndValuesRules: readonly Rule[] = [
   },
   {
     rule: 'R-054',
-    says: 'Some clients look for items and supportedLocales in public, as if those were stored; no dump shows it.',
+    says: 'Some clients read items and supportedLocales in public, as if they were stored; no dump shows them.',
     source: 'client: search-session; C:15358227123; client: FastStore',
     date: '2022-03',
     confidence: 'inferred',
@@ -53,7 +53,7 @@ export const queryAndValuesRules: readonly Rule[] = [
   },
   {
     rule: 'R-057',
-    says: 'Which wins when body and query string give one key is not known.',
+    says: 'Which takes precedence when body and query string name the same key is not known.',
     source: null,
     date: null,
     confidence: 'unknown',
@@ -130,7 +130,7 @@ export const queryAndValuesRules: readonly Rule[] = [
   },
   {
     rule: 'R-068',
-    says: 'No way is known to take a key out of a session altogether.',
+    says: 'No way is known to remove a key from a session.',
     source: null,
     date: null,
     confidence: 'unknown',
@@ -151,7 +151,7 @@ export const queryAndValuesRules: readonly Rule[] = [
   },
   {
     rule: 'R-071',
-    says: 'A key with a dot cannot be asked for by items without ambiguity.',
+    says: 'items cannot name a key with a dot unambiguously.',
     source: 'OpenAPI document',
     date: '2026-05-18',
     confidence: 'inferred',

@@ -47,7 +47,7 @@ export const readsRules: readonly Rule[] = [
   },
   {
     rule: 'R-086',
-    says: 'A GET with a garbled token counted as an error of the API; its status is not known.',
+    says: 'A GET with a garbage token counted as an error of the API; its status is not known.',
     source: 'issue: store-graphql#468; C:27153866141',
     date: '2020-06-19',
     confidence: 'observed',
@@ -68,7 +68,7 @@ export const readsRules: readonly Rule[] = [
   },
   {
     rule: 'R-089',
-    says: 'The id is there whatever items asks for.',
+    says: 'The id is there, whatever items says.',
     source:
       'C:10949433821; OpenAPI document; guide: collecting session data; guide: headless stores and Google',
     date: '2026-07',
@@ -111,7 +111,7 @@ export const readsRules: readonly Rule[] = [
   },
   {
     rule: 'R-095',
-    says: 'keepAlive: true stands beside the value of account.id and nowhere else.',
+    says: 'keepAlive: true accompanies the value of account.id and no other.',
     source: 'OpenAPI document; guide: sessions overview; issue: faststore#1871; C:28913858783',
     date: '2026-05-18',
     confidence: 'documented',
@@ -132,7 +132,7 @@ export const readsRules: readonly Rule[] = [
   },
   {
     rule: 'R-098',
-    says: "account.accountName is the account's name and account.id a uuid, also while the token has none.",
+    says: "account.accountName is the account's name and account.id a UUID, also while the token has none.",
     source: 'OpenAPI document; C:53574831718',
     date: '2026-05-18',
     confidence: 'documented',
@@ -153,7 +153,7 @@ export const readsRules: readonly Rule[] = [
   },
   {
     rule: 'R-101',
-    says: 'Answers about a session are not for caches.',
+    says: 'Answers about a session must not be cached.',
     source: 'client: FastStore; C:68500931485',
     date: '2026-08-04',
     confidence: 'inferred',

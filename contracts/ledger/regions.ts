@@ -11,7 +11,7 @@ export const regionsRules: readonly Rule[] = [
   },
   {
     rule: 'R-301',
-    says: 'public.regionId takes the place of the look-up.',
+    says: 'public.regionId replaces the lookup.',
     source: 'C:61004004608; C:45565978486; C:60803757609; C:60995739187',
     date: '2026',
     confidence: 'observed',
@@ -39,7 +39,7 @@ export const regionsRules: readonly Rule[] = [
   },
   {
     rule: 'R-305',
-    says: "The sellers' ids stand in ascending order.",
+    says: "The sellers' ids are in ascending order.",
     source: 'captures of region ids',
     date: '2026',
     confidence: 'observed',
@@ -65,11 +65,11 @@ export const regionsRules: readonly Rule[] = [
     date: null,
     confidence: 'documented',
     outOfScope:
-      'is a published defect, which the emulator does not play: it reads a point alike in every culture',
+      'is a published defect, which the emulator does not reproduce: it reads a point alike in every culture',
   },
   {
     rule: 'R-309',
-    says: 'A postal code keeps the blank or dash that some countries write.',
+    says: 'A postal code has the blank or dash that some countries write.',
     source: 'guide: headless stores and Google; client: deco; client: FastStore',
     date: '2026-07',
     confidence: 'observed',
@@ -83,12 +83,11 @@ export const regionsRules: readonly Rule[] = [
   },
   {
     rule: 'R-311',
-    says: 'checkout-session remembers a look-up for an hour.',
+    says: 'checkout-session caches a lookup for an hour.',
     source: 'C:61004004608',
     date: '2026',
     confidence: 'observed',
-    outOfScope:
-      'cannot be seen: an account fixture does not change, so that a remembered look-up is as a fresh one',
+    outOfScope: 'cannot be seen: an account fixture does not change, so a cached lookup equals a new one',
   },
   {
     rule: 'R-312',

@@ -1,6 +1,6 @@
 /**
- * How well a rule is known, the best first. `documented`: VTEX's own documentation says it. `observed`: a capture
- * in public shows it, or a client that VTEX keeps cannot work unless it is so. `inferred`: several clients agree, or
+ * How well a rule is known, the best first. `documented`: VTEX's own documentation says it. `observed`: a public
+ * capture shows it, or a client that VTEX maintains cannot work otherwise. `inferred`: several clients agree, or
  * it follows from what is observed. `unknown`: undocumented; what the emulator does is assumed.
  */
 export const confidences = ['documented', 'observed', 'inferred', 'unknown'] as const;
@@ -16,6 +16,6 @@ export interface Rule {
   /** Of the newest dated source: a year, a month or a day, as far as it is known; else null. */
   readonly date: string | null;
   readonly confidence: Confidence;
-  /** Why no behaviour rests on it. Completes "Out of scope: it …". */
+  /** Why no behaviour depends on it. Completes "Out of scope: it …". */
   readonly outOfScope?: string;
 }

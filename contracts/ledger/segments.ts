@@ -1,6 +1,6 @@
 import type { Rule } from './rule';
 
-/** The segment: how it is read, what stands in it, and where that comes from. */
+/** The segment: how it is read, what it contains, and the sources of that. */
 export const segmentsRules: readonly Rule[] = [
   {
     rule: 'R-170',
@@ -18,14 +18,14 @@ export const segmentsRules: readonly Rule[] = [
   },
   {
     rule: 'R-172',
-    says: 'Without a token it sets vtex_segment, though clients reckon with its not doing so.',
+    says: 'Without a token it sets vtex_segment, though clients allow for an answer without it.',
     source: 'client: node-vtex-api',
     date: null,
     confidence: 'observed',
   },
   {
     rule: 'R-173',
-    says: 'cultureInfo, utm and such may be overridden by the query string, for the answer and not for the session.',
+    says: 'cultureInfo, utm names and others may be overridden by the query string, for the answer and not for the session.',
     source: 'OpenAPI document',
     date: '2026-05-18',
     confidence: 'documented',
@@ -46,14 +46,14 @@ export const segmentsRules: readonly Rule[] = [
   },
   {
     rule: 'R-176',
-    says: 'A segment token holds all that it says, and never says anything else.',
+    says: 'A segment token is self-contained and never changes its meaning.',
     source: 'client: node-vtex-api',
     date: null,
     confidence: 'observed',
   },
   {
     rule: 'R-177',
-    says: 'What the answer says to caches is not known.',
+    says: 'The cache headers of the answer are not known.',
     source: 'client: node-vtex-api',
     date: null,
     confidence: 'unknown',
@@ -89,7 +89,7 @@ export const segmentsRules: readonly Rule[] = [
   },
   {
     rule: 'R-185',
-    says: 'The keys of a segment stand in one order, from campaigns and channel to facets.',
+    says: 'The keys of a segment have one order, from campaigns and channel to facets.',
     source: 'captures of cookies; OpenAPI document',
     date: '2026-05-18',
     confidence: 'observed',
@@ -124,7 +124,7 @@ export const segmentsRules: readonly Rule[] = [
   },
   {
     rule: 'R-190',
-    says: 'One that was emptied may be the empty string instead.',
+    says: 'A cleared one may be the empty string instead.',
     source: 'C:68390376959',
     date: '2026-03-11',
     confidence: 'observed',
@@ -146,14 +146,14 @@ export const segmentsRules: readonly Rule[] = [
   },
   {
     rule: 'R-193',
-    says: 'campaigns is a list of uuids joined by commas, or null.',
+    says: 'campaigns is a comma-separated list of UUIDs, or null.',
     source: 'KI-1207746; KI-1052895',
     date: null,
     confidence: 'documented',
   },
   {
     rule: 'R-194',
-    says: 'priceTables is a list of names joined by commas, or null.',
+    says: 'priceTables is a comma-separated list of names, or null.',
     source: 'C:3336705839; client: storefront-permissions',
     date: '2026-03-03',
     confidence: 'documented',
@@ -174,7 +174,7 @@ export const segmentsRules: readonly Rule[] = [
   },
   {
     rule: 'R-197',
-    says: 'A segment has no signature, no end and no id; equal contexts give equal tokens.',
+    says: 'A segment has no signature, no expiry and no id; equal contexts give equal tokens.',
     source: 'captures of cookies; guide: sessions overview',
     date: '2026-03-11',
     confidence: 'observed',

@@ -81,14 +81,14 @@ export const sessionTokenRules: readonly Rule[] = [
   },
   {
     rule: 'R-166',
-    says: 'Whether an expired token is refused, or gives way to a new session, is not known.',
+    says: 'Whether an expired token is refused, or replaced by a new session, is not known.',
     source: 'KI-1335123',
     date: null,
     confidence: 'unknown',
   },
   {
     rule: 'R-167',
-    says: 'What a token of another account gets is not known but for its words.',
+    says: 'Of the answer to a token of another account only the message is known.',
     source: 'KI-925071',
     date: '2023-10-25',
     confidence: 'unknown',

@@ -25,7 +25,7 @@ export const sources = {
   'client: storefront-permissions': 'VTEX’s app for B2B permissions',
   'client: search-session': 'the history of VTEX’s search-session, from a public fork',
   'client: challenge-tp-condition': 'VTEX’s app that guards closed trade policies',
-  'client: external-prices-app': 'an app of VTEX for prices from elsewhere',
+  'client: external-prices-app': 'VTEX’s app for external prices',
   'client: b2b-organizations': 'VTEX’s app for B2B organisations',
   'client: cy-runner': 'VTEX’s end-to-end tests of B2B stores',
   'client: add-to-cart-button': 'a recorded session in the tests of a VTEX store component, 2020-03-13',
@@ -41,12 +41,12 @@ export const sources = {
   'captures of region ids': 'region ids of named stores found in public',
   'configurations of published apps': 'vtex.session/configuration.json of public repositories',
   'types of five VTEX clients': 'TypeScript types in render-runtime, session-client and three others',
-  'clients in general': 'what all clients found do, and none does otherwise',
+  'clients in general': 'what all known clients do',
 } as const;
 
 export type Source = keyof typeof sources;
 
-/** The handle that a source begins with, or undefined. The longest counts. */
+/** The longest handle that a source begins with, or undefined. */
 export function handleOf(source: string): Source | undefined {
   const numbered = /^(?:C:|KI-|issue: )/.exec(source)?.[0];
   const handle = numbered ?? source;

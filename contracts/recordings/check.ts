@@ -5,8 +5,8 @@ import type { Exchange, Origin } from './exchanges';
 import { sha256Of, type Validation, validationFile } from './recorder';
 
 /**
- * Problems of a folder of snapshots: a run writes and dates them, and they are never edited. Hashes do not stop a
- * forger, but they stop well-meant corrections.
+ * Problems of a folder of snapshots: a run writes and dates them, and they are never edited. Hashes do not prevent
+ * forgery, but they prevent well-meant corrections.
  */
 export function problemsOfFolder(folder: string, origin: Origin): string[] {
   const files = readdirSync(folder).filter((file) => file !== validationFile);

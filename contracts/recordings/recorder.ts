@@ -55,7 +55,7 @@ function exchangeOf(
   };
 }
 
-/** Dates the snapshots next to it, and has their hashes. */
+/** The date and hashes of the snapshots beside it. */
 export interface Validation {
   readonly origin: Origin;
   /** ISO, to the second. */

@@ -10,9 +10,9 @@ function isTlsHost(host: string): boolean {
 
 /** The options of https, which is served on a port beside http. */
 export const tlsOptions = {
-  /** Listen for https too, with a certificate of a CA that is kept for this user. Default false. */
+  /** Listen for https too, with a certificate by a CA made for this user. Default false. */
   tls: option({
-    about: 'listen for https too, with a certificate of a CA that is kept for this user',
+    about: 'listen for https too, with a certificate by a CA made for this user',
     page: 'clients.md#https',
     default: false,
     kind: yesOrNo(),

@@ -68,6 +68,17 @@ test('the README is at most 9 kB and has the two commands that a newcomer types'
     expect(block('sh', command).trim()).toBe(command);
 });
 
+test('the README names the versions of Node.js that npm accepts, and the share of assumptions', () => {
+  expect(JSON.parse(read('package.json')).engines.node).toBe('>=20.19 <21 || >=22.12');
+  expect(readme).toContain('Node 20.19 or newer (not 21.0 to 22.11)');
+  const grades = read('docs/behaviours.md').matchAll(/^\| (\w+) \(\w\) \| (\d+) \|/gm);
+  const claims = Object.fromEntries(Array.from(grades, ([, grade = '', count]) => [grade, Number(count)]));
+  const { live = 0, documented = 0, observed = 0, inferred = 0, assumed = 0 } = claims;
+  const share = assumed / (live + documented + observed + inferred + assumed);
+  expect([live, share < 0.28 || share > 0.38]).toEqual([0, false]);
+  expect(readme).toContain('about a third of its claims about VTEX are assumptions');
+});
+
 test.each([
   ['openapi-client-axios', 'BRA\n'],
   ["require('vtex-session-mock')", '201\n'],

@@ -31,7 +31,7 @@ export function BrowserView(): VNode {
       <Problem text={error || problem} />
       <div class="cards">
         <section class="card">
-          <h2>Who it is</h2>
+          <h2>Visitor</h2>
           {browser !== undefined && <Who browser={browser} />}
           <div class="actions">
             <button type="button" onClick={() => change('POST', 'browser', {})}>
@@ -80,7 +80,7 @@ function Who({ browser: { session, persona, logins, problem } }: { browser: Brow
       <p>
         {problem === undefined
           ? 'It has no session yet.'
-          : `It has a session cookie that does not count: ${problem}.`}
+          : `Its session cookie is invalid: ${problem}.`}
       </p>
     );
   }

@@ -16,7 +16,7 @@ export function CascadeTab({
   const { writes, id } = explanation;
   const index = part === undefined ? writes.length - 1 : Number(part);
   const write = writes[index];
-  if (write === undefined) return <p class="muted tab">This write is not recorded any more.</p>;
+  if (write === undefined) return <p class="muted tab">This write is no longer recorded.</p>;
   return (
     <div class="tab">
       <label class="inline">
