@@ -77,11 +77,7 @@ export function BrowserView(): VNode {
 function Who({ browser: { session, persona, logins, problem } }: { browser: Browser }): VNode {
   if (session === undefined) {
     return (
-      <p>
-        {problem === undefined
-          ? 'It has no session yet.'
-          : `Its session cookie is invalid: ${problem}.`}
-      </p>
+      <p>{problem === undefined ? 'It has no session yet.' : `Its session cookie is invalid: ${problem}.`}</p>
     );
   }
   return (
