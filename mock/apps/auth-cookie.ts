@@ -48,8 +48,7 @@ export function signAuthCookie(
   { account, signer, clock, ids, tokenForm = '2026' }: CookieWriter,
 ): string {
   const iat = Math.floor(clock() / 1000);
-  const header = { alg: 'ES256', kid: signer.keyId(tokenForm), typ: tokenForm === '2019' ? 'jwt' : 'JWT' };
-  return signer.sign(header, {
+  return signer.sign(tokenForm, {
     sub: email,
     account: account.name,
     audience,

@@ -137,7 +137,7 @@ function trialOf(
     ...service.world,
     ...{ assumptions, clock, apps: () => apps, ids: () => trialId },
     order: (declared) => declared, // a shuffled order has a state, which a trial must leave alone
-    signer: { ...service.world.signer, sign: (_header, claims) => JSON.stringify(claims) },
+    signer: { ...service.world.signer, sign: (_form, claims) => JSON.stringify(claims) },
   };
   return {
     ...service,

@@ -9,7 +9,7 @@ import {
 } from 'node:crypto';
 import { SessionManagerError } from '../errors';
 import { BoundedCache } from '../util/bounded-cache';
-import type { TokenSigner } from './token';
+import type { TokenForm, TokenSigner } from './token';
 
 /**
  * Signs session tokens with ES256 (R-155).
@@ -23,18 +23,18 @@ export function tokenSigner(pem?: string): TokenSigner {
   const signing = { key: privateKey, ...p1363 };
   const der = publicKey.export({ type: 'spki', format: 'der' });
   const sha1 = createHash('sha1').update(der).digest('hex');
-  const keyIds = {
-    '2019': sha1.toUpperCase(), // 40 upper-case hex digits, then a UUID (R-156)
-    '2024': asUuid(sha1),
-    '2026': asUuid(sha1),
+  const header = { alg: 'ES256', kid: asUuid(sha1), typ: 'JWT' };
+  const headers: Readonly<Record<TokenForm, string>> = {
+    '2019': encoded({ ...header, kid: sha1.toUpperCase(), typ: 'jwt' }), // 40 upper-case hex digits, then a UUID (R-156)
+    '2024': encoded(header),
+    '2026': encoded(header),
   };
   /** Claims of verified tokens by token: verifying a signature costs more than signing. */
   const verified = new BoundedCache<string, Readonly<Record<string, unknown>>>(500);
 
   return {
-    keyId: (form) => keyIds[form],
-    sign(header, claims) {
-      const input = `${encoded(header)}.${encoded(claims)}`;
+    sign(form, claims) {
+      const input = `${headers[form]}.${encoded(claims)}`;
       return `${input}.${sign('sha256', Buffer.from(input), signing).toString('base64url')}`;
     },
     verify(token) {
@@ -56,8 +56,7 @@ export function signerToCome(): TokenSigner {
     return signer;
   };
   return {
-    keyId: (form) => ready().keyId(form),
-    sign: (header, claims) => ready().sign(header, claims),
+    sign: (form, claims) => ready().sign(form, claims),
     verify: (token) => ready().verify(token),
     forget: () => signer?.forget(),
     use(pem) {

@@ -12,10 +12,9 @@ import { tokenSigner } from './token-signer';
 const account = { name: 'acme', id: '0e000000-0000-4000-8000-00000000000a' };
 const subject = { id: '00000000-0000-4000-8000-000000000001', version: 2 };
 
-/** Prints header and claims in order instead of signing. */
+/** Prints form and claims in order instead of signing. */
 const printing: TokenSigner = {
-  keyId: (form) => `<key of ${form}>`,
-  sign: (header, claims) => `${JSON.stringify(header)}\n${JSON.stringify(claims)}`,
+  sign: (form, claims) => `${form}\n${JSON.stringify(claims)}`,
   verify: () => undefined,
   forget() {},
 };

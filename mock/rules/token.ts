@@ -14,9 +14,8 @@ export interface AccountIdentity {
 
 /** Signs and verifies tokens, and holds the key. */
 export interface TokenSigner {
-  /** The key's id in the notation of this form. */
-  keyId(form: TokenForm): string;
-  sign(header: Readonly<Record<string, unknown>>, claims: Readonly<Record<string, unknown>>): string;
+  /** A token in this form: its header names the key. */
+  sign(form: TokenForm, claims: Readonly<Record<string, unknown>>): string;
   /** Takes this private key (PEM), where the key comes later. */
   use?(pem: string): void;
   /** The claims if the signature is valid, else undefined. Does not check expiry. */
@@ -42,7 +41,7 @@ export interface SignedToken {
   readonly expiresAt: number;
 }
 
-/** Header and claims are in the order observed on the wire. */
+/** Claims are in the order observed on the wire. */
 export function signSessionToken(
   { id, version }: TokenSubject,
   world: {
@@ -57,7 +56,6 @@ export function signSessionToken(
   const iat = Math.floor(world.clock() / 1000);
   const exp = iat + lifeOf[form];
   const jti = world.ids(); // changes with each signing
-  const header = { alg: 'ES256', kid: signer.keyId(form), typ: form === '2019' ? 'jwt' : 'JWT' };
   const claims =
     form === '2019'
       ? {
@@ -82,7 +80,7 @@ export function signSessionToken(
           jti,
           iss: 'session/data-signer',
         };
-  return { token: signer.sign(header, claims), expiresAt: exp * 1000 };
+  return { token: signer.sign(form, claims), expiresAt: exp * 1000 };
 }
 
 export type TokenReading =

@@ -29,7 +29,6 @@ function rulesOf(
     apps: typeof apps === 'function' ? apps : () => apps,
     assumptions: assuming(assume),
     signer: {
-      keyId: () => 'key',
       sign: (_, claims) => `${claims['id']} v${claims['version']} ${claims['jti']} signature-${++signatures}`,
       verify: () => undefined,
       forget() {},
