@@ -99,8 +99,8 @@ export const cascade: readonly Drift[] = [
   {
     name: 'any-cookie-is-recorded',
     sentence: 'Cookies that no app declares are recorded too.',
-    find: '!values.has(name) && isDeclared(name)',
-    replace: '!values.has(name)',
+    find: '!writes.has(name) && isDeclared(name)',
+    replace: '!writes.has(name)',
     breaks: ['cookies.read.undeclared-ones-are-not-recorded'],
   },
 ];

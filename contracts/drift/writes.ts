@@ -70,15 +70,15 @@ export const writes: readonly Drift[] = [
   {
     name: 'values-become-text',
     sentence: 'A value of another type than string is stored as text.',
-    find: 'values.set(key, entry.value)',
-    replace: 'values.set(key, String(entry.value))',
+    find: "writeOf('public', key, entry.value, 'body')",
+    replace: "writeOf('public', key, String(entry.value), 'body')",
     breaks: ['sessions.values.numbers-survive', 'sessions.values.objects-survive'],
   },
   {
     name: 'entries-without-value-are-stored',
     sentence: 'An entry without `value` is stored as null.',
     find: '!isEntry(entry)',
-    replace: '!isEntry(entry) && values.set(key, null)',
+    replace: "!isEntry(entry) && writes.set(key, writeOf('public', key, null, 'body'))",
     breaks: ['sessions.body.drops-an-entry-without-value'],
   },
   {

@@ -1,3 +1,5 @@
+import type { Namespaces } from '../rules/session';
+import { BoundedCache } from '../util/bounded-cache';
 import { inPostalCodes } from './areas';
 import type { Campaign } from './store-data';
 import { namespacesFrom, textAt } from './values';
@@ -12,9 +14,10 @@ export const rnbSession: VtexApp = {
       output: { rnb: ['campaigns'] },
     },
   ],
-  transform:
-    ({ account: { campaigns } }) =>
-    (input) => {
+  transform({ account: { campaigns } }) {
+    /** One object for all visitors of the same campaigns. */
+    const known = new BoundedCache<string, Namespaces>(500);
+    return (input) => {
       const visitor: Visitor = {
         email: textAt(input, 'profile', 'email'),
         utmSource: textAt(input, 'public', 'utm_source'),
@@ -22,8 +25,10 @@ export const rnbSession: VtexApp = {
         postalCode: textAt(input, 'public', 'postalCode'),
       };
       const ids = campaigns.filter((campaign) => includes(campaign, visitor)).map(({ id }) => id);
-      return namespacesFrom({ rnb: { campaigns: ids.join(',') || null } });
-    },
+      const text = ids.join(',');
+      return known.getOrMake(text, () => namespacesFrom({ rnb: { campaigns: text || null } }));
+    };
+  },
 };
 
 interface Visitor {

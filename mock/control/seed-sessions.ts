@@ -119,11 +119,12 @@ async function draftOf(
   const logins = persona === undefined ? [] : loginsOf(persona, account, service, {}, before);
   const values = Object.entries(persona?.public ?? {}).map(([key, value]) => [key, { value }] as const);
   const body = { public: Object.fromEntries([...values, ...Object.entries(asked.public)]) };
-  const draft = await rules
-    .draft(before, { query: [], cookies: logins, body, id })
-    .catch((error: unknown) => {
-      throw refusedAt(path, error);
-    });
+  let draft: SessionDraft;
+  try {
+    draft = await rules.draft(before, { query: [], cookies: logins, body, id });
+  } catch (error) {
+    throw refusedAt(path, error);
+  }
   if (before !== undefined && !draft.changed)
     return { asked, before, session: before, draft, logins, outcome: 'unchanged' };
   const outcome = before === undefined ? 'created' : 'changed';

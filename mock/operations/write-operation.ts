@@ -140,10 +140,13 @@ async function edit(id: string, call: OperationCall, service: Service): Promise<
       requireGeneration(generation, service);
       const before = await repository.get(id);
       if (before === undefined) return create(call, service); // expired or evicted while this write waited
-      const draft = await rules.draft(before, call).catch((error: unknown) => {
+      let draft: SessionDraft;
+      try {
+        draft = await rules.draft(before, call);
+      } catch (error) {
         if (error instanceof Refusal) error.session = before;
         throw error;
-      });
+      }
       if (!draft.changed) return { session: before, before, draft, generation };
       const session = await signed(draft, service);
       if (await repository.commit(session, before.token, generation)) {

@@ -53,10 +53,15 @@ type Matchers = ReadonlyMap<string, (key: string) => boolean>;
 export function connectionsOf(app: SessionApp, assumptions: Assumptions): Connections {
   const inputs = matchersOf(app.input);
   const outputs = matchersOf(app.output);
+  let last: { readonly answer: AppAnswer; readonly part: DeclaredPart } | undefined;
   return {
     reads: (ref) => isDeclared(inputs, ref),
     inputOf: (namespaces) => declaredInput(namespaces, app.input, inputs, assumptions),
-    declared: (answer) => declaredPart(answer, outputs),
+    declared(answer) {
+      // VTEX's apps answer with the same object again and again.
+      if (answer !== last?.answer) last = { answer, part: declaredPart(answer, outputs) };
+      return last.part;
+    },
   };
 }
 
@@ -79,7 +84,7 @@ function declaredInput(
     const entries = namespaces.get(name);
     if (entries === undefined && assumptions.unsetInputs !== 'null') continue;
     const found = new Map<string, Entry>();
-    for (const [key, entry] of entries ?? []) if (isInput(key)) found.set(key, entry);
+    if (entries !== undefined) for (const [key, entry] of entries) if (isInput(key)) found.set(key, entry);
     if (assumptions.unsetInputs === 'null') {
       for (const key of declaration[name] ?? []) {
         if (!found.has(key) && !isPattern(key)) found.set(key, { value: null });

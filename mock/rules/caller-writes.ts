@@ -29,40 +29,35 @@ export function writesToPublic(
   assumptions: Assumptions,
 ): CallerWrites {
   const ignored: IgnoredWrite[] = [];
-  const fromBody = sourced('body', bodyWrites(body ?? {}, ignored));
-  const fromQuery = sourced('query', queryWrites(query, assumptions, ignored));
+  const fromBody = bodyWrites(body ?? {}, ignored);
+  const fromQuery = queryWrites(query, assumptions, ignored);
   const [weaker, stronger] =
     assumptions.bodyOrQuery === 'body' ? [fromQuery, fromBody] : [fromBody, fromQuery]; // R-057
-  const byKey = new Map([...weaker, ...stronger].map((write) => [write.key, write]));
-  const writes = [...byKey.values()];
-  return { writes, ignored };
+  for (const [key, write] of stronger) weaker.set(key, write);
+  return { writes: [...weaker.values()], ignored };
 }
 
-function sourced(source: Write['source'], values: ReadonlyMap<string, JsonValue>): Write[] {
-  return Array.from(values, ([key, value]) => ({ namespace: 'public', key, entry: { value }, source }));
+function writeOf(namespace: string, key: string, value: JsonValue, source: Write['source']): Write {
+  return { namespace, key, entry: { value }, source };
 }
 
-function bodyWrites(
-  body: Readonly<Record<string, unknown>>,
-  ignored: IgnoredWrite[],
-): Map<string, JsonValue> {
-  const values = new Map<string, JsonValue>();
+function bodyWrites(body: Readonly<Record<string, unknown>>, ignored: IgnoredWrite[]): Map<string, Write> {
+  const writes = new Map<string, Write>();
   for (const member of Object.keys(body)) {
     if (member !== 'public') {
       ignored.push({ path: member, reason: 'a caller writes the public namespace only' }); // R-030
     }
   }
   for (const [key, entry] of Object.entries((body['public'] ?? {}) as Record<string, unknown>)) {
-    const path = `public.${key}`;
     if (key === '') {
-      ignored.push({ path, reason: 'an item cannot name an empty key' }); // R-081
+      ignored.push({ path: 'public.', reason: 'an item cannot name an empty key' }); // R-081
     } else if (!isEntry(entry)) {
-      ignored.push({ path, reason: 'it has no `value` member: write {"value": …}' }); // R-032
+      ignored.push({ path: `public.${key}`, reason: 'it has no `value` member: write {"value": …}' }); // R-032
     } else {
-      values.set(key, entry.value); // verbatim, of any type (R-060 to R-067)
+      writes.set(key, writeOf('public', key, entry.value, 'body')); // verbatim, of any type (R-060 to R-067)
     }
   }
-  return values;
+  return writes;
 }
 
 function isEntry(entry: unknown): entry is { value: JsonValue } {
@@ -73,8 +68,8 @@ function queryWrites(
   query: QueryPairs,
   assumptions: Assumptions,
   ignored: IgnoredWrite[],
-): Map<string, JsonValue> {
-  const values = new Map<string, JsonValue>();
+): Map<string, Write> {
+  const writes = new Map<string, Write>();
   for (const [name, value] of query) {
     const key = name.startsWith('?') ? name.slice(1) : name; // clients send `??utm_source=…` (R-048)
     if (assumptions.reservedQueryNames.includes(key)) {
@@ -82,11 +77,11 @@ function queryWrites(
       if (key !== 'items') ignored.push({ path: `?${key}`, reason: 'the name is reserved' }); // R-055
     } else if (key === '') {
       if (value !== '') ignored.push({ path: '?', reason: 'an item cannot name an empty key' }); // R-081
-    } else if (assumptions.repeatedQueryKey === 'last' || !values.has(key)) {
-      values.set(key, value); // R-050 to R-052, R-056
+    } else if (assumptions.repeatedQueryKey === 'last' || !writes.has(key)) {
+      writes.set(key, writeOf('public', key, value, 'query')); // R-050 to R-052, R-056
     }
   }
-  return values;
+  return writes;
 }
 
 /** The cookies of a request in order, without malformed ones (R-119). */
@@ -106,19 +101,16 @@ export function cookieRecorder(
   const isDeclared = keysMatcher(declared);
   return (cookies, recorded, assumptions) => {
     if (declared.length === 0) return nothingRecorded;
-    const values = new Map<string, string>();
+    const writes = new Map<string, Write>();
     for (const [name, value] of cookies) {
       // Of two cookies with one name, the first has the more specific path (RFC 6265, 5.4).
-      if (!values.has(name) && isDeclared(name)) values.set(name, value);
+      if (!writes.has(name) && isDeclared(name)) writes.set(name, writeOf('cookie', name, value, 'cookie')); // R-112, R-113
     }
-    const writes = Array.from(
-      values,
-      ([key, value]): Write => ({ namespace: 'cookie', key, entry: { value }, source: 'cookie' }), // R-112, R-113
-    );
-    const missing = [...(recorded.get('cookie')?.keys() ?? [])].filter((key) => !values.has(key));
-    const removals =
-      assumptions.unrepeatedCookie === 'dropped' ? missing.map((key) => ({ namespace: 'cookie', key })) : [];
-    return { writes, removals };
+    const removals: KeyRef[] = [];
+    if (assumptions.unrepeatedCookie === 'dropped')
+      for (const key of recorded.get('cookie')?.keys() ?? [])
+        if (!writes.has(key)) removals.push({ namespace: 'cookie', key });
+    return { writes: [...writes.values()], removals };
   };
 }
 

@@ -1,6 +1,6 @@
 import { type AppAnswer, type Connections, connectionsOf, type SessionApp } from './app';
 import type { Assumptions } from './assumptions';
-import { type Changes, changedKeys, mergedAnswers, sameValue, written } from './changes';
+import { changedKeys, merge, type State, sameValue, write } from './changes';
 import { Refusal } from './refusal';
 import type { AppCall, Conflict, Round } from './rounds';
 import { entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
@@ -22,10 +22,11 @@ export interface CascadeStart {
 }
 
 /**
- * Runs session apps in rounds until nothing changes (R-231 to R-248).
+ * Runs session apps in rounds until nothing changes (R-231 to R-248). A promise only if an app answered with one: VTEX's
+ * own apps do not.
  * @throws Refusal by an app, for a failed app (502) or for a loop (508); its `rounds` are those that ran before
  */
-export type Cascade = (start: CascadeStart) => Promise<CascadeResult>;
+export type Cascade = (start: CascadeStart) => CascadeResult | Promise<CascadeResult>;
 
 export interface CascadeWorld {
   /** Milliseconds since any fixed moment, to measure calls. */
@@ -38,6 +39,20 @@ interface ConnectedApp extends Connections {
   readonly app: SessionApp;
 }
 
+interface Outcome extends AppCall {
+  /** What the app threw. */
+  readonly reason?: unknown;
+}
+
+interface Log {
+  readonly rounds: Round[];
+  /** Refusals by apps that have not been called again since. */
+  readonly refusals: Map<SessionApp, Refusal>;
+}
+
+/** Yields where it waits for apps. */
+type Work<T> = Generator<Promise<readonly Outcome[]>, T, readonly Outcome[]>;
+
 const empty: Namespaces = new Map();
 const noEntries: Namespace = new Map();
 
@@ -49,69 +64,11 @@ export function cascadeOf(
   const connected = apps.map((app) => ({ app, ...connectionsOf(app, assumptions) }));
   const createApps = connected.filter(({ app }) => app.runOnCreate); // R-236
   const opened = ['public', ...apps.flatMap(({ opens }) => opens ?? [])]; // R-400
-  const runRound = roundRunner(timer, order);
+  const outputs = apps.flatMap(({ output }) => Object.keys(output));
+  /** Whether several apps write to one namespace. As a rule each of VTEX's apps has its own. */
+  const isShared = new Set(outputs).size < outputs.length;
 
-  const run = async (start: CascadeStart, log: Log): Promise<CascadeResult> => {
-    let state = start.namespaces;
-    let created: readonly KeyRef[] = [];
-    if (start.creating) {
-      const round = await runRound('create', createApps, state, log);
-      ({ state, changed: created } = round);
-      for (const name of opened) if (!state.has(name)) state = new Map(state).set(name, noEntries);
-    }
-    // After the create call, so that `store` comes before `public` (R-097).
-    const caller = written(state, start.writes, start.removals);
-    state = caller.state;
-    let pending: readonly KeyRef[] = [...created, ...caller.changed];
-    const touched = [...pending];
-    for (let count = 0; pending.length > 0; count++) {
-      const notified = connected.filter(({ reads }) => pending.some(reads)); // R-231, R-237
-      if (notified.length === 0) break;
-      if (count === assumptions.cascadeRounds) throw unsettled(count, notified, pending);
-      ({ state, changed: pending } = await runRound('transform', notified, state, log));
-      touched.push(...pending);
-    }
-    // A visitor who logs in and asks for a private policy in one request may be allowed it once their profile is
-    // known, some rounds later (R-249).
-    for (const refusal of log.refusals.values()) throw refusal;
-    // If an app has undone what the caller wrote, nothing changed (R-168).
-    const before = start.namespaces;
-    const changed = touched.some((ref) => !sameValue(entryAt(before, ref), entryAt(state, ref)));
-    return { namespaces: changed || start.creating ? state : before, changed, rounds: log.rounds };
-  };
-
-  return async (start) => {
-    const log: Log = { rounds: [], refusals: new Map() };
-    try {
-      return await run(start, log);
-    } catch (error) {
-      if (error instanceof Refusal) error.rounds = log.rounds;
-      throw error;
-    }
-  };
-}
-
-type RoundRunner = (
-  call: Round['call'],
-  apps: readonly ConnectedApp[],
-  before: Namespaces,
-  log: Log,
-) => Promise<Changes>;
-
-interface Log {
-  readonly rounds: Round[];
-  /** Refusals by apps that have not been called again since. */
-  readonly refusals: Map<SessionApp, Refusal>;
-}
-
-/** Calls all apps concurrently (R-233), then merges their answers in a fixed order. */
-function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order']>): RoundRunner {
-  const callApp = (
-    { app, inputOf, declared }: ConnectedApp,
-    call: Round['call'],
-    before: Namespaces,
-  ): Outcome | Promise<Outcome> => {
-    const input = call === 'create' ? empty : inputOf(before);
+  const callApp = ({ app, declared }: ConnectedApp, input: Namespaces): Outcome | Promise<Outcome> => {
     const startedAt = timer();
     const answered = (answer: AppAnswer): Outcome => {
       const { output, undeclared, unreadable } = declared(answer);
@@ -132,46 +89,79 @@ function roundRunner(timer: () => number, order: NonNullable<CascadeWorld['order
     }
   };
 
-  return async (call, apps, before, { rounds, refusals }) => {
-    const calls = apps.map((app) => callApp(app, call, before));
-    // VTEX's own apps answer synchronously; a promise for each would cost more than the apps themselves.
-    const outcomes = calls.some(isPromise) ? await Promise.all(calls) : (calls as Outcome[]);
+  /** Calls the apps concurrently (R-233), then merges their answers in a fixed order. */
+  function* round(
+    call: Round['call'],
+    called: readonly ConnectedApp[],
+    state: State,
+    { rounds, refusals }: Log,
+  ): Work<readonly KeyRef[]> {
+    const calls = called.map((app) => callApp(app, call === 'create' ? empty : app.inputOf(state)));
+    const outcomes = calls.some(isPromise) ? yield Promise.all(calls) : (calls as Outcome[]);
     const merged = order(outcomes.filter(({ output }) => output !== undefined));
-    const answers = merged.map(({ output }) => output as Namespaces);
-    const { state, changed: touched } = mergedAnswers(before, answers);
-    const isShared = shareNamespaces(answers);
+    const before = isShared ? new Map(state) : state;
+    const touched = merge(
+      state,
+      merged.map(({ output }) => output as Namespaces),
+    );
     const changed = isShared ? changedKeys(touched, before, state) : touched;
     rounds.push({ call, calls: outcomes, changed, conflicts: isShared ? conflictsOf(outcomes, merged) : [] });
-    for (const [index, { app }] of apps.entries()) {
+    for (const [index, { app }] of called.entries()) {
       refusals.delete(app);
       const outcome = outcomes[index];
       if (outcome === undefined || !('reason' in outcome)) continue;
       if (!(outcome.reason instanceof Refusal)) throw failureOf(app.name, outcome.reason);
       refusals.set(app, outcome.reason);
     }
-    return { state, changed };
-  };
+    return changed;
+  }
+
+  function* run(
+    { namespaces: before, writes, removals, creating }: CascadeStart,
+    log: Log,
+  ): Work<CascadeResult> {
+    const state: State = new Map(before);
+    const created = creating ? yield* round('create', createApps, state, log) : [];
+    if (creating) for (const name of opened) if (!state.has(name)) state.set(name, noEntries);
+    // After the create call, so that `store` comes before `public` (R-097).
+    let pending: readonly KeyRef[] = [...created, ...write(state, writes, removals)];
+    const touched = [...pending];
+    for (let count = 0; pending.length > 0; count++) {
+      const notified = connected.filter(({ reads }) => pending.some(reads)); // R-231, R-237
+      if (notified.length === 0) break;
+      if (count === assumptions.cascadeRounds) throw unsettled(count, notified, pending);
+      pending = yield* round('transform', notified, state, log);
+      touched.push(...pending);
+    }
+    // A visitor who logs in and asks for a private policy in one request may be allowed it once their profile is
+    // known, some rounds later (R-249).
+    for (const refusal of log.refusals.values()) throw refusal;
+    // If an app has undone what the caller wrote, nothing changed (R-168).
+    const changed = touched.some((ref) => !sameValue(entryAt(before, ref), entryAt(state, ref)));
+    return { namespaces: changed || creating ? state : before, changed, rounds: log.rounds };
+  }
+
+  function* logged(start: CascadeStart): Work<CascadeResult> {
+    const log: Log = { rounds: [], refusals: new Map() };
+    try {
+      return yield* run(start, log);
+    } catch (error) {
+      if (error instanceof Refusal) error.rounds = log.rounds;
+      throw error;
+    }
+  }
+
+  return (start) => ended(logged(start));
 }
 
-interface Outcome extends AppCall {
-  /** What the app threw. */
-  readonly reason?: unknown;
+/** What the work returns: at once if it waits for nothing. */
+function ended<T>(work: Work<T>, ...outcomes: [] | [readonly Outcome[]]): T | Promise<T> {
+  const step = work.next(...outcomes);
+  return step.done === true ? step.value : step.value.then((given) => ended(work, given));
 }
 
 function isPromise(call: unknown): boolean {
   return call instanceof Promise;
-}
-
-/** Whether several answers write to one namespace. As a rule each of VTEX's apps has its own. */
-function shareNamespaces(answers: readonly Namespaces[]): boolean {
-  const seen = new Set<string>();
-  for (const answer of answers) {
-    for (const name of answer.keys()) {
-      if (seen.has(name)) return true;
-      seen.add(name);
-    }
-  }
-  return false;
 }
 
 /** The keys that got different values from several apps. */

@@ -1,4 +1,4 @@
-import { changedKeys, mergedAnswers, sameValue, written } from './changes';
+import { changedKeys, merge, sameValue, write as writeTo } from './changes';
 import type { JsonValue } from './session';
 import { namespacesOf, type Plain, plainOf, sealed } from './testing/plain';
 
@@ -6,7 +6,7 @@ const write = (key: string, value: JsonValue) => ({ namespace: 'public', key, en
 const ref = (key: string) => ({ namespace: 'public', key });
 const before = sealed(namespacesOf({ store: { channel: '1' }, public: { a: '1', box: { b: [1] } } }));
 
-describe('written', () => {
+describe('write', () => {
   test.each<[string, [string, JsonValue][], string[], Plain[string], string[]]>([
     ['another value', [['a', '2']], [], { a: '2', box: { b: [1] } }, ['a']],
     ['a new key', [['c', null]], [], { a: '1', box: { b: [1] }, c: null }, ['c']],
@@ -33,37 +33,36 @@ describe('written', () => {
     ['a write and a removal', [['c', '1']], ['a'], { box: { b: [1] }, c: '1' }, ['c', 'a']],
     ['removing a written key', [['c', '1']], ['c'], { a: '1', box: { b: [1] } }, ['c', 'c']],
   ])('%s', (_, writes, removals, after, changed) => {
-    const changes = written(
-      before,
+    const state = new Map(before);
+    const keys = writeTo(
+      state,
       writes.map(([key, value]) => write(key, value)),
       removals.map(ref),
     );
-    expect(plainOf(changes.state)['public']).toEqual(after);
-    expect(changes.changed).toEqual(changed.map(ref));
-    expect(changes.state.get('store')).toBe(before.get('store'));
+    expect(plainOf(state)['public']).toEqual(after);
+    expect(keys).toEqual(changed.map(ref));
+    expect(state.get('store')).toBe(before.get('store'));
   });
 
-  test('R-168: equal values and removals of missing keys return the same state', () => {
-    const changes = written(
-      before,
-      [write('a', '1'), write('box', { b: [1] })],
-      [ref('x'), { namespace: 'x', key: 'x' }],
+  test('R-168: equal values and removals of missing keys change nothing', () => {
+    const missing = [ref('x'), { namespace: 'x', key: 'x' }];
+    expect(writeTo(sealed(new Map(before)), [write('a', '1'), write('box', { b: [1] })], missing)).toEqual(
+      [],
     );
-    expect(changes).toEqual({ state: before, changed: [] });
-    expect(changes.state).toBe(before);
   });
 });
 
-describe('mergedAnswers', () => {
-  test('R-252: an empty answer returns the same state', () => {
+describe('merge', () => {
+  test('R-252: an empty answer changes nothing', () => {
     for (const answer of [{}, { fresh: {} }, { public: {} }, { fresh: { a: null }, public: { c: null } }]) {
-      expect(mergedAnswers(before, [sealed(namespacesOf(answer))]).state).toBe(before);
+      expect(merge(sealed(new Map(before)), [sealed(namespacesOf(answer))])).toEqual([]);
     }
   });
 
   test('a new namespace is taken as it is, unless it contains null', () => {
     const answer = sealed(namespacesOf({ one: { a: '1' }, two: { a: '1', b: null } }));
-    const { state, changed } = mergedAnswers(before, [answer]);
+    const state = new Map(before);
+    const changed = merge(state, [answer]);
     expect(state.get('one')).toBe(answer.get('one'));
     expect(plainOf(state)['two']).toEqual({ a: '1' });
     expect(changed).toEqual([

@@ -1,11 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Entry, entryAt, type KeyRef, type Namespace, type Namespaces, type Write } from './session';
 
-/** Namespaces after some writes, and the keys that changed. */
-export interface Changes {
-  readonly state: Namespaces;
-  readonly changed: readonly KeyRef[];
-}
+/** The namespaces of one cascade. Those in it belong to sessions too and are replaced, not changed. */
+export type State = Map<string, Namespace>;
 
 /** An equal value is no change. */
 export function sameValue(one: Entry | undefined, other: Entry | undefined): boolean {
@@ -28,51 +25,50 @@ export function changedKeys(
   });
 }
 
-/** Applies the writes that change something. Unchanged namespaces are shared with the state before. */
-export function written(
-  state: Namespaces,
+/** Makes the writes that change something. @returns the keys that changed */
+export function write(
+  state: State,
   writes: readonly Pick<Write, 'namespace' | 'key' | 'entry'>[],
   removals: readonly KeyRef[],
-): Changes {
+): readonly KeyRef[] {
   const changed: KeyRef[] = [];
-  const touched = new Map<string, Map<string, Entry>>();
+  const copies = new Map<string, Map<string, Entry>>();
   const namespaceToChange = (name: string) => {
-    const copy = touched.get(name) ?? new Map(state.get(name));
-    touched.set(name, copy);
+    const copy = copies.get(name) ?? new Map(state.get(name));
+    copies.set(name, copy);
+    state.set(name, copy);
     return copy;
   };
   for (const { namespace, key, entry } of writes) {
-    const old = touched.get(namespace)?.get(key) ?? entryAt(state, { namespace, key });
-    if (sameValue(old, entry)) continue;
+    if (sameValue(entryAt(state, { namespace, key }), entry)) continue;
     namespaceToChange(namespace).set(key, entry);
     changed.push({ namespace, key });
   }
   for (const { namespace, key } of removals) {
-    if (namespaceToChange(namespace).delete(key)) changed.push({ namespace, key });
+    if (entryAt(state, { namespace, key }) === undefined) continue;
+    const left = namespaceToChange(namespace);
+    left.delete(key);
+    if (left.size === 0) state.delete(namespace);
+    changed.push({ namespace, key });
   }
-  if (changed.length === 0) return { state, changed };
-  const next = new Map<string, Namespace>([...state, ...touched]);
-  for (const { namespace } of removals) if (next.get(namespace)?.size === 0) next.delete(namespace);
-  return { state: next, changed };
+  return changed;
 }
 
 /**
- * Applies the answers of apps, one after the other. A new namespace is taken as it is. What clears a key leaves it unset
+ * Merges the answers of apps, one after the other. A new namespace is taken as it is. What clears a key leaves it unset
  * if it was never set (R-067).
+ * @returns the keys that changed
  */
-export function mergedAnswers(state: Namespaces, answers: readonly Namespaces[]): Changes {
+export function merge(state: State, answers: readonly Namespaces[]): readonly KeyRef[] {
   const changed: KeyRef[] = [];
-  let next: Map<string, Namespace> | undefined;
   for (const answer of answers) {
     for (const [name, entries] of answer) {
-      const before = (next ?? state).get(name);
+      const before = state.get(name);
       const after = mergedNamespace(name, before, entries, changed);
-      if (after === before) continue;
-      next ??= new Map(state);
-      next.set(name, after as Namespace);
+      if (after !== undefined && after !== before) state.set(name, after);
     }
   }
-  return { state: next ?? state, changed };
+  return changed;
 }
 
 function mergedNamespace(

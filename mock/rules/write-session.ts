@@ -9,7 +9,7 @@ import {
   writesOfPlace,
   writesToPublic,
 } from './caller-writes';
-import { type CascadeWorld, cascadeOf } from './cascade';
+import { type CascadeResult, type CascadeWorld, cascadeOf } from './cascade';
 import type { Round } from './rounds';
 import { type EncodedSegment, segmentsOf } from './segment';
 import type { KeyRef, Namespaces, Session, Write } from './session';
@@ -55,8 +55,11 @@ export interface SessionDraft {
 }
 
 export interface SessionRules {
-  /** A new session at version 2 (R-162), or the next version of `current` (R-045, R-049). */
-  draft(current: Session | undefined, request: WriteRequest): Promise<SessionDraft>;
+  /**
+   * A new session at version 2 (R-162), or the next version of `current` (R-045, R-049). A promise only if a session app
+   * answered with one.
+   */
+  draft(current: Session | undefined, request: WriteRequest): SessionDraft | Promise<SessionDraft>;
   /** The segment of a session's namespaces, with its token. */
   readonly segmentOf: (namespaces: Namespaces) => EncodedSegment;
   /** Empties the caches. */
@@ -86,7 +89,7 @@ export function sessionRules(world: World): SessionRules {
   const memory = sharing();
 
   return {
-    async draft(current, request) {
+    draft(current, request) {
       const apps = world.apps();
       if (apps !== prepared?.apps) prepared = prepare(apps);
       const before = current?.namespaces ?? accountNamespaces;
@@ -96,20 +99,18 @@ export function sessionRules(world: World): SessionRules {
       const creating = current === undefined;
       const fromStore = creating ? writesAtCreation(request.query, assumptions) : [];
       const writes = [...toPublic, ...recorded.writes, ...fromStore, ...writesOfPlace(toPublic, before)];
-      const { namespaces, changed, rounds } = await prepared.cascade({
-        namespaces: before,
-        writes,
-        removals,
-        creating,
-      });
-      const shared = changed || creating ? memory.shared(namespaces) : namespaces;
-      const done = { namespaces: shared, writes, removals, ignored, rounds };
-      if (current === undefined) {
-        // Version 1 is the session as created, 2 the session after its cascade; 1 is never visible (R-162).
-        return { id: request.id ?? world.ids(), version: 2, changed: true, ...done };
-      }
-      const version = changed ? current.version + 1 : current.version; // R-168, R-234
-      return { id: current.id, version, changed, ...done };
+      const drafted = ({ namespaces, changed, rounds }: CascadeResult): SessionDraft => {
+        const shared = changed || creating ? memory.shared(namespaces) : namespaces;
+        const done = { namespaces: shared, writes, removals, ignored, rounds };
+        if (current === undefined) {
+          // Version 1 is the session as created, 2 the session after its cascade; 1 is never visible (R-162).
+          return { id: request.id ?? world.ids(), version: 2, changed: true, ...done };
+        }
+        const version = changed ? current.version + 1 : current.version; // R-168, R-234
+        return { id: current.id, version, changed, ...done };
+      };
+      const end = prepared.cascade({ namespaces: before, writes, removals, creating });
+      return end instanceof Promise ? end.then(drafted) : drafted(end);
     },
 
     segmentOf: segments.of,

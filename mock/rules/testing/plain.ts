@@ -101,7 +101,7 @@ export function writesOf(plain: Plain): Write[] {
   );
 }
 
-export function run(
+export async function run(
   apps: readonly SessionApp[],
   { before = {}, writes = {}, removals = [], creating = false }: Start,
   assume: Partial<Assumptions> = {},
