@@ -1,6 +1,6 @@
 import { EventSourceParserStream } from 'eventsource-parser/stream';
-import type { ListedTool, ToolAnswer } from '../mock/index';
-import { type McpTools, mcpOverStdio, type Watch } from '../mock/mcp/index';
+import type { ListedTool, ToolAnswer, ToolsApi } from '../mock/index';
+import { mcpOverStdio, type Watch } from '../mock/mcp/index';
 import { Refusal, type RefusalCode } from '../mock/rules/refusal';
 import { healthAt, httpUrl, reachable } from '../mock/util/listen-failure';
 import { type Running, send, toolsPath } from './ask';
@@ -51,7 +51,7 @@ export async function mcp(running: Running | undefined, resolved: Resolved, worl
 }
 
 /** The tools of an emulator, over its control plane. */
-function toolsAt(running: Running, world: Pick<World, 'fetch'>): McpTools {
+function toolsAt(running: Running, world: Pick<World, 'fetch'>): ToolsApi {
   const ask = async (path: string, args?: object): Promise<unknown> => {
     const init = args && ({ method: 'POST', body: args } as const);
     const answer = await send(world, running, path, init).catch(() => {
@@ -62,7 +62,7 @@ function toolsAt(running: Running, world: Pick<World, 'fetch'>): McpTools {
     throw new Refusal({ status: answer.status, type: body.type, code: body.code, message: body.message });
   };
   return {
-    list: async (filter) =>
+    list: async (filter = {}) =>
       ((await ask(toolsPath(filter))) as { readonly tools: readonly ListedTool[] }).tools,
     call: async (name, args) => (await ask(`/tools/${encodeURIComponent(name)}`, args)) as ToolAnswer,
   };

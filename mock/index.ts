@@ -30,12 +30,12 @@ export type { Seeded, SeededSession, SeedOutcome, SeedSession } from './control/
 export type { ListedSession, ListOptions, SessionList, StoredSession } from './control/sessions';
 export type { Snapshot, SnapshotChunks, SnapshotSession } from './control/snapshot';
 export type { Disagreement } from './documents/agreement';
-export type { DocumentsApi, ToolsApi } from './documents/api';
+export type { DocumentsApi } from './documents/api';
 export type { RequestProblem } from './documents/check';
 export type { Preview } from './documents/preview';
 export type { AnswerFunction, AnswerInput, Strictness } from './documents/source';
 export type { AddedSource, AddSource, SourceSummary } from './documents/sources';
-export type { ListedTool, ToolAnswer } from './documents/tools';
+export type { ListedTool, ToolAnswer, ToolsApi } from './documents/tool';
 export { type OptionProblem, SessionManagerError, type SessionManagerErrorCode } from './errors';
 export type { PersonaOptions, PersonaSession, StorageState } from './operations/persona';
 export type { SessionOperation } from './operations/table';

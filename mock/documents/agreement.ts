@@ -1,57 +1,56 @@
+import type { AddedAnswer } from '../control/journal/entry';
 import type { Segment } from '../rules/segment';
 
 /** A parameter of a request that differs from the visitor's segment. */
-export interface Disagreement {
-  /** `sc`, `regionId` … */
-  readonly parameter: string;
-  /** Null where the parameter was not sent. */
-  readonly sent: string | null;
-  /** What the visitor's segment says. */
-  readonly segment: string;
-}
+export type Disagreement = AddedAnswer['disagreements'][number];
 
-interface Row {
+/** The parameters of some paths that repeat the segment. */
+interface Area {
   /** Of the request, as served. */
   readonly path: RegExp;
-  readonly parameter: string;
-  /** The first of these that the segment has: a key, or `facets.KEY`. */
-  readonly segment: readonly string[];
-  /** Where the parameter left out is a defect too, if the segment has a value. */
-  readonly isMissed?: true;
-  /** How well it is known that the parameter repeats the segment. */
+  /** How well it is known that they do. */
   readonly grade: 'documented' | 'inferred';
+  /** By parameter, the first of these that the segment has: a key, or `facets.KEY`. */
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+  /** Those that are a defect too where they are left out, if the segment has a value. */
+  readonly missed: readonly string[];
 }
 
-/** Intelligent Search v1 documents which parameters repeat the segment ("Migrating from segment"). */
-const search = /\/api\/intelligent-search\/v1\//;
-/** The trade policy and region of these are the visitor's too; nothing says so in one place. */
-const store =
-  /\/api\/(?:catalog_system\/pub|checkout\/pub|recommend-bff|intelligent-search|io\/_v\/api\/intelligent-search)\//;
-
-export const agreementTable: readonly Row[] = [
-  { path: search, parameter: 'locale', segment: ['cultureInfo'], grade: 'documented' },
-  { path: search, parameter: 'sc', segment: ['channel'], grade: 'documented' },
-  { path: search, parameter: 'regionId', segment: ['regionId'], isMissed: true, grade: 'documented' },
-  { path: search, parameter: 'country', segment: ['facets.country', 'countryCode'], grade: 'documented' },
-  { path: search, parameter: 'zip-code', segment: ['facets.zip-code'], grade: 'documented' },
-  { path: search, parameter: 'coordinates', segment: ['facets.coordinates'], grade: 'documented' },
-  { path: search, parameter: 'pickupPoint', segment: ['facets.pickupPoint'], grade: 'documented' },
+export const agreementTable: readonly Area[] = [
   {
-    path: search,
-    parameter: 'deliveryZonesHash',
-    segment: ['facets.deliveryZonesHash'],
+    // Intelligent Search v1 documents them ("Migrating from segment").
+    path: /\/api\/intelligent-search\/v1\//,
     grade: 'documented',
+    parameters: {
+      locale: ['cultureInfo'],
+      sc: ['channel'],
+      regionId: ['regionId'],
+      country: ['facets.country', 'countryCode'],
+      'zip-code': ['facets.zip-code'],
+      coordinates: ['facets.coordinates'],
+      pickupPoint: ['facets.pickupPoint'],
+      deliveryZonesHash: ['facets.deliveryZonesHash'],
+      pickupPointsHash: ['facets.pickupPointsHash'],
+      utmSource: ['utm_source'],
+      utmCampaign: ['utm_campaign'],
+      utmiCampaign: ['utmi_campaign'],
+      campaigns: ['campaigns'],
+      priceTables: ['priceTables'],
+    },
+    missed: ['regionId'],
   },
-  { path: search, parameter: 'pickupPointsHash', segment: ['facets.pickupPointsHash'], grade: 'documented' },
-  { path: search, parameter: 'utmSource', segment: ['utm_source'], grade: 'documented' },
-  { path: search, parameter: 'utmCampaign', segment: ['utm_campaign'], grade: 'documented' },
-  { path: search, parameter: 'utmiCampaign', segment: ['utmi_campaign'], grade: 'documented' },
-  { path: search, parameter: 'campaigns', segment: ['campaigns'], grade: 'documented' },
-  { path: search, parameter: 'priceTables', segment: ['priceTables'], grade: 'documented' },
-  { path: store, parameter: 'sc', segment: ['channel'], grade: 'inferred' },
-  { path: store, parameter: 'salesChannel', segment: ['channel'], grade: 'inferred' },
-  { path: store, parameter: 'regionId', segment: ['regionId'], grade: 'inferred' },
-  { path: store, parameter: 'locale', segment: ['cultureInfo'], grade: 'inferred' },
+  {
+    // The trade policy and region of these are the visitor's too; nothing says so in one place.
+    path: /\/api\/(?:catalog_system\/pub|checkout\/pub|recommend-bff|intelligent-search|io\/_v\/api\/intelligent-search)\//,
+    grade: 'inferred',
+    parameters: {
+      sc: ['channel'],
+      salesChannel: ['channel'],
+      regionId: ['regionId'],
+      locale: ['cultureInfo'],
+    },
+    missed: [],
+  },
 ];
 
 /**
@@ -69,16 +68,19 @@ export function disagreements(
 ): readonly Disagreement[] {
   const sent = new URLSearchParams(query);
   const seen = new Set<string>();
-  return agreementTable.flatMap(({ path: where, parameter, segment: keys, isMissed }): Disagreement[] => {
-    if (seen.has(parameter) || !where.test(path)) return [];
-    seen.add(parameter);
-    const expected = keys.map((key) => valueIn(segment, key)).find((value) => value !== undefined);
-    const value = sent.get(parameter);
-    if (expected === undefined) return [];
-    if (value === null && !(isMissed && declares.has(parameter))) return [];
-    if (value !== null && isSame(parameter, value, expected)) return [];
-    return [{ parameter, sent: value, segment: expected }];
-  });
+  const areas = agreementTable.filter(({ path: where }) => where.test(path));
+  return areas.flatMap(({ parameters, missed }) =>
+    Object.entries(parameters).flatMap(([parameter, keys]): Disagreement[] => {
+      if (seen.has(parameter)) return [];
+      seen.add(parameter);
+      const expected = keys.map((key) => valueIn(segment, key)).find((value) => value !== undefined);
+      const value = sent.get(parameter);
+      if (expected === undefined) return [];
+      if (value === null && !(missed.includes(parameter) && declares.has(parameter))) return [];
+      if (value !== null && isSame(parameter, value, expected)) return [];
+      return [{ parameter, sent: value, segment: expected }];
+    }),
+  );
 }
 
 /** Lists in any order are the same list; cultures are the same in any case. */

@@ -1,8 +1,7 @@
-import type { JsonObject } from '../util/json';
 import type { Documents, DocumentsWorld } from './index';
 import type { Preview } from './preview';
 import type { AddedSource, AddSource, SourceSummary } from './sources';
-import type { ListedTool, ToolAnswer } from './tools';
+import type { ToolsApi } from './tool';
 
 /** Added OpenAPI documents, in code. */
 export interface DocumentsApi {
@@ -26,14 +25,6 @@ export interface DocumentsApi {
   remove(id: string): Promise<void>;
 }
 
-/** The six tools of the emulator, and those of added documents. */
-export interface ToolsApi {
-  /** @param filter `source`: of one document, without its namespace; `query`: words that name or description have */
-  list(filter?: { readonly source?: string; readonly query?: string }): Promise<readonly ListedTool[]>;
-  /** @throws Refusal TOOL_UNKNOWN, TOOL_ARGUMENTS_INVALID */
-  call(name: string, args?: JsonObject): Promise<ToolAnswer>;
-}
-
 export function documentsApi({ load }: LazyDocuments): DocumentsApi {
   return {
     preview: async (spec) => (await load()).sources.preview(spec),
@@ -54,7 +45,7 @@ export function documentsApi({ load }: LazyDocuments): DocumentsApi {
   };
 }
 
-export function toolsApi({ load }: LazyDocuments): ToolsApi {
+export function toolsApi({ load }: Pick<LazyDocuments, 'load'>): ToolsApi {
   return {
     list: async (filter) => (await load()).tools.list(filter),
     call: async (name, args) => (await load()).tools.call(name, args),

@@ -1,4 +1,5 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
+import type { AddedAnswer } from '../control/journal/entry';
 import { isObject, type JsonObject, pointerParts } from '../util/json';
 import { nearest } from '../util/messages';
 import type { SpecOperation } from './operations';
@@ -16,11 +17,7 @@ export interface CheckedRequest {
 }
 
 /** What a request has that its document does not allow. */
-export interface RequestProblem {
-  /** `query.page`, `header.x-id`, `path.skuId`, `body.items.0.quantity`, `security`. */
-  readonly place: string;
-  readonly message: string;
-}
+export type RequestProblem = AddedAnswer['problems'][number];
 
 export interface RequestCheck {
   /** What is wrong, all at once. Missing credentials are reported and never refused. */

@@ -2,20 +2,7 @@ import { Refusal } from '../rules/refusal';
 import type { SpecFetching } from './fetch-spec';
 import type { Source, SourceAnswer, SourceRequest } from './source';
 import { type Sources, sources } from './sources';
-import { type Ask, type Tools, toolsOf } from './tools';
-
-/** Other OpenAPI documents, served beside the sessions, and the tools made of them. */
-export interface Documents {
-  readonly sources: Sources;
-  readonly tools: Tools;
-  /** The operation that answers at a path of an added document. */
-  operationAt(method: string, path: string): Found | undefined;
-  /**
-   * Answers OPTIONS where no operation does; undefined where no document has the path.
-   * @throws Refusal METHOD_NOT_ALLOWED
-   */
-  otherMethod(method: string, path: string): ServedAnswer | undefined;
-}
+import { type Ask, toolsOf } from './tools';
 
 export interface DocumentsWorld {
   /** The emulator's own handler. */
@@ -27,13 +14,16 @@ export interface DocumentsWorld {
   readonly onChanged: () => void;
 }
 
-export function documents({ ask, ...world }: DocumentsWorld): Documents {
+/** Other OpenAPI documents, served beside the sessions, and the tools made of them. */
+export type Documents = ReturnType<typeof documents>;
+
+export function documents({ ask, ...world }: DocumentsWorld) {
   const all = sources(world);
   return {
     sources: all,
     tools: toolsOf(all, ask),
-    operationAt: (method, path) => operationAt(all, method, path),
-    otherMethod: (method, path) => otherMethod(all, method, path),
+    operationAt: (method: string, path: string) => operationAt(all, method, path),
+    otherMethod: (method: string, path: string) => otherMethod(all, method, path),
   };
 }
 
@@ -96,7 +86,7 @@ function served(source: Source, { answer, headers, ...rest }: SourceAnswer): Ser
  * Answers OPTIONS where no operation does; undefined where no document has the path.
  * @throws Refusal METHOD_NOT_ALLOWED
  */
-export function otherMethod(sources: Sources, method: string, path: string): ServedAnswer | undefined {
+function otherMethod(sources: Sources, method: string, path: string): ServedAnswer | undefined {
   const allowed = [...new Set(sources.list().flatMap((source) => source.methodsAt(path)))];
   if (allowed.length === 0) return undefined;
   const allow = [...allowed, 'OPTIONS'].join(', ');

@@ -1,13 +1,8 @@
 import type { JsonObject } from '../util/json';
+import type { Tool } from './tool';
 
 /** A tool of the emulator's own. */
-export interface OwnTool {
-  readonly name: string;
-  readonly description: string;
-  readonly inputSchema: JsonObject;
-  readonly isReading: boolean;
-  /** Whether a second call with the same arguments changes nothing more. */
-  readonly isIdempotent: boolean;
+export interface OwnTool extends Tool {
   /** The session operation that it calls; undefined for those about documents. */
   readonly operation?: { readonly method: 'GET' | 'POST' | 'PATCH'; readonly path: string };
 }
@@ -51,8 +46,8 @@ export const ownTools: readonly OwnTool[] = [
     description:
       'Reads the segment of a visitor: trade policy, region, currency, culture, campaigns and price tables, as pages and search use them.',
     inputSchema: takes({ sessionToken, segmentToken }),
-    isReading: true,
-    isIdempotent: true,
+    readOnly: true,
+    idempotent: true,
     operation: { method: 'GET', path: '/api/segments' },
   },
   {
@@ -60,8 +55,8 @@ export const ownTools: readonly OwnTool[] = [
     description:
       'Creates a session and gives its sessionToken and segmentToken, the handles of the other session tools.',
     inputSchema: takes({ body, items }),
-    isReading: false,
-    isIdempotent: false,
+    readOnly: false,
+    idempotent: false,
     operation: { method: 'POST', path: '/api/sessions' },
   },
   {
@@ -69,16 +64,16 @@ export const ownTools: readonly OwnTool[] = [
     description:
       'Writes keys of the public namespace of a session. Session apps derive the other namespaces from them, such as the region from a postal code. Gives new tokens.',
     inputSchema: takes({ sessionToken, segmentToken, body, items }, ['sessionToken']),
-    isReading: false,
-    isIdempotent: true,
+    readOnly: false,
+    idempotent: true,
     operation: { method: 'PATCH', path: '/api/sessions' },
   },
   {
     name: 'sessions.getSession',
     description: 'Reads keys of a session, from any namespace.',
     inputSchema: takes({ sessionToken, segmentToken, items }, ['items']),
-    isReading: true,
-    isIdempotent: true,
+    readOnly: true,
+    idempotent: true,
     operation: { method: 'GET', path: '/api/sessions' },
   },
   {
@@ -86,8 +81,8 @@ export const ownTools: readonly OwnTool[] = [
     description:
       'Shows what an OpenAPI document holds, without adding it: servers, operations, tags, security schemes, and the names its tools would have.',
     inputSchema: takes({ spec }, ['spec']),
-    isReading: true,
-    isIdempotent: true,
+    readOnly: true,
+    idempotent: true,
   },
   {
     name: 'openapi.addSource',
@@ -113,7 +108,7 @@ export const ownTools: readonly OwnTool[] = [
       },
       ['spec'],
     ),
-    isReading: false,
-    isIdempotent: true,
+    readOnly: false,
+    idempotent: true,
   },
 ];

@@ -1,6 +1,6 @@
+import { objectAt, textAt } from '../control/input';
 import { type ControlRoute, WithStatus } from '../control/route';
-import { badRequest } from '../rules/refusal';
-import { isObject, type JsonObject } from '../util/json';
+import type { JsonObject } from '../util/json';
 import type { LazyDocuments } from './api';
 import type { AddSource } from './sources';
 
@@ -12,13 +12,15 @@ export function sourceRoutes({ load }: Pick<LazyDocuments, 'load'>): readonly Co
     {
       method: 'POST',
       path: `${path}/preview`,
-      answer: async ({ largeBody }) => (await load()).sources.preview(specIn(await largeBody())),
+      answer: async ({ largeBody }) =>
+        (await load()).sources.preview(textAt('$.spec', objectAt('$', await largeBody(), ['spec'])['spec'])),
     },
     {
       method: 'POST',
       path,
       async answer({ largeBody }) {
-        const { outcome, ...added } = await (await load()).sources.add(addSourceIn(await largeBody()));
+        const given = objectAt('$', await largeBody(), settings);
+        const { outcome, ...added } = await (await load()).sources.add(given as unknown as AddSource);
         return new WithStatus(outcome === 'added' ? 201 : 200, added);
       },
     },
@@ -63,49 +65,19 @@ export function sourceRoutes({ load }: Pick<LazyDocuments, 'load'>): readonly Co
       query: ['source', 'q'],
       async answer({ query }) {
         const { tools } = await load();
-        return {
-          tools: tools.list({ source: query.get('source') ?? undefined, query: query.get('q') ?? undefined }),
-        };
+        const filter = { source: query.get('source') ?? undefined, query: query.get('q') ?? undefined };
+        return { tools: await tools.list(filter) };
       },
     },
     {
       method: 'POST',
       path: '/_mock/tools/:name',
       async answer({ params, largeBody }) {
-        const args = (await largeBody()) ?? {};
-        if (!isObject(args)) {
-          throw badRequest('TOOL_ARGUMENTS_INVALID', 'The arguments must be a JSON object');
-        }
+        const args = ((await largeBody()) ?? {}) as JsonObject; // the tool checks it
         return (await load()).tools.call(params['name'] ?? '', args);
       },
     },
   ];
 }
 
-function specIn(body: unknown): string {
-  const spec = isObject(body) ? body['spec'] : undefined;
-  if (typeof spec === 'string') return spec;
-  throw badRequest(
-    'CONTROL_INPUT_INVALID',
-    'spec: expected the text of an OpenAPI document, or its URL: send {"spec": "…"}',
-  );
-}
-
 const settings = ['spec', 'id', 'namespace', 'name', 'basePath', 'baseUrl', 'replace', 'check', 'segment'];
-
-function addSourceIn(body: unknown): AddSource {
-  if (!isObject(body)) {
-    throw badRequest(
-      'CONTROL_INPUT_INVALID',
-      'body: expected an object such as {"spec": "…", "id": "catalog"}',
-    );
-  }
-  const unknown = Object.keys(body).find((key) => !settings.includes(key));
-  if (unknown !== undefined) {
-    throw badRequest(
-      'CONTROL_INPUT_INVALID',
-      `${unknown}: is unknown; a source takes ${settings.join(', ')}`,
-    );
-  }
-  return body as JsonObject as unknown as AddSource;
-}

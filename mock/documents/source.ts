@@ -1,12 +1,20 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
+import type { AddedAnswer } from '../control/journal/entry';
 import { badRequest, type Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { PlainText } from '../wire/answer';
 import { percentDecoded } from '../wire/target';
-import { type Disagreement, disagreements } from './agreement';
+import { disagreements } from './agreement';
 import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
-import { type RequestCheck, type RequestProblem, requestCheck } from './check';
-import { inListOrder, operationsOf, pathOfServer, type SpecOperation, warningsOf } from './operations';
+import { type CheckedRequest, type RequestCheck, requestCheck } from './check';
+import {
+  inListOrder,
+  methods,
+  operationsOf,
+  pathOfServer,
+  type SpecOperation,
+  warningsOf,
+} from './operations';
 import type { Spec } from './spec';
 import { isJson, type Tool, toolOf } from './tool';
 
@@ -41,14 +49,8 @@ export interface SourceOptions {
 }
 
 /** A request to an added operation. */
-export interface SourceRequest {
+export interface SourceRequest extends CheckedRequest {
   readonly method: string;
-  /** As sent, without the query string. */
-  readonly path: string;
-  /** Without the question mark. */
-  readonly query: string;
-  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
-  readonly body: unknown;
   /** Who asks; looked up only where something needs it. */
   readonly visitor: () => Promise<{ segment: AnswerInput['segment']; session: AnswerInput['session'] }>;
 }
@@ -61,8 +63,8 @@ export interface SourceAnswer {
   readonly answer: AnswerKind;
   /** `namespace.group.leaf`. */
   readonly operation: string;
-  readonly problems: readonly RequestProblem[];
-  readonly disagreements: readonly Disagreement[];
+  readonly problems: AddedAnswer['problems'];
+  readonly disagreements: AddedAnswer['disagreements'];
 }
 
 /** A document that was added: its operations, served and as tools. */
@@ -100,19 +102,10 @@ export function sourceOf(
   const listed = inListOrder(operations);
   const left = all.length - operations.length;
   const checks = new Map<SpecOperation, RequestCheck>();
-  const checkOf = (operation: SpecOperation) => {
-    const known = checks.get(operation) ?? requestCheck(spec, operation);
-    checks.set(operation, known);
-    return known;
-  };
+  const checkOf = madeOnce(checks, (operation) => requestCheck(spec, operation));
   const answerFunctionOf = ({ name }: SpecOperation) => answers[`${namespace}.${name}`] ?? answers[name];
-  const usualAnswers = new Map<SpecOperation, DocumentAnswer>();
-  /** Made once: a large schema takes a while to sample. */
-  const usualAnswerOf = (operation: SpecOperation): DocumentAnswer => {
-    const known = usualAnswers.get(operation) ?? (answerOf(spec, operation, {}) as DocumentAnswer);
-    usualAnswers.set(operation, known);
-    return known;
-  };
+  /** A large schema takes a while to sample. */
+  const usualAnswerOf = madeOnce(new Map(), (operation) => answerOf(spec, operation, {}) as DocumentAnswer);
   const routes = routesOf(operations, routeOf);
   const documentWarnings = warningsOf(spec, all);
   let tools: readonly Tool[] | undefined;
@@ -146,12 +139,7 @@ export function sourceOf(
       const answerFunction = answerFunctionOf(operation);
       const below = request.path.slice(route.length - operation.path.length);
       const problems =
-        options.check === 'off'
-          ? []
-          : await checkOf(operation).problemsOf({
-              ...request,
-              path: base === undefined ? request.path.slice(operation.serverPath.length) : below,
-            });
+        options.check === 'off' ? [] : await checkOf(operation).problemsOf({ ...request, path: below });
       const needsVisitor = options.segment !== 'off' || answerFunction !== undefined;
       const { segment, session } = needsVisitor
         ? await request.visitor()
@@ -206,6 +194,14 @@ export function sourceOf(
   };
 }
 
+function madeOnce<T>(known: Map<SpecOperation, T>, make: (operation: SpecOperation) => T) {
+  return (operation: SpecOperation): T => {
+    const found = known.get(operation) ?? make(operation);
+    known.set(operation, found);
+    return found;
+  };
+}
+
 /** An example in text stays as it is; a value whose media type is not JSON is sent as JSON all the same. */
 function bodyOf({ body, contentType }: DocumentAnswer): unknown {
   const isText = typeof body === 'string' && contentType !== undefined && !isJson(contentType);
@@ -234,9 +230,7 @@ function matcher(operations: readonly SpecOperation[], routeOf: Source['routeOf'
   return {
     match,
     methodsAt: (path: string) =>
-      ['get', 'put', 'post', 'delete', 'patch', 'head', 'options', 'trace']
-        .filter((method) => match(method, path) !== undefined)
-        .map((method) => method.toUpperCase()),
+      methods.filter((method) => match(method, path) !== undefined).map((method) => method.toUpperCase()),
   };
 }
 

@@ -1,7 +1,8 @@
 import { operationAt } from './index';
 import type { SourceRequest } from './source';
 import { type Sources, sources } from './sources';
-import { type Tools, toolsOf } from './tools';
+import type { ToolsApi } from './tool';
+import { toolsOf } from './tools';
 
 const document = {
   openapi: '3.0.3',
@@ -37,7 +38,7 @@ const document = {
 };
 
 let all: Sources;
-let tools: Tools;
+let tools: ToolsApi;
 const asked: { path: string; init: RequestInit }[] = [];
 
 const answered = (request: SourceRequest) => operationAt(all, request.method, request.path)?.answer(request);
@@ -68,8 +69,8 @@ beforeEach(async () => {
   await all.add({ spec: JSON.stringify(document) });
 });
 
-test('the six of the emulator come first, in the order of the catalogue', () => {
-  expect(tools.list().map(({ name }) => name)).toEqual([
+test('the six of the emulator come first, in the order of the catalogue', async () => {
+  expect((await tools.list()).map(({ name }) => name)).toEqual([
     'segment.getSegment',
     'sessions.createnewsession',
     'sessions.editsession',
@@ -81,15 +82,15 @@ test('the six of the emulator come first, in the order of the catalogue', () => 
   ]);
 });
 
-test('the list of one source has names without the namespace', () => {
-  expect(tools.list({ source: 'shop' }).map(({ name, readOnly }) => [name, readOnly])).toEqual([
+test('the list of one source has names without the namespace', async () => {
+  expect((await tools.list({ source: 'shop' })).map(({ name, readOnly }) => [name, readOnly])).toEqual([
     ['item.read', true],
     ['item.write', false],
   ]);
 });
 
-test('a search finds tools that have all words in name or description', () => {
-  expect(tools.list({ query: 'openapi without adding' }).map(({ name }) => name)).toEqual([
+test('a search finds tools that have all words in name or description', async () => {
+  expect((await tools.list({ query: 'openapi without adding' })).map(({ name }) => name)).toEqual([
     'openapi.previewSpec',
   ]);
 });

@@ -6,68 +6,19 @@ import type { SpecOperation } from './operations';
 import { type OwnTool, ownTools } from './own-tools';
 import type { Source } from './source';
 import type { AddSource, Sources } from './sources';
-import { contentTypesOf, isJson } from './tool';
-
-/** A tool as it is listed. */
-export interface ListedTool {
-  /** `group.leaf` of the emulator's own and of a single source; `namespace.group.leaf` in the list of all. */
-  readonly name: string;
-  readonly description: string;
-  /** A JSON schema of the arguments, an object. */
-  readonly inputSchema: JsonObject;
-  /** Of the body of an answer; left out where the document has none. */
-  readonly outputSchema?: JsonObject;
-  /** The id of the document; left out for the emulator's own. */
-  readonly source?: string;
-  readonly readOnly: boolean;
-  /** Whether a second call with the same arguments changes nothing more. */
-  readonly idempotent: boolean;
-}
-
-/** What a tool answers. */
-export interface ToolAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  /** The visitor's tokens after the call, of the session tools. */
-  readonly sessionToken?: string;
-  readonly segmentToken?: string;
-  /** Where an added operation's answer comes from: `ID;answer=example`. */
-  readonly answeredBy?: string;
-  /** What its document does not allow in the request. */
-  readonly problems?: string;
-}
-
-export interface Tools {
-  /** The six of the emulator first, then those of the documents, by source. */
-  list(filter?: {
-    readonly source?: string | undefined;
-    readonly query?: string | undefined;
-  }): readonly ListedTool[];
-  /** @throws Refusal TOOL_UNKNOWN, TOOL_ARGUMENTS_INVALID, and what the tool itself refuses about documents */
-  call(name: string, args?: JsonObject): Promise<ToolAnswer>;
-}
+import { contentTypesOf, isJson, type ListedTool, type ToolAnswer, type ToolsApi } from './tool';
 
 /** Where a tool's request goes: the emulator's own handler, in process. */
 export type Ask = (path: string, init: RequestInit) => Promise<Response>;
 
-const takesNothing: JsonObject = { type: 'object', properties: {}, additionalProperties: false };
-
-export function toolsOf(sources: Sources, ask: Ask): Tools {
+export function toolsOf(sources: Sources, ask: Ask): ToolsApi {
   const check = argumentCheck();
 
   const listed = (source: Source, prefix: string): ListedTool[] =>
-    source.tools().map(({ name, description, inputSchema, outputSchema, isReading, isIdempotent }) => ({
-      name: `${prefix}${name}`,
-      description,
-      inputSchema: inputSchema ?? takesNothing,
-      ...(outputSchema !== undefined && { outputSchema }),
-      source: source.id,
-      readOnly: isReading,
-      idempotent: isIdempotent,
-    }));
+    source.tools().map((tool) => ({ ...tool, name: `${prefix}${tool.name}`, source: source.id }));
 
   const all = (): ListedTool[] => [
-    ...ownTools.map(listedOwn),
+    ...ownTools.map(({ operation: _, ...tool }) => tool),
     ...sources.list().flatMap((source) => listed(source, `${source.namespace}.`)),
   ];
 
@@ -108,7 +59,7 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
   };
 
   return {
-    list({ source, query } = {}) {
+    async list({ source, query } = {}) {
       const tools = source === undefined ? all() : listed(sources.get(source), '');
       const words = (query ?? '').toLowerCase().split(/\s+/).filter(Boolean);
       return tools.filter(({ name, description }) => {
@@ -122,18 +73,11 @@ export function toolsOf(sources: Sources, ask: Ask): Tools {
       const own = ownTools.find((tool) => tool.name === name);
       if (own !== undefined) return callOwn(own, args);
       const { source, operation } = find(name);
-      const schema = source.tools().find((tool) => tool.name === operation.name)?.inputSchema ?? takesNothing;
-      check(name, schema, args);
+      check(name, source.tools().find((tool) => tool.name === operation.name)?.inputSchema ?? {}, args);
       return callOperation(source, operation, args, ask);
     },
   };
 }
-
-const listedOwn = ({ name, description, inputSchema, isReading, isIdempotent }: OwnTool): ListedTool => ({
-  ...{ name, description, inputSchema },
-  readOnly: isReading,
-  idempotent: isIdempotent,
-});
 
 async function callSession(
   { method, path }: NonNullable<OwnTool['operation']>,
@@ -226,9 +170,7 @@ async function bodyOf(response: Response): Promise<unknown> {
  * Holds arguments against the input schema of a tool.
  * @throws Refusal TOOL_ARGUMENTS_INVALID, naming each argument that is unknown or wrong
  */
-export type ArgumentCheck = (name: string, schema: JsonObject, args: JsonObject) => void;
-
-export function argumentCheck(): ArgumentCheck {
+export function argumentCheck() {
   const ajv = new Ajv({
     strict: false,
     allErrors: true,
@@ -236,7 +178,7 @@ export function argumentCheck(): ArgumentCheck {
     validateFormats: false,
     logger: false,
   });
-  return (name, schema, args) => {
+  return (name: string, schema: JsonObject, args: JsonObject): void => {
     let validate: ReturnType<Ajv['compile']>;
     try {
       validate = ajv.compile(schema);

@@ -1,15 +1,14 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio';
-import { type McpSettings, type McpTools, mcpServers } from './server';
-
-export type { McpSettings, McpTools } from './server';
+import type { ToolsApi } from '../documents/tool';
+import { type McpSettings, mcpServers } from './server';
 
 /** Calls the listener when a document came, changed or went, until the function that it returns is called. */
 export type Watch = (listener: () => void) => () => void;
 
 /** Answers streamable HTTP, of the specification of 2026 and of that before it. */
 export function mcpOverHttp(
-  tools: McpTools,
+  tools: ToolsApi,
   settings: McpSettings,
   watch: Watch,
 ): (headers: Headers, body: unknown) => Promise<Response> {
@@ -26,7 +25,7 @@ const longestMessage = 32 * 1024 * 1024;
 
 /** Serves the standard streams of this process until the client closes them, or `close` is called. */
 export function mcpOverStdio(
-  tools: McpTools,
+  tools: ToolsApi,
   settings: McpSettings,
   watch: Watch,
 ): { readonly ended: Promise<void>; close(): Promise<void> } {

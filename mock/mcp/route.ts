@@ -1,5 +1,5 @@
 import type { ControlRoute } from '../control/route';
-import type { LazyDocuments } from '../documents/api';
+import { type LazyDocuments, toolsApi } from '../documents/api';
 import type { McpSettings } from './server';
 
 /** `/_mock/mcp`: the tools by the Model Context Protocol, which is loaded with the first request. */
@@ -10,14 +10,7 @@ export function mcpRoutes(
   let loading: Promise<ReturnType<typeof import('./index').mcpOverHttp>> | undefined;
   const load = () => {
     loading ??= import('./index').then(({ mcpOverHttp }) =>
-      mcpOverHttp(
-        {
-          list: async (filter) => (await documents.load()).tools.list(filter),
-          call: async (name, args) => (await documents.load()).tools.call(name, args),
-        },
-        settings,
-        documents.watch,
-      ),
+      mcpOverHttp(toolsApi(documents), settings, documents.watch),
     );
     return loading;
   };

@@ -1,20 +1,11 @@
 import { type CallToolResult, ProtocolError, ProtocolErrorCode, Server } from '@modelcontextprotocol/server';
-import { argumentCheck, type ListedTool, type ToolAnswer } from '../documents/tools';
+import type { ToolAnswer, ToolsApi } from '../documents/tool';
+import { argumentCheck } from '../documents/tools';
 import { Refusal } from '../rules/refusal';
 import type { JsonObject } from '../util/json';
 import { version } from '../version';
 import { callTool, listTools, outputSchemas, toolTools } from './own';
 import { namesBySpelling, spelled, type ToolSpelling } from './tool-names';
-
-/** The tools of an emulator, in this process or in another. */
-export interface McpTools {
-  list(filter: {
-    readonly source?: string | undefined;
-    readonly query?: string | undefined;
-  }): Promise<readonly ListedTool[]>;
-  /** @throws Refusal TOOL_UNKNOWN, TOOL_ARGUMENTS_INVALID, and what the tool itself refuses */
-  call(name: string, args: JsonObject): Promise<ToolAnswer>;
-}
 
 export interface McpSettings {
   /** Whether operations of added documents are no tools of their own. */
@@ -32,7 +23,7 @@ const instructions = (fixedTools: boolean) =>
   }, and answer with the examples of the document.`;
 
 /** Makes a server for each connection, or each request; the tools are common to all. */
-export function mcpServers(tools: McpTools, { fixedTools, toolNames }: McpSettings): () => Server {
+export function mcpServers(tools: ToolsApi, { fixedTools, toolNames }: McpSettings): () => Server {
   const checkArguments = argumentCheck();
 
   /** With the name under which each is shown. */

@@ -65,11 +65,18 @@ export interface AddedAnswer {
   /** The id of the document. */
   readonly source: string;
   /** What the document does not allow in the request. */
-  readonly problems: readonly { readonly place: string; readonly message: string }[];
-  /** Parameters that contradict the visitor's segment; `sent` is null where one is missing. */
+  readonly problems: readonly {
+    /** `query.page`, `header.x-id`, `path.skuId`, `body.items.0.quantity`, `security`. */
+    readonly place: string;
+    readonly message: string;
+  }[];
+  /** Parameters that contradict the visitor's segment. */
   readonly disagreements: readonly {
+    /** `sc`, `regionId` … */
     readonly parameter: string;
+    /** Null where the parameter was not sent. */
     readonly sent: string | null;
+    /** What the visitor's segment says. */
     readonly segment: string;
   }[];
 }

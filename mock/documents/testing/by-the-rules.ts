@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../../util/json';
+import type { Tool } from '../tool';
 
 /** An OpenAPI document read in a few lines and without the code under test, so that the two can be compared. */
 
@@ -49,24 +50,20 @@ export function target(document: JsonObject, node: unknown): unknown {
 
 export interface ToolShape {
   readonly description: string;
-  /** The names of the arguments, sorted; undefined where the tool takes nothing. */
-  readonly takes: readonly string[] | undefined;
+  /** The names of the arguments, sorted. */
+  readonly takes: readonly string[];
   readonly required: readonly string[];
   readonly contentTypes: unknown;
   readonly isClosed: boolean;
 }
 
-export function shapeOf(tool: {
-  readonly description: string;
-  readonly inputSchema: JsonObject | undefined;
-}): ToolShape {
-  const { description, inputSchema = {} } = tool;
-  const properties = inputSchema['properties'] as Record<string, JsonObject> | undefined;
+export function shapeOf({ description, inputSchema }: Tool): ToolShape {
+  const properties = inputSchema['properties'] as Record<string, JsonObject>;
   return {
     description,
-    takes: properties && Object.keys(properties).sort(),
+    takes: Object.keys(properties).sort(),
     required: [...((inputSchema['required'] ?? []) as string[])].sort(),
-    contentTypes: properties?.['contentType']?.['enum'],
+    contentTypes: properties['contentType']?.['enum'],
     isClosed: inputSchema['additionalProperties'] === false,
   };
 }
@@ -99,10 +96,10 @@ export function shapeByTheRules({ document, method, path, item, operation }: Wri
     description: String(
       operation['description'] ?? operation['summary'] ?? `${method.toUpperCase()} ${path}`,
     ),
-    takes: takes.length === 0 ? undefined : sorted(takes),
+    takes: sorted(takes),
     required: sorted(required),
     contentTypes: types.length > 1 ? types : undefined,
-    isClosed: takes.length > 0,
+    isClosed: true,
   };
 }
 
