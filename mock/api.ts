@@ -13,10 +13,9 @@ import type { ToolsApi } from './documents/tool';
 import type { PersonaOptions, PersonaSession } from './operations/persona';
 import type { CellOptions, Seed } from './options';
 import type { ConnectedApp } from './own-apps/connected';
-import type { SessionMiddleware } from './server/session-middleware';
 import type { ListenAddress, ListenOptions, TlsAddress } from './tls/ports';
 import type { Fetch } from './wire/in-process';
-import type { Handler } from './wire/listener';
+import type { Handler, SessionMiddleware } from './wire/listener';
 
 /** An emulator of VTEX's Session Manager for one account. Several in one process are independent. */
 export interface SessionManager {

@@ -134,7 +134,6 @@ const arrows: Graph = {
     'options',
     'own-apps',
     'rules',
-    'server',
     'session-manager',
     'tls',
     'version',
@@ -172,7 +171,7 @@ const arrows: Graph = {
     'version',
     'wire',
   ],
-  api: ['accounts', 'control', 'documents', 'operations', 'options', 'own-apps', 'server', 'tls', 'wire'],
+  api: ['accounts', 'control', 'documents', 'operations', 'options', 'own-apps', 'tls', 'wire'],
   'session-manager': [
     'accounts',
     'api',

@@ -3,14 +3,14 @@ import type { ValidFixture } from './accounts/account-fixture';
 import { isFixturePath, loadFixture } from './accounts/load';
 import type { Cell, SessionManager } from './api';
 import { installedApps } from './apps';
-import { type Cells, cellsOf } from './cells/cells';
+import { type Cells, cellsOf, routedByCell } from './cells/cells';
 import { type ControlAccess, controlAccess } from './control/access';
 import { movableClock } from './control/clock';
 import { writeLog as logOfWrites } from './control/explanation/write-log';
 import { faultInjection } from './control/faults/inject';
 import { faultStore } from './control/faults/store';
 import { eventStreams } from './control/journal/events';
-import { reporter } from './control/journal/handled';
+import { type HandledRequest, reporter } from './control/journal/handled';
 import { disabledJournal } from './control/journal/log';
 import { requestJournal } from './control/journal/recorder';
 import { metricsOf } from './control/metrics';
@@ -18,12 +18,12 @@ import { controlPlane } from './control/plane';
 import { sharedWorld } from './control/shared-world';
 import { documentsApi, lazyDocuments, toolsApi } from './documents/api';
 import { SessionManagerError } from './errors';
+import { tokenIds } from './operations/find-session';
 import { logIn, openPersona } from './operations/persona';
 import { type AccountVersion, servedAccount } from './operations/served-account';
 import type { Service } from './operations/service';
 import { operationIdOf } from './operations/table';
-import { signPerTick, tokenIds } from './operations/tokens';
-import { usualWait } from './operations/write-operation';
+import { signPerTick, usualWait } from './operations/write-operation';
 import { type CellOptions, cellOptions, checkedOptions, type SessionManagerOptions } from './options';
 import { remoteApps } from './own-apps/connected';
 import { inProcessApp } from './own-apps/in-process';
@@ -34,9 +34,9 @@ import { orderOf } from './rules/app-order';
 import { type TokenSigner, unverifiedSessionId } from './rules/token';
 import { signerToCome, tokenSigner } from './rules/token-signer';
 import { sessionRules, type World } from './rules/write-session';
-import { handlerOf, type LoadControl, lazyControl, routedByCell } from './server/handler';
+import { controlHandler, type LoadControl, lazyControl } from './server/control-handler';
+import { emulatorOf } from './server/handler';
 import { hints } from './server/hints';
-import { sessionMiddleware } from './server/session-middleware';
 import { tracing } from './server/tracing';
 import { openPorts, type Ports, urlOf } from './tls/ports';
 import { KeyedQueue } from './util/keyed-queue';
@@ -203,9 +203,9 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const access = server?.access ?? controlAccess(controlToken, checked.tlsHost);
   const faults = faultStore();
   const injection = faultInjection(faults);
-  const { journal, recorder } =
+  const { journal, record } =
     journalSize === false
-      ? { journal: undefined, recorder: undefined }
+      ? { journal: undefined, record: undefined }
       : requestJournal(journalSize, clock, () => access.secrets);
   const documents = lazyDocuments({
     ask: (path, init) => inProcess(`http://127.0.0.1${path}`, init),
@@ -237,29 +237,32 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
       longestIdle: cellIdle,
       timer: () => performance.now(),
     });
-  const middlewareOptions = {
-    ...{ service, cors, faults: injection },
-    report: options.onRequest && reporter(options.onRequest, () => access.secrets),
-    ...{ journal: recorder, writeLog, metrics, tracing: tracing(name, () => access.secrets) },
-    hints: options.onNotice && hints({ cors, onHint: onNotice, secrets: () => access.secrets }),
+  const secrets = () => access.secrets;
+  const report = options.onRequest && reporter(options.onRequest, secrets);
+  const spans = tracing(name, secrets);
+  const onHandled = (handled: HandledRequest) => {
+    metrics.request(handled);
+    spans.ended(handled);
+    writeLog?.record(handled);
+    record?.(handled);
+    report?.(handled);
   };
-  const mcp = { fixedTools, toolNames };
-  const ownMiddleware = sessionMiddleware(middlewareOptions);
-  const ownHandler = handlerOf({
-    ...{ ...middlewareOptions, middleware: ownMiddleware, control, documents },
-    ...{ mcp, loadControl, cells: { cells, cellOptions } },
+  const own = emulatorOf({
+    ...{ service, cors, faults: injection, tracing: spans, onHandled },
+    hints: options.onNotice && hints({ cors, onHint: onNotice, secrets }),
+    control: controlHandler({
+      ...{ service, faults: injection, onHandled, report, control, documents, loadControl },
+      ...{ mcp: { fixedTools, toolNames }, cells: { cells, cellOptions } },
+    }),
   });
   if (server === undefined) {
     for (const [host, account] of Object.entries(accounts)) {
       cells.addAccount(host, cellOf(host, { account, ...(store !== undefined && { store }) }, signer));
     }
   }
-  const own = { handler: ownHandler, middleware: ownMiddleware };
   const { handler, middleware } =
-    server === undefined
-      ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies, report: middlewareOptions.report })
-      : own;
-  const inProcess = fetchOf(ownHandler);
+    server === undefined ? routedByCell({ own, cellOf: cells.of, cookies: service.cookies, report }) : own;
+  const inProcess = fetchOf(own.handler);
   if (server !== undefined) file?.open(); // a cell has no `listen`
 
   const ownPath = server === undefined ? '' : `/cells/${server.name}`;

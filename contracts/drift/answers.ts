@@ -57,7 +57,7 @@ export const answers: readonly Drift[] = [
     name: 'reading-renews-the-cookie',
     sentence: 'A read sets the session cookie again.',
     find: 'body: sessionBody(id, selectItems($$$))',
-    in: 'getSession',
+    in: 'readSession',
     replace:
       'setCookie: [service.cookies(true).session(found.session.token)], body: sessionBody(id, selectItems(namespaces, items, assumptions))',
     breaks: ['sessions.read.cookies'],

@@ -85,8 +85,8 @@ export const segments: readonly Drift[] = [
   {
     name: 'segment-cookie-set-each-time',
     sentence: 'GET /api/segments sets the cookie that it was sent.',
-    find: 'token !== held',
-    replace: 'true',
+    find: 'token === held',
+    replace: 'false',
     breaks: ['segments.read.does-not-set-the-cookie-it-was-sent'],
   },
   {

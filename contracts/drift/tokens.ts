@@ -55,9 +55,9 @@ export const tokens: readonly Drift[] = [
   {
     name: 'first-cookie-only',
     sentence: 'Of two session cookies only the first is looked at.',
-    find: 'for (const token of tokens) $BODY',
+    find: "found.kind === 'found' ? found : $NEXT",
     in: 'findSession',
-    replace: 'for (const token of tokens.slice(0, 1)) $BODY',
+    replace: 'found',
     breaks: ['cookies.read.first-that-verifies-wins'],
   },
   {
@@ -84,7 +84,7 @@ export const tokens: readonly Drift[] = [
     name: 'bad-token-reads-as-anonymous',
     sentence: 'A read with a token that does not verify gets the anonymous session.',
     find: "if (found.kind === 'unverified') $THEN",
-    in: 'getSession',
+    in: 'readSession',
     replace: "if (found.kind === 'unverified') return anonymousAnswer(items, call, service);",
     breaks: ['sessions.refused-token.reading-is-an-error', 'sessions.refused-token.reading-status'],
   },

@@ -1,14 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { clearInterval, setInterval } from 'node:timers'; // imported: a test's fake timers replace only the globals
 import { refusedInput } from '../control/input';
+import { type HandledRequest, refusedRequest } from '../control/journal/handled';
 import { SessionManagerError } from '../errors';
 import { Refusal } from '../rules/refusal';
+import { asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import { type CookiesFor, isHttps } from '../wire/cookies';
+import type { Handler, SessionMiddleware } from '../wire/listener';
+import { originForm } from '../wire/target';
 
 /** What this room needs to know about an emulator. */
 export interface Housed {
   readonly account: { readonly name: string };
   close(): Promise<void>;
+}
+
+/** What answers requests. */
+export interface Emulator {
+  readonly handler: Handler;
+  readonly middleware: SessionMiddleware;
 }
 
 export interface Cell<E> {
@@ -181,6 +192,51 @@ export function cellsOf<O, E extends Housed>(world: CellsWorld<O, E>): Cells<O, 
     longestIdle,
   };
 }
+
+export interface CellRouting {
+  /** The emulator that a request names; undefined for the server's own. @throws Refusal CELL_UNKNOWN */
+  readonly cellOf: (req: IncomingMessage) => Emulator | undefined;
+  readonly own: Emulator;
+  readonly cookies: CookiesFor;
+  readonly report: ((handled: HandledRequest) => void) | undefined;
+}
+
+/** Sends each request to the emulator that it names. */
+export function routedByCell({ cellOf, own, cookies, report }: CellRouting): Emulator {
+  const refused = (req: IncomingMessage, res: ServerResponse, error: unknown) => {
+    const answer = refusalAnswer(asRefusal(error), cookies(isHttps(req)));
+    writeAnswer(req, res, answer);
+    report?.(refusedRequest(req, answer, 0));
+  };
+  return {
+    handler(req, res) {
+      req.url = originForm(req.url ?? '/');
+      let emulator: Emulator;
+      try {
+        emulator = cellOf(req) ?? own;
+      } catch (error) {
+        return refused(req, res, error);
+      }
+      emulator.handler(req, res);
+    },
+    middleware(req, res, next) {
+      const { url = '/' } = req;
+      let emulator: Emulator;
+      try {
+        emulator = cellOf(req) ?? own;
+      } catch (error) {
+        // A path below `/cells/` may be the app's own, unless it is one of the session operations.
+        return sessionPath.test(url) ? refused(req, res, error) : next();
+      }
+      emulator.middleware(req, res, (error) => {
+        req.url = url;
+        next(error);
+      });
+    },
+  };
+}
+
+const sessionPath = /\/api\/(?:sessions|segments)(?:[/?]|$)/;
 
 function unknown(name: string, hasEnded: boolean, longestIdle: number): Refusal {
   const why = hasEnded

@@ -34,7 +34,8 @@ export async function browserView(
   { served, service }: ServedWorld,
 ): Promise<BrowserView> {
   const call = callWith(readCookies(header), await service.repository.begin());
-  const found = await findSession(call, service).catch((error: unknown) => {
+  const finding = (async () => findSession(call, service))();
+  const found = await finding.catch((error: unknown) => {
     if (error instanceof Refusal) return { kind: 'unverified' as const, reason: error.message }; // of another account
     throw error;
   });

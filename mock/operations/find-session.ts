@@ -1,8 +1,10 @@
 import { Refusal, typeOfStatus } from '../rules/refusal';
 import type { Session } from '../rules/session';
-import { readSessionToken } from '../rules/token';
+import { readSessionToken, unverifiedSessionId } from '../rules/token';
+import { BoundedCache } from '../util/bounded-cache';
+import { andThen, type Maybe } from '../util/event-loop';
 import { cookieValues } from '../wire/cookies';
-import type { OperationCall, Service } from './service';
+import type { OperationCall, Service, TokenIds } from './service';
 
 export type FoundSession =
   | { readonly kind: 'found'; readonly session: Session }
@@ -15,23 +17,26 @@ export type FoundSession =
  * first that verifies wins.
  * @throws Refusal 403 if that token is of another account (R-120, R-167)
  */
-export async function findSession(
-  { pathToken, cookies }: OperationCall,
+export function findSession(
+  { pathToken, cookies }: Pick<OperationCall, 'pathToken' | 'cookies'>,
   service: Service,
-): Promise<FoundSession> {
+): Maybe<FoundSession> {
   const tokens = pathToken === undefined ? cookieValues(cookies, 'vtex_session') : [pathToken];
-  let reason: string | undefined;
-  for (const token of tokens) {
-    const claimedId = service.tokenIds.of(token);
-    const claimed = claimedId === undefined ? undefined : await service.repository.get(claimedId);
-    // The text signed for this very version needs no verification: it equals the stored one.
-    if (claimed?.token === token) return { kind: 'found', session: claimed };
-    const found = verified(token, claimed, service);
-    if (found.kind === 'found') return found;
-    reason ??= found.reason;
-  }
-  return reason === undefined ? { kind: 'no-token' } : { kind: 'unverified', reason };
+  const next = (index: number, reason?: string): Maybe<FoundSession> => {
+    const token = tokens[index];
+    if (token === undefined) return reason === undefined ? noToken : { kind: 'unverified', reason };
+    const id = service.tokenIds.of(token);
+    return andThen(id === undefined ? undefined : service.repository.get(id), (claimed) => {
+      // The text signed for this very version needs no verification: it equals the stored one.
+      if (claimed?.token === token) return { kind: 'found', session: claimed };
+      const found = verified(token, claimed, service);
+      return found.kind === 'found' ? found : next(index + 1, reason ?? found.reason);
+    });
+  };
+  return next(0);
 }
+
+const noToken: FoundSession = { kind: 'no-token' };
 
 function verified(
   token: string,
@@ -55,4 +60,20 @@ function verified(
         ? { kind: 'unverified', reason: 'its session is no longer kept' }
         : { kind: 'found', session: claimed };
   }
+}
+
+/** A cache of the newest, since decoding a token costs as much as the rest of a read. */
+export function tokenIds(count = 500): TokenIds {
+  const known = new BoundedCache<string, string>(count);
+  return {
+    of(token) {
+      const remembered = known.get(token);
+      if (remembered !== undefined) return remembered;
+      const id = unverifiedSessionId(token);
+      if (id !== undefined) known.set(token, id);
+      return id;
+    },
+    remember: (token, id) => known.set(token, id),
+    clear: () => known.clear(),
+  };
 }

@@ -1,5 +1,6 @@
 import { badRequest } from '../rules/refusal';
 import { decodeSegment, type EncodedSegment, encodeSegment, overriddenSegment } from '../rules/segment';
+import { andThen, type Maybe } from '../util/event-loop';
 import { cookieValues } from '../wire/cookies';
 import { findSession } from './find-session';
 import { type Operation, type OperationCall, type Service, segmentCookie } from './service';
@@ -7,15 +8,17 @@ import { type Operation, type OperationCall, type Service, segmentCookie } from 
 const noCache = { 'Cache-Control': 'no-cache' };
 
 /** GET /api/segments. */
-export const getSegment: Operation = async (call, service) => {
+export const getSegment: Operation = (call, service) => {
   const held = cookieValues(call.cookies, 'vtex_segment')[0];
-  const { segment, token } = overridden(await segmentFor(call, held, service), call, service);
-  return {
-    status: 200,
-    body: segment,
-    headers: noCache,
-    ...(token !== held && { setCookie: segmentCookie(token, call, service) }),
-  };
+  return andThen(segmentFor(call, held, service), (encoded) => {
+    const { segment, token } = overridden(encoded, call, service);
+    return {
+      status: 200,
+      body: segment,
+      headers: noCache,
+      setCookie: token === held ? undefined : segmentCookie(token, call, service),
+    };
+  });
 };
 
 function overridden(encoded: EncodedSegment, { query }: OperationCall, { world }: Service): EncodedSegment {
@@ -25,30 +28,28 @@ function overridden(encoded: EncodedSegment, { query }: OperationCall, { world }
 }
 
 /** The session's segment, or else the one in the cookie, or else the account's default. */
-async function segmentFor(
-  call: OperationCall,
-  held: string | undefined,
-  service: Service,
-): Promise<EncodedSegment> {
+function segmentFor(call: OperationCall, held: string | undefined, service: Service): Maybe<EncodedSegment> {
   const { rules, world } = service;
   const fromCookie = () => {
     const segment = held === undefined ? undefined : decodeSegment(held);
     return segment === undefined ? undefined : { segment, token: encodeSegment(segment, world.assumptions) };
   };
   // Before anything else: a token of another account is refused whatever the segment cookie says.
-  const found = await findSession(call, service);
-  const fromSession = () => (found.kind === 'found' ? rules.segmentOf(found.session.namespaces) : undefined);
-  const encoded =
-    world.assumptions.segmentComesFrom === 'session'
-      ? (fromSession() ?? fromCookie())
-      : (fromCookie() ?? fromSession());
-  if (encoded !== undefined) return encoded;
-  const draft = await rules.draft(undefined, { query: [], cookies: call.cookies });
-  return rules.segmentOf(draft.namespaces);
+  return andThen(findSession(call, service), (found) => {
+    const fromSession = () =>
+      found.kind === 'found' ? rules.segmentOf(found.session.namespaces) : undefined;
+    const encoded =
+      world.assumptions.segmentComesFrom === 'session'
+        ? (fromSession() ?? fromCookie())
+        : (fromCookie() ?? fromSession());
+    if (encoded !== undefined) return encoded;
+    const draft = rules.draft(undefined, { query: [], cookies: call.cookies });
+    return andThen(draft, ({ namespaces }) => rules.segmentOf(namespaces));
+  });
 }
 
 /** GET /api/segments/{segmentToken}: what the token says, regardless of the sender. */
-export const getSegmentByToken: Operation = async ({ pathToken = '', query }) => {
+export const getSegmentByToken: Operation = ({ pathToken = '', query }) => {
   const segment = decodeSegment(pathToken);
   if (segment === undefined) {
     throw badRequest(

@@ -1,8 +1,9 @@
 import { selectItems } from '../rules/items';
 import { Refusal, typeOfStatus } from '../rules/refusal';
 import type { Entry, Namespace, Namespaces } from '../rules/session';
+import { andThen, type Maybe } from '../util/event-loop';
 import { JsonText } from '../wire/answer';
-import { findSession } from './find-session';
+import { type FoundSession, findSession } from './find-session';
 import {
   bothCookies,
   cookiePath,
@@ -19,10 +20,12 @@ const noStore = { 'Cache-Control': 'no-store' }; // R-101
  * GET /api/sessions?items=… (R-080 to R-101), and with a token in the path (R-007, R-008). Writes nothing (R-058) and
  * sets no cookie (R-094), unless a setting says so (R-413).
  */
-export const getSession: Operation = async (call, service) => {
+export const getSession: Operation = (call, service) =>
+  andThen(findSession(call, service), (found) => readSession(found, call, service));
+
+function readSession(found: FoundSession, call: OperationCall, service: Service): Maybe<OperationAnswer> {
   const { assumptions } = service.world;
-  const items = itemsOf(call.query) ?? ''; // the document requires it, and the router has validated it
-  const found = await findSession(call, service);
+  const items = itemsOf(call.query) ?? ''; // the document requires it, and the request was validated
   if (found.kind === 'unverified') {
     throw new Refusal({
       status: assumptions.statusOfUnverifiableToken,
@@ -43,7 +46,7 @@ export const getSession: Operation = async (call, service) => {
     }),
     touched: { session, before: session, generation: call.generation },
   };
-};
+}
 
 /** Without a token: the session that this visitor would get, made for this answer and not kept. */
 async function anonymousAnswer(

@@ -4,10 +4,10 @@ import type { SessionApp } from '../rules/app';
 import type { CookiePairs, QueryPairs } from '../rules/caller-writes';
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules, World } from '../rules/write-session';
+import type { Maybe } from '../util/event-loop';
 import type { KeyedQueue } from '../util/keyed-queue';
 import type { Answer } from '../wire/answer';
 import type { CookiesFor } from '../wire/cookies';
-import type { Sign, TokenIds } from './tokens';
 
 /** What the operations work with. */
 export interface Service {
@@ -28,6 +28,17 @@ export interface Service {
   readonly onWrite: (operation: string, touched: TouchedSession) => void;
 }
 
+/** The session id that a token claims. It is not trusted before the token is verified. */
+export interface TokenIds {
+  of(token: string): string | undefined;
+  /** For a token that was just signed: it comes back with the visitor's next request. */
+  remember(token: string, id: string): void;
+  clear(): void;
+}
+
+/** @throws what the rules throw */
+export type Sign = (draft: SessionDraft, rules: SessionRules) => Promise<Session>;
+
 /** One request to a session operation, read into values. */
 export interface OperationCall {
   readonly query: QueryPairs;
@@ -42,8 +53,8 @@ export interface OperationCall {
   readonly isHttps?: boolean;
   /** The generation of the stored sessions when the request arrived. */
   readonly generation: number;
-  /** Whether the client has hung up, so that no one waits for the answer. Absent: it cannot. */
-  readonly isAbandoned?: () => boolean;
+  /** The client's connection, `destroyed` once it has hung up, so that no one waits for the answer. Absent: it cannot. */
+  readonly client?: { readonly destroyed: boolean };
 }
 
 export interface OperationAnswer extends Answer {
@@ -61,7 +72,7 @@ export interface TouchedSession {
   readonly generation: number;
 }
 
-export type Operation = (call: OperationCall, service: Service) => Promise<OperationAnswer>;
+export type Operation = (call: OperationCall, service: Service) => Maybe<OperationAnswer>;
 
 /** Node's request, with the body that a framework may have parsed. */
 export type Request = IncomingMessage & { body?: unknown };
@@ -73,7 +84,8 @@ export function itemsOf(query: QueryPairs): string | undefined {
 
 /** The root path of a request, as the `Path` of its cookies; characters that end an attribute are not taken over. */
 export function cookiePath({ rootPath }: OperationCall, { world }: Service): string {
-  return world.assumptions.cookiePath === 'binding' && /^[\w/.~%-]+$/.test(rootPath) ? rootPath : '/'; // R-418
+  if (rootPath === '/' || world.assumptions.cookiePath !== 'binding') return '/'; // R-418
+  return /^[\w/.~%-]+$/.test(rootPath) ? rootPath : '/';
 }
 
 /** The `Set-Cookie` lines of an answer that hands out both tokens. */

@@ -3,7 +3,7 @@ import { getSession } from './read-session';
 import type { Operation } from './service';
 import { createSession, editSession } from './write-operation';
 
-interface OperationRow {
+export interface OperationRow {
   /** The operation id in the OpenAPI document. */
   readonly id: string;
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -33,16 +33,18 @@ export function isOperationName(value: unknown): boolean {
   return (sessionOperations as readonly string[]).includes(value) || /^[\w-]+(?:\.[\w-]+)+$/.test(value);
 }
 
-const byRoute: ReadonlyMap<string, (typeof operations)[number]> = new Map(
-  operations.map((operation) => [`${operation.method} ${operation.path}`, operation]),
+type KnownOperation = (typeof operations)[number];
+
+const byPath: ReadonlyMap<string, ReadonlyMap<string | undefined, KnownOperation>> = new Map(
+  operations.map(({ path }) => {
+    const at = operations.filter((operation) => operation.path === path);
+    return [path, new Map(at.map((operation) => [operation.method, operation]))];
+  }),
 );
 
 /** The operation at a method and a path of the document; undefined if there is none. HEAD counts as GET. */
-export function operationAt(
-  method: string | undefined,
-  path: string,
-): { readonly id: SessionOperation; readonly run: Operation } | undefined {
-  return byRoute.get(`${method === 'HEAD' ? 'GET' : method} ${path}`);
+export function operationAt(method: string | undefined, path: string): KnownOperation | undefined {
+  return byPath.get(path)?.get(method === 'HEAD' ? 'GET' : method);
 }
 
 export function operationIdOf(method: string | undefined, path: string): SessionOperation | undefined {
@@ -51,5 +53,5 @@ export function operationIdOf(method: string | undefined, path: string): Session
 
 /** The methods served at a path of the document. */
 export function methodsAt(path: string): readonly string[] {
-  return operations.filter((operation) => operation.path === path).map(({ method }) => method);
+  return Array.from(byPath.get(path)?.values() ?? [], ({ method }) => method);
 }

@@ -5,7 +5,9 @@ import type { LazyDocuments } from '../documents/api';
 import type { SourceRequest } from '../documents/source';
 import { findSession } from '../operations/find-session';
 import type { Request, Service } from '../operations/service';
+import type { CookiePairs } from '../rules/caller-writes';
 import { decodeSegment } from '../rules/segment';
+import type { Namespaces } from '../rules/session';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBodyOfAnyType } from '../wire/body';
 import { cookieValues, isHttps, readCookies } from '../wire/cookies';
@@ -37,7 +39,7 @@ export function addedOperations({
     let fault: ActiveFault | undefined;
     let name = operation?.name ?? 'refused';
     try {
-      fault = faults.of(req, () => operation?.name);
+      fault = faults.of(req, operation?.name);
       if (fault !== undefined) await fault.before(res);
       const found =
         operation === undefined
@@ -69,15 +71,9 @@ export function addedOperations({
 /** The session that the cookies name, and its segment, else the segment in the cookie. */
 async function visitorOf(req: Request, service: Service): ReturnType<SourceRequest['visitor']> {
   const cookies = readCookies(req.headers.cookie);
-  const generation = await service.repository.begin();
-  const found = await findSession(
-    { cookies, query: [], body: undefined, pathToken: undefined, rootPath: '/', generation },
-    service,
-  ).catch(
-    () => undefined, // of another account: no visitor of this one
-  );
-  if (found?.kind === 'found') {
-    const { namespaces } = found.session;
+  await service.repository.begin(); // takes over what other processes have shared
+  const namespaces = await namespacesOf(cookies, service);
+  if (namespaces !== undefined) {
     const session = Object.fromEntries(
       Array.from(namespaces, ([name, keys]) => [
         name,
@@ -88,4 +84,13 @@ async function visitorOf(req: Request, service: Service): ReturnType<SourceReque
   }
   const [token] = cookieValues(cookies, 'vtex_segment');
   return { segment: token === undefined ? undefined : decodeSegment(token), session: undefined };
+}
+
+async function namespacesOf(cookies: CookiePairs, service: Service): Promise<Namespaces | undefined> {
+  try {
+    const found = await findSession({ cookies, pathToken: undefined }, service);
+    return found.kind === 'found' ? found.session.namespaces : undefined;
+  } catch {
+    return undefined; // of another account: no visitor of this one
+  }
 }

@@ -102,8 +102,8 @@ function controlApp(
     const handle = async (req: Request, res: ExpressResponse) => {
       const query = new URL(req.url, 'http://localhost').searchParams;
       const params = req.params as Record<string, string>;
-      const body = () => readBody(req);
-      const largeBody = () => readBody(req, largeLimits);
+      const body = async () => readBody(req);
+      const largeBody = async () => readBody(req, largeLimits);
       const browserCookies = { header: req.headers.cookie, named: req.cookies, isHttps: isHttps(req) };
       const { answer } = served(req).routes[index] as ControlRoute;
       const bodies = { body, largeBody, bodyParts: () => bodyParts(req) };

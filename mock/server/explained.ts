@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { type DecidingAssumption, observe } from '../operations/deciding-assumptions';
-import type { Service } from '../operations/service';
+import type { OperationAnswer, Service } from '../operations/service';
+import type { Maybe } from '../util/event-loop';
 import { asRefusal, refusalAnswer } from '../wire/answer';
 import { isHttps } from '../wire/cookies';
-import type { RoutedAnswer } from './router';
 
 /** With the value 1 in a request, the answer has it too: a list of the assumptions that decided it. */
 export const explainHeader = 'x-mock-explain';
@@ -12,15 +12,15 @@ export const explainHeader = 'x-mock-explain';
 export async function explained(
   service: Service,
   res: ServerResponse,
-  answerWith: (service: Service) => Promise<RoutedAnswer>,
-): Promise<RoutedAnswer> {
+  answerWith: (service: Service) => Maybe<OperationAnswer>,
+): Promise<OperationAnswer> {
   const observation = observe(service);
   try {
     return await answerWith(observation.service);
   } finally {
     const deciding = await observation.deciding(async (trial) => {
       try {
-        return (await answerWith(trial)).answer;
+        return await answerWith(trial);
       } catch (error) {
         return refusalAnswer(asRefusal(error), service.cookies(isHttps(res.req)));
       }

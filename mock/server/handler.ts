@@ -1,150 +1,192 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { CellControl } from '../cells/routes';
-import { millisecondsSince } from '../control/journal/handled';
-import type { ControlPlane } from '../control/plane';
-import type { LazyDocuments } from '../documents/api';
-import type { McpSettings } from '../mcp/server';
-import { badRequest, type RefusalCode } from '../rules/refusal';
-import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
-import { type CookiesFor, isHttps } from '../wire/cookies';
+import type { ServerResponse } from 'node:http';
+import cors from 'cors';
+import type { Emulator } from '../cells/cells';
+import type { ActiveFault, FaultInjection } from '../control/faults/inject';
+import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
+import type { OperationAnswer, OperationCall, Request, Service } from '../operations/service';
+import { methodsAt, operationAt } from '../operations/table';
+import { Refusal } from '../rules/refusal';
+import { andThen, type Maybe, perTick, settled } from '../util/event-loop';
+import { allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
+import { readBody } from '../wire/body';
+import { isHttps, rememberingCookies } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
-import { originForm } from '../wire/target';
-import type { AddedOperations, ControlHandler, SharedApp } from './control-app';
-import { handledBy, type MiddlewareOptions, type SessionMiddleware } from './session-middleware';
+import { originForm, readTarget, type SessionTarget } from '../wire/target';
+import { explained, explainHeader } from './explained';
+import type { Hints } from './hints';
+import { refuseOutsidePublished, requestCheck } from './request-check';
+import type { Tracing } from './tracing';
 
-export interface HandlerOptions extends MiddlewareOptions {
-  readonly middleware: SessionMiddleware;
-  readonly control: ControlPlane;
-  readonly documents: LazyDocuments;
-  readonly mcp: McpSettings;
-  readonly cells: CellControl;
-  readonly loadControl: LoadControl;
+export interface EmulatorOptions {
+  readonly service: Service;
+  /** Origins that may call with credentials (R-221). */
+  readonly cors: readonly string[];
+  readonly faults: FaultInjection;
+  readonly tracing: Tracing;
+  /** Undefined if nothing shows them. */
+  readonly hints: Hints | undefined;
+  /** Called with each request, once it is answered. */
+  readonly onHandled: (handled: HandledRequest) => void;
+  /** Answers everything else. */
+  readonly control: Handler;
 }
 
-export type LoadControl = () => Promise<{ app: SharedApp; addedOperations: AddedOperations }>;
-
-/** Loaded with the first request that is not a session operation, so that the first session does not wait for it. */
-export function lazyControl(): LoadControl {
-  let loading: ReturnType<LoadControl> | undefined;
-  return () => {
-    loading ??= import('./control-app').then(({ sharedApp, addedOperations }) => ({
-      ...{ app: sharedApp(), addedOperations },
-    }));
-    return loading;
-  };
+/** A request between its arrival and its answer; then what is told of it. */
+interface Exchange extends Writable<HandledRequest> {
+  readonly res: ServerResponse;
+  readonly startedAt: number;
+  active: ActiveFault | undefined;
 }
 
-/** The session operations first, then everything else: Express is not on the hot path. */
-export function handlerOf({
-  middleware,
-  control,
-  documents,
-  mcp,
-  cells,
-  loadControl,
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** The session operations first, then `control` for everything else: Express is not on the hot path. */
+export function emulatorOf({
   service,
+  cors: origins,
   faults,
-  report,
-  ...watching
-}: HandlerOptions): Handler {
-  const onHandled = handledBy({ report, ...watching });
-  const { cookies } = service;
-  let handleControl: ControlHandler | undefined;
-  const arrivedAt = new WeakMap<IncomingMessage, number>();
+  tracing,
+  hints,
+  onHandled,
+  control,
+}: EmulatorOptions): Emulator {
+  // Responses are flushed once per event-loop turn. Waking a waiting client costs the server about as much as an answer,
+  // and the first answer of a turn wakes it for the others.
+  const writeLater = perTick(write);
+  const cookiesOf = rememberingCookies();
+  const check = requestCheck(service.strict);
+  const withCors = cors({
+    origin: [...origins],
+    credentials: true,
+    methods: 'GET,HEAD,POST,PATCH',
+    exposedHeaders: explainHeader,
+    maxAge: 600,
+  });
 
-  return (req, res) => {
-    req.url = originForm(req.url ?? '/');
-    middleware(req, res, () => {
-      arrivedAt.set(req, performance.now());
-      loadControl()
-        .then(({ app, addedOperations }) => {
-          handleControl ??= app({
-            ...{ control, cookies, documents, mcp, cells, onRefused },
-            addedOperations: addedOperations({ documents, service, faults, onHandled }),
-          });
-          // An error that Express raises before any route does not reach the app's error handler.
-          handleControl(req, res, (error: unknown) => failed(asUnreadable(error), res));
-        })
-        .catch((error: unknown) => failed(error, res));
+  function serve(req: Request, res: ServerResponse, target: SessionTarget): void {
+    const exchange: Exchange = {
+      req,
+      res,
+      startedAt: performance.now(),
+      operation: 'refused',
+      refused: undefined,
+      body: undefined,
+      answer: unanswered,
+      refusal: undefined,
+      status: 0,
+      milliseconds: 0,
+      failure: undefined,
+      fault: undefined,
+      active: undefined,
+      added: undefined,
+    };
+    tracing.begun(req);
+    settled(
+      () => answerTo(exchange, target),
+      (answer) => {
+        exchange.operation = exchange.refused ?? 'options';
+        exchange.answer = answer;
+        writeLater(exchange);
+      },
+      (error) => {
+        const refusal = asRefusal(error);
+        exchange.refusal = refusal;
+        exchange.answer = refusalAnswer(refusal, service.cookies(isHttps(req)));
+        exchange.failure = failureOf(refusal);
+        writeLater(exchange);
+      },
+    );
+  }
+
+  function answerTo(exchange: Exchange, target: SessionTarget): Maybe<OperationAnswer> {
+    const { req, res } = exchange;
+    const { path, pathToken, rootPath, query, refusal } = target;
+    const operation = operationAt(req.method, path);
+    const begun = service.repository.begin(); // now, since a reset may overtake the body or a delay
+    return andThen(begun, (generation) => {
+      if (refusal !== undefined) throw refusal;
+      exchange.refused = operation?.id;
+      const fault = faults.of(req, operation?.id);
+      exchange.active = fault;
+      return andThen(fault?.before(res), () => {
+        if (req.method === 'OPTIONS') return { status: 204, headers: { Allow: allowOf(methodsAt(path)) } };
+        if (operation === undefined) throw methodNotAllowed(req.method as string, path);
+        const call: Writable<OperationCall> = {
+          query,
+          cookies: cookiesOf(req),
+          body: undefined,
+          pathToken,
+          rootPath,
+          isHttps: isHttps(req),
+          generation,
+          client: res,
+        };
+        if (service.strict) refuseOutsidePublished(call, service);
+        return andThen(operation.method === 'GET' ? undefined : readBody(req), (body) => {
+          exchange.body = body;
+          call.body = body as OperationCall['body'];
+          const run = (by: Service) => {
+            check(operation, call, by);
+            return operation.run(call, by);
+          };
+          return req.headers[explainHeader] === '1' ? explained(service, res, run) : run(service);
+        });
+      });
     });
-  };
-
-  function failed(error: unknown, res: ServerResponse): void {
-    const answer = refusalAnswer(asRefusal(error), cookies(isHttps(res.req)));
-    writeAnswer(res.req, res, answer);
-    onRefused(res.req, answer);
   }
 
-  /** Requests to the control plane are not recorded, and reported only where nothing is served. */
-  function onRefused(req: IncomingMessage, answer: Answer): void {
-    const milliseconds = millisecondsSince(arrivedAt.get(req) as number);
-    const { status } = answer;
-    const rest = { status, milliseconds, failure: undefined, fault: undefined };
-    const handled = { req, operation: 'refused', answer, ...rest };
-    if (!/^\/_mock(?:[/?]|$)/i.test(req.url as string)) onHandled(handled);
-    else if (status === 404 && isUnserved(answer)) report?.(handled);
+  function write(exchange: Exchange): void {
+    const { req, res, answer, active } = exchange;
+    exchange.status = answer.status;
+    exchange.fault = active?.text;
+    if (active === undefined) writeAnswer(req, res, answer);
+    else exchange.status = active.write(req, res, answer);
+    hints?.answered(req, answer.setCookie);
+    exchange.milliseconds = millisecondsSince(exchange.startedAt);
+    onHandled(exchange);
   }
-}
 
-function isUnserved({ body }: Answer): boolean {
-  return (body as { code?: string }).code === ('NOT_FOUND' satisfies RefusalCode);
-}
+  function isServed(req: Request, res: ServerResponse): boolean {
+    const target = readTarget(req.url as string);
+    if (target === undefined) return false;
+    hints?.asked(req);
+    if (asksForCors(req, origins)) withCors(req, res, () => serve(req, res, target));
+    else serve(req, res, target);
+    return true;
+  }
 
-function asUnreadable(error: unknown): unknown {
-  return error instanceof TypeError
-    ? badRequest('PATH_UNREADABLE', 'The path is not readable as a URL')
-    : error;
-}
-
-interface Emulator {
-  readonly handler: Handler;
-  readonly middleware: SessionMiddleware;
-}
-
-export interface CellRouting {
-  /** The emulator that a request names; undefined for the server's own. @throws Refusal CELL_UNKNOWN */
-  readonly cellOf: (req: IncomingMessage) => Emulator | undefined;
-  readonly own: Emulator;
-  readonly cookies: CookiesFor;
-  readonly report: HandlerOptions['report'];
-}
-
-/** Sends each request to the emulator that it names. */
-export function routedByCell({ cellOf, own, cookies, report }: CellRouting): Emulator {
-  const refuse = (req: IncomingMessage, res: ServerResponse, error: unknown) => {
-    const answer = refusalAnswer(asRefusal(error), cookies(isHttps(req)));
-    writeAnswer(req, res, answer);
-    const { status } = answer;
-    const rest = { status, milliseconds: 0, failure: undefined, fault: undefined };
-    report?.({ req, operation: 'refused', answer, ...rest });
-  };
   return {
     handler(req, res) {
       req.url = originForm(req.url ?? '/');
-      let cell: Emulator | undefined;
-      try {
-        cell = cellOf(req);
-      } catch (error) {
-        return refuse(req, res, error);
-      }
-      (cell ?? own).handler(req, res);
+      if (!isServed(req, res)) control(req, res);
     },
     middleware(req, res, next) {
-      const { url } = req;
-      const pass = (error?: unknown) => {
-        req.url = url as string;
-        next(error);
-      };
-      let cell: Emulator | undefined;
-      try {
-        cell = cellOf(req);
-      } catch (error) {
-        // A path below `/cells/` may be the app's own, unless it is one of the session operations.
-        return sessionPath.test(url as string) ? refuse(req, res, error) : next();
-      }
-      (cell ?? own).middleware(req, res, pass);
+      if (!isServed(req, res)) next();
     },
   };
 }
 
-const sessionPath = /\/api\/(?:sessions|segments)(?:[/?]|$)/;
+const unanswered: OperationAnswer = { status: 0 };
+
+/** Other origins get no CORS header. OPTIONS is a preflight only with Access-Control-Request-Method. */
+function asksForCors({ method, headers }: Request, origins: readonly string[]): boolean {
+  if (headers.origin === undefined || !origins.includes(headers.origin)) return false;
+  return method !== 'OPTIONS' || headers['access-control-request-method'] !== undefined;
+}
+
+function methodNotAllowed(method: string, path: string): Refusal {
+  const allow = allowOf(methodsAt(path));
+  return new Refusal({
+    status: 405, // R-009, R-010
+    type: 'MethodNotAllowed',
+    code: 'METHOD_NOT_ALLOWED',
+    message: `${method.toUpperCase()} is not served here: send one of ${allow}`,
+    allow,
+  });
+}
+
+/** Why a session app failed (R-248). The cause of a defect of the emulator is left out: it may hold anything. */
+function failureOf({ message, cause, code }: Refusal): string | undefined {
+  if (code !== undefined || cause === undefined) return undefined;
+  return `${message}: ${cause instanceof Error ? cause.message : String(cause)}`;
+}

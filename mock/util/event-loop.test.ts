@@ -3,7 +3,7 @@ import { perTick } from './event-loop';
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve));
 
 test('work of one turn runs after it, in order', async () => {
-  const later = perTick();
+  const later = perTick<() => void>((work) => work());
   const done: string[] = [];
   later(() => done.push('first'));
   await Promise.resolve();
@@ -14,7 +14,7 @@ test('work of one turn runs after it, in order', async () => {
 });
 
 test('work added while work runs waits for the next turn', async () => {
-  const later = perTick();
+  const later = perTick<() => void>((work) => work());
   const done: string[] = [];
   later(() => {
     done.push('first');
@@ -27,7 +27,7 @@ test('work added while work runs waits for the next turn', async () => {
 });
 
 test('two batches are independent', async () => {
-  const [one, other] = [perTick(), perTick()];
+  const [one, other] = [perTick<() => void>((work) => work()), perTick<() => void>((work) => work())];
   const done: string[] = [];
   one(() => done.push('one'));
   other(() => done.push('other'));
@@ -38,7 +38,9 @@ test('two batches are independent', async () => {
 test('work runs under fake timers', async () => {
   jest.useFakeTimers();
   try {
-    const done = new Promise<string>((resolve) => perTick()(() => resolve('done')));
+    const done = new Promise<string>((resolve) =>
+      perTick<() => void>((work) => work())(() => resolve('done')),
+    );
     expect(await done).toBe('done');
   } finally {
     jest.useRealTimers();

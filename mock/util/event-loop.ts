@@ -1,14 +1,40 @@
 import { setImmediate } from 'node:timers'; // imported: a test's fake timers replace only the global
 
-/** Collects work and runs all of it at once, after the last I/O event of this event-loop turn. */
-export type PerTick = (work: () => void) => void;
+export type Maybe<T> = T | Promise<T>;
 
-export function perTick(): PerTick {
-  let pending: (() => void)[] = [];
+function isPromise<T>(value: Maybe<T>): value is Promise<T> {
+  return typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function'; // of any realm and any polyfill
+}
+
+/** Goes on at once with a value that is there: `await` would cost promises and a turn of the queue of microtasks. */
+export function andThen<T, R>(value: Maybe<T>, next: (value: T) => Maybe<R>): Maybe<R> {
+  return isPromise(value) ? value.then(next) : next(value);
+}
+
+/** Calls `done` or `failed` with what comes of the work: at once if it does not wait. */
+export function settled<T>(
+  work: () => Maybe<T>,
+  done: (value: T) => void,
+  failed: (error: unknown) => void,
+): void {
+  let value: Maybe<T>;
+  try {
+    value = work();
+  } catch (error) {
+    failed(error);
+    return;
+  }
+  if (isPromise(value)) void value.then(done, failed);
+  else done(value);
+}
+
+/** Collects work and runs all of it at once, after the last I/O event of this event-loop turn. */
+export function perTick<W>(run: (work: W) => void): (work: W) => void {
+  let pending: W[] = [];
   const runAll = () => {
     const due = pending;
     pending = [];
-    for (const work of due) work();
+    for (const work of due) run(work);
   };
   return (work) => {
     if (pending.push(work) === 1) setImmediate(runAll);

@@ -8,7 +8,7 @@ export interface Answer {
   /** Sent as JSON. Undefined: no body. */
   readonly body?: unknown;
   /** `Set-Cookie` lines, in order. */
-  readonly setCookie?: readonly string[];
+  readonly setCookie?: readonly string[] | undefined;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -50,9 +50,9 @@ export function asRefusal(error: unknown): Refusal {
 }
 
 /** Sends the body after the head was written. Undefined: no body. */
-type Send = (res: ServerResponse, text: string | undefined) => void;
+type Send = (res: ServerResponse, text: string | undefined, encoding: BufferEncoding) => void;
 
-const sendAll: Send = (res, text) => void res.end(text);
+const sendAll: Send = (res, text, encoding) => void res.end(text, encoding);
 
 /** The body as text; empty if there is none. */
 export function bodyText({ body }: Answer): string {
@@ -72,10 +72,12 @@ export function writeAnswer(
   const text = bodyText(answer);
   const headers: Record<string, string | string[]> = { ...more };
   if (body !== undefined) headers['Content-Type'] = contentTypeOf(body);
-  if (status !== 204) headers['Content-Length'] = String(Buffer.byteLength(text));
+  const length = Buffer.byteLength(text);
+  if (status !== 204) headers['Content-Length'] = String(length);
   if (setCookie !== undefined) headers['Set-Cookie'] = [...cookiesSetBefore(res), ...setCookie]; // separate lines (R-026)
   res.writeHead(status, headers);
-  send(res, req.method === 'HEAD' ? undefined : text);
+  const isAscii = length === text.length; // written faster as what it is
+  send(res, req.method === 'HEAD' ? undefined : text, isAscii ? 'latin1' : 'utf8');
 }
 
 const contentTypeOf = (body: unknown) =>

@@ -6,7 +6,7 @@ const withBody = (text: string) =>
   ({ headers: {}, body: JSON.parse(text) }) as unknown as IncomingMessage & { body?: unknown };
 
 describe.each([
-  ['readBody', readBody],
+  ['readBody', async (req: IncomingMessage) => readBody(req)],
   ['bodyParts', async (req: IncomingMessage) => bodyParts(req)],
   ['readBodyOfAnyType', readBodyOfAnyType],
 ])('%s of a body that was parsed before', (_, read) => {

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
 import { badRequest, Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
+import type { Maybe } from '../util/event-loop';
 import { mayHoldChangedNumber, parseJson, syntaxErrorText } from '../util/json';
 
 /** Some editors and languages write it before UTF-8 text. */
@@ -27,18 +28,16 @@ export const largeLimits: BodyLimits = { bytes: 16 * maxBodyBytes, levels: maxNe
  * used as it is.
  * @throws Refusal CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_NOT_JSON, REQUEST_UNREADABLE
  */
-export async function readBody(
-  req: IncomingMessage & { body?: unknown },
-  limits = usualLimits,
-): Promise<unknown> {
+export function readBody(req: IncomingMessage & { body?: unknown }, limits = usualLimits): Maybe<unknown> {
   const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
   if (req.body !== undefined) return parsedElsewhere(req.body, limits);
   if ((length === undefined || length === '0') && chunked === undefined) return undefined;
-  const bytes = await readBytes(req, length, limits);
-  if (bytes.length === 0) return undefined;
-  requireJson(req);
-  const body = parsed(bytes);
-  return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
+  return readBytes(req, length, limits).then((bytes) => {
+    if (bytes.length === 0) return undefined;
+    requireJson(req);
+    const body = parsed(bytes);
+    return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
+  });
 }
 
 /**

@@ -42,6 +42,13 @@ export interface ListenerOptions {
 
 export type Handler = (req: IncomingMessage, res: ServerResponse) => void;
 
+/** Answers the session operations and calls `next` for every other request; for node:http, Express and the like. */
+export type SessionMiddleware = (
+  req: IncomingMessage & { body?: unknown },
+  res: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
 /**
  * Listens over http, or over https if there is a certificate.
  * @throws Node's error if the port cannot be opened (EADDRINUSE, EACCES), in our words

@@ -13,7 +13,7 @@ const { setTimeout, clearTimeout } = timers;
 /** Applies faults to requests, from the control plane and from the request's own header. */
 export interface FaultInjection {
   /** The fault of this request. @throws Refusal CONTROL_INPUT_INVALID for an invalid header */
-  of(req: Request, operation: () => string | undefined): ActiveFault | undefined;
+  of(req: Request, operation: string | undefined): ActiveFault | undefined;
   /** Ends all delays at once. */
   endDelays(): void;
 }
@@ -40,7 +40,7 @@ export function faultInjection(store: FaultStore): FaultInjection {
     of(req, operation) {
       const header = req.headers[faultHeader] as string | undefined; // node joins repeated lines of an unknown name
       if (header === undefined && !store.isActive) return undefined;
-      const effect = effectOn(req, header, operation());
+      const effect = effectOn(req, header, operation);
       return effect && activeFault(effect, pending);
     },
     endDelays: () => pending.endAll(),

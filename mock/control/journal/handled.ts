@@ -1,6 +1,7 @@
 import type { OperationAnswer, Request } from '../../operations/service';
 import type { Refusal } from '../../rules/refusal';
 import type { Conflict, Round } from '../../rules/rounds';
+import type { Answer } from '../../wire/answer';
 import { redactedMessage, redactedPath, secretsIn, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
 
@@ -11,6 +12,8 @@ export interface HandledRequest {
   readonly operation: string;
   /** The operation that method and path name, of a request that was refused. */
   readonly refused?: string | undefined;
+  /** The parsed body; undefined if there was none, or it was not read. */
+  readonly body?: unknown;
   /** Before a fault changed it. */
   readonly answer: OperationAnswer;
   /** Why a session operation was refused. */
@@ -34,6 +37,12 @@ export function roundsOf({ answer, refusal }: HandledRequest): readonly Round[] 
 /** Keys to which two apps gave different values in one round of a write. */
 export function conflictsOf({ touched }: OperationAnswer): readonly Conflict[] {
   return touched?.draft?.rounds.flatMap(({ conflicts }) => conflicts) ?? [];
+}
+
+/** What happened with a request that was refused before it reached any operation. */
+export function refusedRequest(req: Request, answer: Answer, milliseconds: number): HandledRequest {
+  const { status } = answer;
+  return { req, operation: 'refused', answer, status, milliseconds, failure: undefined, fault: undefined };
 }
 
 /**

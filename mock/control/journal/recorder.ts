@@ -1,29 +1,17 @@
-import type { Request } from '../../operations/service';
-import { readBody } from '../../wire/body';
 import { setCookieRedactor } from '../redact';
 import { conflictsOf, type HandledRequest } from './handled';
 import { type JournalLog, journalLog } from './log';
 import { headBuffer, isAnswerTooLarge, isTooLarge, JournalRecord, maxNotes, withoutTokens } from './record';
 import { rendered } from './render';
 
-/** Records requests and their answers. It is on the path of every request, so it does as little as possible. */
-export interface Recorder {
-  /** Reads a body and remembers it for the record. */
-  readBody(req: Request): Promise<unknown>;
-  record(handled: HandledRequest): void;
-}
-
-const remembered = Symbol('body');
-type Remembering = Request & { [remembered]?: unknown };
-
 const noLines: readonly string[] = [];
 
-/** A journal and the recorder that writes it. */
+/** A journal and what records in it: it is on the path of every request, so it does as little as possible. */
 export function requestJournal(
   size: number,
   clock: () => number,
   ownSecrets: () => readonly string[] = () => [],
-): { readonly journal: JournalLog<JournalRecord>; readonly recorder: Recorder } {
+): { readonly journal: JournalLog<JournalRecord>; readonly record: (handled: HandledRequest) => void } {
   const heads = headBuffer();
   const journal = journalLog<JournalRecord>(size, (seq, record) => {
     const [target = '', ...rawHeaders] = heads.read(record.place, record.head);
@@ -38,40 +26,42 @@ export function requestJournal(
     records[place] = record;
     return record;
   };
-  const recorder: Recorder = {
-    async readBody(req: Remembering) {
-      const body = await readBody(req);
-      req[remembered] = body;
-      return body;
-    },
-    record({ req, operation, answer, status, milliseconds, failure, fault, added }) {
-      const body = (req as Remembering)[remembered];
-      const { setCookie, touched } = answer;
-      const record = next();
-      record.at = clock();
-      record.method = req.method as string;
-      record.head = heads.write(record.place, req.url as string, req.rawHeaders);
-      record.bodyTooLarge = isTooLarge(req, body);
-      record.body = record.bodyTooLarge ? undefined : body;
-      record.status = status;
-      record.headers = answer.headers;
-      record.setCookie = setCookie === undefined ? noLines : setCookie.map(redactLine);
-      record.answerTooLarge = isAnswerTooLarge(answer);
-      record.answered = record.answerTooLarge ? undefined : withoutTokens(answer.body);
-      record.ignored = few(touched?.draft?.ignored);
-      record.conflicts = few(conflictsOf(answer));
-      record.sessionId = touched?.session.id;
-      record.version = touched?.session.version ?? 0;
-      record.versionBefore = touched?.before?.version;
-      record.failure = failure;
-      record.fault = fault;
-      record.addedOperation = operation.includes('.') ? operation : undefined; // the emulator's own have no dot
-      record.added = added;
-      record.milliseconds = milliseconds;
-      journal.add(record);
-    },
+  const record = ({
+    req,
+    operation,
+    body,
+    answer,
+    status,
+    milliseconds,
+    failure,
+    fault,
+    added,
+  }: HandledRequest) => {
+    const { setCookie, touched } = answer;
+    const entry = next();
+    entry.at = clock();
+    entry.method = req.method as string;
+    entry.head = heads.write(entry.place, req.url as string, req.rawHeaders);
+    entry.bodyTooLarge = isTooLarge(req, body);
+    entry.body = entry.bodyTooLarge ? undefined : body;
+    entry.status = status;
+    entry.headers = answer.headers;
+    entry.setCookie = setCookie === undefined ? noLines : setCookie.map(redactLine);
+    entry.answerTooLarge = isAnswerTooLarge(answer);
+    entry.answered = entry.answerTooLarge ? undefined : withoutTokens(answer.body);
+    entry.ignored = few(touched?.draft?.ignored);
+    entry.conflicts = few(conflictsOf(answer));
+    entry.sessionId = touched?.session.id;
+    entry.version = touched?.session.version ?? 0;
+    entry.versionBefore = touched?.before?.version;
+    entry.failure = failure;
+    entry.fault = fault;
+    entry.addedOperation = operation.includes('.') ? operation : undefined; // the emulator's own have no dot
+    entry.added = added;
+    entry.milliseconds = milliseconds;
+    journal.add(entry);
   };
-  return { journal, recorder };
+  return { journal, record };
 }
 
 /** Most requests have none: no empty list is kept alive for them. */

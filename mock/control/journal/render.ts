@@ -73,12 +73,10 @@ export function rendered(
   };
 }
 
+/** Undefined for a token with a bad escape too. */
 function targetOf(url: string): SessionTarget | undefined {
-  try {
-    return readTarget(url);
-  } catch {
-    return undefined; // a bad escape in its token
-  }
+  const target = readTarget(url);
+  return target?.refusal === undefined ? target : undefined;
 }
 
 /** The operation requested, served or refused. */

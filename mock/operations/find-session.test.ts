@@ -1,6 +1,7 @@
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
-import { signPerTick, tokenIds } from './tokens';
+import { tokenIds } from './find-session';
+import { signPerTick } from './write-operation';
 
 const tokenOf = (id: unknown) => `x.${Buffer.from(JSON.stringify({ id })).toString('base64url')}.y`;
 
