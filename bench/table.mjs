@@ -55,7 +55,7 @@ function noiseOf(measured) {
   const ranges = known.map(
     ([id, part]) => `${measured[id].least.toFixed(2)} to ${measured[id].most.toFixed(2)} in ${part}`,
   );
-  return `Noise of the machine: Express 5, measured against itself in turns, was × ${ranges.join(' and × ')}. A difference within that says nothing.`;
+  return `Noise of the machine: Express 5, measured against itself in turns, was × ${ranges.join(' and × ')}. Differences within that are not significant.`;
 }
 
 export function performanceDocument(measured, { rounds, seconds, runs, jestRuns, memoryRuns }) {
@@ -79,10 +79,10 @@ ${noiseOf(measured)}
 
 Rivals, pinned by package-lock.json: ${versionsOf({ express: 'Express', nock: 'nock', msw: 'msw', jest: 'Jest' })}; Mountebank ${mountebankVersion}, which \`--mountebank\` installs. Load: ${versionsOf({ autocannon: 'autocannon' })}.
 
-- Jest: ${jestRuns} runs of six files of each kind, the first of each kind not counted.
+- Jest: ${jestRuns} runs of six files of each kind, without the first of each kind.
 - Starts: ${runs} processes of each. Express 5 has one route that returns JSON and two cookies.
-- Throughput: ${rounds} rounds of ${seconds} seconds. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. autocannon keeps 10 connections busy. Any response but 2xx fails the part. "By processor time" divides the floor's processor time for a response by the emulator's.
-- Memory of a session: resident memory after garbage collection, minus that before 100,000 sessions were created over HTTP, for each; runs: ${memoryRuns}. Sessions share equal namespaces, so it matters how many postal codes the visitors have.
+- Throughput: ${rounds} rounds of ${seconds} seconds. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. 10 connections. Any response but 2xx fails the part. "By processor time" is the floor's processor time for a response divided by the emulator's.
+- Memory of a session: growth of resident memory, after garbage collection, by 100,000 sessions created over HTTP; runs: ${memoryRuns}. Sessions share equal namespaces, so the number of postal codes matters.
 - \`npm test\`: by hand on ${noted}: ${how}.
 
 \`npm run bench -- --quick\` compares counts and processor time with \`bench/baseline.json\`, and fails if one is over 20 percent worse.

@@ -1,4 +1,4 @@
-// What an app does: makes a session, reads it back by its cookies, and lets the emulator sign a shopper in.
+// An app: creates a session, reads it with its cookies, and has the emulator log a shopper in.
 const { SESSION_MANAGER_URL: url = 'http://127.0.0.1:9910', SESSION_MANAGER_TOKEN: token } = process.env;
 
 const created = await fetch(`${url}/api/sessions?country=USA&sc=2`, { method: 'POST' });

@@ -1,4 +1,4 @@
-# What is under test: a shop's script, which knows curl and the address of Session Manager.
+# The program under test: a shop's script, which has curl and the address of Session Manager.
 # usage: . ./shop.sh; then visit, type_postal_code, see.
 
 : "${SESSION_MANAGER_URL:?where Session Manager is}"
@@ -7,7 +7,7 @@ trap 'rm -f "$jar"' EXIT
 
 ask() { curl --silent --show-error --fail --cookie "$jar" --cookie-jar "$jar" "$@"; }
 
-# visit QUERY: makes the session, prints it
+# visit QUERY: creates the session and prints it
 visit() { ask --request POST "$SESSION_MANAGER_URL/api/sessions?items=*&$1"; }
 
 # type_postal_code COUNTRY POSTAL_CODE

@@ -1,4 +1,4 @@
-# Run by `vtex-session-mock exec`, which gives it an emulator of its own.
+# Run by `vtex-session-mock exec`, which starts an emulator for it.
 set -eu
 . ./shop.sh
 
@@ -25,14 +25,14 @@ type_postal_code BRA 01310-100
 check 'the postal code is that of the persona' 01310-100 "$(see public.postalCode)"
 check 'and gives a region' 1 "$(see checkout.regionId | wc -w | tr -d ' ')"
 
-# The control plane, by any client: a shopper is signed in.
+# The control plane, from any client: log a shopper in.
 cookie=$(curl --silent --fail --request POST "$SESSION_MANAGER_URL/_mock/personas/shopper/sessions" |
   sed -n 's/.*"cookie":"\([^"]*\)".*/\1/p')
 email=$(curl --silent --fail --header "Cookie: $cookie" "$SESSION_MANAGER_URL/api/sessions?items=profile.email" |
   sed -n 's/.*"value":"\([^"]*\)".*/\1/p')
 check 'a shopper is known by their cookies' davi@example.com "$email"
 
-# The session cookie is not the jar's alone: another language reads it too, where there is one.
+# Another language reads the session with the same cookie, if Python is installed.
 if command -v python3 >/dev/null; then
   check 'python3 finds the emulator by the same variable' 201 "$(python3 create.py)"
 fi

@@ -92,7 +92,7 @@ describe('at http', () => {
     assert.equal((await visitor.json()).namespaces.public.country.value, 'BRA');
   });
 
-  // Next.js serves the page at both, but at 127.0.0.1 it blocks what the page needs to run.
+  // Next.js serves the page at both, but at 127.0.0.1 it blocks the scripts of the page.
   for (const [host, what, shown] of [
     ['localhost', 'the session', /"currencyCode":{"value":"BRL"}/],
     ['127.0.0.1', 'nothing', /^$/],

@@ -1,5 +1,5 @@
-// For the tests: VTEX's URLs are answered in this process. Imported before the app, as isomorphic-unfetch, which
-// @faststore/api brings, keeps the fetch that it finds first.
+// For the tests: VTEX's URLs are answered in this process. Imported before the app, because isomorphic-unfetch, which
+// @faststore/api depends on, keeps the fetch that it finds first.
 import { interceptSessionManager } from 'vtex-session-mock/nock';
 
 /** What the app asks of VTEX besides sessions. */

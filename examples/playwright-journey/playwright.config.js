@@ -9,7 +9,7 @@ module.exports = {
   use: {
     // The group of the line above, which Playwright puts into the environment.
     baseURL: process.env.STORE_URL,
-    // A Chromium of the system; without it, the one that `playwright install` brings.
+    // An installed Chromium; otherwise the one of `playwright install`.
     launchOptions: process.env.CHROMIUM && { executablePath: process.env.CHROMIUM, args: ['--no-sandbox'] },
   },
 };

@@ -70,7 +70,7 @@ export const refusalCodes = {
   EMULATOR_STOPPING:
     'The emulator was asked to stop. Nothing of this request was stored. Await all requests before it stops.',
   STORE_UNAVAILABLE:
-    'Redis, where the sessions are stored, did not answer in time or is not connected. The emulator goes on trying to reach it.',
+    'Redis, where the sessions are stored, did not answer in time or is not connected. The emulator keeps trying to connect.',
   INTERNAL: 'A defect of the emulator. Report it with the request.',
 } as const;
 

@@ -1,4 +1,4 @@
-// Serves the page, and nothing of VTEX.
+// Serves the page only, no API of VTEX.
 const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');
 const { join } = require('node:path');

@@ -1,4 +1,4 @@
-// The page of a store. It asks its own origin for VTEX's APIs, as stores do.
+// The page of a store. It calls VTEX's APIs on its own origin, as stores do.
 const items = 'public.postalCode,profile.firstName,profile.email,checkout.regionId,store.currencyCode';
 const element = (id) => document.getElementById(id);
 

@@ -1,5 +1,5 @@
-// The test of vtex-session-mock/playwright, and VTEX ID as far as the page goes: the emulator gives a persona's cookies, and
-// who may have them is decided here.
+// The `test` of vtex-session-mock/playwright, with a stand-in for VTEX ID: it checks the password, and the emulator signs the
+// cookies of the persona.
 const { expect, test: base } = require('vtex-session-mock/playwright');
 
 const shopper = { login: 'ann@example.com', password: 'open sesame' };

@@ -1,4 +1,4 @@
-// Gives the people of an organisation its trade policy and its part of the catalogue.
+// Gives the shoppers of an organization its trade policy and its part of the catalogue.
 // A VTEX IO app would have this as the handler of its route /_v/organization-channel/session/transform.
 const { createServer } = require('node:http');
 
@@ -9,7 +9,7 @@ const organizations = new Map([
 
 function transform(input) {
   const organization = organizations.get(input.public?.organization?.value);
-  // A key that is left out keeps its value, so both are cleared when there is no organisation.
+  // A key that is left out keeps its value, so both are cleared when there is no organization.
   return {
     public: {
       sc: { value: organization?.tradePolicy ?? '' },

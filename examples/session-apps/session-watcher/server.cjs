@@ -3,7 +3,7 @@
 const { createServer } = require('node:http');
 
 function transform({ authentication, checkout }) {
-  // A key arrives only once it has been set, and is "" once it has been cleared.
+  // A key that was never set is absent; a cleared one is "".
   const email = authentication?.storeUserEmail?.value;
   const cart = checkout?.orderFormId?.value;
   const shopper = email ? 'signed in' : 'anonymous';

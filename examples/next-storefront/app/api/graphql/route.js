@@ -1,4 +1,4 @@
-// The API of a FastStore storefront: the published @faststore/api, which calls VTEX for the browser and hands its cookies on.
+// The API of a FastStore storefront: the published @faststore/api, which calls VTEX for the browser and passes the cookies on.
 import { GraphqlVtexContextFactory, GraphqlVtexSchema } from '@faststore/api';
 import { graphql } from 'graphql';
 

@@ -1,4 +1,4 @@
-// What a page asks of its own origin, passed on to VTEX with the cookies in both directions.
+// Passes the page's requests on to VTEX, with the cookies in both directions.
 const vtex = 'https://acme.vtexcommercestable.com.br/api/sessions';
 const items = 'public.postalCode,store.channel,store.currencyCode,profile.email,checkout.regionId';
 
