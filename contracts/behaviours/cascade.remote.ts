@@ -263,10 +263,14 @@ export const cascadeRemote = [
         (response) => response.writeHead(200).end('{"watcher":{"seen":{"value":9007199254740993}}}'),
         'answered 200, but its JSON is refused at line 1, column 29: A double cannot hold this number, so write it as a string',
       );
+      let nested: unknown = 1;
+      for (let level = 0; level < 200; level++) nested = [nested];
       for (const [json, reason] of [
         [null, 'the answer is not an object'],
         [[], 'the answer is not an object'],
         ['text', 'the answer is not an object'],
+        [{ watcher: [] }, 'watcher is not an object'],
+        [seen(nested), 'the answer is nested over 200 levels deep'],
         [{ watcher: { seen: 7 } }, 'watcher.seen is not an object'],
       ] as const) {
         await expectFailure(context, (response) => sendJson(response, json), `answered 200, but ${reason}`);
@@ -317,6 +321,11 @@ export const cascadeRemote = [
       const url = 'http://127.0.0.1:14'; // assigned to no service, and no server that asks for a free port gets it
       await expectFailure(context, () => undefined, 'failed: ECONNREFUSED', { url });
       await expectFailure(context, (response) => response.destroy(), 'failed: UND_ERR_SOCKET');
+      const amidTheBody = (response: ServerResponse) => {
+        response.writeHead(200, { 'Content-Length': 100 });
+        response.write('{', () => response.destroy());
+      };
+      await expectFailure(context, amidTheBody, 'failed: UND_ERR_SOCKET');
     },
   }),
   claim({

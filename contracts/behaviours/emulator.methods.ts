@@ -136,6 +136,12 @@ export const emulatorMethods = [
         ['POST', '/api/session'],
         ['GET', '/api/sessions/a/b'],
         ['GET', '/api/sessionsx'],
+        ['GET', '/api/sessions;a=b'],
+        ['GET', '/api/sessions//a'],
+        ['GET', '/api//sessions'],
+        ['GET', '/api%2Fsessions'],
+        ['GET', '/API/sessions'],
+        ['GET', '/myapi/sessions'],
         ['DELETE', '/_mock/nothing'],
       ] as const) {
         expect(statusAndBody(await visitor.send(method, { path, query: 'a=b' }))).toEqual([
