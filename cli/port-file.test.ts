@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { until } from '../tests/until';
 import { ended, fakeWorld, started } from './testing/fake-world';
 
 let cwd: string;
@@ -52,7 +53,7 @@ test('the port file exists before the ready line', async () => {
   const stdout = { write: (line: string) => line.includes('listening on') && seen.push(existsSync(file)) };
   const world = { ...fakeWorld({ cwd }), stdout };
   const run = ended('--port-file port', world);
-  while (seen.length === 0) await new Promise(setImmediate);
+  await until('the ready line is printed', () => seen.length > 0);
   world.signals.emit('SIGTERM');
   await run;
   expect(seen).toEqual([true]);

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import acme from '../../fixtures/accounts/acme.json';
+import { until } from '../../tests/until';
 import { createSessionManager, type SessionManager } from '../index';
 
 let folder: string;
@@ -28,7 +29,7 @@ const write = (fixture: object | string) =>
 /** Writes the file, and waits for the notice. */
 async function noticeAfter(fixture: object | string): Promise<string> {
   write(fixture);
-  while (notices.length === 0) await new Promise((resolve) => setTimeout(resolve, 10));
+  await until('the file is re-read', () => notices.length > 0);
   return (notices.splice(0)[0] as string).replaceAll(file, 'FILE');
 }
 
@@ -88,8 +89,7 @@ test('seeded data stays; a file that it does not fit is not served', async () =>
 test('cells read it again, and a closed manager does not', async () => {
   const cell = manager.cell('one');
   write(euro);
-  while (cell.account.tradePolicies[0]?.currencyCode !== 'EUR')
-    await new Promise((resolve) => setTimeout(resolve, 10));
+  await until('the cell serves it', () => cell.account.tradePolicies[0]?.currencyCode === 'EUR');
   await manager.close();
   notices.length = 0;
   write(acme);

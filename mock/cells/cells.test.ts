@@ -1,6 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
+import { until } from '../../tests/until';
 import { begunWait } from '../server/testing/visitor';
 import { createSessionManager } from '../session-manager';
 import { cellsOf } from './cells';
@@ -54,7 +55,7 @@ test('the emulator of a server ends its idle cells by itself', async () => {
   manager.cell('one');
   const listed = async () =>
     (await (await manager.fetch('http://x/_mock/cells')).json()) as { cells: unknown[] };
-  while ((await listed()).cells.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await until('the idle cell ends', async () => (await listed()).cells.length === 0);
   await manager.close();
 });
 

@@ -1,5 +1,6 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import request from 'supertest';
+import { until } from '../../tests/until';
 import type { InProcessApp, SessionManager } from '../index';
 import { claimsOf, managerWith, newVisitor, sessionOf } from './testing/visitor';
 
@@ -130,7 +131,7 @@ test('a queued write whose client has hung up is skipped', async () => {
     }),
   );
   const settled = Promise.allSettled(answers);
-  while (calls === 0) await setTimeout(1);
+  await until('the first write is in the app', () => calls > 0);
   for (let turn = 0; turn < 20; turn++) await setImmediate(); // the others are in the queue
   for (const client of clients.slice(1, 3)) client.abort();
   release();

@@ -2,7 +2,7 @@ import { execFile, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:https';
-import { type AddressInfo, connect as connectPlain, createServer } from 'node:net';
+import { type AddressInfo, connect as connectPlain, createServer, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkServerIdentity, connect } from 'node:tls';
@@ -56,6 +56,7 @@ async function status(
 const folder = () => join(caches, 'vtex-session-mock', 'ca');
 
 test('http and https answer side by side, with the certificate of the CA that is kept', async () => {
+  const listened = jest.spyOn(Server.prototype, 'listen');
   const { manager, tls, url } = await listening();
   expect(manager.tls).toEqual(tls);
   expect(tls).toEqual({
@@ -68,7 +69,9 @@ test('http and https answer side by side, with the certificate of the CA that is
   expect(await status(`${tls.url}/api/sessions`, tls.ca, {}, 'POST')).toBe(201);
   await manager.close();
   expect(manager.tls).toBeUndefined();
-  await expect(status(`${tls.url}/api/sessions`, tls.ca)).rejects.toThrow('ECONNREFUSED');
+  // Of the servers themselves, since a freed port may be another process's already.
+  expect(listened.mock.contexts.map((server) => (server as Server).listening)).toEqual([false, false]);
+  listened.mockRestore();
 });
 
 test('without TLS no port is opened for https, and no CA is made', async () => {
@@ -177,8 +180,8 @@ test('if the port of https is in use, that of http is closed again, and another 
   const manager = createSessionManager({ tls: true });
   managers.push(manager);
   await expect(manager.listen({ tlsPort: port })).rejects.toMatchObject({ code: 'EADDRINUSE', port });
+  await expect(manager.listen({ tlsPort: 0 })).resolves.toHaveProperty('tls');
   other.close();
-  await expect(manager.listen({ tlsPort: port })).resolves.toMatchObject({ tls: { port } });
 });
 
 test('a client of the wrong scheme, or one that does not trust the CA, is a notice once', async () => {

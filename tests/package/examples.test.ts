@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -124,6 +125,7 @@ test('a killed app gives 502 with the message of VTEX, saves nothing, and the lo
   const exit = once(channel.child, 'exit');
   process.kill(channel.child.pid as number, 'SIGKILL');
   await exit;
+  const holder = await held(channel.url, emulator.url);
   expect(await asked(emulator.url, 'PATCH', 'organization=acme-europe', cookie)).toEqual({
     status: 502,
     body: {
@@ -136,7 +138,18 @@ test('a killed app gives 502 with the message of VTEX, saves nothing, and the lo
   expect(await emulator.line(/App .* failed/)).toBe(
     `  App organization-channel failed, resulting in an error building the session: POST ${route} failed: ECONNREFUSED`,
   );
+  holder.destroy();
 });
+
+/** Holds a port on which nothing listens, as the near end of a connection, so that no other process gets it. */
+async function held(url: string, elsewhere: string): Promise<Socket> {
+  const socket = connect({
+    ...{ localAddress: '127.0.0.1', localPort: Number(new URL(url).port) },
+    ...{ host: '127.0.0.1', port: Number(new URL(elsewhere).port) },
+  });
+  await once(socket, 'connect');
+  return socket;
+}
 
 test('an edited configuration is loaded while the emulator runs', async () => {
   const { emulator, configurations } = await started('--log', 'json');

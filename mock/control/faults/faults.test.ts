@@ -2,6 +2,7 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import express from 'express';
 import request from 'supertest';
+import { until } from '../../../tests/until';
 import { createSessionManager, type RequestReport, type SessionManager } from '../../index';
 import { managerWith, newVisitor, sessionOf } from '../../server/testing/visitor';
 
@@ -158,7 +159,7 @@ describe('delay', () => {
   ];
 
   async function untilWaiting({ faults }: SessionManager): Promise<void> {
-    while (faults.list()[0]?.used === 0) await new Promise(setImmediate);
+    await until('a request waits', () => faults.list()[0]?.used === 1);
   }
 
   // supertest's own server: the manager's cuts its connections soon after it closes.
@@ -189,7 +190,7 @@ describe('delay', () => {
     await untilWaiting(manager);
     abort.abort();
     await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
-    while (reports.length === 0) await new Promise(setImmediate);
+    await until('the request is reported', () => reports.length > 0);
     expect(reports).toMatchObject([{ status: 0, fault: `delay=${slow}` }]);
     expect(await count()).toBe(0);
   });

@@ -1,6 +1,7 @@
 import { Server } from 'node:http';
 import { connect } from 'node:net';
 import request from 'supertest';
+import { until } from '../../../tests/until';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../../index';
 import { type EventReader, readEvents } from '../../server/testing/event-reader';
 import { managerWith, newVisitor } from '../../server/testing/visitor';
@@ -131,13 +132,11 @@ describe('streams', () => {
       },
     ]);
     readers[0]?.close();
-    let status = 503;
-    while (status === 503) {
-      const again = await fetch(`${url}/_mock/events`);
-      status = again.status;
-      await again.body?.cancel();
-    }
-    expect(status).toBe(200);
+    await until('there is room for another stream', async () => {
+      const { status, body } = await fetch(`${url}/_mock/events`);
+      await body?.cancel();
+      return status === 200;
+    });
   });
 
   test('of two managers are separate', async () => {

@@ -15,8 +15,8 @@ export interface RedisConnection {
   close(): void;
 }
 
-/** How often the timeout may begin anew, while this process is busy or connects without a failure. */
-const longestPeriods = 5;
+/** How often a timeout begins, at most. */
+const mostPeriods = 5;
 
 const hashes = Object.fromEntries(
   Object.entries(scripts).map(([name, text]) => [name, createHash('sha1').update(text).digest('hex')]),
@@ -36,30 +36,19 @@ export async function connectRedis(
 ): Promise<RedisConnection> {
   let lost: string | undefined;
   const inTime = async <T>(work: Promise<unknown>, isConnecting = false): Promise<T> => {
-    let timer: NodeJS.Timeout | undefined;
+    let stop = () => {};
     const late = new Promise<never>((_, reject) => {
-      const expire = (period: number, wasBusy: boolean) => {
-        if (timer === undefined) return;
-        if (period < longestPeriods && (wasBusy || (isConnecting && lost === undefined)))
-          return wait(period + 1);
-        reject(new Error(`no answer for ${period * timeout} ms`));
-      };
-      const wait = (period: number) => {
-        const due = performance.now() + timeout;
-        timer = setTimeout(() => {
-          const wasBusy = performance.now() - due > timeout / 10;
-          setImmediate(expire, period, wasBusy); // once what was received meanwhile is read
-        }, timeout);
-      };
-      wait(1);
+      const connectsStill = () => isConnecting && lost === undefined;
+      stop = afterSilence(timeout, connectsStill, (silence) =>
+        reject(new Error(`no answer for ${silence} ms`)),
+      );
     });
     try {
       return (await Promise.race([work, late])) as T;
     } catch (error) {
       throw unavailable(lost ?? (error as Error).message, error);
     } finally {
-      clearTimeout(timer);
-      timer = undefined;
+      stop();
     }
   };
 
@@ -100,6 +89,36 @@ export async function connectRedis(
     },
     unref: () => client.unref(),
     close: () => client.destroy(),
+  };
+}
+
+/**
+ * Gives up after `timeout` milliseconds. They begin anew, a few times, where this process was too busy to read an
+ * answer in them, and where `mayGoOn` says so.
+ * @returns what ends the wait
+ */
+function afterSilence(
+  timeout: number,
+  mayGoOn: () => boolean,
+  giveUp: (silence: number) => void,
+): () => void {
+  let isOver = false;
+  let timer: NodeJS.Timeout;
+  const wait = (period: number) => {
+    const due = performance.now() + timeout;
+    timer = setTimeout(() => {
+      const wasBusy = performance.now() - due > timeout / 10;
+      setImmediate(() => {
+        if (isOver) return; // the answer had been received, and is read by now
+        if (period < mostPeriods && (wasBusy || mayGoOn())) wait(period + 1);
+        else giveUp(period * timeout);
+      });
+    }, timeout);
+  };
+  wait(1);
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
   };
 }
 
