@@ -1,4 +1,8 @@
 import { claim } from '../harness/behaviour';
+import { decodeJwt, decodeSegment } from '../harness/decode';
+import { newSigningKey } from '../harness/forged-tokens';
+import { loginOf } from '../harness/logins';
+import type { Visitor } from '../harness/visitor';
 
 const own = {
   grade: 'assumed',
@@ -6,6 +10,16 @@ const own = {
   marker: { emulatorOnly: 'the real service has no console' },
   needs: ['variant'],
 } as const;
+
+const browser = '/_mock/browser';
+
+/** Who the browser of this visitor is. */
+const shown = async (visitor: Visitor) =>
+  (await visitor.send('GET', { path: browser })).json() as {
+    readonly session?: { readonly id: string };
+    readonly persona?: string;
+    readonly logins: readonly { readonly cookie: string; readonly audience: string }[];
+  };
 
 /** What the console reads besides the routes for tests. */
 export const controlConsole = [
@@ -42,60 +56,110 @@ export const controlConsole = [
   }),
   claim({
     id: 'control.console.decodes-tokens',
-    sentence: 'A session token is decoded and checked; other text is unknown.',
+    sentence: 'Tokens of sessions, segments and logins are decoded and checked; other text is unknown.',
     ...own,
     operation: 'POST /_mock/tokens',
     run: async ({ emulate, expect }) => {
-      const visitor = emulate({}).newVisitor();
+      const emulated = emulate({ account: 'acme' });
+      const visitor = emulated.newVisitor();
+      const reported = async (token: string, { target } = emulated) => {
+        const body = JSON.stringify({ token });
+        const headers = { 'content-type': 'application/json' };
+        const answer = await target.request({ method: 'POST', path: '/_mock/tokens', headers, body });
+        return answer.json() as { kind: string; valid: boolean; note: string; session?: object };
+      };
       await visitor.post();
-      const decode = async (token: string) =>
-        (await visitor.send('POST', { path: '/_mock/tokens', body: { token } })).json() as {
-          kind: string;
-          valid: boolean;
-          session?: { id: string };
-        };
-      const known = await decode(visitor.cookie('vtex_session') as string);
-      expect([known.kind, known.valid, known.session?.id]).toEqual(['session', true, visitor.claims().id]);
-      const segment = await decode(visitor.cookie('vtex_segment') as string);
-      expect([segment.kind, segment.valid]).toEqual(['segment', true]);
-      expect((await decode('nonsense')).kind).toBe('unknown');
+      const token = visitor.cookie('vtex_session');
+      const { header, claims } = decodeJwt(token);
+      const { id } = claims;
+      expect(await reported(token)).toEqual({
+        ...{ kind: 'session', valid: true, note: 'it names the newest version of the session' },
+        ...{ session: { id, version: 2 }, header, claims },
+      });
+      const segment = visitor.cookie('vtex_segment');
+      expect(await reported(segment)).toEqual({
+        ...{ kind: 'segment', valid: true, note: 'segment tokens have no signature' },
+        segment: decodeSegment(segment).segment,
+      });
+      await visitor.patch({ public: { country: 'BRA' } });
+      const older = await reported(token);
+      expect([older.valid, older.session]).toEqual([true, { id, version: 3 }]);
+      expect(older.note).toMatch(/^it is older than the session/);
+      await emulated.target.later?.(777_600, async () => {
+        const { valid, note } = await reported(token);
+        expect([valid, note]).toEqual([false, 'it has expired']);
+      });
+      const login = await loginOf('shopper', 'VtexIdclientAutCookie_acme', emulated);
+      for (const [text, kind, valid, by] of [
+        [login, 'login', true, emulated],
+        [login, 'login', false, emulate({ account: 'acme', signingKey: newSigningKey() })],
+        [`${login.slice(0, -4)}AAAA`, 'login', false, emulated],
+        ['a.b.c', 'unknown', false, emulated],
+        ['%%%', 'unknown', false, emulated],
+      ] as const) {
+        const report = await reported(text, by);
+        expect([report.kind, report.valid]).toEqual([kind, valid]);
+      }
     },
   }),
   claim({
     id: 'control.console.knows-the-browser',
-    sentence: 'The session of the calling browser is shown, if it has one.',
+    sentence: 'The session of the calling browser is shown, if it has one, or why its token is refused.',
     ...own,
     operation: 'GET /_mock/browser',
     run: async ({ emulate, expect }) => {
-      const { newVisitor } = emulate({});
+      const { newVisitor } = emulate({ account: 'acme' });
       const visitor = newVisitor();
       await visitor.post();
-      const mine = (await visitor.send('GET', { path: '/_mock/browser' })).json();
-      expect(JSON.stringify(mine).includes(visitor.claims().id as string)).toBe(true);
-      expect((await newVisitor().send('GET', { path: '/_mock/browser' })).json()).toEqual({ logins: [] });
+      expect((await shown(visitor)).session?.id).toBe(visitor.claims().id);
+      expect(await shown(newVisitor())).toEqual({ logins: [] });
+      const [foreigner, forger] = [emulate({ account: 'b2b' }).newVisitor(), newVisitor()];
+      await foreigner.post();
+      for (const [token, problem] of [
+        [foreigner.cookie('vtex_session'), 'cross-account requests are not allowed'],
+        ['x.y.z', 'its signature does not verify'],
+      ] as const) {
+        forger.hold('vtex_session', token);
+        expect(await shown(forger)).toEqual({ logins: [], problem });
+      }
     },
   }),
   claim({
     id: 'control.console.logs-the-browser-in',
-    sentence: 'A browser that enters as a persona gets their cookies and is logged in.',
+    sentence:
+      'A browser that enters as a persona gets their cookies and is logged in; a new visitor has another session.',
     ...own,
     operation: 'POST /_mock/browser',
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
-      const answer = await visitor.send('POST', { path: '/_mock/browser', body: { persona: 'shopper' } });
-      expect(answer.status).toBe(201);
+      const answer = await visitor.send('POST', { path: browser, body: { persona: 'shopper' } });
+      const entered = await shown(visitor);
+      expect([answer.status, answer.json()]).toEqual([201, entered]);
+      expect([entered.persona, entered.logins.map(({ cookie, audience }) => [cookie, audience])]).toEqual([
+        'shopper',
+        [['VtexIdclientAutCookie_acme', 'webstore']],
+      ]);
       expect(await visitor.values('profile.isAuthenticated')).toEqual({ 'profile.isAuthenticated': 'true' });
+      await visitor.send('POST', { path: browser, body: {} });
+      const { session, persona, logins } = await shown(visitor);
+      expect([session?.id === entered.session?.id, persona, logins]).toEqual([false, 'anonymous', []]);
     },
   }),
   claim({
     id: 'control.console.logs-the-browser-out',
-    sentence: 'A browser that logs out is anonymous at the next read.',
+    sentence: 'A browser that logs out keeps its session, and is anonymous at the next read.',
     ...own,
     operation: 'DELETE /_mock/browser/login',
     run: async ({ emulate, expect }) => {
       const visitor = emulate({ account: 'acme' }).newVisitor();
-      await visitor.send('POST', { path: '/_mock/browser', body: { persona: 'shopper' } });
-      expect((await visitor.send('DELETE', { path: '/_mock/browser/login' })).status).toBe(200);
+      await visitor.send('POST', { path: browser, body: { persona: 'shopper' } });
+      const before = await shown(visitor);
+      const answer = await visitor.send('DELETE', { path: `${browser}/login` });
+      const after = await shown(visitor);
+      expect([answer.status, answer.json()]).toEqual([200, after]);
+      expect([after.session?.id, after.logins]).toEqual([before.session?.id, []]);
+      expect([...visitor.cookieNames()].sort()).toEqual(['vtex_segment', 'vtex_session']);
+      expect((await visitor.get('authentication.storeUserEmail,profile.email')).text).not.toContain('@');
       const { 'profile.isAuthenticated': isAuthenticated } = await visitor.values('profile.isAuthenticated');
       expect(isAuthenticated === 'true').toBe(false);
     },

@@ -59,6 +59,7 @@ export const controlFaults = [
       await visitor.post();
       await add(visitor, { operation: 'editSession', times: 2, status: 503 });
       await add(visitor, { method: 'PATCH', path: '/io', times: 'every', status: 502 });
+      await add(visitor, { path: '/sessions', times: 'every', status: 501 }); // the beginning of none
       const patched = async (at: string) => (await visitor.patch({ path: at })).status;
       const statuses: number[] = [];
       for (const at of [
@@ -95,6 +96,15 @@ export const controlFaults = [
         { id: ids[1], ...faults[1], left: 'every', used: 1 },
       ]);
       expect(new Set(ids).size).toBe(2);
+      for (const fault of [
+        { delay: 60_000, status: 400 },
+        { delay: 1, drop: 'request' },
+        { delay: 1, truncate: true },
+        { malformed: true, times: Number.MAX_SAFE_INTEGER },
+        { loseSetCookie: 'vtex_session' },
+      ]) {
+        expect((await add(visitor, fault)).status).toBe(201);
+      }
     },
   }),
   claim({
@@ -200,7 +210,8 @@ export const controlFaults = [
   }),
   claim({
     id: 'control.faults.are-reported',
-    sentence: 'The report of a request names its fault in the syntax of the header.',
+    sentence:
+      'The report of a request names its fault in the syntax of the header, and has status 0 if no answer was sent.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const faults: unknown[] = [];
@@ -216,11 +227,16 @@ export const controlFaults = [
       for (const fault of ['lose-set-cookie=vtex_session', 'delay=1,status=503']) {
         await visitor.patch({ headers: { 'x-mock-fault': fault } });
       }
+      for (const fault of ['drop', 'drop=answer']) {
+        await visitor.patch({ headers: { 'x-mock-fault': fault } }).catch(() => undefined);
+      }
       expect(faults).toEqual([
         [201, undefined],
         [200, 'lose-set-cookie'],
         [200, 'lose-set-cookie=vtex_session'],
         [503, 'delay=1, status=503'],
+        [0, 'drop=request'],
+        [0, 'drop=answer'],
       ]);
     },
   }),
@@ -237,39 +253,48 @@ export const controlFaults = [
       expect(await status('GET', '/_mock/sessions')).toBe(200);
       expect(await status('OPTIONS', '/api/sessions')).toBe(204);
       expect(await status('PUT', '/api/sessions')).toBe(405);
+      expect(await status('GET', '/api/segments/%zz')).toBe(400);
+      expect(await status('GET', '/nowhere')).toBe(404);
       expect((await listed(visitor))[0]?.used).toBe(0);
     },
   }),
   claim({
     id: 'control.faults.refuses-invalid-faults',
-    sentence: 'An invalid fault gets 400 with the JSON path and is not stored.',
+    sentence: 'An invalid fault gets 400 with the JSON path and what is allowed there, and is not stored.',
     ...adding,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
-      for (const [place, body] of [
-        ['$', undefined],
-        ['$', []],
-        ['$', { method: 'POST' }],
-        ['$.more', { status: 503, more: 1 }],
-        ['$.status', { status: 201 }],
-        ['$.delay', { delay: 60_001 }],
-        ['$.drop', { drop: 'both' }],
-        ['$.truncate', { truncate: 'yes' }],
-        ['$.malformed', { malformed: false }],
-        ['$.loseSetCookie', { loseSetCookie: 'a=b' }],
-        ['$.malformed', { status: 503, malformed: true }],
-        ['$.method', { status: 503, method: 'PUT' }],
-        ['$.path', { status: 503, path: 'api' }],
-        ['$.operation', { status: 503, operation: 'deleteSession' }],
-        ['$.times', { status: 503, times: 0 }],
+      const effects = '$.delay, $.status, $.drop, $.truncate, $.malformed, $.loseSetCookie';
+      for (const [body, expected] of [
+        [undefined, '$ must be an object, not absent'],
+        [[], '$ must be an object, not []'],
+        [{ times: 2 }, `$ must have one of ${effects}`],
+        [{ statsu: 503 }, '$.statsu is unknown: use method, path, operation, times, delay, status'],
+        [{ status: 399 }, '$.status must be a status from 400 to 599, not 399'],
+        [{ status: 600 }, '$.status must be a status from 400 to 599, not 600'],
+        [{ status: '503' }, '$.status must be a status from 400 to 599, not "503"'],
+        [{ delay: -1 }, '$.delay must be milliseconds from 0 to 60000, not -1'],
+        [{ delay: 60_001 }, '$.delay must be milliseconds from 0 to 60000, not 60001'],
+        [{ delay: 0.5 }, '$.delay must be milliseconds from 0 to 60000, not 0.5'],
+        [{ drop: true }, '$.drop must be request or answer, not true'],
+        [{ truncate: false }, '$.truncate must be true, not false'],
+        [{ malformed: 1 }, '$.malformed must be true, not 1'],
+        [{ loseSetCookie: false }, '$.loseSetCookie must be true or the name of a cookie'],
+        [{ loseSetCookie: '' }, '$.loseSetCookie must be true or'],
+        [{ loseSetCookie: 'a=b' }, '$.loseSetCookie must be true or'],
+        [{ status: 503, drop: 'answer' }, '$.drop cannot be combined with $.status: leave one out'],
+        [{ truncate: true, loseSetCookie: true }, '$.loseSetCookie cannot be combined with $.truncate'],
+        [{ status: 503, times: 0 }, '$.times must be a whole number from 1, or "every", not 0'],
+        [{ status: 503, times: 'all' }, '$.times must be a whole number from 1, or "every", not "all"'],
+        [{ status: 503, method: 'post' }, '$.method must be one of GET, HEAD, POST, PATCH, not "post"'],
+        [{ status: 503, path: 'api' }, '$.path must be the beginning of a path, such as "/api/sessions"'],
+        [{ status: 503, path: '/a?b' }, '$.path must be the beginning of a path'],
+        [{ status: 503, operation: 'create' }, '$.operation must be one of createSession, editSession, '],
       ] as const) {
         const answer = await add(visitor, body);
         const { code, message = '' } = answer.json() as { code?: string; message?: string };
-        expect([place, answer.status, code]).toEqual([
-          message.split(' ', 1)[0],
-          400,
-          'CONTROL_INPUT_INVALID',
-        ]);
+        expect([answer.status, code]).toEqual([400, 'CONTROL_INPUT_INVALID']);
+        expect(message.slice(0, expected.length)).toBe(expected);
       }
       expect(await listed(visitor)).toEqual([]);
     },
@@ -298,8 +323,15 @@ export const controlFaults = [
       const remove = () => visitor.send('DELETE', { path: `${path}/${id}` });
       const answer = await remove();
       expect([answer.status, answer.json()]).toEqual([200, { dropped: { faults: 1 } }]);
-      expect(codeOf(await remove())).toEqual([404, 'FAULT_UNKNOWN']);
+      const gone = await remove();
+      expect([...codeOf(gone), (gone.json() as { message: string }).message]).toEqual([
+        ...[404, 'FAULT_UNKNOWN'],
+        `There is no fault ${id}: GET /_mock/faults lists the existing ones`,
+      ]);
       expect((await visitor.post()).status).toBe(503);
+      await add(visitor, { status: 502 });
+      const ids = (await listed(visitor)).map((fault) => fault.id);
+      expect([ids.includes(id), new Set(ids).size]).toEqual([false, 2]); // none is used again
     },
   }),
   claim({

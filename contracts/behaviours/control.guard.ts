@@ -26,10 +26,17 @@ export const controlGuard = [
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
-      for (const host of ['127.0.0.1:9910', '127.1.2.3', '[::1]:9910', 'localhost', 'store.localhost:9910']) {
+      for (const host of [
+        ...['127.0.0.1', '127.0.0.1:9910', '127.1.2.3', '[::1]', '[::1]:9910'],
+        ...['localhost', 'LocalHost:9910', 'store.localhost:9910', 'a.b.localhost'],
+      ]) {
         expect([host, await asked(visitor, { host })]).toEqual([host, 200]);
+        expect(await asked(visitor, { host, origin: `http://${host}` })).toBe(200);
       }
-      for (const host of [rebound, 'localhost.example', '127.0.0.1.example', 'host.docker.internal:9910']) {
+      for (const host of [
+        ...[rebound, 'localhost.example', '127.0.0.1.example', 'notlocalhost', '.localhost'],
+        ...['host.docker.internal:9910', '0.0.0.0:9910', '192.168.0.2', '[::2]', '::1'],
+      ]) {
         expect([host, await asked(visitor, { host })]).toEqual([host, forbidden]);
         expect(await asked(visitor, { host, origin: `http://${host}` })).toEqual(forbidden);
       }
@@ -46,7 +53,11 @@ export const controlGuard = [
       expect(await asked(visitor, right)).toBe(200);
       expect(await asked(visitor, {})).toBe(200);
       expect(await asked(visitor, { host: rebound })).toEqual(forbidden);
-      expect(await asked(visitor, { authorization: 'Bearer let-me-out' })).toEqual(forbidden);
+      for (const wrong of [
+        ...['Bearer let-me-out', 'Bearer let-me-i', 'Bearer let-me-inn', 'Bearer LET-ME-IN', 'Bearer '],
+        ...['Basic let-me-in', 'let-me-in', 'Bearer x let-me-in', ''],
+      ])
+        expect([wrong, await asked(visitor, { authorization: wrong })]).toEqual([wrong, forbidden]);
       expect(await asked(visitor, { ...right, origin: 'https://elsewhere.example' })).toEqual(forbidden);
     },
   }),

@@ -167,12 +167,17 @@ export const controlJournal = [
         ['method=post', [1, 2]],
         ['path=/api/sessions', [1, 3, 4]],
         ['path=*/sessions', [1, 2, 3, 4]],
+        ['path=/api/*', [1, 3, 4, 5]],
+        ['path=/api/session%3F', []],
+        ['path=/api/session.*', []],
         ['operation=getSession', [3, 4]],
         ['status=400', [4]],
         ['status=2xx', [1, 2, 3, 5]],
         [`session=${other.claims().id}`, [2]],
         [`session=${one.cookie('vtex_session')}`, [1, 3, 4, 5]],
         ['since=3', [4, 5]],
+        ['since=99', []],
+        ['limit=0', []],
         ['method=GET&status=200&since=3', [5]],
       ] as const) {
         expect([query, await numbers(one, query)]).toEqual([query, expected]);
@@ -274,14 +279,21 @@ export const controlJournal = [
   }),
   claim({
     id: 'control.journal.reset-clears-it',
-    sentence: 'A reset clears the journal.',
+    sentence: 'A reset clears the journal, and so does a restored snapshot.',
     operation: 'POST /_mock/reset',
     ...own,
     run: async ({ emulate, expect }) => {
       const visitor = emulate({}).newVisitor();
-      await visitor.post();
-      await visitor.send('POST', { path: '/_mock/reset' });
-      expect((await journal(visitor)).entries).toEqual([]);
+      const snapshot = (await visitor.send('GET', { path: '/_mock/snapshot' })).json();
+      for (const forget of [
+        () => visitor.send('POST', { path: '/_mock/reset', query: 'to=snapshot' }),
+        () => visitor.send('PUT', { path: '/_mock/snapshot', body: snapshot }),
+        () => visitor.send('POST', { path: '/_mock/reset' }),
+      ]) {
+        await visitor.post();
+        expect((await forget()).status).toBe(200);
+        expect((await journal(visitor)).entries).toEqual([]);
+      }
     },
   }),
   claim({

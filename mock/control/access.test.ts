@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { inProcess } from '../wire/in-process';
 import { controlAccess, guardControl } from './access';
 
+// The contract suite covers what a request from this machine can show (control.guard).
+
 const here = '127.0.0.1';
 const elsewhere = '192.0.2.7';
 
@@ -48,53 +50,9 @@ describe('by address and origin', () => {
       expect(asked(here, { origin, host: '127.0.0.1:9910' })).toThrow('another origin');
     }
   });
-
-  test.each([
-    ['same-origin', false],
-    ['none', false],
-    ['same-site', true],
-    ['cross-site', true],
-  ])('Sec-Fetch-Site %s without Origin is refused: %j', (site, refused) => {
-    const ask = asked(here, { 'sec-fetch-site': site });
-    if (refused) expect(ask).toThrow(`Sec-Fetch-Site is ${site}`);
-    else expect(ask).not.toThrow();
-  });
 });
 
 describe('by host name', () => {
-  test.each([
-    '127.0.0.1',
-    '127.0.0.1:9910',
-    '127.1.2.3:80',
-    '[::1]:9910',
-    '[::1]',
-    'localhost',
-    'LocalHost:9910',
-    'shop.localhost:9910',
-    'a.b.localhost',
-  ])('Host %s is accepted', (host) => {
-    expect(asked(here, { host })).not.toThrow();
-    expect(asked(here, { host, origin: `http://${host}` })).not.toThrow();
-  });
-
-  test.each([
-    'evil.example',
-    '127.0.0.1.evil.example',
-    'localhost.evil.example:9910',
-    'evillocalhost.example',
-    'notlocalhost',
-    '.localhost',
-    'host.docker.internal:9910',
-    '0.0.0.0:9910',
-    '192.168.0.2',
-    '[::2]',
-    '::1',
-    '',
-  ])('Host %j is refused, since an attacker could resolve it', (host) => {
-    expect(asked(here, { host })).toThrow(`Host is ${host}: without the token`);
-    expect(asked(here, { host, origin: `http://${host}` })).toThrow(`Host is ${host}: without the token`);
-  });
-
   test('a request without Host is accepted, and any Host in process', () => {
     expect(asked(here, {})).not.toThrow();
     expect(asked(inProcess, { host: 'www.acme.example' })).not.toThrow();
@@ -110,22 +68,6 @@ describe('with a token', () => {
     expect(asked(here, headers, { token })).not.toThrow();
     expect(asked(elsewhere, headers, { token, on: '0.0.0.0' })).not.toThrow();
     expect(asked(here, { authorization: `bearer  ${token} ` }, { token, on: '::' })).not.toThrow();
-  });
-
-  test.each([
-    'Bearer let-me-i',
-    'Bearer let-me-inn',
-    'Bearer LET-ME-IN',
-    'Bearer ',
-    'Basic let-me-in',
-    'let-me-in',
-    'Bearer x let-me-in',
-    '',
-  ])('%j is refused, even from this machine', (authorization) => {
-    const refusal =
-      'Authorization does not hold the token of this emulator. Send Authorization: Bearer TOKEN';
-    expect(asked(here, { authorization }, { token })).toThrow(refusal);
-    expect(asked(elsewhere, { authorization }, { token, on: '0.0.0.0' })).toThrow(refusal);
   });
 
   test('a refusal does not reveal the token', () => {

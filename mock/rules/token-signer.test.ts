@@ -21,13 +21,6 @@ const headerOf = (signer: TokenSigner, form: TokenForm) =>
 describe('signing', () => {
   const signer = tokenSigner();
 
-  test('R-155: a token has three parts in unpadded base64url, with a signature of 64 bytes', () => {
-    const parts = signer.sign('2026', claims).split('.');
-    expect(parts).toHaveLength(3);
-    for (const part of parts) expect(part).toMatch(/^[\w-]+$/);
-    expect(Buffer.from(parts[2] ?? '', 'base64url')).toHaveLength(64);
-  });
-
   test('R-155: claims are encoded verbatim', () => {
     expect(signer.sign('2026', claims).split('.')[1]).toBe(encoded(claims));
   });
@@ -46,13 +39,6 @@ describe('signing', () => {
 describe('R-156: key ids', () => {
   const pair = p256();
   const signer = tokenSigner(pemOf(pair));
-
-  test('are 40 upper-case hex digits in 2019, then a UUID', () => {
-    const uuid = expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
-    expect(headerOf(signer, '2019').kid).toMatch(/^[0-9A-F]{40}$/);
-    expect(headerOf(signer, '2024')).toEqual({ alg: 'ES256', kid: uuid, typ: 'JWT' });
-    expect(headerOf(signer, '2026')).toEqual(headerOf(signer, '2024'));
-  });
 
   test('depend on the key only', () => {
     const again = tokenSigner(pemOf(pair, 'sec1'));

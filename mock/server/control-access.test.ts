@@ -1,16 +1,14 @@
-/** The guard over real connections; what it makes of addresses is tried in mock/control/guard.test.ts. */
+/** The guard of all addresses. Those of this machine are in the contract suite (control.guard). */
 import { get } from 'node:http';
-import request from 'supertest';
-import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../index';
-import { managerWith, statusAndBody } from './testing/visitor';
+import { createSessionManager, type SessionManager } from '../index';
 
 const opened: SessionManager[] = [];
 afterEach(async () => {
   await Promise.all(opened.splice(0).map((manager) => manager.close()));
 });
 
-async function listening(host: string, options: SessionManagerOptions = {}) {
-  const manager = createSessionManager(options);
+async function listening(host: string) {
+  const manager = createSessionManager();
   opened.push(manager);
   const { port } = await manager.listen({ host });
   return { manager, url: `http://127.0.0.1:${port}` };
@@ -41,36 +39,6 @@ test('on all addresses the token is required and sufficient; health and document
   expect((await manager.fetch('http://any.example/_mock/sessions')).status).toBe(200);
   await manager.close();
   expect(manager.controlToken).toBeUndefined();
-});
-
-test('the token of the option is the one required', async () => {
-  const { manager, url } = await listening('0.0.0.0', { controlToken: 'given' });
-  expect(manager.controlToken).toBe('given');
-  expect(await statusAt(url)).toBe(403);
-  expect(await statusAt(url, { authorization: 'Bearer given' })).toBe(200);
-});
-
-test('on a loopback address no token is required, and foreign host names are refused', async () => {
-  const { manager, url } = await listening('127.0.0.1');
-  expect(manager.controlToken).toBeUndefined();
-  expect(await statusAt(url)).toBe(200);
-  expect(await statusAs(url, { host: 'localhost:9910' })).toBe(200);
-  expect(await statusAs(url, { host: 'rebound.example:9910' })).toBe(403);
-  expect((await fetch(`${url}/api/segments`, { headers: { host: 'rebound.example' } })).status).toBe(200);
-});
-
-test('the refusal names the header and has a hint', async () => {
-  const answer = await request(managerWith().handler).post('/_mock/reset').set('Host', 'rebound.example');
-  const message =
-    'Host is rebound.example: without the token /_mock answers to 127.0.0.1, [::1], localhost and the hosts of --tls-host only. Use one of these names, or the token. Send Authorization: Bearer TOKEN with the value of --control-token';
-  expect(statusAndBody(answer)).toEqual([403, { type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message }]);
-});
-
-test('in process any host is accepted', async () => {
-  const manager = managerWith();
-  for (const headers of [{}, { host: 'www.acme.example' }]) {
-    expect((await manager.fetch('https://www.acme.example/_mock/sessions', { headers })).status).toBe(200);
-  }
 });
 
 test.each(['', 'two words', 'line\nend', 'Käse', '=a', 7])('%j is refused as a token', (controlToken) => {
