@@ -180,6 +180,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   emulators.add(stoppable);
   const metrics = metricsOf(name, () => repository.count());
   const writeLog = explain ? logOfWrites(clock, () => repository.generation) : undefined;
+  const knownTokens = tokenIds();
   const service: Service = {
     world,
     rules: sessionRules(world),
@@ -187,8 +188,8 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     repository,
     queue: new KeyedQueue(),
     longestWait,
-    tokenIds: tokenIds(),
-    sign: signPerTick(),
+    tokenIds: knownTokens,
+    sign: signPerTick(knownTokens),
     cookies: cookiesFor(cookieProfile),
     strict,
     onWrite(operation, touched) {

@@ -71,10 +71,10 @@ export const tokens: readonly Drift[] = [
   {
     name: 'bad-token-refuses-writes',
     sentence: 'A write with a token that does not verify gets 401.',
-    find: 'const found = await findSession(call, service);',
+    find: "found.kind === 'found' ? edit($$$) : create($$$)",
     in: 'writeOperation',
     replace:
-      "const found = await findSession(call, service); if (found.kind === 'unverified') throw new Refusal({ status: 401, type: 'Unauthorized', message: 'bad token' });",
+      "found.kind === 'found' ? edit(found.session.id, call, service) : found.kind === 'no-token' ? create(call, service) : Promise.reject(new Refusal({ status: 401, type: 'Unauthorized', message: 'bad token' }))",
     breaks: [
       'sessions.refused-token.post-creates-a-session',
       'sessions.refused-token.patch-creates-a-session',

@@ -36,7 +36,7 @@ describe('signPerTick', () => {
       order.push(`signs ${id}`);
       return `${id} signed`;
     });
-    const sign = signPerTick();
+    const sign = signPerTick(tokenIds());
     const signed = ['a', 'b'].map((id) =>
       sign(draft(id), rules).then((session) => order.push(String(session))),
     );
@@ -51,7 +51,7 @@ describe('signPerTick', () => {
       if (id === 'bad') throw new Error('no key');
       return id;
     });
-    const sign = signPerTick();
+    const sign = signPerTick(tokenIds());
     const signed = await Promise.allSettled(['a', 'bad', 'b'].map((id) => sign(draft(id), rules)));
     expect(signed).toEqual([
       { status: 'fulfilled', value: 'a' },

@@ -1,6 +1,6 @@
 import { selectItems } from '../rules/items';
 import { Refusal, typeOfStatus } from '../rules/refusal';
-import type { Entry, Namespace, Namespaces } from '../rules/session';
+import type { Entry, Namespaces } from '../rules/session';
 import { andThen, type Maybe } from '../util/event-loop';
 import { JsonText } from '../wire/answer';
 import { type FoundSession, findSession } from './find-session';
@@ -75,15 +75,15 @@ async function anonymousAnswer(
  * choose.
  */
 export function sessionBody(id: string, namespaces: Namespaces): JsonText {
-  const inside = Array.from(namespaces, ([name, entries]) => `${quoted(name)}:{${entriesText(entries)}}`);
-  return new JsonText(`{"id":${quoted(id)},"namespaces":{${inside.join(',')}}}`);
+  const inside = listed(namespaces, (entries) => `{${listed(entries, entryText)}}`);
+  return new JsonText(`{"id":${quoted(id)},"namespaces":{${inside}}}`);
 }
 
-function entriesText(entries: Namespace): string {
+function listed<V>(values: ReadonlyMap<string, V>, textOf: (value: V) => string): string {
   let text = '';
-  for (const [key, entry] of entries) {
-    text += `${text === '' ? '' : ','}${quoted(key)}:${entryText(entry)}`;
-  }
+  values.forEach((value, name) => {
+    text += `${text === '' ? '' : ','}${quoted(name)}:${textOf(value)}`;
+  });
   return text;
 }
 

@@ -36,7 +36,7 @@ export interface TokenIds {
   clear(): void;
 }
 
-/** @throws what the rules throw */
+/** Signs a draft, and remembers the token. @throws what the rules throw */
 export type Sign = (draft: SessionDraft, rules: SessionRules) => Promise<Session>;
 
 /** One request to a session operation, read into values. */

@@ -1,9 +1,8 @@
 import type { Assumptions } from '../rules/assumptions';
 import { selectItems } from '../rules/items';
 import { Refusal } from '../rules/refusal';
-import type { Session } from '../rules/session';
 import type { SessionDraft } from '../rules/write-session';
-import { perTick } from '../util/event-loop';
+import { andThen, type Maybe, perTick } from '../util/event-loop';
 import { findSession } from './find-session';
 import { sessionBody } from './read-session';
 import {
@@ -14,6 +13,7 @@ import {
   type OperationCall,
   type Service,
   type Sign,
+  type TokenIds,
   type TouchedSession,
 } from './service';
 
@@ -43,56 +43,56 @@ const statusOfPatch: StatusOfWrite = ({ created }, assumptions) =>
  * POST and PATCH are aliases (R-034, R-044): with a session they edit it, without one they create one.
  * A token that does not verify counts as none (R-047).
  */
-async function writeOperation(
+function writeOperation(
   call: OperationCall,
   service: Service,
   statusOf: StatusOfWrite,
-): Promise<OperationAnswer> {
-  const found = await findSession(call, service);
-  const touched =
-    found.kind === 'found' ? await edit(found.session.id, call, service) : await create(call, service);
-  const { session, before } = touched;
-  const { assumptions } = service.world;
-  const items = itemsOf(call.query);
-  const { token: segmentToken } = service.rules.segmentOf(session.namespaces);
-  return {
-    status: statusOf({ created: before === undefined, withItems: items !== undefined }, assumptions),
-    body:
-      items === undefined
-        ? { sessionToken: session.token, segmentToken }
-        : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
-    setCookie: bothCookies(session.token, segmentToken, call, service),
-    headers: noStore,
-    touched,
-  };
+): Maybe<OperationAnswer> {
+  const written = andThen(findSession(call, service), (found) =>
+    found.kind === 'found' ? edit(found.session.id, call, service) : create(call, service),
+  );
+  return andThen(written, (touched) => {
+    const { session, before } = touched;
+    const { assumptions } = service.world;
+    const items = itemsOf(call.query);
+    const { token: segmentToken } = service.rules.segmentOf(session.namespaces);
+    return {
+      status: statusOf({ created: before === undefined, withItems: items !== undefined }, assumptions),
+      body:
+        items === undefined
+          ? { sessionToken: session.token, segmentToken }
+          : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
+      setCookie: bothCookies(session.token, segmentToken, call, service),
+      headers: noStore,
+      touched,
+    };
+  });
 }
 
-async function create(call: OperationCall, service: Service): Promise<TouchedSession> {
+function create(call: OperationCall, service: Service): Maybe<TouchedSession> {
+  const { rules, sign, repository } = service;
   const { generation } = call;
-  const draft = await service.rules.draft(undefined, call);
-  const session = await signed(draft, service);
-  const isStored = await service.repository.commit(session, undefined, generation);
-  if (!isStored) throw resetMeanwhile(); // a new id has no other writes
-  return { session, before: undefined, draft, generation };
-}
-
-async function signed(draft: SessionDraft, { rules, sign, tokenIds }: Service): Promise<Session> {
-  const session = await sign(draft, rules);
-  tokenIds.remember(session.token, session.id);
-  return session;
+  return andThen(rules.draft(undefined, call), async (draft) => {
+    const session = await sign(draft, rules);
+    const isStored = await repository.commit(session, undefined, generation);
+    if (!isStored) throw resetMeanwhile(); // a new id has no other writes
+    return { session, before: undefined, draft, generation };
+  });
 }
 
 /**
  * Signs all drafts of one event-loop turn in one go: the tables of the curve fill the processor's cache, and work
  * between two signatures evicts them. Measured, a signature on its own takes twice as long.
  */
-export function signPerTick(): Sign {
+export function signPerTick(ids: TokenIds): Sign {
   const later = perTick<() => void>((work) => work());
   return (draft, rules) =>
     new Promise((resolve, reject) => {
       later(() => {
         try {
-          resolve(rules.sign(draft));
+          const session = rules.sign(draft);
+          ids.remember(session.token, session.id);
+          resolve(session);
         } catch (error) {
           reject(error);
         }
@@ -138,7 +138,7 @@ function notWritten(message: string): Refusal {
  * that waits too long, or whose client has hung up, is not made.
  */
 function edit(id: string, call: OperationCall, service: Service): Promise<TouchedSession> {
-  const { rules, repository, queue, longestWait } = service;
+  const { rules, sign, repository, queue, longestWait } = service;
   const { generation, client } = call;
   const work = async (): Promise<TouchedSession> => {
     if (client?.destroyed) throw notWritten('The client hung up before this write had its turn');
@@ -154,7 +154,7 @@ function edit(id: string, call: OperationCall, service: Service): Promise<Touche
         throw error;
       }
       if (!draft.changed) return { session: before, before, draft, generation };
-      const session = await signed(draft, service);
+      const session = await sign(draft, rules);
       if (await repository.commit(session, before.token, generation)) {
         return { session, before, draft, generation };
       }

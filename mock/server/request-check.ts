@@ -35,7 +35,8 @@ function errorsInOf({ id, path: template }: OperationRow, strict: boolean): Erro
   const given = { path, header: {}, cookie: {} };
   const errorsIn: ErrorsIn = (items, body) => {
     const request = { ...given, query: items === undefined ? {} : { items }, requestBody: body };
-    return own.flatMap((validate) => (validate(request) ? [] : (validate.errors ?? [])));
+    const failed = own.filter((validate) => !validate(request));
+    return failed.flatMap(({ errors }) => errors ?? []);
   };
   // Without a body only the presence of `items` counts: two cases, each validated once.
   const without = [errorsIn(undefined, undefined), errorsIn('*', undefined)] as const;

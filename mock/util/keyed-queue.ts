@@ -16,7 +16,7 @@ export class KeyedQueue {
    * Runs `work` once all earlier work with this key has ended. Without patience it waits for as long as that takes. Work
    * that was given up keeps its place, so that later work does not overtake earlier work.
    */
-  async run<T>(key: string, work: () => Promise<T>, patience?: QueuePatience): Promise<T> {
+  run<T>(key: string, work: () => Promise<T>, patience?: QueuePatience): Promise<T> {
     const before = this.#last.get(key);
     const { result, turn } = before === undefined ? atOnce(work) : after(before, work, patience);
     this.#last.set(key, turn);

@@ -97,12 +97,10 @@ function endedEarly(): Refusal {
 /** Accepts `application/json` and `…+json` in UTF-8, and a missing content type (R-038). */
 function requireJson(req: IncomingMessage): void {
   const { 'content-type': contentType, 'content-encoding': encoding } = req.headers;
-  const [mediaType = '', ...parameters] = (contentType || 'application/json').toLowerCase().split(';');
-  const charset = parameters
-    .map((parameter) => parameter.trim())
-    .find((parameter) => parameter.startsWith('charset='));
-  const isJson = /^application\/(?:[\w.-]+\+)?json$/.test(mediaType.trim());
-  const isUtf8 = charset === undefined || /^charset="?utf-?8"?$/.test(charset);
+  const type = contentType || 'application/json';
+  const charset = /;\s*charset=([^;]*)/i.exec(type)?.[1]?.trim();
+  const isJson = /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);
+  const isUtf8 = charset === undefined || /^"?utf-?8"?$/i.test(charset);
   if (isJson && isUtf8 && (encoding === undefined || encoding.toLowerCase() === 'identity')) return;
   const sent = encoding === undefined ? `Content-Type ${contentType}` : `Content-Encoding ${encoding}`;
   throw new Refusal({

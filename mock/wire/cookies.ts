@@ -44,7 +44,9 @@ export function rememberingCookies(): (req: HasCookies) => CookiePairs {
 
 /** The values of all cookies of one name, in order. Empty values count as absent. */
 export function cookieValues(cookies: CookiePairs, wanted: string): readonly string[] {
-  return cookies.filter(([name, value]) => name === wanted && value !== '').map(([, value]) => value);
+  const values: string[] = [];
+  for (const [name, value] of cookies) if (name === wanted && value !== '') values.push(value);
+  return values;
 }
 
 /** The lifetime of both cookies, in seconds. */
