@@ -89,6 +89,10 @@ export const emulatorConfigurations = [
           `a.input.b[0] is "(", which is not a valid regular expression: ${mendKey}`,
         ],
         [
+          { a: { input: { b: ['(a+)+b'] } } },
+          `a.input.b[0] is "(a+)+b", which may take very long to match (three of * + {} at most, and no repeated group): ${mendKey}`,
+        ],
+        [
           { '.': 1, b: { input: 1, output: 1 } },
           '"." is not a valid KEY: name the app, with letters, digits and -',
           '. is a number: write an object with input and output',

@@ -63,19 +63,6 @@ async function watching(...more: (Partial<RemoteAppOptions> & Pick<RemoteAppOpti
 }
 
 describe('while it runs', () => {
-  test('an edit takes effect', async () => {
-    write({ watcher: reading('a') });
-    const { notice, sent, keys } = await watching();
-    expect(await sent()).toBe('a');
-    write({ watcher: reading('b', 'a') });
-    expect(await notice()).toBe('FILE was re-read: watcher');
-    expect(await sent()).toBe('a,b');
-    write({ watcher: reading('c'), second: reading('b') });
-    expect(await notice()).toBe('FILE was re-read: watcher, second');
-    expect(await sent()).toBe('b');
-    expect(keys()).toEqual(['watcher', 'second']);
-  });
-
   test('re-reads a file that is replaced, as editors do, each time', async () => {
     write({ watcher: reading('a') });
     const { notice, sent } = await watching();
@@ -269,19 +256,6 @@ describe('at the start', () => {
     write({ renamed: reading('a') });
     await notice(); // a later watcher saw the change
     expect(notices).toEqual([]);
-  });
-
-  test('refuses two apps with one name', () => {
-    write({ watcher: reading('a') });
-    const again = { watcher: reading('b'), 'store-session': reading('c') };
-    expectRefusal(
-      [
-        { configuration: file, url },
-        { configuration: again, url },
-      ],
-      'remoteApps[1].configuration watcher is in another configuration too: rename one of them',
-      'remoteApps[1].configuration store-session is the name of an app in this process: rename one of them',
-    );
   });
 
   test('refuses a runOnCreate KEY that no configuration has; accepts one of another configuration', () => {
