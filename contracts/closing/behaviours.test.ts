@@ -98,17 +98,6 @@ test('every behaviour can be tried in process', async () => {
   await target.close();
 });
 
-test('only targets/ imports the emulator, through its public API', () => {
-  const imports = textsIn('contracts', /\.ts$/).flatMap(({ path, text }) =>
-    [...text.matchAll(/from '([./]*\/mock\/[^']*)'/g)].map(([, door]) => [path, door]),
-  );
-  expect(imports.sort()).toEqual([
-    ['contracts/targets/assumptions.ts', '../../mock/index'],
-    ['contracts/targets/in-process.ts', '../../mock/index'],
-    ['contracts/targets/prepared.ts', '../../mock/index'],
-  ]);
-});
-
 function textsIn(folder: string, name: RegExp): readonly Text[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .filter((file) => name.test(file))

@@ -14,6 +14,7 @@ test.each<[string, string, string[]]>([
   ['part of another name', `my.${missing}`, []],
   ['a call', `${family}.slice(1)`, []],
   ['no rule', `// ${gone} and R-001`, [gone]],
+  ['no number of three digits', `// R-${12}, R-${1234} and R-${12}a`, [`R-${12}`, `R-${1234}`, `R-${12}a`]],
   ['no behaviour', `see ${missing}, or ${family}.keeps`, [missing]],
   ['no behaviour, quoted', `'${missing}'`, [missing]],
 ])('citations: %s', (_, text, found) => {

