@@ -72,7 +72,7 @@ describe('not-json', () => {
       fc.property(texts, (text) => {
         expect('root' in jsonTree(text)).toBe(isJson(text));
       }),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     );
   });
 });
@@ -164,7 +164,7 @@ describe('unknown-shape', () => {
         const json = JSON.stringify(value);
         expect(findingsIn(json).some(({ rule }) => rule === 'unknown-shape')).toBe(refused(json));
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
   });
 

@@ -94,21 +94,24 @@ describe('a document from a URL', () => {
     server.closeAllConnections();
     server.close();
   });
-  const fetching = { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), hosts: [], timeout: 3000 };
+  const within = (timeout: number) => ({
+    fetching: { fetch: (...args: Parameters<typeof fetch>) => fetch(...args), hosts: [], timeout },
+  });
+  const long = 30_000;
 
   test.each([
-    ['/openapi.json', 'added'],
-    ['/near', 'added'],
-    ['/away', 'SPEC_URL_NOT_ALLOWED'],
-    ['/never', 'SPEC_UNREACHABLE'],
-    ['/large', 'SPEC_TOO_LARGE'],
-    ['/missing', 'SPEC_UNREACHABLE'],
-  ])('%s: %s', async (path, outcome) => {
-    expect(await codeOf(made({ fetching }).add({ spec: `${url}${path}` }))).toBe(outcome);
+    ['/openapi.json', 'added', long],
+    ['/near', 'added', long],
+    ['/away', 'SPEC_URL_NOT_ALLOWED', long],
+    ['/never', 'SPEC_UNREACHABLE', 100],
+    ['/large', 'SPEC_TOO_LARGE', long],
+    ['/missing', 'SPEC_UNREACHABLE', long],
+  ])('%s: %s', async (path, outcome, timeout) => {
+    expect(await codeOf(made(within(timeout)).add({ spec: `${url}${path}` }))).toBe(outcome);
   });
 
   test('refresh takes what is there now, and names the tools that came and went', async () => {
-    const all = made({ fetching });
+    const all = made(within(long));
     await all.add({ spec: `${url}/openapi.json` });
     text = document({ '/orders': get() });
     expect(await all.refresh('shop_api')).toMatchObject({

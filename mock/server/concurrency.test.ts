@@ -1,3 +1,4 @@
+import timers from 'node:timers';
 import { setImmediate, setTimeout } from 'node:timers/promises';
 import request from 'supertest';
 import { until } from '../../tests/until';
@@ -93,14 +94,22 @@ test('a write that waits over 5 s for earlier ones is refused by name, and is no
   const other = managerWith({ apps: [held] });
   const visitor = await newVisitor(other);
   const write = (query: string) =>
-    request(other.handler).patch(`/api/sessions?${query}`).set('Cookie', visitor.cookie);
-  const first = write('a=1').then(({ status }) => status);
+    other.fetch(`http://x/api/sessions?${query}`, { method: 'PATCH', headers: { cookie: visitor.cookie } });
+  const first = write('a=1');
   await begun;
-  const second = await write('b=2');
-  expect([second.status, second.body.code]).toEqual([503, 'WRITE_NOT_MADE']);
-  expect(second.body.message).toContain('waited 5000 ms for earlier ones');
+  const waits = jest.spyOn(timers, 'setTimeout');
+  const isOfTheQueue = ([, milliseconds]: readonly unknown[]) => milliseconds === 5000;
+  const second = write('b=2');
+  await until('the second write waits', () => waits.mock.calls.some(isOfTheQueue));
+  const [expire] = waits.mock.calls.find(isOfTheQueue) ?? [];
+  waits.mockRestore();
+  expire?.(); // as after 5 s
+  const answer = await second;
+  const { code, message } = (await answer.json()) as { code: string; message: string };
+  expect([answer.status, code]).toEqual([503, 'WRITE_NOT_MADE']);
+  expect(message).toContain('waited 5000 ms for earlier ones');
   release();
-  expect(await first).toBe(200);
+  expect((await first).status).toBe(200);
   expect((await sessionOf(other, visitor)).namespaces['public']).toEqual({ a: { value: '1' } });
 });
 

@@ -168,7 +168,7 @@ test('no credential is in the journal or in the stream of events', async () => {
       const shown = [JSON.stringify(entry), await found('/_mock/journal'), stream, late];
       for (const text of shown) expect(secrets.filter((one) => text.includes(one))).toEqual([]);
     }),
-    { numRuns: 250 },
+    { numRuns: 120 },
   );
   await manager.close();
 });
