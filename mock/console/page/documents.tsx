@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SourceSummary } from '../../documents/sources';
-import type { ListedTool } from '../../documents/tools';
+import type { ListedTool } from '../../documents/tool';
 import { ask } from './api';
 import { Badge, Json, Problem, useRead } from './parts';
 import { counted } from './versions';
