@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { AddedSource, ListedTool, Preview, SourceSummary } from '../mock/index';
 import { type Kind, listOf } from '../mock/option-kinds';
 import { isObject, parseJson, syntaxErrorText } from '../mock/util/json';
-import { readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
+import { type FileContent, readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
 import { ask, type Running, toolsPath } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
 import { escaped, escapedLines } from './terminal';
@@ -48,27 +48,26 @@ export async function addSources(
   for (const { id, spec } of given) {
     const more = id === undefined ? {} : { id };
     const add = async (text: string) => manager.documents.add({ spec: text, replace: true, ...more });
-    let last = await documentAt(spec, world);
-    const { warnings } = await add(last).catch((error: Error) => {
+    const known = await documentAt(spec, world);
+    const { warnings } = await add(known).catch((error: Error) => {
       throw usageFailure(`${label}: ${spec}: ${error.message}`);
     });
     for (const warning of warnings) world.stderr.write(`warning: ${spec}: ${escaped(warning)}\n`);
     if (isUrl(spec)) continue;
-    watched.push(
-      watchFile(spec, ({ text, problem }) => {
-        if ((text ?? problem) === last) return; // only touched
-        last = text ?? problem;
-        const outcome = problem === undefined ? add(text) : Promise.reject(new Error(problem));
-        outcome.then(
-          ({ added, removed }) =>
-            world.stderr.write(
-              `${spec} read again: ${added.length} operations added, ${removed.length} removed\n`,
-            ),
-          (error: Error) =>
-            world.stderr.write(`warning: ${spec} ${error.message}. The former one is served.\n`),
-        );
-      }),
-    );
+    const reread = ({ text, problem }: FileContent) => {
+      const outcome = problem === undefined ? add(text) : Promise.reject(new Error(problem));
+      outcome.then(
+        ({ added, removed }) =>
+          world.stderr.write(
+            `${spec} read again: ${added.length} operations added, ${removed.length} removed\n`,
+          ),
+        (error: Error) =>
+          world.stderr.write(`warning: ${spec} ${error.message}. The former one is served.\n`),
+      );
+    };
+    const file = watchFile(spec, reread, known);
+    file.open();
+    watched.push(file);
   }
   return () => {
     for (const file of watched) file.close();

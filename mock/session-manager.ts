@@ -1,6 +1,5 @@
-import { accountFile } from './accounts/account-file';
 import type { ValidFixture } from './accounts/account-fixture';
-import { isFixturePath, loadFixture } from './accounts/load';
+import { accountFile, isFixturePath, loadFixture } from './accounts/load';
 import type { Cell, SessionManager } from './api';
 import { installedApps } from './apps';
 import { type Cells, cellsOf, routedByCell } from './cells/cells';
@@ -151,7 +150,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const { account: source } = options;
   const file =
     typeof source === 'string' && isFixturePath(source)
-      ? accountFile(source, { fixture, serve, onNotice })
+      ? accountFile(source, fixture, serve, onNotice)
       : undefined;
   const world: World = {
     account: { name, id }, // neither a seed nor the file changes these

@@ -1,16 +1,18 @@
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import acme from '../../fixtures/accounts/acme.json';
 import b2b from '../../fixtures/accounts/b2b.json';
 import b2cBrazil from '../../fixtures/accounts/b2c-brazil.json';
 import multiCurrency from '../../fixtures/accounts/multi-currency.json';
 import { parseJson, syntaxErrorText, withoutComments } from '../util/json';
 import { nearest } from '../util/messages';
-import { type FileContent, readText } from '../util/watched-file';
+import { type FileContent, readText, type WatchedFile, watchFile } from '../util/watched-file';
 import {
   type Account,
   type AccountFixture,
   AccountFixtureError,
   accountOf,
+  problemText,
   type ValidFixture,
 } from './account-fixture';
 
@@ -80,7 +82,7 @@ function validOf(file: string, data: unknown): ValidFixture {
 }
 
 /** @throws AccountFixtureError */
-export function fixtureIn(file: string, { text, problem }: FileContent): ValidFixture {
+function fixtureIn(file: string, { text, problem }: FileContent): ValidFixture {
   if (problem !== undefined) {
     const message = problem === 'does not exist' ? `${problem} (${resolve(file)})` : problem;
     const hint = 'give the path of a fixture file, relative to the working directory';
@@ -97,4 +99,34 @@ function jsonIn(file: string, text: string): unknown {
     const hint = 'write JSON; comments are allowed, trailing commas are not';
     throw new AccountFixtureError(file, [{ path: '', message, hint }]);
   }
+}
+
+/**
+ * Reads the fixture file of an account again whenever it changes.
+ * @param fixture what the file held at the start
+ * @param serve gets each other valid content. What it throws is a problem of the file too
+ */
+export function accountFile(
+  path: string,
+  fixture: ValidFixture,
+  serve: (fixture: ValidFixture) => void,
+  onNotice: (message: string) => void,
+): WatchedFile {
+  let served = fixture;
+  let isBroken = false;
+  return watchFile(path, (content) => {
+    try {
+      const now = fixtureIn(path, content);
+      if (isDeepStrictEqual(now, served) && !isBroken) return;
+      serve(now);
+      served = now;
+      isBroken = false;
+      onNotice(`${path} was re-read`);
+    } catch (error) {
+      isBroken = true;
+      const isInvalid = error instanceof AccountFixtureError;
+      const problems = isInvalid ? error.problems.map(problemText) : [(error as Error).message];
+      onNotice(`${path} is invalid, its last valid content stays active: ${problems.join('; ')}`);
+    }
+  });
 }

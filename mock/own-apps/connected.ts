@@ -1,9 +1,14 @@
 import { resolve } from 'node:path';
 import { type OptionProblem, SessionManagerError } from '../errors';
 import type { SessionApp } from '../rules/app';
-import { watchFile } from '../util/watched-file';
-import { type AppConfiguration, appConfigurationsIn, problemText } from './configuration';
-import { type ConfigurationFile, configurationFile } from './configuration-file';
+import { type WatchedFile, watchFile } from '../util/watched-file';
+import {
+  type AppConfiguration,
+  appConfigurationsIn,
+  type ParsedConfiguration,
+  parseAppConfiguration,
+  problemText,
+} from './configuration';
 import { defaultTimeout, type RemoteAppOptions } from './options';
 import { remoteApp } from './remote';
 
@@ -13,31 +18,17 @@ export interface ConnectedApp {
   readonly url: string;
 }
 
-export interface RemoteApps {
-  /** The local apps, then the remote ones in declared order. A new array after each change. */
-  all(): readonly SessionApp[];
-  /** What `all` would return with these local apps, which have the same names. */
-  beside(local: readonly SessionApp[]): readonly SessionApp[];
-  replaceLocal(local: readonly SessionApp[]): void;
-  connected(): readonly ConnectedApp[];
-  /** Watches the configurations again after `close`. */
-  open(): void;
-  close(): void;
-}
-
-export interface RemoteAppsWorld {
-  readonly fetch: typeof fetch;
-  readonly onNotice: (message: string) => void;
-}
-
 /** @throws SessionManagerError OPTION_INVALID with the errors of all configurations */
 export function remoteApps(
   initialLocal: readonly SessionApp[],
   options: readonly RemoteAppOptions[],
-  { fetch, onNotice }: RemoteAppsWorld,
-): RemoteApps {
+  {
+    fetch,
+    onNotice,
+  }: { readonly fetch: typeof globalThis.fetch; readonly onNotice: (message: string) => void },
+) {
   let local = initialLocal;
-  const sources: (ConfigurationFile | undefined)[] = options.map(() => undefined);
+  const sources: Configuration[] = [];
   const appsOf = (index: number) => sources[index]?.apps() ?? [];
   const keysBeside = (index: number) =>
     options.flatMap((_, other) => (other === index ? [] : appsOf(other).map(({ key }) => key)));
@@ -76,28 +67,14 @@ export function remoteApps(
     current = [...local, ...remote];
   };
   const close = () => {
-    for (const source of sources) source?.close();
+    for (const source of sources) source.close();
   };
 
-  const problems = options.flatMap(({ configuration }, index): OptionProblem[] => {
-    const check = checkOf(index);
-    try {
-      sources[index] =
-        typeof configuration === 'string'
-          ? configurationFile({
-              path: resolve(configuration),
-              watch: watchFile,
-              check,
-              onChange: prepare,
-              onNotice,
-            })
-          : fixedConfiguration(configuration, check);
-      return [];
-    } catch (error) {
-      if (!(error instanceof SessionManagerError)) throw error;
-      const option = `remoteApps[${index}].configuration`;
-      return error.problems.map((problem) => ({ ...problem, option }));
-    }
+  for (const [index, { configuration }] of options.entries())
+    sources.push(configurationOf(configuration, checkOf(index), prepare, onNotice));
+  const problems = sources.flatMap((source, index): OptionProblem[] => {
+    const option = `remoteApps[${index}].configuration`;
+    return source.problems.map((message) => ({ option, message, hint: '' }));
   });
   if (problems.length === 0) {
     const option = 'remoteApps.runOnCreate';
@@ -110,33 +87,68 @@ export function remoteApps(
   started = true;
   prepare();
   return {
+    /** The local apps, then the remote ones in declared order. A new array after each change. */
     all: () => current,
-    beside: (others) => [...others, ...remote],
-    replaceLocal(others) {
+    /** What `all` would return with these local apps, which have the same names. */
+    beside: (others: readonly SessionApp[]): readonly SessionApp[] => [...others, ...remote],
+    replaceLocal(others: readonly SessionApp[]) {
       local = others;
       current = [...local, ...remote];
     },
-    connected: () => options.flatMap(({ url }, index) => appsOf(index).map(({ key }) => ({ key, url }))),
+    connected: (): readonly ConnectedApp[] =>
+      options.flatMap(({ url }, index) => appsOf(index).map(({ key }) => ({ key, url }))),
+    /** Watches the configurations again after `close`. */
     open() {
-      for (const source of sources) source?.open();
+      for (const source of sources) source.open();
     },
     close,
   };
 }
 
-/** A configuration given in code never changes. */
-function fixedConfiguration(
-  value: object,
+interface Configuration extends WatchedFile {
+  /** What was wrong at the start. */
+  readonly problems: readonly string[];
+  /** The apps of the last valid content. */
+  apps(): readonly AppConfiguration[];
+}
+
+/**
+ * A `vtex.session/configuration.json` that is re-read on every change, or its content, which never changes.
+ * @param check checks apps whose shape is valid; returns the errors
+ * @param onChange called when other apps are active
+ */
+function configurationOf(
+  given: string | object,
   check: (apps: readonly AppConfiguration[]) => readonly string[],
-): ConfigurationFile {
-  const parsed = appConfigurationsIn(value);
-  const problems = 'problems' in parsed ? parsed.problems.map(problemText) : check(parsed.apps);
-  if ('problems' in parsed || problems.length > 0) {
-    const option = 'configuration';
-    throw new SessionManagerError(
-      'OPTION_INVALID',
-      problems.map((message) => ({ option, message, hint: '' })),
-    );
+  onChange: () => void,
+  onNotice: (message: string) => void,
+): Configuration {
+  let valid: readonly AppConfiguration[] = [];
+  const apps = () => valid;
+  const problemsIn = (parsed: ParsedConfiguration): readonly string[] => {
+    if ('problems' in parsed) return parsed.problems.map(problemText);
+    const problems = check(parsed.apps);
+    if (problems.length === 0) valid = parsed.apps;
+    return problems;
+  };
+  if (typeof given !== 'string') {
+    const problems = problemsIn(appConfigurationsIn(given));
+    return { problems, apps, open: () => undefined, close: () => undefined };
   }
-  return { apps: () => parsed.apps, open: () => undefined, close: () => undefined };
+  const path = resolve(given);
+  let isStarted = false;
+  let problems: readonly string[] = [];
+  const file = watchFile(path, ({ text, problem }) => {
+    problems = problem === undefined ? problemsIn(parseAppConfiguration(text)) : [problem];
+    if (!isStarted) return;
+    if (problems.length > 0) {
+      onNotice(`${path} is invalid, its last valid content stays active: ${problems.join('; ')}`);
+      return;
+    }
+    onChange();
+    onNotice(`${path} was re-read: ${valid.map(({ key }) => key).join(', ')}`);
+  });
+  file.open();
+  isStarted = true;
+  return { ...file, problems: problems.map((text) => `${path}: ${text}`), apps };
 }

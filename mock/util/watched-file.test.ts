@@ -27,7 +27,8 @@ function watching() {
     reported.push(content);
     heard();
   });
-  const { content } = watched;
+  watched.open();
+  const content = reported.shift();
   const until = async (expected: FileContent) => {
     while (JSON.stringify(reported.at(-1)) !== JSON.stringify(expected)) {
       await new Promise<void>((resolve) => {
@@ -66,6 +67,18 @@ describe('with fake timers', () => {
     while (jest.getTimerCount() === 0) await setImmediate();
     for (let turn = 0; turn < 20; turn++) await setImmediate();
   };
+
+  test('the same content again is not reported', async () => {
+    writeFileSync(file, 'one');
+    const { reported } = watching();
+    writeFileSync(file, 'one');
+    await heard();
+    jest.advanceTimersByTime(50);
+    expect(reported).toEqual([]);
+    watched?.close();
+    watched?.open();
+    expect(reported).toEqual([]);
+  });
 
   test('a deleted file is reported only if it is still missing later', async () => {
     writeFileSync(file, 'one');
@@ -125,7 +138,7 @@ test('watching does not keep the process alive', () => {
   const script = `
     require('esbuild-register/dist/node').register();
     const { watchFile } = require('./mock/util/watched-file.ts');
-    for (const path of process.argv.slice(1)) watchFile(path, () => {});
+    for (const path of process.argv.slice(1)) watchFile(path, () => {}).open();
     console.log('watching');`;
   const root = join(__dirname, '../..');
   const output = execFileSync(process.execPath, ['-e', script, file, join(folder, 'none/at/all')], {

@@ -7,8 +7,8 @@ export type FileContent =
   | { readonly text?: never; readonly problem: string };
 
 export interface WatchedFile {
-  /** As it was when watching started. */
-  readonly content: FileContent;
+  /** Watches again after `close`. */
+  open(): void;
   close(): void;
 }
 
@@ -18,10 +18,17 @@ const settling = 50;
 const retrying = 250;
 
 /**
- * Reads a file now, and calls `changed` with its content whenever that may have changed. It watches the folder, since
- * editors replace a file rather than write it, and finds a folder that is replaced. Does not keep the process alive.
+ * Between `open` and `close`, calls `changed` with the content of a file: with the present one, unless that is `known`,
+ * and with each other one. It watches the folder, since editors replace a file rather than write it, and finds a folder
+ * that is replaced. Does not keep the process alive.
  */
-export function watchFile(path: string, changed: (content: FileContent) => void): WatchedFile {
+export function watchFile(
+  path: string,
+  changed: (content: FileContent) => void,
+  known?: string,
+): WatchedFile {
+  let last = known;
+  let isOpen = false;
   let watcher: FSWatcher | undefined;
   /** Whether the watcher may be watching a folder that no longer exists. */
   let stale = true;
@@ -56,19 +63,31 @@ export function watchFile(path: string, changed: (content: FileContent) => void)
     if (stale) lookIn(retrying);
     return content;
   };
+  const report = (content: FileContent) => {
+    const text = content.text ?? content.problem;
+    if (text === last) return;
+    last = text;
+    changed(content);
+  };
   const look = () => {
     const content = read();
     const isMissing = content.problem !== undefined;
     const firstMiss = isMissing && !missed;
     missed = isMissing;
-    if (!firstMiss) changed(content); // a file being replaced is missing for a moment
+    if (!firstMiss) report(content); // a file being replaced is missing for a moment
   };
 
   return {
-    content: read(),
+    open() {
+      if (isOpen) return;
+      isOpen = true;
+      report(read());
+    },
     close() {
       clearTimeout(timer);
       watcher?.close();
+      isOpen = false;
+      stale = true;
     },
   };
 }

@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { type RemoteAppOptions, type SessionManager, SessionManagerError } from '../index';
 import { managerWith } from '../server/testing/visitor';
-import { configurationFile } from './configuration-file';
 import { answering, appServer, closeAppServers, type Input } from './testing/app-server';
 
 let folder: string;
@@ -103,31 +102,6 @@ describe('while it runs', () => {
     write({ watcher: reading('b') });
     expect(await notice()).toBe('FILE was re-read: watcher');
     expect(await sent()).toBe('b');
-  });
-
-  test('does not notify when the content is the same', () => {
-    const notices: string[] = [];
-    let changes = 0;
-    let tell: (content: { text: string } | { problem: string }) => void = () => undefined;
-    const configured = configurationFile({
-      path: '/c.json',
-      watch(_, changed) {
-        tell = changed;
-        return { content: { text: '{"a": {}}' }, close: () => undefined };
-      },
-      check: () => [],
-      onChange: () => {
-        changes += 1;
-      },
-      onNotice: (notice) => notices.push(notice),
-    });
-    const gone = { problem: 'does not exist' };
-    for (const content of [{ text: '{"a": {}}' }, gone, gone, { text: '{"a": {}}' }]) tell(content);
-    expect(notices).toEqual([
-      '/c.json is invalid, its last valid content stays active: does not exist',
-      '/c.json was re-read: a',
-    ]);
-    expect([changes, configured.apps()]).toEqual([1, [{ key: 'a', input: {}, output: {} }]]);
   });
 
   test('watches a folder again that was deleted and restored', async () => {
