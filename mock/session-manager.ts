@@ -85,29 +85,8 @@ export function createSessionManager(options: SessionManagerOptions = {}): Sessi
 
 function managerOf(options: SessionManagerOptions, server: Server | undefined): SessionManager {
   const checked = checkedOptions(options);
-  const {
-    clock: givenClock,
-    ids,
-    maxSessions,
-    store,
-    cookieProfile,
-    tokenForm,
-    strict,
-    cors,
-    assumptions,
-    apps,
-    remoteApps: remote,
-    explain,
-    journal: journalSize,
-    appOrder,
-    controlToken,
-    specHost,
-    fixedTools,
-    toolNames,
-    accounts,
-    maxCells,
-    cellIdle,
-  } = checked;
+  const { clock: givenClock, maxSessions, store, cookieProfile, cors, assumptions } = checked;
+  const { remoteApps: remote, journal: journalSize } = checked;
   const onNotice = (message: string) => {
     try {
       checked.onNotice(message);
@@ -123,7 +102,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const clock = sessionClock.now;
   const hasSharedKey = store !== undefined && options.signingKey === undefined;
   const signer = server?.signer ?? (hasSharedKey ? signerToCome() : tokenSigner(options.signingKey));
-  const ownApps = apps.map(inProcessApp);
+  const ownApps = checked.apps.map(inProcessApp);
   const fixture = loadFixture(options.account);
   const served = servedAccount(
     {
@@ -157,11 +136,11 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     apps: connected.all,
     assumptions,
     signer,
-    tokenForm,
+    tokenForm: checked.tokenForm,
     clock,
-    ids,
+    ids: checked.ids,
     timer: () => performance.now(),
-    order: orderOf(appOrder),
+    order: orderOf(checked.appOrder),
   };
   const longestCall = Math.max(0, ...remote.map(({ timeout = defaultTimeout }) => timeout));
   const longestWait = usualWait + longestCall;
@@ -178,7 +157,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const stoppable: Stoppable = { longestCall, giveUp: () => repository.endGeneration() };
   emulators.add(stoppable);
   const metrics = metricsOf(name, () => repository.count());
-  const writeLog = explain ? logOfWrites(clock, () => repository.generation) : undefined;
+  const writeLog = checked.explain ? logOfWrites(clock, () => repository.generation) : undefined;
   const knownTokens = tokenIds();
   const service: Service = {
     world,
@@ -190,7 +169,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     tokenIds: knownTokens,
     sign: signPerTick(knownTokens),
     cookies: cookiesFor(cookieProfile),
-    strict,
+    strict: checked.strict,
     onWrite(operation, touched) {
       metrics.rounds(touched.draft?.rounds ?? []);
       writeLog?.write(operation, touched);
@@ -200,7 +179,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     const all = connected.beside(localApps);
     return sessionRules({ ...world, apps: () => all });
   };
-  const access = server?.access ?? controlAccess(controlToken, checked.tlsHost);
+  const access = server?.access ?? controlAccess(checked.controlToken, checked.tlsHost);
   const faults = faultStore();
   const injection = faultInjection(faults);
   const { journal, record } =
@@ -210,7 +189,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
   const documents = lazyDocuments({
     ask: (path, init) => inProcess(`http://127.0.0.1${path}`, init),
     isOwnOperation: (method, route) => operationIdOf(method.toUpperCase(), route) !== undefined,
-    fetching: { fetch, hosts: specHost, timeout: 10_000 },
+    fetching: { fetch, hosts: checked.specHost, timeout: 10_000 },
     onChanged: () => events.emit('sources', {}),
   });
   const control = controlPlane({
@@ -233,8 +212,8 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     cellsOf({
       create: cellOf,
       ownAccount: () => name,
-      most: maxCells,
-      longestIdle: cellIdle,
+      most: checked.maxCells,
+      longestIdle: checked.cellIdle,
       timer: () => performance.now(),
     });
   const secrets = () => access.secrets;
@@ -252,11 +231,11 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     hints: options.onNotice && hints({ cors, onHint: onNotice, secrets }),
     control: controlHandler({
       ...{ service, faults: injection, onHandled, report, control, documents, loadControl },
-      ...{ mcp: { fixedTools, toolNames }, cells: { cells, cellOptions } },
+      ...{ mcp: checked, cells: { cells, cellOptions } },
     }),
   });
   if (server === undefined) {
-    for (const [host, account] of Object.entries(accounts)) {
+    for (const [host, account] of Object.entries(checked.accounts)) {
       cells.addAccount(host, cellOf(host, { account, ...(store !== undefined && { store }) }, signer));
     }
   }
@@ -281,13 +260,13 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     clock: sessionClock,
     faults,
     journal: journal ?? disabledJournal,
-    sessions: (listOptions) => control.sessions(listOptions ?? {}),
+    sessions: control.sessions,
     session: (tokenOrId) => control.session(unverifiedSessionId(tokenOrId) ?? tokenOrId),
-    reset: (resetOptions) => control.reset(resetOptions ?? {}),
-    seed: (given) => control.seed(given),
-    snapshot: () => control.snapshot(),
-    snapshotText: () => control.snapshotText(),
-    restore: (snapshot) => control.restore(snapshot),
+    reset: control.reset,
+    seed: control.seed,
+    snapshot: control.snapshot,
+    snapshotText: control.snapshotText,
+    restore: control.restore,
     explain: (tokenOrId) => control.explain(unverifiedSessionId(tokenOrId) ?? tokenOrId),
     get remoteApps() {
       return connected.connected();

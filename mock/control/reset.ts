@@ -35,7 +35,7 @@ export interface Restored extends Dropped {
 
 export interface ResetControl {
   /** @throws Refusal CONTROL_INPUT_INVALID when there is no snapshot to go back to */
-  reset(options: ResetOptions): Promise<Dropped | Restored>;
+  reset(options?: ResetOptions): Promise<Dropped | Restored>;
   snapshot(): Promise<Snapshot>;
   /** The same as JSON text in parts. @throws Refusal SNAPSHOT_TOO_LARGE, before any text is there */
   snapshotText(): Promise<AsyncIterable<string>>;
@@ -109,7 +109,7 @@ export function resetting(world: ResetWorld): ResetControl {
   };
 
   return {
-    async reset({ to }) {
+    async reset({ to } = {}) {
       if (to === 'snapshot') {
         if (last === undefined) {
           throw refusedInput(
@@ -158,7 +158,7 @@ export function resetRoutes(control: ResetControl): readonly ControlRoute[] {
       query: ['to'],
       answer({ query }) {
         const to = query.get('to');
-        if (to === null) return control.reset({});
+        if (to === null) return control.reset();
         if (to !== 'snapshot') throw wrongInput('?to', 'snapshot', to);
         return control.reset({ to });
       },

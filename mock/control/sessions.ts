@@ -47,7 +47,7 @@ export interface StoredSession extends ListedSession {
 
 export interface SessionControl {
   /** @throws Refusal CONTROL_INPUT_INVALID */
-  sessions(options: ListOptions): Promise<SessionList>;
+  sessions(options?: ListOptions): Promise<SessionList>;
   /** Undefined when it is not stored. */
   session(id: string): Promise<StoredSession | undefined>;
 }
@@ -60,7 +60,7 @@ export function sessionViews(
 ): SessionControl {
   const { repository } = service;
   return {
-    async sessions(options) {
+    async sessions(options = {}) {
       const limit = limitOf(options);
       const count = await repository.count();
       return { count, sessions: (await repository.list(limit)).map((one) => listedSession(one, service)) };
@@ -82,7 +82,7 @@ export function sessionRoutes(control: SessionControl): readonly ControlRoute[] 
       query: ['limit'],
       answer({ query }) {
         const limit = query.get('limit');
-        if (limit === null) return control.sessions({});
+        if (limit === null) return control.sessions();
         return control.sessions({ limit: limitOf({ limit: numberIn(limit) }, '?limit') });
       },
     },
