@@ -59,7 +59,7 @@ function toolsAt(running: Running, world: Pick<World, 'fetch'>): ToolsApi {
     });
     const body = (await answer.json()) as { type: string; code: RefusalCode; message: string };
     if (answer.ok) return body;
-    throw new Refusal({ status: answer.status, type: body.type, code: body.code, message: body.message });
+    throw new Refusal(body.code, body.message, { status: answer.status, type: body.type });
   };
   return {
     list: async (filter = {}) =>

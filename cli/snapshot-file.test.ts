@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { badRequest } from '../mock/rules/refusal';
+import { Refusal } from '../mock/rules/refusal';
 import { ended, fakeWorld, launched, started } from './testing/fake-world';
 
 let cwd: string;
@@ -189,7 +189,7 @@ describe('--import', () => {
     ['SNAPSHOT_TOO_LARGE', 'too large'],
   ] as const)('a file that is refused with %s is a usage error with the reason', async (code, message) => {
     writeFileSync(file, '{}');
-    const restoreError = badRequest(code, [message, 'and another problem']);
+    const restoreError = new Refusal(code, [message, 'and another problem']);
     const { exitCode, stderr } = await ended('--import kept.json', fakeWorld({ cwd, restoreError }));
     expect(exitCode).toBe(2);
     expect(stderr).toBe(

@@ -128,7 +128,7 @@ export const answers: readonly Drift[] = [
   {
     name: 'broken-json-counts-as-empty',
     sentence: 'A body that is not JSON is taken as an empty one.',
-    find: "throw badRequest('BODY_NOT_JSON', `The body is not valid JSON${$WHERE}`)",
+    find: "throw new Refusal('BODY_NOT_JSON', `The body is not valid JSON${$WHERE}`)",
     replace: 'return {};',
     breaks: ['sessions.body.must-be-json'],
   },
@@ -171,9 +171,9 @@ export const answers: readonly Drift[] = [
   {
     name: 'other-methods-are-not-found',
     sentence: 'A method that is not served gets 404.',
-    find: 'status: 405',
+    find: "'METHOD_NOT_ALLOWED'",
     in: 'methodNotAllowed',
-    replace: 'status: 404',
+    replace: "'NOT_FOUND'",
     breaks: ['routing.paths.other-methods-of-sessions', 'routing.paths.other-methods-elsewhere'],
   },
   {

@@ -74,7 +74,7 @@ export const tokens: readonly Drift[] = [
     find: "found.kind === 'found' ? edit($$$) : create($$$)",
     in: 'writeOperation',
     replace:
-      "found.kind === 'found' ? edit(found.session.id, call, service) : found.kind === 'no-token' ? create(call, service) : Promise.reject(new Refusal({ status: 401, type: 'Unauthorized', message: 'bad token' }))",
+      "found.kind === 'found' ? edit(found.session.id, call, service) : found.kind === 'no-token' ? create(call, service) : Promise.reject(new Refusal(401, 'bad token'))",
     breaks: [
       'sessions.refused-token.post-creates-a-session',
       'sessions.refused-token.patch-creates-a-session',

@@ -86,12 +86,8 @@ function serves(policy: TradePolicy, { email, isAuthenticated }: Visitor): boole
 /** R-210, R-211: 401 for a visitor who is not logged in, 403 for one who is. */
 function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
   return isAuthenticated
-    ? new Refusal({
-        status: 403,
-        type: 'Forbidden',
-        message: `The shopper may not use trade policy ${policy}`,
-      })
-    : new Refusal({ status: 401, type: 'Unauthorized', message: `Trade policy ${policy} asks for a login` });
+    ? new Refusal(403, `The shopper may not use trade policy ${policy}`)
+    : new Refusal(401, `Trade policy ${policy} asks for a login`);
 }
 
 const adminCulture = { namespace: 'public', key: 'admin_cultureInfo' };

@@ -129,16 +129,14 @@ export function cellsOf<O, E extends Housed>(world: CellsWorld<O, E>): Cells<O, 
         );
       }
       if (at(name) !== undefined || name === ownAccount()) {
-        throw refusal(
-          409,
+        throw new Refusal(
           'CELL_EXISTS',
           `There is a cell or an account ${name} already: choose another name, or end it with DELETE /_mock/cells/${name}`,
         );
       }
       sweep();
       if (cells.size >= most) {
-        throw refusal(
-          429,
+        throw new Refusal(
           'CELL_LIMIT',
           `There are ${most} cells already: end some with DELETE /_mock/cells/NAME, or start with --max-cells`,
         );
@@ -242,20 +240,10 @@ function unknown(name: string, hasEnded: boolean, longestIdle: number): Refusal 
   const why = hasEnded
     ? `The cell ${name} has ended: it was deleted, or idle for ${longestIdle / 60_000} minutes`
     : `There is no cell ${name}`;
-  return refusal(
-    404,
+  return new Refusal(
     'CELL_UNKNOWN',
     `${why}. GET /_mock/cells lists all; a path below /cells/ and the header ${cellHeader} name a cell`,
   );
-}
-
-function refusal(
-  status: 404 | 409 | 429,
-  code: 'CELL_UNKNOWN' | 'CELL_EXISTS' | 'CELL_LIMIT',
-  message: string,
-) {
-  const type = { 404: 'NotFound', 409: 'Conflict', 429: 'TooManyRequests' }[status];
-  return new Refusal({ status, type, code, message });
 }
 
 /** Names a cell in a request that can use neither its path nor its host. */

@@ -106,7 +106,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 function forbidden(message: string): Refusal {
-  return new Refusal({ status: 403, type: 'Forbidden', code: 'CONTROL_FORBIDDEN', message });
+  return new Refusal('CONTROL_FORBIDDEN', message);
 }
 
 /** Constant-time comparison. */

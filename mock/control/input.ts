@@ -1,10 +1,10 @@
-import { badRequest, type Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { isNestedTooDeep, type JsonValue, maxNesting } from '../rules/session';
 import { isObject, type JsonObject } from '../util/json';
 
 /** An input that a control route refuses. The message begins with its JSON path. */
 export function refusedInput(path: string, problem: string): Refusal {
-  return badRequest('CONTROL_INPUT_INVALID', `${path} ${problem}`);
+  return new Refusal('CONTROL_INPUT_INVALID', `${path} ${problem}`);
 }
 
 /** @param expected what it must be: `a list` */

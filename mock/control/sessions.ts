@@ -101,12 +101,7 @@ export async function known<T>(
 ): Promise<T> {
   const view = await viewOf(id);
   if (view !== undefined) return view;
-  throw new Refusal({
-    status: 404,
-    type: 'NotFound',
-    code: 'SESSION_UNKNOWN',
-    message: `There is no session ${id}: use the id claim of a session token`,
-  });
+  throw new Refusal('SESSION_UNKNOWN', `There is no session ${id}: use the id claim of a session token`);
 }
 
 const maxListed = 10_000;

@@ -1,4 +1,4 @@
-import { badRequest, Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { type Entry, maxNesting, type Namespace, type Session } from '../rules/session';
 import { unverifiedSessionId } from '../rules/token';
 import { pace } from '../util/event-loop';
@@ -108,26 +108,24 @@ export type SnapshotChunks = AsyncIterable<Uint8Array | string>;
 function refuse(error: unknown): never {
   if (!(error instanceof PartsError)) throw error;
   const { problem, path } = error;
-  if (problem === 'not JSON') throw badRequest('BODY_NOT_JSON', `${path} is not valid JSON in UTF-8`);
+  if (problem === 'not JSON') throw new Refusal('BODY_NOT_JSON', `${path} is not valid JSON in UTF-8`);
   if (problem === 'changed number')
-    throw badRequest(
+    throw new Refusal(
       'BODY_NOT_JSON',
       `${path} holds a number that a double cannot hold: write it as a string`,
     );
   if (problem === 'too large') throw tooLarge(path);
-  throw badRequest(
+  throw new Refusal(
     'BODY_TOO_DEEP',
     `The body is nested over ${snapshotLimits.levels} levels deep: send flatter values`,
   );
 }
 
 export function tooLarge(path: string): Refusal {
-  return new Refusal({
-    status: 413,
-    type: 'PayloadTooLarge',
-    code: 'SNAPSHOT_TOO_LARGE',
-    message: `${path} is over ${snapshotLimits.characters} characters of JSON: make it smaller`,
-  });
+  return new Refusal(
+    'SNAPSHOT_TOO_LARGE',
+    `${path} is over ${snapshotLimits.characters} characters of JSON: make it smaller`,
+  );
 }
 
 function positionAt(path: string, value: unknown): ClockPosition {

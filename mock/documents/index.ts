@@ -101,13 +101,7 @@ function otherMethod(sources: Sources, method: string, path: string): ServedAnsw
       disagreements: [],
     };
   }
-  throw new Refusal({
-    status: 405,
-    type: 'MethodNotAllowed',
-    code: 'METHOD_NOT_ALLOWED',
-    message: `${method} is not served here: send one of ${allow}`,
-    allow,
-  });
+  throw new Refusal('METHOD_NOT_ALLOWED', `${method} is not served here: send one of ${allow}`, { allow });
 }
 
 /** Headers hold ASCII here; anything else is percent-encoded. */

@@ -1,6 +1,6 @@
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 import type { AddedAnswer } from '../control/journal/entry';
-import { badRequest, type Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { PlainText } from '../wire/answer';
 import { percentDecoded } from '../wire/target';
@@ -163,7 +163,7 @@ export function sourceOf(
         ),
       ];
       if (refused.length > 0) {
-        throw badRequest(
+        throw new Refusal(
           'REQUEST_OUTSIDE_SOURCE',
           `The document ${id} does not allow this request: ${refused.join('; ')}`,
         );
@@ -301,7 +301,7 @@ const textOf = (header: string | readonly string[] | undefined) =>
 function notInDocument(spec: Spec, operation: SpecOperation, id: string): Refusal {
   const { codes, examples } = choicesOf(spec, operation);
   const named = examples.length === 0 ? 'no named examples' : `the examples ${examples.join(', ')}`;
-  return badRequest(
+  return new Refusal(
     'REQUEST_OUTSIDE_SOURCE',
     `Prefer asks for an answer that the document ${id} does not have: it has the codes ${codes.join(', ') || '(none)'} and ${named}`,
   );

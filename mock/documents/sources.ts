@@ -1,4 +1,4 @@
-import { badRequest, Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { isObject } from '../util/json';
 import { nearest } from '../util/messages';
 import { fetchSpec, isUrl, type SpecFetching } from './fetch-spec';
@@ -102,12 +102,10 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
     const found = current.get(id);
     if (found !== undefined) return found;
     const ids = [...current.keys()];
-    throw new Refusal({
-      status: 404,
-      type: 'NotFound',
-      code: 'SOURCE_UNKNOWN',
-      message: `No document ${JSON.stringify(id)} was added; ${ids.length === 0 ? 'there is none' : `there are ${ids.join(', ')}`}`,
-    });
+    throw new Refusal(
+      'SOURCE_UNKNOWN',
+      `No document ${JSON.stringify(id)} was added; ${ids.length === 0 ? 'there is none' : `there are ${ids.join(', ')}`}`,
+    );
   };
 
   const made = (spec: Spec, given: AddSource): Source => {
@@ -235,7 +233,7 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
       })),
     async restore(given) {
       if (!Array.isArray(given) || !given.every(isObject)) {
-        throw badRequest('CONTROL_INPUT_INVALID', '$.sources: expected a list of documents');
+        throw new Refusal('CONTROL_INPUT_INVALID', '$.sources: expected a list of documents');
       }
       const stored = given as readonly unknown[] as readonly StoredSource[];
       for (const one of stored) checkAddSource(one);
@@ -254,7 +252,7 @@ export function sources({ isOwnOperation, fetching, onChanged }: SourcesWorld): 
 }
 
 function exists(message: string): Refusal {
-  return new Refusal({ status: 409, type: 'Conflict', code: 'SOURCE_EXISTS', message });
+  return new Refusal('SOURCE_EXISTS', message);
 }
 
 /** `Checkout API` is `checkout_api`. */
@@ -285,7 +283,7 @@ function checkAddSource(given: AddSource): void {
   for (const [key, value] of Object.entries({ check, segment })) {
     if (!strictnesses.includes(value)) problems.push(`${key}: expected "report", "refuse" or "off"`);
   }
-  if (problems.length > 0) throw badRequest('CONTROL_INPUT_INVALID', problems);
+  if (problems.length > 0) throw new Refusal('CONTROL_INPUT_INVALID', problems);
 }
 
 function checkSource(source: Source): void {
@@ -308,12 +306,10 @@ function checkSource(source: Source): void {
     .map((operation) => source.routeOf(operation))
     .find((route) => ownPaths.test(route));
   if (taken !== undefined) {
-    throw new Refusal({
-      status: 409,
-      type: 'Conflict',
-      code: 'SOURCE_PATH_TAKEN',
-      message: `The document serves ${taken}, below a path of the emulator's own: set another \`basePath\`, or remove the path`,
-    });
+    throw new Refusal(
+      'SOURCE_PATH_TAKEN',
+      `The document serves ${taken}, below a path of the emulator's own: set another \`basePath\`, or remove the path`,
+    );
   }
 }
 
@@ -325,7 +321,7 @@ function checkAnswers(
   for (const name of Object.keys(answers)) {
     if (names.includes(name)) continue;
     const near = nearest(name, names);
-    throw badRequest(
+    throw new Refusal(
       'CONTROL_INPUT_INVALID',
       `answers.${name}: the document has no operation of this name${near === undefined ? '' : `; the nearest is ${near}`}`,
     );

@@ -189,7 +189,7 @@ const types = {
 export type SpecCode = keyof typeof types;
 
 export function badSpec(code: SpecCode, message: string): Refusal {
-  return new Refusal({ status: 400, type: types[code], code, message });
+  return new Refusal(code, message, { type: types[code] });
 }
 
 /** Nodes of one schema with its references written out. A larger one accepts anything from there on. */

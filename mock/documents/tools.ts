@@ -1,5 +1,5 @@
 import Ajv from 'ajv';
-import { badRequest, Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { isObject, type JsonObject } from '../util/json';
 import { nearest } from '../util/messages';
 import type { SpecOperation } from './operations';
@@ -38,15 +38,12 @@ export function toolsOf(sources: Sources, ask: Ask): ToolsApi {
       name,
       all().map((tool) => tool.name),
     );
-    throw new Refusal({
-      status: 404,
-      type: 'NotFound',
-      code: 'TOOL_UNKNOWN',
-      message:
-        one === undefined
-          ? `There is no tool ${JSON.stringify(name)}${near === undefined ? '' : `; the nearest is ${near}`}. List the tools to see their names`
-          : `Several documents have a tool ${name}: use the name with the namespace, such as ${one.source.namespace}.${name}`,
-    });
+    throw new Refusal(
+      'TOOL_UNKNOWN',
+      one === undefined
+        ? `There is no tool ${JSON.stringify(name)}${near === undefined ? '' : `; the nearest is ${near}`}. List the tools to see their names`
+        : `Several documents have a tool ${name}: use the name with the namespace, such as ${one.source.namespace}.${name}`,
+    );
   };
 
   const callOwn = async (tool: OwnTool, args: JsonObject): Promise<ToolAnswer> => {
@@ -69,7 +66,7 @@ export function toolsOf(sources: Sources, ask: Ask): ToolsApi {
     },
     async call(name, args = {}) {
       if (!isObject(args))
-        throw badRequest('TOOL_ARGUMENTS_INVALID', `The arguments of ${name} must be an object`);
+        throw new Refusal('TOOL_ARGUMENTS_INVALID', `The arguments of ${name} must be an object`);
       const own = ownTools.find((tool) => tool.name === name);
       if (own !== undefined) return callOwn(own, args);
       const { source, operation } = find(name);
@@ -198,7 +195,7 @@ export function argumentCheck() {
       }
       return `${place === '' ? '' : `${place} `}${message}`;
     });
-    throw badRequest(
+    throw new Refusal(
       'TOOL_ARGUMENTS_INVALID',
       `The arguments of ${name} are not valid: ${[...new Set(problems)].join('; ')}`,
     );

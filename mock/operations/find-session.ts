@@ -1,4 +1,4 @@
-import { Refusal, typeOfStatus } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import { readSessionToken, unverifiedSessionId } from '../rules/token';
 import { BoundedCache } from '../util/bounded-cache';
@@ -49,11 +49,7 @@ function verified(
     case 'unverified':
       return reading;
     case 'foreign':
-      throw new Refusal({
-        status: assumptions.statusOfForeignToken,
-        type: typeOfStatus(assumptions.statusOfForeignToken),
-        message: 'cross-account requests are not allowed',
-      });
+      throw new Refusal(assumptions.statusOfForeignToken, 'cross-account requests are not allowed');
     case 'own':
       // An older token of the session reads its newest state.
       return claimed === undefined

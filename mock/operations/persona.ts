@@ -1,6 +1,6 @@
 import type { Account, Persona } from '../accounts/account-fixture';
 import { type Audience, authCookieNames, readAuthCookie, signAuthCookie } from '../apps/auth-cookie';
-import { badRequest, Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { entryAt, type Session } from '../rules/session';
 import { nearest } from '../util/messages';
 import type { Service } from './service';
@@ -94,7 +94,7 @@ function personaOf(id: string, account: Account, { contract }: PersonaOptions): 
   const contracts = shopper?.buyerPortal?.availableContracts ?? [];
   if (!contracts.includes(contract)) {
     const hint = contracts.length === 0 ? 'it has none' : `its contracts are ${contracts.join(', ')}`;
-    throw badRequest(
+    throw new Refusal(
       'CONTROL_INPUT_INVALID',
       `contract: ${JSON.stringify(contract)} is not a contract of the persona ${id}: ${hint}`,
     );
@@ -128,12 +128,10 @@ export function personaSessionOf(setCookie: readonly string[], domain: string, n
 }
 
 function unknownPersona(id: string, account: Account): Refusal {
-  return new Refusal({
-    status: 404,
-    type: 'NotFound',
-    code: 'PERSONA_UNKNOWN',
-    message: `The account ${account.name} has no persona ${id}: ${personaHint(id, account)}`,
-  });
+  return new Refusal(
+    'PERSONA_UNKNOWN',
+    `The account ${account.name} has no persona ${id}: ${personaHint(id, account)}`,
+  );
 }
 
 /** Login cookies. */

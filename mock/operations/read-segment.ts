@@ -1,4 +1,4 @@
-import { badRequest } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { decodeSegment, type EncodedSegment, encodeSegment, overriddenSegment } from '../rules/segment';
 import { andThen, type Maybe } from '../util/event-loop';
 import { cookieValues } from '../wire/cookies';
@@ -52,7 +52,7 @@ function segmentFor(call: OperationCall, held: string | undefined, service: Serv
 export const getSegmentByToken: Operation = ({ pathToken = '', query }) => {
   const segment = decodeSegment(pathToken);
   if (segment === undefined) {
-    throw badRequest(
+    throw new Refusal(
       'SEGMENT_TOKEN_UNREADABLE',
       'The segment token in the path does not decode to a segment: send the value of vtex_segment, or leave it out',
     );

@@ -1,5 +1,5 @@
 import { selectItems } from '../rules/items';
-import { Refusal, typeOfStatus } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import type { Entry, Namespaces } from '../rules/session';
 import { andThen, type Maybe } from '../util/event-loop';
 import { JsonText } from '../wire/answer';
@@ -27,12 +27,11 @@ function readSession(found: FoundSession, call: OperationCall, service: Service)
   const { assumptions } = service.world;
   const items = itemsOf(call.query) ?? ''; // the document requires it, and the request was validated
   if (found.kind === 'unverified') {
-    throw new Refusal({
-      status: assumptions.statusOfUnverifiableToken, // R-008, R-086
-      type: typeOfStatus(assumptions.statusOfUnverifiableToken),
-      message: `The session token is refused: ${found.reason}`,
-      expiresCookies: cookiePath(call, service),
-    });
+    throw new Refusal(
+      assumptions.statusOfUnverifiableToken, // R-008, R-086
+      `The session token is refused: ${found.reason}`,
+      { expiresCookies: cookiePath(call, service) },
+    );
   }
   if (found.kind === 'no-token') return anonymousAnswer(items, call, service);
   const { session } = found;

@@ -1,7 +1,7 @@
 import { type Account, accountOf, type ValidFixture } from '../accounts/account-fixture';
 import { type AccountData, mergedData, type SeededEntry, seededFixture } from '../accounts/seed-data';
 import type { SessionApp } from '../rules/app';
-import { badRequest } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { isObject } from '../util/json';
 
 /** An account as it is served at one moment. Immutable: a seed replaces it. */
@@ -72,14 +72,14 @@ export function servedAccount(
     const count = entriesIn(seeded);
     if (count > maxSeeded) {
       const problem = `makes ${count} entries of seeded data, lists within them included, and ${maxSeeded} is the most`;
-      throw badRequest('CONTROL_INPUT_INVALID', `${place} ${problem}: put them into the file of --account`);
+      throw new Refusal('CONTROL_INPUT_INVALID', `${place} ${problem}: put them into the file of --account`);
     }
     const result = seededFixture(writtenOf(before), data);
     if (result.fixture === undefined) {
       const lines = result.problems.map(
         ({ path, message, hint }) => `${path === '' ? place : `${place}.${path}`} ${message}: ${hint}`,
       );
-      throw badRequest('CONTROL_INPUT_INVALID', lines);
+      throw new Refusal('CONTROL_INPUT_INVALID', lines);
     }
     const { entries } = result;
     if (entries.every(({ outcome }) => outcome === 'unchanged')) return { version: before, entries };

@@ -106,12 +106,10 @@ export const attempts = 10;
 export const usualWait = 5000;
 
 export function writeConflict(what: string): Refusal {
-  return new Refusal({
-    status: 503,
-    type: 'ServiceUnavailable',
-    code: 'WRITE_CONFLICT',
-    message: `Other writes to ${what} won ${attempts} times in a row: send the request again`,
-  });
+  return new Refusal(
+    'WRITE_CONFLICT',
+    `Other writes to ${what} won ${attempts} times in a row: send the request again`,
+  );
 }
 
 /** @throws Refusal RESET_MEANWHILE if a reset has dropped what this write began with */
@@ -120,17 +118,14 @@ export function requireGeneration(generation: number, { repository }: Service): 
 }
 
 function resetMeanwhile(): Refusal {
-  return new Refusal({
-    status: 409,
-    type: 'Conflict',
-    code: 'RESET_MEANWHILE',
-    message:
-      'The emulator was reset while this request was under way, so nothing was stored: await requests before a reset',
-  });
+  return new Refusal(
+    'RESET_MEANWHILE',
+    'The emulator was reset while this request was under way, so nothing was stored: await requests before a reset',
+  );
 }
 
 function notWritten(message: string): Refusal {
-  return new Refusal({ status: 503, type: 'ServiceUnavailable', code: 'WRITE_NOT_MADE', message });
+  return new Refusal('WRITE_NOT_MADE', message);
 }
 
 /**

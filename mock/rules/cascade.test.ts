@@ -95,7 +95,7 @@ test('of two failing apps, the error names the one declared first, whichever fai
 });
 
 test('a refusal counts even if another app of the same name agrees', async () => {
-  const refusal = new Refusal({ status: 401, type: 'Unauthorized', message: 'no' });
+  const refusal = new Refusal(401, 'no');
   const refuses = appWith({
     name: 'twin',
     input: { public: ['a'] },

@@ -194,22 +194,16 @@ function conflictsOf(declared: readonly Outcome[], merged: readonly Outcome[]): 
 }
 
 function failureOf(app: string, reason: unknown): Refusal {
-  const failure = new Refusal({
-    status: 502, // R-214
-    type: 'BadGateway',
-    message: `App ${app} failed, resulting in an error building the session`, // R-213, R-215
-  });
-  failure.cause = reason;
-  return failure;
+  const message = `App ${app} failed, resulting in an error building the session`; // R-213, R-215
+  return new Refusal(502, message, { cause: reason }); // R-214
 }
 
 /** R-232: the real service detects loops; its answer is not known. */
 function unsettled(rounds: number, apps: readonly ConnectedApp[], keys: readonly KeyRef[]): Refusal {
   const names = [...new Set(apps.map(({ app }) => app.name))].join(', ');
   const changing = [...new Set(keys.map(({ namespace, key }) => `${namespace}.${key}`))].join(', ');
-  return new Refusal({
-    status: 508,
-    type: 'LoopDetected',
-    message: `The session apps did not settle within ${rounds} rounds: ${names} kept being called because ${changing} kept changing`,
-  });
+  return new Refusal(
+    508,
+    `The session apps did not settle within ${rounds} rounds: ${names} kept being called because ${changing} kept changing`,
+  );
 }

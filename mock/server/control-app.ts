@@ -15,7 +15,7 @@ import type { LazyDocuments } from '../documents/api';
 import { sourceRoutes } from '../documents/routes';
 import { mcpRoutes } from '../mcp/route';
 import type { McpSettings } from '../mcp/server';
-import { badRequest, Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { type Answer, allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { bodyParts, largeLimits, readBody } from '../wire/body';
 import { type CookiesFor, isHttps } from '../wire/cookies';
@@ -124,13 +124,11 @@ function controlApp(
     });
     // not `app.all`, which adds a handler for each of the 34 methods
     route.all(({ method }: Request) => {
-      throw new Refusal({
-        status: 405,
-        type: 'MethodNotAllowed',
-        code: 'METHOD_NOT_ALLOWED',
-        message: `${method} is not served here: send ${allow.split(',', 1)[0]}`,
-        allow,
-      });
+      throw new Refusal(
+        'METHOD_NOT_ALLOWED',
+        `${method} is not served here: send ${allow.split(',', 1)[0]}`,
+        { allow },
+      );
     });
   }
 
@@ -153,19 +151,17 @@ function controlApp(
 
   app.use(({ method, url }: Request) => {
     const path = url.split('?', 1)[0];
-    throw new Refusal({
-      status: 404,
-      type: 'NotFound',
-      code: 'NOT_FOUND',
-      message: `Nothing is served at ${method} ${path}. Try /api/sessions, /api/segments (both also behind a root path) or /_mock`,
-    });
+    throw new Refusal(
+      'NOT_FOUND',
+      `Nothing is served at ${method} ${path}. Try /api/sessions, /api/segments (both also behind a root path) or /_mock`,
+    );
   });
 
   const onError: ErrorRequestHandler = (error, req, res, _next) => {
     // Express itself refuses a bad escape in the path.
     const refusal =
       error instanceof URIError
-        ? badRequest('PATH_UNREADABLE', 'The path holds a bad percent-escape')
+        ? new Refusal('PATH_UNREADABLE', 'The path holds a bad percent-escape')
         : asRefusal(error);
     const { cookies, onRefused } = served(req);
     const answer = refusalAnswer(refusal, cookies(isHttps(req)));

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { millisecondsSince, refusedRequest } from '../control/journal/handled';
-import { badRequest, type RefusalCode } from '../rules/refusal';
+import { Refusal, type RefusalCode } from '../rules/refusal';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
@@ -76,6 +76,6 @@ function isUnserved({ status, body }: Answer): boolean {
 
 function asUnreadable(error: unknown): unknown {
   return error instanceof TypeError
-    ? badRequest('PATH_UNREADABLE', 'The path is not readable as a URL')
+    ? new Refusal('PATH_UNREADABLE', 'The path is not readable as a URL')
     : error;
 }

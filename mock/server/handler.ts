@@ -176,13 +176,11 @@ function asksForCors({ method, headers }: Request, origins: readonly string[]): 
 
 function methodNotAllowed(method: string, path: string): Refusal {
   const allow = allowOf(methodsAt(path));
-  return new Refusal({
-    status: 405, // R-009, R-010
-    type: 'MethodNotAllowed',
-    code: 'METHOD_NOT_ALLOWED',
-    message: `${method.toUpperCase()} is not served here: send one of ${allow}`,
-    allow,
-  });
+  return new Refusal(
+    'METHOD_NOT_ALLOWED', // R-009, R-010
+    `${method.toUpperCase()} is not served here: send one of ${allow}`,
+    { allow },
+  );
 }
 
 /** Why a session app failed (R-248). The cause of a defect of the emulator is left out: it may hold anything. */

@@ -1,7 +1,7 @@
 import type { ErrorObject } from 'ajv';
 import { itemsOf, type OperationCall, type Service } from '../operations/service';
 import type { OperationRow } from '../operations/table';
-import { badRequest, Refusal, typeOfStatus } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { pointerParts } from '../util/json';
 import * as usual from './requests.compiled';
 
@@ -44,7 +44,7 @@ function errorsInOf({ id, path: template }: OperationRow, strict: boolean): Erro
 }
 
 function bodyNotObject(): Refusal {
-  return badRequest(
+  return new Refusal(
     'BODY_NOT_OBJECT',
     'The body must be an object such as {"public":{"country":{"value":"BRA"}}}',
   );
@@ -55,16 +55,15 @@ function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): 
   const at = (path: string) => errors.find(({ instancePath }) => instancePath === path);
   const missing = (name: string) => errors.some(({ params }) => params['missingProperty'] === name);
   if (missing('items')) {
-    return new Refusal({
-      status: world.assumptions.statusOfMissingItems, // R-083
-      type: typeOfStatus(world.assumptions.statusOfMissingItems),
-      code: 'ITEMS_MISSING',
-      message: 'The query parameter `items` is missing: add ?items=namespace.key,… or ?items=*',
-    });
+    return new Refusal(
+      'ITEMS_MISSING',
+      'The query parameter `items` is missing: add ?items=namespace.key,… or ?items=*',
+      { status: world.assumptions.statusOfMissingItems }, // R-083
+    );
   }
   if (at('/requestBody')?.keyword === 'type') return bodyNotObject();
   if (at('/requestBody/public')?.keyword === 'type') {
-    return badRequest('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}');
+    return new Refusal('PUBLIC_NOT_OBJECT', '`public` must be an object such as {"country":{"value":"BRA"}}');
   }
   const [first] = errors;
   if (missing('requestBody')) return outsidePublished('no body; send {"public":{…}}');
@@ -73,11 +72,11 @@ function refusalOf(errors: readonly ErrorObject[], { world, strict }: Service): 
       .slice(1)
       .join('.') || 'the body';
   const message = `${field} ${first?.message ?? 'is not allowed'}`;
-  return strict ? outsidePublished(message) : badRequest('BODY_NOT_OBJECT', message);
+  return strict ? outsidePublished(message) : new Refusal('BODY_NOT_OBJECT', message);
 }
 
 function outsidePublished(message: string): Refusal {
-  return badRequest(
+  return new Refusal(
     'OUTSIDE_PUBLISHED_DOCUMENT',
     `VTEX's published document does not allow this: ${message}`,
   );

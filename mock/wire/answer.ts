@@ -39,14 +39,11 @@ export function refusalAnswer(refusal: Refusal, cookies: CookieWriter): Answer {
 /** Any error as a refusal. One that is not a refusal is a defect of the emulator, whose details are not sent. */
 export function asRefusal(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
-  const refusal = new Refusal({
-    status: 500,
-    type: 'InternalError',
-    code: 'INTERNAL',
-    message: 'The emulator failed on this request, which is a defect of the emulator: please report it',
-  });
-  refusal.cause = error;
-  return refusal;
+  return new Refusal(
+    'INTERNAL',
+    'The emulator failed on this request, which is a defect of the emulator: please report it',
+    { cause: error },
+  );
 }
 
 /** Sends the body after the head was written. Undefined: no body. */

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import rawBody from 'raw-body';
-import { badRequest, Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
 import type { Maybe } from '../util/event-loop';
 import { mayHoldChangedNumber, parseJson, syntaxErrorText } from '../util/json';
@@ -79,19 +79,14 @@ async function readBytes(
   } catch (cause) {
     if ((cause as { type?: string }).type === 'entity.too.large') {
       req.resume(); // lets the client finish sending, so that it reads the answer
-      throw new Refusal({
-        status: 413,
-        type: 'PayloadTooLarge',
-        code: 'BODY_TOO_LARGE',
-        message: `The body is over ${limit} bytes: send less in one request`,
-      });
+      throw new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`);
     }
     throw endedEarly();
   }
 }
 
 function endedEarly(): Refusal {
-  return badRequest('REQUEST_UNREADABLE', 'The body ended before its announced length');
+  return new Refusal('REQUEST_UNREADABLE', 'The body ended before its announced length');
 }
 
 /** Accepts `application/json` and `…+json` in UTF-8, and a missing content type (R-038). */
@@ -103,34 +98,32 @@ function requireJson(req: IncomingMessage): void {
   const isUtf8 = charset === undefined || /^"?utf-?8"?$/i.test(charset);
   if (isJson && isUtf8 && (encoding === undefined || encoding.toLowerCase() === 'identity')) return;
   const sent = encoding === undefined ? `Content-Type ${contentType}` : `Content-Encoding ${encoding}`;
-  throw new Refusal({
-    status: 415,
-    type: 'UnsupportedMediaType',
-    code: 'CONTENT_TYPE_UNSUPPORTED',
-    message: `${sent} is not read: send Content-Type: application/json in UTF-8, not compressed`,
-  });
+  throw new Refusal(
+    'CONTENT_TYPE_UNSUPPORTED',
+    `${sent} is not read: send Content-Type: application/json in UTF-8, not compressed`,
+  );
 }
 
 function notTooDeep(body: unknown, { levels }: BodyLimits): unknown {
   if (!isNestedTooDeep(body, levels)) return body;
-  throw badRequest('BODY_TOO_DEEP', `The body is nested over ${levels} levels deep: send flatter values`);
+  throw new Refusal('BODY_TOO_DEEP', `The body is nested over ${levels} levels deep: send flatter values`);
 }
 
 /** The body as a framework has parsed it. */
 function parsedElsewhere(body: unknown, limits: BodyLimits): unknown {
   if (!mayHoldChangedNumber(notTooDeep(body, limits))) return body;
   const problem = 'The body holds a number over 2^53, which the parser before the emulator may have changed';
-  throw badRequest('BODY_NOT_JSON', `${problem}: write it as a string`);
+  throw new Refusal('BODY_NOT_JSON', `${problem}: write it as a string`);
 }
 
 function parsed(bytes: Buffer): unknown {
-  if (!isUtf8(bytes)) throw badRequest('BODY_NOT_JSON', 'The body is not UTF-8: encode it so');
+  if (!isUtf8(bytes)) throw new Refusal('BODY_NOT_JSON', 'The body is not UTF-8: encode it so');
   const decoded = bytes.toString('utf8');
   const text = decoded.startsWith(byteOrderMark) ? decoded.slice(1) : decoded;
   try {
     return parseJson(text);
   } catch (cause) {
-    throw badRequest(
+    throw new Refusal(
       'BODY_NOT_JSON',
       `The body is not valid JSON${syntaxErrorText(cause as SyntaxError, text)}`,
     );

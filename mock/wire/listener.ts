@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import { type AddressInfo, Server as NetServer, type Socket } from 'node:net';
 import { clearTimeout, setImmediate, setTimeout } from 'node:timers'; // imported: a test's fake timers replace only the globals
-import { Refusal, type RefusalCode } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 import { httpUrl, listenFailure } from '../util/listen-failure';
 import { writeAnswer } from './answer';
 
@@ -184,51 +184,33 @@ function openRequests(handler: Handler): OpenRequests {
 }
 
 function refuse(res: ServerResponse): void {
-  const refusal = new Refusal({
-    status: 503,
-    type: 'ServiceUnavailable',
-    code: 'EMULATOR_STOPPING',
-    message: 'The emulator is stopping, so nothing was stored: await requests before it stops',
-  });
-  writeAnswer(res.req, res, { status: 503, body: refusal.toJSON() });
+  const refusal = new Refusal(
+    'EMULATOR_STOPPING',
+    'The emulator is stopping, so nothing was stored: await requests before it stops',
+  );
+  writeAnswer(res.req, res, { status: refusal.status, body: refusal.toJSON() });
 }
 
 function answerUnreadable(error: NodeJS.ErrnoException, socket: Socket): void {
-  const { status, reason, code, message } = unreadable(error.code);
-  const refusal = new Refusal({ status, type: reason.replaceAll(' ', ''), code, message });
+  const refusal = unreadable(error.code);
+  const { status } = refusal;
   const body = JSON.stringify(refusal);
   socket.end(
-    `HTTP/1.1 ${status} ${reason}\r\nContent-Type: application/json; charset=utf-8\r\n` +
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nContent-Type: application/json; charset=utf-8\r\n` +
       `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );
 }
 
-function unreadable(nodeCode: string | undefined): {
-  status: number;
-  reason: string;
-  code: RefusalCode;
-  message: string;
-} {
-  if (nodeCode === 'HPE_HEADER_OVERFLOW') {
-    return {
-      status: 431,
-      reason: 'Request Header Fields Too Large',
-      code: 'HEADERS_TOO_LARGE',
-      message: `The request headers are over ${maxHeaderBytes} bytes: send fewer cookies`,
-    };
+function unreadable(nodeCode: string | undefined): Refusal {
+  switch (nodeCode) {
+    case 'HPE_HEADER_OVERFLOW':
+      return new Refusal(
+        'HEADERS_TOO_LARGE',
+        `The request headers are over ${maxHeaderBytes} bytes: send fewer cookies`,
+      );
+    case 'ERR_HTTP_REQUEST_TIMEOUT':
+      return new Refusal('REQUEST_UNREADABLE', 'The request was not complete in time', { status: 408 });
+    default:
+      return new Refusal('REQUEST_UNREADABLE', 'The request is not readable as HTTP/1.1');
   }
-  if (nodeCode === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    return {
-      status: 408,
-      reason: 'Request Timeout',
-      code: 'REQUEST_UNREADABLE',
-      message: 'The request was not complete in time',
-    };
-  }
-  return {
-    status: 400,
-    reason: 'Bad Request',
-    code: 'REQUEST_UNREADABLE',
-    message: 'The request is not readable as HTTP/1.1',
-  };
 }

@@ -23,13 +23,10 @@ export function writeStream(
   { contentType, begin }: StreamedAnswer,
 ): void {
   if (!(req.socket instanceof Socket)) {
-    throw new Refusal({
-      status: 501,
-      type: 'NotImplemented',
-      code: 'EVENTS_NEED_A_PORT',
-      message:
-        'A stream needs a connection, and there is none in process: listen on a port, or use manager.journal',
-    });
+    throw new Refusal(
+      'EVENTS_NEED_A_PORT',
+      'A stream needs a connection, and there is none in process: listen on a port, or use manager.journal',
+    );
   }
   res.writeHead(200, {
     'Content-Type': contentType,

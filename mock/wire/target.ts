@@ -1,5 +1,5 @@
 import type { QueryPairs } from '../rules/caller-writes';
-import { badRequest, type Refusal } from '../rules/refusal';
+import { Refusal } from '../rules/refusal';
 
 /** A request target that belongs to the session operations. */
 export interface SessionTarget {
@@ -70,7 +70,7 @@ function decoded(encodedToken: string): string | Refusal {
   try {
     return decodeURIComponent(encodedToken);
   } catch {
-    return badRequest(
+    return new Refusal(
       'PATH_UNREADABLE',
       'The token in the path holds a bad percent-escape: send it as it was set',
     );

@@ -73,7 +73,7 @@ function activeFault(effect: FaultEffect, pending: ReturnType<typeof delays>): A
 
 function injected(status: number, message: string): Refusal {
   const type = (STATUS_CODES[status] ?? 'Error').replaceAll(/\W/g, '');
-  return new Refusal({ status, type, code: 'FAULT_INJECTED', message });
+  return new Refusal('FAULT_INJECTED', message, { status, type });
 }
 
 /** Destroys the socket: it exists in process too, and destroying the response would tell the client less. */

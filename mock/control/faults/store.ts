@@ -68,7 +68,7 @@ export function faultStore(): FaultStore {
       const dropped = keepOnly(faults.filter((fault) => fault.id !== id));
       if (dropped.dropped.faults > 0) return dropped;
       const message = `There is no fault ${id}: GET /_mock/faults lists the existing ones`;
-      throw new Refusal({ status: 404, type: 'NotFound', code: 'FAULT_UNKNOWN', message });
+      throw new Refusal('FAULT_UNKNOWN', message);
     },
     clear: () => keepOnly([]),
     take(target) {

@@ -101,8 +101,7 @@ export function journalLog<R>(size: number, render: (seq: number, record: R) => 
     },
     endWaits() {
       const message = 'The emulator was closed while this request waited for an entry';
-      for (const fail of rejects)
-        fail(new Refusal({ status: 503, type: 'ServiceUnavailable', code: 'CONTROL_CLOSED', message }));
+      for (const fail of rejects) fail(new Refusal('CONTROL_CLOSED', message));
     },
   };
   return log;
@@ -133,25 +132,18 @@ function timedOut(timeout: number, arrived: readonly JournalEntry[]): Refusal {
   const cut = arrived.length > listed.length ? `the last ${listed.length} of ${arrived.length}: ` : '';
   const journal =
     arrived.length === 0 ? 'the journal is empty' : `the journal has: ${cut}${listed.join(', ')}`;
-  return new Refusal({
-    status: 504,
-    type: 'GatewayTimeout',
-    code: 'JOURNAL_TIMEOUT',
-    message: `No matching entry within ${timeout} ms; ${journal}`,
-  });
+  return new Refusal('JOURNAL_TIMEOUT', `No matching entry within ${timeout} ms; ${journal}`);
 }
 
 export function busy(message: string): Refusal {
-  return new Refusal({ status: 503, type: 'ServiceUnavailable', code: 'CONTROL_BUSY', message });
+  return new Refusal('CONTROL_BUSY', message);
 }
 
 export function journalOff(): Refusal {
-  return new Refusal({
-    status: 409,
-    type: 'Conflict',
-    code: 'JOURNAL_OFF',
-    message: 'The journal is disabled: start without --no-journal, or without the option journal: false',
-  });
+  return new Refusal(
+    'JOURNAL_OFF',
+    'The journal is disabled: start without --no-journal, or without the option journal: false',
+  );
 }
 
 /** Stands in for a disabled journal: an empty one would pass a test that expects no requests. */

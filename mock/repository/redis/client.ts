@@ -123,12 +123,9 @@ function afterSilence(
 }
 
 export function unavailable(reason: string, cause?: unknown): Refusal {
-  const refusal = new Refusal({
-    status: 503,
-    type: 'ServiceUnavailable',
-    code: 'STORE_UNAVAILABLE',
-    message: `The store of the sessions does not answer (${reason}): nothing is known to be stored, send the request again`,
-  });
-  refusal.cause = cause;
-  return refusal;
+  return new Refusal(
+    'STORE_UNAVAILABLE',
+    `The store of the sessions does not answer (${reason}): nothing is known to be stored, send the request again`,
+    { cause },
+  );
 }
