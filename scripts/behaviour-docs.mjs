@@ -1,5 +1,5 @@
-// Writes the generated pages of docs/, behaviours.md, assumptions.md and errors.md, the settings in command-line.md and the rules in
-// session-app-lint.md: each from the one table it shows.
+// Writes what follows from tables of the code: the pages behaviours.md, assumptions.md and errors.md of docs/, the settings in
+// command-line.md, the rules in session-app-lint.md, and the session apps in the schema of account files.
 // `--check` compares and writes nothing; a test runs it so.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { assumptionsPage } from './docs/assumptions-page.mjs';
 import { behavioursPage } from './docs/behaviours-page.mjs';
 import { errorsPage } from './docs/errors-page.mjs';
-import { withLintRules, withSettings } from './docs/tables.mjs';
+import { withApps, withLintRules, withSettings } from './docs/tables.mjs';
 import { jsonAsText } from './json-as-text.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -21,6 +21,7 @@ async function dataOf() {
     './contracts/ledger/index',
     './contracts/ledger/sources',
     './contracts/closing/entries',
+    './mock/apps/index',
     './mock/rules/assumptions',
     './mock/rules/refusal',
     './cli/settings',
@@ -41,7 +42,9 @@ async function dataOf() {
   return module.exports;
 }
 
-const pageOf = (name) => readFileSync(`${root}docs/${name}.md`, 'utf8');
+const textOf = (path) => readFileSync(root + path, 'utf8');
+const pageOf = (name) => textOf(`docs/${name}.md`);
+const accountSchema = 'fixtures/accounts/account.schema.json';
 
 const data = await dataOf();
 const pages = {
@@ -50,11 +53,12 @@ const pages = {
   'docs/errors.md': errorsPage(data),
   'docs/command-line.md': withSettings(pageOf('command-line'), data),
   'docs/session-app-lint.md': withLintRules(pageOf('session-app-lint'), data),
+  [accountSchema]: withApps(textOf(accountSchema), data),
 };
 
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(root + path, text);
-  else if (readFileSync(root + path, 'utf8') !== text) {
+  else if (textOf(path) !== text) {
     console.error(`${path} differs from the code: run \`npm run docs\``);
     process.exitCode = 1;
   }

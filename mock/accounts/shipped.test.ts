@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import schema from '../../fixtures/accounts/account.schema.json';
-import { vtexAppNames } from '../apps';
 import type { ValidFixture } from './account-fixture';
 import { loadAccount, shippedFixtures } from './load';
 import { validateFixture } from './validate';
@@ -41,17 +40,6 @@ describe('the schema', () => {
   test.each(nodes.filter(([, { type }]) => type === 'object'))('%s accepts known keys only', (path, node) => {
     const acceptsAll = path === 'fixture.personas[].public';
     expect(node.additionalProperties).toBe(acceptsAll);
-  });
-
-  test('lists all apps that VTEX ships', () => {
-    expect(schema.properties.sessionApps.items.enum).toEqual(vtexAppNames);
-    const installed = loadAccount('acme').sessionApps;
-    expect(schema.properties.sessionApps.default).toEqual(installed);
-    expect(vtexAppNames.filter((app) => !installed.includes(app))).toEqual([
-      'impersonate-session',
-      'shopper-session',
-      'credit-control-session',
-    ]);
   });
 });
 

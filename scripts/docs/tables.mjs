@@ -24,6 +24,14 @@ export function withLintRules(page, { lintRules }) {
   return withTable(page, 'Rules', table(['rule', 'severity', 'what is found', 'why'], rows));
 }
 
+/** The schema of account files with the names of VTEX's session apps. */
+export function withApps(schema, { vtexAppNames, defaultVtexApps }) {
+  const list = (names) => `[${names.map((name) => JSON.stringify(name)).join(', ')}]`;
+  return schema
+    .replace(/("default": )\["store-session".*?\]/, (_, key) => key + list(defaultVtexApps))
+    .replace(/("enum": )\["store-session".*?\]/, (_, key) => key + list(vtexAppNames));
+}
+
 function withTable(page, name, text) {
   const frame = new RegExp(`(<!-- ${name}, by \`npm run docs\` -->\n\n).*?(\n\n<!-- End -->)`, 's');
   if (!frame.test(page)) throw new Error(`A page of docs/ has no place for its table: ${name}`);
