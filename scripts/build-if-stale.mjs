@@ -15,7 +15,7 @@ const sources = [
   'tsconfig.types.json',
 ];
 
-/** When a file, or anything in a folder, was last changed. */
+/** The time of the last change of a file, or of anything in a folder. */
 function changedAt(path) {
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat?.isDirectory()) return stat?.mtimeMs ?? 0;

@@ -1,5 +1,5 @@
-// Builds what is published: one CommonJS bundle of the emulator, an ES module door to the same
-// bundle (one instance, whichever way it is loaded), the command line, the contract suite that it loads for
+// Builds what is published: one CommonJS bundle of the emulator, an ES module that re-exports the same
+// bundle (one instance, however it is loaded), the command line, the contract suite that it loads for
 // `verify`, what test suites import, and the type declarations.
 // Why a bundle: docs/decisions/0003-bundled-build.md.
 import { execFileSync } from 'node:child_process';
@@ -22,7 +22,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const { dependencies, peerDependenciesMeta } = JSON.parse(readFileSync(`${root}/package.json`, 'utf8'));
 const peers = Object.keys(peerDependenciesMeta);
 
-/** Our ES modules use the one emulator, through its ES module. */
+/** Our ES modules share the one emulator, through its ES module. */
 const emulatorStaysOutside = {
   name: 'emulator-stays-outside',
   setup(builder) {
@@ -33,7 +33,7 @@ const emulatorStaysOutside = {
   },
 };
 
-/** Classes of the platform that scripts/node-globals.mjs gives. */
+/** Classes of the platform, from scripts/node-globals.mjs. */
 const platformClasses = [
   ...['AbortController', 'AbortSignal', 'Headers', 'ReadableStream'],
   ...['Request', 'Response', 'TextDecoder', 'structuredClone'],
@@ -58,7 +58,7 @@ const common = {
 rmSync(`${root}/dist`, { recursive: true, force: true });
 mkdirSync(`${root}/dist/mock`, { recursive: true });
 
-/** What test suites import, `vtex-session-mock/nock` and so on. Their tools are theirs: none of those is bundled. */
+/** What test suites import, `vtex-session-mock/nock` and so on. The user's test tools are not bundled. */
 const fixtures = [
   'fetch/index',
   'jest/global-setup',
@@ -78,7 +78,7 @@ const modules = fixtures.filter((name) => /^(?:vitest|nock)\//.test(name));
 
 /**
  * One build of all that is loaded by `require`, so that what two entry points share is one chunk: one emulator, however it
- * is reached, and what is imported by `import()` is loaded when it is needed. esbuild splits ES modules only, so each
+ * is loaded, and what is imported by `import()` is loaded when needed. esbuild splits ES modules only, so each
  * chunk is turned into CommonJS afterwards.
  */
 const { metafile, outputFiles } = await build({
@@ -102,7 +102,7 @@ const texts = new Map(
   outputFiles.map(({ path, text }) => [relative(root, path).replaceAll('\\', '/'), withErrorNames(text)]),
 );
 
-/** Classes of errors keep their names, which Node and test runners print. Those of all functions would slow requests down. */
+/** Error classes keep their names, which Node and test runners print. Keeping those of all functions would slow requests down. */
 function withErrorNames(text) {
   const name = (given) => `static { Object.defineProperty(this, 'name', { value: '${given}' }); }`;
   return text.replace(
@@ -136,7 +136,7 @@ await Promise.all([
   }),
 ]);
 
-/** Writes a chunk, with the names that the files of the others have now. */
+/** Writes a chunk, with the final file names of the other chunks. */
 function written(path, code) {
   const linked = requiredAtOnce(code).replace(/require\("(\.[^"]*)\.js"\)/g, (_all, other) => {
     const name = inEmulator.get(posix.join(posix.dirname(path), `${other}.js`));
@@ -149,7 +149,7 @@ function written(path, code) {
   writeFileSync(file, path === 'dist/cli/main.js' ? `#!/usr/bin/env node\n${linked}` : linked);
 }
 
-/** The page of the console, beside the chunks, which find it there. */
+/** The page of the console, beside the chunks that serve it. */
 const page = await build({
   ...common,
   platform: 'browser',
@@ -182,10 +182,10 @@ const esModules = await Promise.all(
   ),
 );
 
-/** Of what only a test runner can load. */
+/** Types of entry points that only a test runner can load. */
 const exportsOf = { 'jest/index': ['sessionMatchers', 'useSessionManager'] };
 
-/** `dist/{name}.mjs`: a door to the CommonJS file of that name. */
+/** `dist/{name}.mjs`: re-exports the CommonJS file of that name. */
 function esModuleDoor(name) {
   const names = exportsOf[name] ?? Object.keys(createRequire(import.meta.url)(`${root}/dist/${name}.cjs`));
   const file = posix.basename(name);
@@ -202,8 +202,8 @@ function esModuleTypes(name, source) {
 }
 
 /**
- * `require` of the package loads the emulator with the first use of it: a test file that imports it and asks it nothing
- * does not wait.
+ * `require` of the package loads the emulator at its first use: a test file that imports but does not use it does not
+ * wait.
  */
 const emulatorNames = Object.keys(createRequire(import.meta.url)(`${root}/dist/chunks/emulator.cjs`).entry);
 writeFileSync(
@@ -260,7 +260,7 @@ removeUnreachable(
     .filter((file) => existsSync(file)),
 );
 portableTypes(`${root}/dist/types`);
-// Written last: build-if-stale.mjs takes it for the end of the build.
+// Written last: for build-if-stale.mjs it marks a complete build.
 writeFileSync(
   `${root}/dist/THIRD-PARTY-LICENCES.txt`,
   licencesOf([metafile, page.metafile, ...esModules.map((built) => built.metafile)], root),

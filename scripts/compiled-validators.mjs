@@ -1,6 +1,6 @@
 // Modules named `*.compiled.ts` make validators with ajv, which takes longer to load than all our code. The build runs
-// such a module and puts the code that ajv generated in its place: `validators`, by the same names. Jest does the same by
-// jest-compiled.cjs, for which this file, run with the path of such a module, prints the code and what it was made of.
+// such a module and replaces it by the code that ajv generated: `validators`, with the same names. Jest does the same in
+// jest-compiled.cjs, for which this file, run with the path of such a module, prints the code and its sources.
 import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,7 +44,7 @@ function evaluatedOnce(path) {
   return evaluation;
 }
 
-/** What the module exports and the files that it is made of, with ajv itself outside of the bundle: the code generator must be of the same copy. */
+/** What the module exports and the files that it is made of, with ajv outside of the bundle: the code generator must be of the same copy. */
 async function evaluated(path) {
   const { outputFiles, metafile } = await build({
     entryPoints: [path],

@@ -1,5 +1,5 @@
-// The emulator with three apps besides VTEX's: one that fails, and two that give one key different values. A visitor comes
-// by again and again. `npm run demo`, after `npm run build`; the screenshots of the docs are made of it.
+// The emulator with three apps besides VTEX's: one that fails, and two that give one key different values. Visits
+// repeat. `npm run demo`, after `npm run build`; the screenshots of the docs show it.
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -62,7 +62,7 @@ export function demoManager(options = {}) {
 const personas = ['shopper', undefined, 'two-campaigns', undefined, 'shopper-in-region'];
 
 /**
- * One visit to a store: look around, say where one lives, perhaps log in, filter, and meet an app that fails.
+ * One visit to a store: browse, enter a postal code, perhaps log in, filter, and call an app that fails.
  * @param between called before each request
  */
 export async function visit(manager, number = 0, between = () => undefined) {

@@ -71,7 +71,7 @@ function nodesOf({ wrap, text, find, in: place }, source) {
   return source.tree.findAll({ rule: { ...patternOf(find), ...insideOf(place) } });
 }
 
-/** A member or an element is no TypeScript of its own: it is parsed with something around it. */
+/** A member or an element alone is not valid TypeScript: it is parsed inside of something. */
 function patternOf(find) {
   if (find.startsWith('...')) return { pattern: { context: `[${find}]`, selector: 'spread_element' } };
   if (find.startsWith('{')) return { pattern: { context: `(${find})`, selector: 'object' } };

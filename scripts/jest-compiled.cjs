@@ -1,5 +1,5 @@
-// Lets tests of the source load validators as the build does: the code that ajv generated. To load ajv and openapi-backend and
-// to compile the schemas takes longer than all our code, and each test file would do it again.
+// Lets tests of the source load validators as the build does: the code that ajv generated. Loading ajv and openapi-backend and
+// compiling the schemas takes longer than all our code, and would happen in each test file.
 const { execFileSync } = require('node:child_process');
 const { createHash } = require('node:crypto');
 const { readdirSync, readFileSync } = require('node:fs');
@@ -8,7 +8,7 @@ const { join, relative } = require('node:path');
 const root = join(__dirname, '..');
 const generator = join(__dirname, 'compiled-validators.mjs');
 
-/** What such modules are made of besides themselves. Jest keeps the code until one of them changes. */
+/** The sources of such modules besides themselves. Jest caches the code until one of them changes. */
 const sources = [
   ...['mock/server', 'fixtures/openapi'].flatMap((folder) => filesIn(folder)),
   'fixtures/accounts/account.schema.json',

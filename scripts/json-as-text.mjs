@@ -1,5 +1,5 @@
-// Lets esbuild import the OpenAPI documents and the account fixtures: a module of plain data. As a text for JSON.parse, which
-// starts several times as fast as the same in JavaScript. Jest has jest-yaml.cjs for it.
+// Lets esbuild import the OpenAPI documents and the account fixtures: as modules of plain data. The data is text for JSON.parse,
+// which loads several times as fast as the same as JavaScript. Jest uses jest-yaml.cjs.
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 

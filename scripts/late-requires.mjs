@@ -1,6 +1,6 @@
-// `require('./file')` in our TypeScript loads a module when that line is reached, at once: for what `import()` is too late
-// for. Node has no such thing in ES modules, which esbuild splits, so the build writes `import()` in its place, and makes it
-// `require` again once the chunks are CommonJS.
+// `require('./file')` in our TypeScript loads a module synchronously when that line is reached, where `import()` would be
+// too late. ES modules, which esbuild splits, have no such thing, so the build writes `import()` in its place, and turns it
+// into `require` again once the chunks are CommonJS.
 import { readFileSync } from 'node:fs';
 
 const marker = '__required';

@@ -22,7 +22,7 @@ export function licencesOf(metafiles, root) {
   return [...byTerms.values()].map(({ heads, terms }) => `${heads.join('\n\n')}\n\n${terms}`).join('\n\n');
 }
 
-/** A package with its copyright notices, and its terms, which many packages have in common. */
+/** A package with its copyright notices, and its terms, which many packages share. */
 function licenceOf(folder) {
   const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
   const file = existsSync(folder) && readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));

@@ -1,10 +1,10 @@
-// Lints Kubernetes manifests with Monokle, by all rules that need no network, but those below. Jest cannot load it.
+// Lints Kubernetes manifests with Monokle, by all rules that need no network, except those below. Jest cannot load it.
 //   node scripts/lint-kubernetes.mjs < manifest.yaml
 import { text } from 'node:stream/consumers';
 import { createDefaultMonokleValidator } from '@monokle/validation';
 import { parseAllDocuments } from 'yaml';
 
-/** Not kubernetes-schema, whose schemas come from the network, nor metadata, which asks for a label that Kubernetes has not. */
+/** Not kubernetes-schema, whose schemas come from the network, nor metadata, which requires a label that Kubernetes does not have. */
 const plugins = ['yaml-syntax', 'pod-security-standards', 'practices', 'resource-links'];
 const off = new Set([
   'practices/no-secret-mounted-as-env', // the control token is a variable

@@ -1,4 +1,4 @@
-// Does the contract suite notice when the emulator drifts? Applies each named drift (contracts/drift/), one at a
+// Checks that the contract suite notices drifts of the emulator. Applies each named drift (contracts/drift/), one at a
 // time, and runs every behaviour against it, without Jest. Fails when a drift survives, when a behaviour that it
 // names does not notice it, or when more than half of all behaviours notice it.
 //   npm run mutants                 all; the kill matrix is written to .mutants/kill-matrix.json
@@ -86,7 +86,7 @@ function writeMatrix(runs, behaviours) {
   );
 }
 
-/** The suite's verdict on the emulator with one drift or none, from a process of its own. */
+/** The suite's verdict on the emulator with one drift or none, from a separate process. */
 async function verdictOn(drift, ids) {
   const file = join(folder, `${drift?.name ?? 'healthy'}.cjs`);
   const entry = `

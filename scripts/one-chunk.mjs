@@ -7,7 +7,7 @@ import { build } from 'esbuild';
  * @param outputs of esbuild's metafile, whose paths begin with `dist/`
  * @param texts the ES modules by their paths
  * @param options for esbuild
- * @returns the code, and where else each of its chunks is found: the path of the file and a name that it exports
+ * @returns the code, and the new place of each of its chunks: the path of the file and a name that it exports
  */
 export async function oneChunk({ entry, outputs, texts, outfile, options }) {
   const chunks = [...loadedBy(entry, outputs)];

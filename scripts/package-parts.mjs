@@ -1,5 +1,5 @@
-// What is left out of the packages that the build bundles: parts that are never called here, and are loaded, published and
-// parsed with them otherwise. Each is a module, the package that imports it, and the code in its place.
+// What is left out of the packages that the build bundles: parts that are never called here and would otherwise be
+// loaded, published and parsed. Each is a module, the package that imports it, and the code in its place.
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -68,7 +68,7 @@ const parts = [
     code: `exports.COMMAND_METADATA = ${JSON.stringify(sentByUs)};`,
   },
   {
-    // Certificates have no messages around them and no requests before them.
+    // Only certificates are made: no CMS messages, no certificate requests.
     module: /^@peculiar\/asn1-cms$/,
     of: /@peculiar.x509/,
     code: '',

@@ -1,10 +1,10 @@
-// esbuild plugins for the test tools that users install: what fixtures/ imports of them says how to install them, if that
-// fails.
+// esbuild plugins for the test tools that users install: if an import of fixtures/ fails, its error says how to install
+// the tool.
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** What ES modules of fixtures/ import by name. */
+/** The names that ES modules of fixtures/ import. */
 const names = { vitest: ['afterAll', 'afterEach', 'beforeAll', 'expect'], nock: ['default'] };
 
 /** @param format of the module that is built */

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the rows of a table of texts have in common is written once: no published type is made of it. */
+/** Rows of a table of texts share one type: no published type depends on it. */
 const shorterForms = {
   'mock/rules/assumption-table': (text) =>
     text
@@ -10,7 +10,7 @@ const shorterForms = {
       .replace(/^( {4}readonly \w+: )\{$/gm, '$1Described & {'),
 };
 
-/** What has no form that TypeScript 3.9 can read, and its form for versions below 5. */
+/** Types that TypeScript 3.9 cannot read, with their form for versions below 5. */
 const olderForms = {
   'mock/rules/app-order': (text) => text.replace(/`shuffled:\$\{number\}`/, '(string & {})'),
   'fixtures/jest/matcher-types': (text) => text.replace(/declare module 'expect' \{.*?\n\}\n/s, ''), // those of Jest 27

@@ -1,5 +1,5 @@
 // Writes docs/images: the console with the demo in it. `npm run screenshots`, after `npm run build`; `--all` writes each
-// view also in dark and for a telephone, to look at.
+// view also in dark mode and at the width of a phone.
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,5 +1,5 @@
 // Counts files and lines of code per room, with and without tests, and prints what the last change touched. Data
-// (JSON, YAML) is not counted. The limits are in docs/internals/shape.md. `npm run shape`
+// (JSON, YAML) is not counted. `npm run shape`
 import { execFileSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

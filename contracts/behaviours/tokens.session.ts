@@ -30,7 +30,7 @@ export const tokensSession = [
       await visitor.post();
       const { headerText } = decodeJwt(visitor.cookie('vtex_session'));
       expect(headerText).toMatch(
-        /^\{"alg":"ES256","kid":"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}","typ":"JWT"\}$/i,
+        /^\{"alg":"ES256","kid":"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}","typ":"JWT"\}$/,
       );
     },
   }),

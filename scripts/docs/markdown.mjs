@@ -1,4 +1,4 @@
-/** A table; what would break it is escaped. */
+/** A table, escaped. */
 export function table(heads, rows) {
   const line = (cells) =>
     `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
@@ -8,7 +8,7 @@ export function table(heads, rows) {
 /** A value as code. */
 export const code = (value) => `\`${typeof value === 'string' ? value : JSON.stringify(value)}\``;
 
-/** Text that names such as `__bindingId` stand in: underscores and asterisks mean themselves. */
+/** Text with names such as `__bindingId`: underscores, asterisks and less-than signs are escaped. */
 export const plain = (text) => text.replaceAll(/[_*<]/g, '\\$&');
 
 /** One page of sections, ending in a line break. */
