@@ -134,9 +134,9 @@ export const writes: readonly Drift[] = [
   {
     name: 'reading-writes-its-query',
     sentence: 'The query string of a GET is written to public.',
-    find: 'const { session } = found;',
+    wrap: 'readSession',
     replace:
-      'const session = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(session, found.session.token, call.generation);',
+      "async (found, call, service) => { if (found.kind !== 'found') return original(found, call, service); const session = service.rules.sign(await service.rules.draft(found.session, call)); await service.repository.commit(session, found.session.token, call.generation); return original({ ...found, session }, call, service); }",
     breaks: ['sessions.read.stores-no-query'],
   },
 ];

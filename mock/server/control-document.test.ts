@@ -4,6 +4,7 @@ import request, { type Response } from 'supertest';
 import type { CellControl } from '../cells/routes';
 import { readinessOf } from '../control/health';
 import type { ControlPlane } from '../control/plane';
+import { sessionOperations } from '../operations/table';
 import { appRoutes, controlPlaneDocument } from './control-app';
 import { type Calls, sourceCalls } from './testing/source-calls';
 import { managerWith, newVisitor } from './testing/visitor';
@@ -105,6 +106,7 @@ test('the schema of a fault accepts exactly what POST /_mock/faults accepts', as
     expect(problems(schema, value)).toBeNull();
     await request(managerWith().handler).post('/_mock/faults').send(value).expect(201);
   }
+  for (const operation of sessionOperations) expect(problems(schema, { status: 503, operation })).toBeNull();
   for (const value of [
     { times: 2 },
     { status: 200 },

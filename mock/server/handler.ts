@@ -31,7 +31,7 @@ export interface EmulatorOptions {
   readonly control: Handler;
 }
 
-/** A request between its arrival and its answer; then what is told of it. */
+/** A request while it is served, and then what is reported of it. */
 interface Exchange extends Writable<HandledRequest> {
   readonly res: ServerResponse;
   readonly startedAt: number;
