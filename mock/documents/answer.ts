@@ -1,8 +1,8 @@
 import { sample } from 'openapi-sampler';
 import { isObject, type JsonObject } from '../util/json';
+import { isJsonType } from '../wire/body';
 import type { SpecOperation } from './operations';
 import { inlined, type Spec } from './spec';
-import { isJson } from './tool';
 
 /** Where the body of an answer comes from. */
 export type AnswerKind = 'function' | 'example' | 'sampled' | 'empty';
@@ -109,7 +109,7 @@ type Media = readonly [contentType: string, description: JsonObject];
 function mediaOf(spec: Spec, content: JsonObject, wanted: string | undefined): Media | undefined {
   const media = Object.entries(content)
     .filter((entry): entry is [string, JsonObject] => isObject(entry[1]))
-    .sort(([one], [other]) => Number(isJson(other)) - Number(isJson(one)));
+    .sort(([one], [other]) => Number(isJsonType(other)) - Number(isJsonType(one)));
   if (wanted === undefined) return media[0];
   return media.find(([, description]) => exampleOf(spec, description, wanted) !== undefined);
 }

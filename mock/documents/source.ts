@@ -3,6 +3,7 @@ import type { AddedAnswer } from '../control/journal/entry';
 import { Refusal } from '../rules/refusal';
 import type { Segment } from '../rules/segment';
 import { PlainText } from '../wire/answer';
+import { isJsonType } from '../wire/body';
 import { percentDecoded } from '../wire/target';
 import { disagreements } from './agreement';
 import { type AnswerKind, answerOf, choicesOf, type DocumentAnswer, preferenceOf } from './answer';
@@ -16,7 +17,7 @@ import {
   warningsOf,
 } from './operations';
 import type { Spec } from './spec';
-import { isJson, type Tool, toolOf } from './tool';
+import { type Tool, toolOf } from './tool';
 
 /** Whether a request that its document does not allow, or that contradicts the visitor's segment, is answered. */
 export type Strictness = 'report' | 'refuse' | 'off';
@@ -204,7 +205,7 @@ function madeOnce<T>(known: Map<SpecOperation, T>, make: (operation: SpecOperati
 
 /** An example in text stays as it is; a value whose media type is not JSON is sent as JSON all the same. */
 function bodyOf({ body, contentType }: DocumentAnswer): unknown {
-  const isText = typeof body === 'string' && contentType !== undefined && !isJson(contentType);
+  const isText = typeof body === 'string' && contentType !== undefined && !isJsonType(contentType);
   return isText ? new PlainText(body, contentType) : body;
 }
 
@@ -278,7 +279,7 @@ async function answerOfFunction(run: AnswerFunction, input: AnswerInput): Promis
   const contentType = given.headers.get('content-type') ?? undefined;
   const text = await given.text();
   if (text === '') return { kind: 'function', status: given.status, contentType: undefined, body: undefined };
-  const body = contentType !== undefined && isJson(contentType) ? JSON.parse(text) : text;
+  const body = contentType !== undefined && isJsonType(contentType) ? JSON.parse(text) : text;
   return { kind: 'function', status: given.status, contentType, body };
 }
 

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from '../util/json';
+import { isJsonType } from '../wire/body';
 import type { SpecOperation } from './operations';
 import { type Spec, schemaIn } from './spec';
 
@@ -101,7 +102,7 @@ function outputSchemaOf(spec: Spec, { operation }: SpecOperation): JsonObject | 
     const response = spec.resolve(responses[status]);
     if (!isObject(response) || !isObject(response['content'])) continue;
     const content = Object.entries(response['content']).sort(
-      ([one], [other]) => Number(isJson(other)) - Number(isJson(one)),
+      ([one], [other]) => Number(isJsonType(other)) - Number(isJsonType(one)),
     );
     for (const [, media] of content) {
       const schema = isObject(media) ? schemaIn(spec, media) : undefined;
@@ -110,5 +111,3 @@ function outputSchemaOf(spec: Spec, { operation }: SpecOperation): JsonObject | 
   }
   return undefined;
 }
-
-export const isJson = (mediaType: string) => /^application\/(?:[\w.-]+\+)?json\b/i.test(mediaType);

@@ -2,11 +2,12 @@ import Ajv from 'ajv';
 import { Refusal } from '../rules/refusal';
 import { isObject, type JsonObject } from '../util/json';
 import { nearest } from '../util/messages';
+import { isJsonType } from '../wire/body';
 import type { SpecOperation } from './operations';
 import { type OwnTool, ownTools } from './own-tools';
 import type { Source } from './source';
 import type { AddSource, Sources } from './sources';
-import { contentTypesOf, isJson, type ListedTool, type ToolAnswer, type ToolsApi } from './tool';
+import { contentTypesOf, type ListedTool, type ToolAnswer, type ToolsApi } from './tool';
 
 /** Where a tool's request goes: the emulator's own handler, in process. */
 export type Ask = (path: string, init: RequestInit) => Promise<Response>;
@@ -144,7 +145,7 @@ async function callOperation(
       ...(hasBody && { 'content-type': contentType ?? 'application/json' }),
     },
     ...(hasBody && {
-      body: typeof body === 'string' && !isJson(contentType ?? '') ? body : JSON.stringify(body),
+      body: typeof body === 'string' && !isJsonType(contentType ?? '') ? body : JSON.stringify(body),
     }),
   });
   const problems = response.headers.get('x-mock-source-problems');
@@ -160,7 +161,7 @@ async function callOperation(
 async function bodyOf(response: Response): Promise<unknown> {
   const text = await response.text();
   if (text === '') return undefined;
-  return isJson(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
+  return isJsonType(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text;
 }
 
 /**

@@ -20,9 +20,9 @@ export type LoadControl = () => Promise<{ app: SharedApp; addedOperations: Added
 export function lazyControl(): LoadControl {
   let loading: ReturnType<LoadControl> | undefined;
   return () => {
-    loading ??= import('./control-app').then(({ sharedApp, addedOperations }) => ({
-      ...{ app: sharedApp(), addedOperations },
-    }));
+    loading ??= import('./control-app').then(({ sharedApp, addedOperations }) => {
+      return { app: sharedApp(), addedOperations };
+    });
     return loading;
   };
 }

@@ -4,7 +4,7 @@ import type { Emulator } from '../cells/cells';
 import type { ActiveFault, FaultInjection } from '../control/faults/inject';
 import { type HandledRequest, millisecondsSince } from '../control/journal/handled';
 import type { OperationAnswer, OperationCall, Request, Service } from '../operations/service';
-import { methodsAt, operationAt } from '../operations/table';
+import { methodsAt, type OperationRow, operationAt } from '../operations/table';
 import { Refusal } from '../rules/refusal';
 import { andThen, type Maybe, perTick, settled } from '../util/event-loop';
 import { allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
@@ -80,16 +80,18 @@ export function emulatorOf({
       active: undefined,
       added: undefined,
     };
+    const operation = operationAt(req.method, target.path);
     tracing.begun(req);
     settled(
-      () => answerTo(exchange, target),
+      () => answerTo(exchange, target, operation),
       (answer) => {
-        exchange.operation = exchange.refused ?? 'options';
+        exchange.operation = operation?.id ?? 'options';
         exchange.answer = answer;
         writeLater(exchange);
       },
       (error) => {
         const refusal = asRefusal(error);
+        if (target.refusal === undefined) exchange.refused = operation?.id;
         exchange.refusal = refusal;
         exchange.answer = refusalAnswer(refusal, service.cookies(isHttps(req)));
         exchange.failure = failureOf(refusal);
@@ -98,14 +100,16 @@ export function emulatorOf({
     );
   }
 
-  function answerTo(exchange: Exchange, target: SessionTarget): Maybe<OperationAnswer> {
+  function answerTo(
+    exchange: Exchange,
+    target: SessionTarget,
+    operation: OperationRow | undefined,
+  ): Maybe<OperationAnswer> {
     const { req, res } = exchange;
     const { path, pathToken, rootPath, query, refusal } = target;
-    const operation = operationAt(req.method, path);
     const begun = service.repository.begin(); // now, since a reset may overtake the body or a delay
     return andThen(begun, (generation) => {
       if (refusal !== undefined) throw refusal;
-      exchange.refused = operation?.id;
       const fault = faults.of(req, operation?.id);
       exchange.active = fault;
       return andThen(fault?.before(res), () => {

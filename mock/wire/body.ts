@@ -63,11 +63,14 @@ export function bodyParts(req: IncomingMessage & { body?: unknown }): unknown {
 /** The same for any content type: JSON as a value, everything else as text. */
 export async function readBodyOfAnyType(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
   const type = req.headers['content-type'];
-  if (type === undefined || /^application\/(?:[\w.-]+\+)?json\b/i.test(type)) return readBody(req);
+  if (type === undefined || isJsonType(type)) return readBody(req);
   if (req.body !== undefined) return parsedElsewhere(req.body, usualLimits);
   const bytes = await readBytes(req, req.headers['content-length'], usualLimits);
   return bytes.length === 0 ? undefined : bytes.toString('utf8');
 }
+
+/** Of `application/json`, or a type that ends with `+json`; parameters may follow. */
+export const isJsonType = (mediaType: string) => /^application\/(?:[\w.-]+\+)?json\b/i.test(mediaType);
 
 async function readBytes(
   req: IncomingMessage,
