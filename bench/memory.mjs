@@ -28,7 +28,8 @@ const places = () => withPlace(5_000);
 async function startMeasured(request) {
   const server = await startServer('emulator.mjs', { execArgv: ['--expose-gc'] });
   await load(server.url, () => ({ ...request }), { amount: warmUp });
-  await ask(server, 'POST', '/_mock/reset');
+  // Test suites reset between tests: the first resets run code that is not compiled yet, whatever is stored.
+  for (let times = 0; times < 20; times++) await ask(server, 'POST', '/_mock/reset');
   return { server, before: await server.usageAfterCollecting() };
 }
 

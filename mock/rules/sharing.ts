@@ -51,17 +51,18 @@ export function sharing(): Sharing {
   return {
     shared(namespaces) {
       const made = new Map<string, Namespace>();
-      let [whole, size, isWhole] = ['', 0, true];
+      const whole: string[] = [];
+      let [size, isWhole] = [0, true];
       for (const [name, entries] of namespaces) {
         const part = partOf(entries);
         made.set(name, part?.entries ?? entries);
         if (part === undefined) isWhole = false;
         else {
-          whole += `${name.length}:${name}${part.number},`;
+          whole.push(`${name.length}:${name}${part.number},`);
           size += part.size;
         }
       }
-      return isWhole ? wholes.getOrMake(whole, () => ({ namespaces: made, size })).namespaces : made;
+      return isWhole ? wholes.getOrMake(whole.join(''), () => ({ namespaces: made, size })).namespaces : made;
     },
     forget() {
       wholes.clear();
@@ -72,11 +73,14 @@ export function sharing(): Sharing {
 
 /** Different for different namespaces, order of keys included; undefined if it is not worth sharing. */
 function contentOf(entries: Namespace): string | undefined {
-  let content = '';
+  const content: string[] = [];
+  let length = 0;
   for (const [key, { value, keepAlive }] of entries) {
     if (typeof value !== 'string') return undefined;
-    content += `${keepAlive ? '+' : ''}${key.length}:${key}${value.length}:${value}`;
-    if (content.length > longest) return undefined;
+    const entry = `${keepAlive ? '+' : ''}${key.length}:${key}${value.length}:${value}`;
+    length += entry.length;
+    if (length > longest) return undefined;
+    content.push(entry);
   }
-  return content;
+  return content.join(''); // one flat string; appended, it would stay a tree of its parts
 }

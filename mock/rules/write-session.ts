@@ -123,7 +123,8 @@ export function sessionRules(world: World): SessionRules {
     },
 
     sign({ id, version, namespaces }) {
-      return { id, version, namespaces, ...signSessionToken({ id, version }, world) };
+      const { token, expiresAt } = signSessionToken({ id, version }, world);
+      return { id, version, namespaces, token, expiresAt }; // spread, it would take a second object: 32 bytes more
     },
   };
 }
