@@ -92,15 +92,15 @@ export const writes: readonly Drift[] = [
   {
     name: 'version-not-raised',
     sentence: 'A change keeps the version that the session had.',
-    find: 'current.version + 1',
-    replace: 'current.version',
+    find: '(current?.version ?? 1) + (changed ? 1 : 0)',
+    replace: 'current?.version ?? 2',
     breaks: ['sessions.versions.a-change-counts-one', 'sessions.edit.all-at-once-count'],
   },
   {
     name: 'version-starts-at-1',
     sentence: 'A new session has version 1.',
-    find: 'version: 2',
-    replace: 'version: 1',
+    find: 'current?.version ?? 1',
+    replace: 'current?.version ?? 0',
     breaks: ['tokens.session.version-starts-at-2'],
   },
   {
@@ -127,8 +127,8 @@ export const writes: readonly Drift[] = [
   {
     name: 'visitors-get-one-session',
     sentence: 'All sessions have one id.',
-    find: 'id: request.id ?? world.ids(), version',
-    replace: 'id: account.id, version',
+    find: 'current?.id ?? request.id ?? world.ids()',
+    replace: 'current?.id ?? account.id',
     breaks: ['sessions.create.gives-each-visitor-a-session'],
   },
   {

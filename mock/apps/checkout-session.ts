@@ -53,7 +53,8 @@ function regionsOf(account: StoreData, assumptions: Assumptions): (input: Namesp
    */
   const known = new Map<string, string>();
   const regionAt = (location: Location, tradePolicy: string | undefined): string => {
-    const name = JSON.stringify([location.country, location.postalCode, location.point, tradePolicy]);
+    const { country, postalCode, point } = location;
+    const name = `${country}${point}|${tradePolicy?.length}:${tradePolicy}${postalCode?.length}:${postalCode}`;
     const cached = known.get(name);
     if (cached !== undefined) return cached;
     const region = regionIdOf(sellersServing(account.sellers, location, tradePolicy));

@@ -57,11 +57,11 @@ export const storeSession: VtexApp = {
         assumptions.cultureComesFrom === 'cultureInfo'
           ? (cultures.cultureInfo ?? cultures.locale)
           : (cultures.locale ?? cultures.cultureInfo); // R-281
-      const supported = localesIn(read(creation, 'supportedLocales') ?? '');
+      const supported = read(creation, 'supportedLocales');
       const usualCulture = binding?.defaultLocale ?? policy.cultureInfo;
       return storeOf(
         policy,
-        culture ?? nearestLocale(usualCulture, supported) ?? usualCulture,
+        culture ?? (supported && nearestLocale(usualCulture, localesIn(supported))) ?? usualCulture,
         read('public', 'admin_cultureInfo') ?? (entryAt(input, adminCulture) && null),
       );
     };
@@ -100,7 +100,7 @@ function sharedStoreNamespaces(): (
 ) => Namespaces {
   const known = new BoundedCache<string, Namespaces>(500);
   return (policy, culture, admin) =>
-    known.getOrMake(JSON.stringify([policy.id, culture, admin ?? admin === null]), () =>
+    known.getOrMake(`${policy.id.length}:${policy.id}${admin?.length}:${admin},${culture}`, () =>
       namespacesFrom({
         store: {
           channel: policy.id,

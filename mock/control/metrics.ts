@@ -16,13 +16,13 @@ export interface Metrics {
 const ends = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500];
 
 interface Times {
-  readonly labels: Readonly<Record<string, string>>;
   /** Of each bucket alone, with one for what is beyond the last. */
   readonly counts: number[];
   sum: number;
 }
 
-type Sampled = Map<string, Times>;
+/** By what is counted and how it ended: two look-ups take less time than a name made of both. */
+type Sampled = Map<string, Map<string | number, Times>>;
 
 /** @param sessions counted only when the metrics are read */
 export function metricsOf(account: string, sessions: () => number | Promise<number>): Metrics {
@@ -31,11 +31,13 @@ export function metricsOf(account: string, sessions: () => number | Promise<numb
   const refusals = new Map<string, number>();
   let storeErrors = 0;
 
-  const add = (to: Sampled, name: string, milliseconds: number, labels: () => Times['labels']) => {
-    let times = to.get(name);
+  const add = (to: Sampled, what: string, end: string | number, milliseconds: number) => {
+    const ended = to.get(what) ?? new Map<string | number, Times>();
+    if (ended.size === 0) to.set(what, ended);
+    let times = ended.get(end);
     if (times === undefined) {
-      times = { labels: labels(), counts: new Array(ends.length + 1).fill(0), sum: 0 };
-      to.set(name, times);
+      times = { counts: new Array(ends.length + 1).fill(0), sum: 0 };
+      ended.set(end, times);
     }
     let bucket = 0;
     while (bucket < ends.length && milliseconds > (ends[bucket] as number)) bucket += 1;
@@ -46,8 +48,7 @@ export function metricsOf(account: string, sessions: () => number | Promise<numb
   const rounds = (given: readonly Round[]) => {
     for (const { calls } of given) {
       for (const { app, milliseconds, failure } of calls) {
-        const outcome = failure === undefined ? 'ok' : 'failed';
-        add(apps, `${app} ${outcome}`, milliseconds, () => ({ app, outcome }));
+        add(apps, app, failure === undefined ? 'ok' : 'failed', milliseconds);
       }
     }
   };
@@ -59,10 +60,7 @@ export function metricsOf(account: string, sessions: () => number | Promise<numb
       rounds(roundsOf(handled));
       // An added document may have any number of operations, and a client may send any method.
       const called = added === undefined ? refused : 'added';
-      add(requests, `${called} ${status}`, milliseconds, () => ({
-        operation: called,
-        status: String(status),
-      }));
+      add(requests, called, status, milliseconds);
       if (answer.status < 400 || added !== undefined) return;
       const code = (answer.body as { code?: string } | undefined)?.code ?? 'none';
       refusals.set(code, (refusals.get(code) ?? 0) + 1);
@@ -76,8 +74,8 @@ export function metricsOf(account: string, sessions: () => number | Promise<numb
         () => [],
       ); // no sample while the store does not answer
       const families = [
-        histogram('requests', 'Answered requests by operation and status', requests),
-        histogram('app_calls', 'Calls of session apps in cascades', apps),
+        histogram('requests', 'Answered requests by operation and status', ['operation', 'status'], requests),
+        histogram('app_calls', 'Calls of session apps in cascades', ['app', 'outcome'], apps),
         family(
           'counter',
           'refusals_total',
@@ -103,20 +101,28 @@ function family(type: string, name: string, help: string, values: readonly objec
 }
 
 /** In seconds, as Prometheus has times; each bucket counts all that is below it too. */
-function histogram(name: string, help: string, sampled: Sampled) {
+function histogram(
+  name: string,
+  help: string,
+  [whatLabel, endLabel]: readonly [string, string],
+  sampled: Sampled,
+) {
   const full = `${name}_duration_seconds`;
   const part = (suffix: string, value: number, labels: object) => ({
     ...{ value, labels, metricName: `vtex_session_mock_${full}_${suffix}` },
   });
-  const values = [...sampled.values()].flatMap(({ labels, counts, sum }) => {
-    let count = 0;
-    const buckets = counts.map((own, bucket) => {
-      count += own;
-      const end = ends[bucket];
-      return part('bucket', count, { ...labels, le: end === undefined ? '+Inf' : end / 1000 });
-    });
-    return [...buckets, part('sum', sum / 1000, labels), part('count', count, labels)];
-  });
+  const values = [...sampled].flatMap(([what, ended]) =>
+    [...ended].flatMap(([end, { counts, sum }]) => {
+      const labels = { [whatLabel]: what, [endLabel]: String(end) };
+      let count = 0;
+      const buckets = counts.map((own, bucket) => {
+        count += own;
+        const upTo = ends[bucket];
+        return part('bucket', count, { ...labels, le: upTo === undefined ? '+Inf' : upTo / 1000 });
+      });
+      return [...buckets, part('sum', sum / 1000, labels), part('count', count, labels)];
+    }),
+  );
   return family('histogram', full, help, values);
 }
 

@@ -3,6 +3,7 @@ import { selectItems } from '../rules/items';
 import { Refusal } from '../rules/refusal';
 import type { SessionDraft } from '../rules/write-session';
 import { andThen, type Maybe, perTick } from '../util/event-loop';
+import { TokensText } from '../wire/answer';
 import { findSession } from './find-session';
 import { sessionBody } from './read-session';
 import {
@@ -60,7 +61,7 @@ function writeOperation(
       status: statusOf({ created: before === undefined, withItems: items !== undefined }, assumptions),
       body:
         items === undefined
-          ? { sessionToken: session.token, segmentToken }
+          ? new TokensText(session.token, segmentToken)
           : sessionBody(session.id, selectItems(session.namespaces, items, assumptions)),
       setCookie: bothCookies(session.token, segmentToken, call, service),
       headers: noStore,
@@ -72,12 +73,14 @@ function writeOperation(
 function create(call: OperationCall, service: Service): Maybe<TouchedSession> {
   const { rules, sign, repository } = service;
   const { generation } = call;
-  return andThen(rules.draft(undefined, call), async (draft) => {
-    const session = await sign(draft, rules);
-    const isStored = await repository.commit(session, undefined, generation);
-    if (!isStored) throw resetMeanwhile(); // a new id has no other writes
-    return { session, before: undefined, draft, generation };
-  });
+  return andThen(rules.draft(undefined, call), (draft) =>
+    andThen(sign(draft, rules), (session) =>
+      andThen(repository.commit(session, undefined, generation), (isStored) => {
+        if (!isStored) throw resetMeanwhile(); // a new id has no other writes
+        return { session, before: undefined, draft, generation };
+      }),
+    ),
+  );
 }
 
 /**

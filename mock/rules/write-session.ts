@@ -99,15 +99,13 @@ export function sessionRules(world: World): SessionRules {
       const creating = current === undefined;
       const fromStore = creating ? writesAtCreation(request.query, assumptions) : [];
       const writes = [...toPublic, ...recorded.writes, ...fromStore, ...writesOfPlace(toPublic, before)];
-      const drafted = ({ namespaces, changed, rounds }: CascadeResult): SessionDraft => {
-        const shared = changed || creating ? memory.shared(namespaces) : namespaces;
-        const done = { namespaces: shared, writes, removals, ignored, rounds };
-        if (current === undefined) {
-          // Version 1 is the session as created, 2 the session after its cascade; 1 is never visible.
-          return { id: request.id ?? world.ids(), version: 2, changed: true, ...done };
-        }
-        const version = changed ? current.version + 1 : current.version;
-        return { id: current.id, version, changed, ...done };
+      const drafted = ({ namespaces: left, changed: hasChanged, rounds }: CascadeResult): SessionDraft => {
+        const changed = hasChanged || creating;
+        const namespaces = changed ? memory.shared(left) : left;
+        const id = current?.id ?? request.id ?? world.ids();
+        // Version 1 is the session as created, 2 the session after its cascade; 1 is never visible.
+        const version = (current?.version ?? 1) + (changed ? 1 : 0);
+        return { id, version, namespaces, changed, writes, removals, ignored, rounds };
       };
       const end = prepared.cascade({ namespaces: before, writes, removals, creating });
       return end instanceof Promise ? end.then(drafted) : drafted(end);

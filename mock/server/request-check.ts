@@ -32,11 +32,12 @@ function errorsInOf({ id, path: template }: OperationRow, strict: boolean): Erro
   const path = Object.fromEntries(
     [...template.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name, 'a token, which is checked elsewhere']),
   );
-  const given = { path, header: {}, cookie: {} };
+  const header = {};
+  const cookie = {};
   const errorsIn: ErrorsIn = (items, body) => {
-    const request = { ...given, query: items === undefined ? {} : { items }, requestBody: body };
-    const failed = own.filter((validate) => !validate(request));
-    return failed.flatMap(({ errors }) => errors ?? []);
+    const query = items === undefined ? {} : { items };
+    const request = { path, header, cookie, query, requestBody: body }; // spread, it would take ten times as long
+    return own.every((validate) => validate(request)) ? [] : own.flatMap(({ errors }) => errors ?? []);
   };
   // Without a body only the presence of `items` counts: two cases, each validated once.
   const without = [errorsIn(undefined, undefined), errorsIn('*', undefined)] as const;

@@ -17,6 +17,13 @@ export class JsonText {
   constructor(readonly text: string) {}
 }
 
+/** What a write answers without `items` (R-020, R-040). No character of a token is escaped in JSON. */
+export class TokensText extends JsonText {
+  constructor(sessionToken: string, segmentToken: string) {
+    super(`{"sessionToken":"${sessionToken}","segmentToken":"${segmentToken}"}`);
+  }
+}
+
 /** A body that is not JSON. */
 export class PlainText extends JsonText {
   constructor(
@@ -67,7 +74,8 @@ export function writeAnswer(
   if (res.headersSent || res.destroyed) return; // the client went away
   const { status, body, setCookie, headers: more } = answer;
   const text = bodyText(answer);
-  const headers: Record<string, string | string[]> = { ...more };
+  const headers: Record<string, string | string[]> = {};
+  for (const name in more) headers[name] = more[name] as string; // V8 adds to a spread object thirty times slower
   if (body !== undefined) headers['Content-Type'] = contentTypeOf(body);
   const length = Buffer.byteLength(text);
   if (status !== 204) headers['Content-Length'] = String(length);

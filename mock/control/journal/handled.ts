@@ -36,7 +36,9 @@ export function roundsOf({ answer, refusal }: HandledRequest): readonly Round[] 
 
 /** Keys to which two apps gave different values in one round of a write. */
 export function conflictsOf({ touched }: OperationAnswer): readonly Conflict[] {
-  return touched?.draft?.rounds.flatMap(({ conflicts }) => conflicts) ?? [];
+  const found: Conflict[] = [];
+  for (const { conflicts } of touched?.draft?.rounds ?? []) found.push(...conflicts);
+  return found;
 }
 
 /** What happened with a request that was refused before it reached any operation. */

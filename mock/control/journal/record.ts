@@ -1,7 +1,7 @@
 import type { Request } from '../../operations/service';
 import type { IgnoredWrite } from '../../rules/caller-writes';
 import type { Conflict } from '../../rules/rounds';
-import { type Answer, JsonText } from '../../wire/answer';
+import { type Answer, JsonText, TokensText } from '../../wire/answer';
 import { redacted } from '../redact';
 import type { AddedAnswer } from './entry';
 
@@ -63,7 +63,7 @@ const twoTokens = { sessionToken: redacted, segmentToken: redacted };
 
 /** The answer of a write without `items` holds nothing but tokens, which are never shown. */
 export function withoutTokens(body: unknown): unknown {
-  return typeof body === 'object' && body !== null && 'sessionToken' in body ? twoTokens : body;
+  return body instanceof TokensText ? twoTokens : body;
 }
 
 /** Where a head is stored: its length in its place, or the text itself when it does not fit. */
