@@ -16,7 +16,8 @@ export const searchSession: VtexApp = {
     },
   ],
   transform: () => (input) => {
-    const facets = normalised(textAt(input, 'public', 'facets') ?? '');
+    const asked = textAt(input, 'public', 'facets');
+    const facets = asked === undefined ? '' : normalised(asked);
     const isStranger = textAt(input, 'profile', 'isAuthenticated') !== 'true';
     return facets === '' && isStranger ? none : namespacesFrom({ search: { facets } });
   },

@@ -34,29 +34,27 @@ describe('signPerTick', () => {
     const order: string[] = [];
     const rules = rulesThat(({ id }) => {
       order.push(`signs ${id}`);
-      return `${id} signed`;
+      return { token: `token of ${id}` };
     });
     const sign = signPerTick(tokenIds());
-    const signed = ['a', 'b'].map((id) =>
-      sign(draft(id), rules).then((session) => order.push(String(session))),
-    );
+    const signed = ['a', 'b'].map((id) => sign(draft(id), rules).then(({ token }) => order.push(token)));
     await Promise.resolve();
     expect(order).toEqual([]);
     await Promise.all(signed);
-    expect(order).toEqual(['signs a', 'signs b', 'a signed', 'b signed']);
+    expect(order).toEqual(['signs a', 'signs b', 'token of a', 'token of b']);
   });
 
   test('rejects only for the draft whose signing fails', async () => {
     const rules = rulesThat(({ id }) => {
       if (id === 'bad') throw new Error('no key');
-      return id;
+      return { token: id };
     });
     const sign = signPerTick(tokenIds());
     const signed = await Promise.allSettled(['a', 'bad', 'b'].map((id) => sign(draft(id), rules)));
     expect(signed).toEqual([
-      { status: 'fulfilled', value: 'a' },
+      { status: 'fulfilled', value: { token: 'a' } },
       { status: 'rejected', reason: new Error('no key') },
-      { status: 'fulfilled', value: 'b' },
+      { status: 'fulfilled', value: { token: 'b' } },
     ]);
   });
 });

@@ -76,9 +76,13 @@ export interface Segments {
 export function segmentsOf(assumptions: Assumptions): Segments {
   const known = new WeakMap<Namespaces, EncodedSegment>();
   const byContent = new BoundedCache<string, EncodedSegment>(500);
+  let last: EncodedSegment | undefined;
   const encodedOf = (segment: Segment): EncodedSegment => {
+    // Few writes change it, and its text as a key takes longer than a comparison.
+    if (last !== undefined && isSame(last.segment, segment)) return last;
     const encoded = () => ({ segment, token: encodeSegment(segment, assumptions) });
-    return byContent.getOrMake(JSON.stringify(segment), encoded);
+    last = byContent.getOrMake(JSON.stringify(segment), encoded);
+    return last;
   };
   return {
     of(namespaces) {
@@ -88,8 +92,15 @@ export function segmentsOf(assumptions: Assumptions): Segments {
       known.set(namespaces, encoded);
       return encoded;
     },
-    forget: () => byContent.clear(),
+    forget() {
+      byContent.clear();
+      last = undefined;
+    },
   };
+}
+
+function isSame(one: Segment, other: Segment): boolean {
+  return projections.every(({ key }) => one[key] === other[key]);
 }
 
 /** All values are strings (R-191); a cleared one stays `""` (R-190). */

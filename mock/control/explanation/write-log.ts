@@ -49,20 +49,23 @@ export function writeLog(
 
   const add = (record: WriteRecord) => {
     const { id, version } = record.draft;
-    const records = sessions.get(id) ?? [];
     const size = sizeOf(record);
-    // With x-mock-explain, the answer to a write may come after that to a later one.
-    const isNew = record.outcome === 'created';
-    const place = isNew
-      ? records.length
-      : records.findLastIndex((one) => one.record.draft.version <= version) + 1;
-    records.splice(place, 0, { record, size });
-    sessions.delete(id);
-    sessions.set(id, records); // moves it to the end
+    const records = sessions.get(id);
+    if (records === undefined) sessions.set(id, [{ record, size }]);
+    else {
+      // With x-mock-explain, the answer to a write may come after that to a later one.
+      const isNew = record.outcome === 'created';
+      const place = isNew
+        ? records.length
+        : records.findLastIndex((one) => one.record.draft.version <= version) + 1;
+      records.splice(place, 0, { record, size });
+      sessions.delete(id);
+      sessions.set(id, records); // moves it to the end
+    }
     kept++;
     characters += size;
     while (kept > maxWrites || characters > maxCharacters) {
-      const [[first, oldest] = ['', []]] = sessions;
+      const [first, oldest] = sessions.entries().next().value as [string, Kept[]];
       characters -= oldest.shift()?.size ?? 0;
       kept--;
       if (oldest.length === 0) sessions.delete(first);
