@@ -135,14 +135,20 @@ await Promise.all([
     written(path, code);
   }),
 ]);
+copyFileSync(`${root}/scripts/in-jest.cjs`, `${root}/dist/chunks/in-jest.cjs`);
+
+/** The code that loads the emulator, in a file of this folder. */
+function emulatorFrom(folder) {
+  const chunks = posix.relative(folder, posix.dirname(emulator)) || '.';
+  return `require(typeof jest === "object" ? "${chunks}/in-jest.cjs" : "${chunks}/emulator.cjs")`;
+}
 
 /** Writes a chunk, with the final file names of the other chunks. */
 function written(path, code) {
   const linked = requiredAtOnce(code).replace(/require\("(\.[^"]*)\.js"\)/g, (_all, other) => {
     const name = inEmulator.get(posix.join(posix.dirname(path), `${other}.js`));
     if (name === undefined) return `require("${other}.cjs")`;
-    const file = posix.relative(posix.dirname(path), emulator).replace(/\.js$/, '.cjs');
-    return `require("${file.startsWith('.') ? file : `./${file}`}").${name}`;
+    return `${emulatorFrom(posix.dirname(path))}.${name}`;
   });
   const file = `${root}/${path.replace(/\.js$/, '.cjs')}`;
   mkdirSync(dirname(file), { recursive: true });
@@ -208,7 +214,7 @@ function esModuleTypes(name, source) {
 const emulatorNames = Object.keys(createRequire(import.meta.url)(`${root}/dist/chunks/emulator.cjs`).entry);
 writeFileSync(
   `${root}/dist/mock/index.cjs`,
-  `const load = () => require('../chunks/emulator.cjs').entry;
+  `const load = () => ${emulatorFrom('dist/mock')}.entry;
 const createSessionManager = (options) => load().createSessionManager(options);
 Object.defineProperty(exports, '__esModule', { value: true });
 for (const name of ${JSON.stringify(emulatorNames)})

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { root } from './emulator-process';
+import { packedProject, plain } from './packed';
 
 const journey = `
 const manager = createSessionManager();
@@ -68,4 +71,45 @@ test('added documents and the Model Context Protocol are loaded when they are fi
       console.log('mcp:', late());
     })()`;
   expect(run('-e', script)).toBe('before: \ndocuments: documents\nmcp: documents,mcp\n');
+});
+
+test('in Jest, V8 compiles the emulator once for all test files of a process', () => {
+  const file = (jestGlobals: string) => `${jestGlobals}
+    jest.mock('node:fs', () => ({ readFileSync: () => { throw new Error('mocked'); } }));
+    const { AccountFixtureError, createSessionManager } = require('vtex-session-mock');
+    const { manager } = require('vtex-session-mock/jest').useSessionManager();
+    test('an answer, and an error of the class that the package exports', async () => {
+      const { status } = await manager.fetch('http://x/api/sessions', { method: 'POST' });
+      expect(status).toBe(201);
+      const create = () => createSessionManager({ account: { account: 'x' } });
+      expect(create).toThrow(AccountFixtureError);
+      expect(create).toThrow(expect.objectContaining({ stack: expect.stringMatching(/chunks.emulator\\.cjs:\\d/) }));
+    });`;
+  const project = packedProject();
+  const jestLog = (files: Record<string, string>, settings: object = {}) => {
+    const folder = project.with({ jest: settings }, files);
+    const log = join(folder, 'v8.log');
+    const logged = ['--log-function-events', '--no-logfile-per-isolate', `--logfile=${log}`];
+    const jest = join(project.folder, 'node_modules', 'jest', 'bin', 'jest.js');
+    const options = { cwd: folder, env: plain, stdio: 'pipe' } as const;
+    execFileSync(process.execPath, [...logged, jest, '--ci', '--runInBand'], options);
+    const lines = readFileSync(log, 'utf8').split('\n');
+    return {
+      compiledByJest: lines.filter((line) => /^script-details,.*chunks.emulator\.cjs/.test(line)).length,
+      keptByEval: lines.filter((line) => line.startsWith('compilation-cache,hit,eval')).length,
+    };
+  };
+  try {
+    const six = Object.fromEntries([1, 2, 3, 4, 5, 6].map((number) => [`${number}.test.js`, file('')]));
+    const { compiledByJest, keptByEval } = jestLog(six);
+    if (process.version.startsWith('v20.')) {
+      expect(compiledByJest).toBe(0);
+      expect(keptByEval).toBeGreaterThanOrEqual(3); // V8 keeps it from the second time on
+    } else expect(compiledByJest).toBeLessThan(3);
+    const imported = file("const { jest, test, expect } = require('@jest/globals');");
+    const withoutGlobals = jestLog({ '1.test.js': imported }, { injectGlobals: false });
+    expect(withoutGlobals).toEqual({ compiledByJest: 1, keptByEval: 0 });
+  } finally {
+    project.remove();
+  }
 });
