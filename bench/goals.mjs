@@ -17,6 +17,7 @@ export const rows = {
     atMost: 0.6,
   },
   'start.command': { what: 'start of `vtex-session-mock` to the first answer, × Express 5', atMost: 0.8 },
+  'start.cpu': { what: 'the same by processor time' },
   'start.code': {
     what: 'start of a script that calls `listen()` to the first answer, × Express 5',
     atMost: 0.8,

@@ -58,21 +58,22 @@ const world: World = {
   clock: Date.now,
 };
 
-// A reader that leaves after the first line (`| head -1`) wants the server, but not its log; a full disk takes none.
-process.stderr.on('error', () => {});
-let isLost = false;
-process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-  if (isLost || code === 'EPIPE') return;
-  isLost = true;
-  process.stderr.write(`error: the standard output cannot be written (${code}): what follows is lost\n`);
-});
-
-const problem = nodeProblem(process.versions.node);
-if (problem !== undefined) process.stderr.write(`error: ${problem}.\n`);
-/** Exported, since esbuild takes a file without exports for CommonJS, and wraps each module that it imports. */
-export const ended =
-  problem === undefined ? run(process.argv.slice(2), world) : Promise.resolve(exitCodes.unexpected);
-ended.then((exitCode) => {
-  // Exit explicitly once everything is written; open handles would keep the process alive.
-  process.stdout.write('', () => process.exit(exitCode === 0 && isLost ? exitCodes.unexpected : exitCode));
-});
+/** Runs the command line of this process. Not done at load, since other chunks load this file for what they share with it. */
+export function main(): void {
+  // A reader that leaves after the first line (`| head -1`) wants the server, but not its log; a full disk takes none.
+  process.stderr.on('error', () => {});
+  let isLost = false;
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (isLost || code === 'EPIPE') return;
+    isLost = true;
+    process.stderr.write(`error: the standard output cannot be written (${code}): what follows is lost\n`);
+  });
+  const problem = nodeProblem(process.versions.node);
+  if (problem !== undefined) process.stderr.write(`error: ${problem}.\n`);
+  const ended =
+    problem === undefined ? run(process.argv.slice(2), world) : Promise.resolve(exitCodes.unexpected);
+  ended.then((exitCode) => {
+    // Exit explicitly once everything is written; open handles would keep the process alive.
+    process.stdout.write('', () => process.exit(exitCode === 0 && isLost ? exitCodes.unexpected : exitCode));
+  });
+}

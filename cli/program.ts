@@ -1,24 +1,10 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
-import { longestTimeout } from '../mock/own-apps/options';
 import { nearest } from '../mock/util/messages';
-import { healthcheck, listPersonas, type PersonaFlags, persona, type Running, usualUrl } from './ask';
-import { config, configSchema } from './config';
 import { exitCodes, Failure, usageFailure } from './failure';
-import { assumptionsOf, controlTokenOf, resolveSettings } from './resolve-settings';
+import { resolveSettings } from './resolve-settings';
 import { flagOf, type SettingName, settingNames, settingOf } from './settings';
-import {
-  type AddFlags,
-  addSource,
-  callTool,
-  listSources,
-  listTools,
-  previewSource,
-  removeSource,
-  type ToolFlags,
-} from './sources';
 import { start } from './start';
 import { safeOutput } from './terminal';
-import { addVerifyOptions, integerOption, type VerifyFlags, verify } from './verify';
 import type { World } from './world';
 
 /**
@@ -30,7 +16,7 @@ import type { World } from './world';
 export async function run(argv: readonly string[], given: World): Promise<number> {
   const world = { ...given, stdout: safeOutput(given.stdout), stderr: safeOutput(given.stderr) };
   let exitCode: number = exitCodes.unexpected;
-  const program = programOf(world, argv, (code) => {
+  const program = await programOf(world, argv, (code) => {
     exitCode = code;
   });
   program.allowExcessArguments(); // set after the commands, which take theirs from it: it finds an unknown command itself
@@ -53,14 +39,16 @@ function report(error: unknown, { stderr }: World): number {
   return exitCodes.unexpected;
 }
 
-/** Help without the settings of the emulator. */
-const ownOptions = { showGlobalOptions: false, optionDescription: ({ description }: Option) => description };
-
 /**
- * The commander program. `argv` is read by `exec`, and to leave out the other commands from `start`. `ended` is called with
- * the exit code of the command that ran.
+ * The commander program. To make options and commands that are not typed would take longer than the rest of a start.
+ *
+ * @param ended is called with the exit code of the command that ran
  */
-function programOf(world: World, argv: readonly string[], ended: (exitCode: number) => void): Command {
+async function programOf(
+  world: World,
+  argv: readonly string[],
+  ended: (exitCode: number) => void,
+): Promise<Command> {
   const { emulator, stdout, stderr } = world;
   const program = new Command('vtex-session-mock')
     .description("A local, stateful double of VTEX's Session Manager API.")
@@ -73,11 +61,15 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
       writeErr: (text) => stderr.write(text),
       getOutHelpWidth: () => stdout.columns ?? 100,
     })
-    .configureHelp({ ...ownOptions, showGlobalOptions: true })
+    .configureHelp({ showGlobalOptions: true, optionDescription: ({ description }: Option) => description })
     .showSuggestionAfterError()
     .showHelpAfterError('Run vtex-session-mock --help for all commands and options.')
     .addHelpText('after', elsewhere);
-  for (const name of settingNames) for (const option of optionsOf(name, world.cwd)) program.addOption(option);
+  const typed = typedForStart(argv);
+  for (const name of settingNames) {
+    if (typed?.has(name) ?? true) for (const option of optionsOf(name, world.cwd)) program.addOption(option);
+    else program.setOptionValueWithSource(name, settingOf(name).default, 'default');
+  }
 
   const settled = () => {
     const resolved = resolveSettings(program, world);
@@ -90,213 +82,34 @@ function programOf(world: World, argv: readonly string[], ended: (exitCode: numb
     .usage('[command] [options]')
     .action(() => (program.args.length === 0 ? startNow() : unknownCommand(program)));
   program.command('start').description('listen until stopped (the default command)').action(startNow);
-  if ((argv[0] ?? 'start') === 'start') return program; // the others would only make a start longer
-  program
-    .command('exec')
-    .usage('[options] -- <command> [args...]')
-    .description('run a command with its own emulator, and exit with its exit code')
-    .argument('[-- command...]')
-    .addOption(
-      integerOption('--cells <n>', 'give each of n workers of a test runner an emulator of its own', {
-        most: 1000,
-        hint: 'Give an integer from 1 to 1000.',
-      }),
-    )
-    .configureHelp({ visibleArguments: () => [] })
-    .addHelpText('after', aboutExec)
-    .action(async (words: string[], { cells }: { cells?: number }) => {
-      const { exec } = await import('./exec');
-      ended(await exec({ words, argv, cells: cells ?? 0 }, settled, world));
-    });
-  program
-    .command('mcp')
-    .description('serve the tools by the Model Context Protocol, over standard input and output')
-    .option('--url <url>', 'URL of a running emulator (default: an emulator of its own)')
-    .action(async ({ url }: { url?: string }) => {
-      const running = url === undefined ? undefined : { url, token: controlTokenOf(program, world) };
-      const { mcp } = await import('./mcp');
-      ended(await mcp(running, settled(), world));
-    });
-  program
-    .command('config')
-    .description('print every setting with its value and source')
-    .option('--print', 'as a table (the default)')
-    .option('--json', 'as JSON')
-    .option('--schema', 'print the JSON Schema of the config file instead')
-    .action(({ json = false, schema = false }: { json?: boolean; schema?: boolean }) => {
-      stdout.write(schema ? configSchema() : config(resolveSettings(program, world), json));
-      ended(0);
-    });
-  program
-    .command('init')
-    .description('write an account file and a config file to edit; existing files stay')
-    .configureHelp(ownOptions)
-    .action(async () => {
-      const { init } = await import('./init');
-      init(world);
-      ended(0);
-    });
-  program
-    .command('lint')
-    .description('check configurations of session apps (vtex.session/configuration.json)')
-    .argument('<path...>', 'files, or folders that hold one')
-    .option('--json', 'as JSON')
-    .action(async (paths: string[], { json = false }: { json?: boolean }) => {
-      const { lint } = await import('./lint');
-      ended(lint(paths, json, world));
-    });
-  addVerify(program, world, ended);
-  addQuestions(program, world, ended);
-  addDocuments(program, world, ended);
+  if (typed !== undefined || argv[0] === 'start') return program;
+  const { addCommands } = await import('./commands');
+  addCommands(program, argv, settled, world, ended);
   return program;
 }
-
-/**
- * `--account` and `--assumptions` are settings of the emulator, so commander stores them with the program, wherever they
- * are typed. Here they count only if they are typed.
- */
-function addVerify(program: Command, world: World, ended: (exitCode: number) => void): void {
-  const typed = (name: SettingName) => program.getOptionValueSource(name) === 'cli';
-  const command = program
-    .command('verify')
-    .description('run the contract suite against a server or a live account, and report its behaviour')
-    .configureHelp(ownOptions)
-    .addHelpText('after', aboutVerify);
-  addVerifyOptions(command).action(async (flags: VerifyFlags) => {
-    const { assumptions, problems } = assumptionsOf(program, undefined);
-    if (problems.length > 0) throw usageFailure(...problems);
-    const [account, another] = typed('account') ? program.getOptionValue('account') : [];
-    if (another !== undefined) throw usageFailure('verify takes one --account: the name of a live account');
-    const heldTo = typed('assumptions') ? assumptions : undefined;
-    ended(await verify(flags, { account, heldTo, controlToken: controlTokenOf(program, world) }, world));
-  });
-}
-
-const aboutVerify = `
-  --account <name>               verify this live account instead of a server: nothing is sent unless
-                                 --allow-host names its host; for tests with a logged-in shopper, put
-                                 their login cookie into VTEX_SESSION_MOCK_AUTH_COOKIE
-  --assumptions <values>         verify the target against these assumptions instead of finding out
-                                 its behaviour
-  --control-token <token>        token for the control routes of an emulator that requires one; or set
-                                 VTEX_SESSION_MOCK_CONTROL_TOKEN
-
-Exit codes: 0 if everything that ran passed, 1 if something failed or nothing ran, 2 for a usage
-error, 4 if the target does not answer.`;
-
-type Flags = { url: string; json?: boolean };
-
-function query(parent: Command, name: string, description: string): Command {
-  return parent
-    .command(name)
-    .description(description)
-    .option('--url <url>', 'URL of the emulator', usualUrl)
-    .option('--json', 'as JSON');
-}
-
-/** The commands that query a running emulator. */
-function addQuestions(program: Command, world: World, ended: (exitCode: number) => void): void {
-  const { stdout } = world;
-  const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
-  query(
-    program,
-    'persona',
-    'create a session of a persona, and print how to use it; without an id, list them',
-  )
-    .argument('[id]')
-    .option(
-      '--contract <id>',
-      'the contract that a Buyer Portal shopper buys under; by default their usual one',
-    )
-    .action(async (id: string | undefined, { url, ...flags }: PersonaFlags & { url: string }) => {
-      stdout.write(
-        id === undefined ? await listPersonas(at(url), world) : await persona(id, flags, at(url), world),
-      );
-      ended(0);
-    });
-  program
-    .command('healthcheck')
-    .description('exit 0 if an emulator answers, otherwise 1')
-    .configureHelp(ownOptions)
-    .option('--url <url>', 'URL of the emulator', usualUrl)
-    .addOption(
-      integerOption('--timeout <ms>', 'milliseconds to wait for an answer (default: 2000)', {
-        most: longestTimeout,
-        hint: 'Give milliseconds, an integer from 1.',
-      }).default(2000),
-    )
-    .action(async ({ url, timeout }: { url: string; timeout: number }) => {
-      stdout.write(await healthcheck(url, timeout, world));
-      ended(0);
-    });
-  query(program, 'explain', 'explain how a session got its values')
-    .argument('<token>', 'the value of vtex_session, or the session id')
-    .action(async (token: string, { url, json = false }: Flags) => {
-      const { explain } = await import('./explain');
-      stdout.write(await explain(token, at(url), world, json));
-      ended(0);
-    });
-}
-
-/** The commands about added OpenAPI documents and tools. */
-function addDocuments(program: Command, world: World, ended: (exitCode: number) => void): void {
-  const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
-  const print = async (text: Promise<string>) => {
-    world.stdout.write(await text);
-    ended(0);
-  };
-  const sources = program.command('sources').description('serve other OpenAPI documents beside the sessions');
-  sources
-    .command('preview')
-    .description('print what a document holds; needs no emulator')
-    .argument('<file|url>')
-    .option('--json', 'as JSON')
-    .action((place: string, { json = false }: Flags) => print(previewSource(place, json, world)));
-  query(sources, 'add', 'add a document to a running emulator')
-    .argument('<file|url>')
-    .option('--id <id>', 'its id; by default from its title')
-    .option('--namespace <name>', "in front of its tools' names; by default from its title")
-    .option('--base-path <path>', "where to serve it; by default the path of the document's server")
-    .option('--check <report|refuse|off>', 'requests that the document does not allow (default: report)')
-    .option(
-      '--segment <report|refuse|off>',
-      "requests that contradict the visitor's segment (default: report)",
-    )
-    .option('--replace', 'take the place of another document with this id')
-    .action((place: string, { url, json = false, ...flags }: Flags & AddFlags) =>
-      print(addSource(place, flags, at(url), json, world)),
-    );
-  query(sources, 'list', 'list the documents that a running emulator serves').action(
-    ({ url, json = false }: Flags) => print(listSources(at(url), json, world)),
-  );
-  query(sources, 'remove', 'remove a document from a running emulator')
-    .argument('<id>')
-    .action((id: string, { url }: Flags) => print(removeSource(id, at(url), world)));
-  const tools = query(program, 'tools', 'list the tools of a running emulator')
-    .option('--from <id>', 'only those of this document')
-    .option('--query <text>', 'only those whose name or description has these words')
-    .action(({ url, json = false, ...flags }: Flags & ToolFlags) =>
-      print(listTools(flags, at(url), json, world)),
-    );
-  tools
-    .command('call')
-    .description('call a tool, and print its answer as JSON')
-    .argument('<name>')
-    .argument('[json]', 'its arguments', '{}')
-    // commander gives --url to `tools`, wherever it is typed
-    .action((name: string, json: string) => print(callTool(name, json, at(tools.opts<Flags>().url), world)));
-}
-
-const aboutExec = `
-The command finds the emulator at SESSION_MANAGER_URL. With --cells, each worker of Jest and Mocha
-finds its own there; Vitest and Playwright must import vtex-session-mock/worker (see
-docs/test-suites.md). Without --port a free port is used. Without --log requests are not logged; the
-log goes to standard error.`;
 
 const elsewhere = `
 Every setting can also come from the environment (VTEX_SESSION_MOCK_COOKIE_PROFILE for
 --cookie-profile) or from a JSON file ("cookieProfile"). A flag wins over the environment, the
 environment over the file.`;
+
+/**
+ * The settings that are typed if the program only starts with them. Undefined for all else: another command, help, a word
+ * that it does not know.
+ */
+function typedForStart(argv: readonly string[]): ReadonlySet<SettingName> | undefined {
+  const typed = new Set<SettingName>();
+  for (let index = argv[0] === 'start' ? 1 : 0; index < argv.length; index += 1) {
+    const [flag, value] = (argv[index] as string).split('=', 2);
+    const name = settingNames.find((one) => flagOf(one) === flag);
+    if (name === undefined) return undefined;
+    const { argument } = settingOf(name);
+    if (argument === undefined && value !== undefined) return undefined;
+    if (argument !== undefined && value === undefined) index += 1;
+    typed.add(name);
+  }
+  return typed;
+}
 
 function optionsOf(name: SettingName, directory: string): Option[] {
   const {

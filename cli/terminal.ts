@@ -1,11 +1,10 @@
 import { withoutUrlPasswords } from '../mock/util/messages';
 import type { Output } from './world';
 
-const control = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
-
 /** Text of others for a terminal: a control character in it may move the cursor, retitle the window or hide text. */
 export function escaped(line: string): string {
-  if (/^[ -~]*$/.test(line)) return line; // compiling the expression above takes longer than a start prints
+  if (/^[ -~]*$/.test(line)) return line; // compiling the next expression takes longer than a start prints
+  const control = /\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu;
   return line.replace(control, (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 

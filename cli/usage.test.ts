@@ -19,6 +19,10 @@ test.each([
   ['strat', "error: unknown command 'strat'\n(Did you mean start?)\n"],
   ['serve', "error: unknown command 'serve'\n"],
   ['start now', "error: too many arguments for 'start'. Expected 0 arguments but got 1.\n"],
+  ['--port 1 strat', "error: unknown command 'strat'\n(Did you mean start?)\n"],
+  ['--port 1 --strickt', "error: unknown option '--strickt'\n(Did you mean --strict?)\n"],
+  ['--tls=yes', "error: unknown option '--tls=yes'\n(Did you mean --tls-key?)\n"],
+  ['--no-tls', "error: unknown option '--no-tls'\n(Did you mean --tls?)\n"],
   ['--port', "error: option '--port <number>' argument missing\n"],
   ['--port 65536', `error: option '--port <number>' argument '65536' is invalid. ${portHint}\n`],
   ['--port=-1', `error: option '--port <number>' argument '-1' is invalid. ${portHint}\n`],
@@ -88,6 +92,11 @@ test.each(['--version', '-v'])('%s prints the version', async (flag) => {
 test('help is --help, also of a command', async () => {
   expect(await ended('help', fakeWorld())).toEqual(await ended('--help', fakeWorld()));
   expect(await ended('help config', fakeWorld())).toEqual(await ended('config --help', fakeWorld()));
+  expect(await ended('--port 1 help', fakeWorld())).toEqual(await ended('--help', fakeWorld()));
+  expect(await ended('--port 1 --help', fakeWorld())).toEqual(await ended('--help', fakeWorld()));
+  expect(await ended('--port 1 config --help', fakeWorld())).toEqual(
+    await ended('config --help', fakeWorld()),
+  );
 });
 
 test('healthcheck --help lists its own options and no settings of the server', async () => {

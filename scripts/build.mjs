@@ -118,41 +118,52 @@ const asCommonJs = {
   supported: { 'dynamic-import': false }, // `import()` of a chunk is a `require` that comes later
   legalComments: 'none',
 };
-const emulator = 'dist/chunks/emulator.js';
-const { code: emulatorCode, names: inEmulator } = await oneChunk({
-  entry: 'dist/mock/index.js',
-  outputs: metafile.outputs,
-  texts,
-  outfile: emulator,
-  options: { ...asCommonJs, absWorkingDir: root, minify: true },
-});
-const others = [...texts].filter(([path]) => !inEmulator.has(path));
-await Promise.all([
-  written(emulator, emulatorCode),
-  ...others.map(async ([path, text]) => {
+/** What is loaded together is one file: the emulator, and the command line without what only some commands load. */
+const places = new Map();
+const together = {
+  'dist/chunks/emulator.js': 'dist/mock/index.js',
+  'dist/chunks/command.js': 'dist/cli/main.js',
+};
+for (const [outfile, entry] of Object.entries(together)) {
+  const options = { ...asCommonJs, absWorkingDir: root, minify: true };
+  const { outputs } = metafile;
+  const { code, names } = await oneChunk({ entry, outputs, texts, outfile, without: places, options });
+  for (const [path, name] of names) places.set(path, { file: outfile, name });
+  written(outfile, code);
+}
+const others = [...texts].filter(([path]) => !places.has(path));
+await Promise.all(
+  others.map(async ([path, text]) => {
     const minify = text.length > 10_000; // what an error in a small file prints is readable
     const { code } = await transform(text, { ...asCommonJs, minify });
     written(path, code);
   }),
-]);
+);
+mkdirSync(`${root}/dist/cli`);
+writeFileSync(
+  `${root}/dist/cli/main.cjs`,
+  '#!/usr/bin/env node\nrequire("../chunks/command.cjs").entry.main();\n',
+);
 copyFileSync(`${root}/scripts/in-jest.cjs`, `${root}/dist/chunks/in-jest.cjs`);
 
 /** The code that loads the emulator, in a file of this folder. */
 function emulatorFrom(folder) {
-  const chunks = posix.relative(folder, posix.dirname(emulator)) || '.';
+  const chunks = posix.relative(folder, 'dist/chunks') || '.';
   return `require(typeof jest === "object" ? "${chunks}/in-jest.cjs" : "${chunks}/emulator.cjs")`;
 }
 
 /** Writes a chunk, with the final file names of the other chunks. */
 function written(path, code) {
   const linked = requiredAtOnce(code).replace(/require\("(\.[^"]*)\.js"\)/g, (_all, other) => {
-    const name = inEmulator.get(posix.join(posix.dirname(path), `${other}.js`));
-    if (name === undefined) return `require("${other}.cjs")`;
-    return `${emulatorFrom(posix.dirname(path))}.${name}`;
+    const place = places.get(posix.join(posix.dirname(path), `${other}.js`));
+    if (place === undefined) return `require("${other}.cjs")`;
+    const { file, name } = place;
+    if (file.endsWith('/emulator.js')) return `${emulatorFrom(posix.dirname(path))}.${name}`;
+    return `require("./${posix.basename(file, '.js')}.cjs").${name}`; // only chunks share something with the command line
   });
   const file = `${root}/${path.replace(/\.js$/, '.cjs')}`;
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, path === 'dist/cli/main.js' ? `#!/usr/bin/env node\n${linked}` : linked);
+  writeFileSync(file, linked);
 }
 
 /** The page of the console, beside the chunks that serve it. */

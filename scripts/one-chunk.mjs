@@ -1,4 +1,4 @@
-// Makes one file of the chunks that the emulator always loads together. esbuild has a chunk for each set of entry points
+// Makes one file of the chunks that an entry point always loads together. esbuild has a chunk for each set of entry points
 // that share something, about ten here, and a file costs about a millisecond to find and read, more in Jest.
 import { posix } from 'node:path';
 import { build } from 'esbuild';
@@ -6,11 +6,12 @@ import { build } from 'esbuild';
 /**
  * @param outputs of esbuild's metafile, whose paths begin with `dist/`
  * @param texts the ES modules by their paths
+ * @param without the paths of chunks that another such file has
  * @param options for esbuild
  * @returns the code, and the new place of each of its chunks: the path of the file and a name that it exports
  */
-export async function oneChunk({ entry, outputs, texts, outfile, options }) {
-  const chunks = [...loadedBy(entry, outputs)];
+export async function oneChunk({ entry, outputs, texts, outfile, without, options }) {
+  const chunks = [...loadedBy(entry, outputs)].filter((path) => !without.has(path));
   const names = new Map(chunks.map((path, index) => [path, index === 0 ? 'entry' : `chunk${index}`]));
   const pathOf = (path, from) => posix.join(posix.dirname(from), path);
   const inMemory = {

@@ -46,6 +46,19 @@ test('require loads one small file; the first answer loads one more, no other pa
   );
 });
 
+test('the command line starts with three files', () => {
+  const script = `
+    const { write } = process.stdout;
+    process.stdout.write = (text, ...more) => {
+      if (!text.includes('listening on')) return true;
+      const loaded = Object.keys(require.cache).map((file) => file.slice(process.cwd().length + 1)).join(' ');
+      return write.call(process.stdout, loaded, () => process.exit());
+    };
+    process.argv.push('', '--port', '0');
+    require('./dist/cli/main.cjs');`;
+  expect(run('-e', script)).toBe('dist/cli/main.cjs dist/chunks/command.cjs dist/chunks/emulator.cjs');
+});
+
 test('own accounts and strict requests are checked by what is loaded for them', () => {
   const script = `
     const { createSessionManager } = require('vtex-session-mock');
