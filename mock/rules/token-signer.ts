@@ -35,7 +35,7 @@ export function tokenSigner(pem?: string): TokenSigner {
   return {
     sign(form, claims) {
       const input = `${headers[form]}.${encoded(claims)}`;
-      return `${input}.${sign('sha256', Buffer.from(input), signing).toString('base64url')}`;
+      return `${input}.${sign('sha256', Buffer.from(input, 'latin1'), signing).toString('base64url')}`;
     },
     verify(token) {
       const known = verified.get(token);
