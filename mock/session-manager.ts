@@ -22,7 +22,7 @@ import { logIn, openPersona } from './operations/persona';
 import { type AccountVersion, servedAccount } from './operations/served-account';
 import type { Service } from './operations/service';
 import { operationIdOf } from './operations/table';
-import { signPerTick, usualWait } from './operations/write-operation';
+import { signTogether, usualWait } from './operations/write-operation';
 import { type CellOptions, cellOptions, checkedOptions, type SessionManagerOptions } from './options';
 import { remoteApps } from './own-apps/connected';
 import { inProcessApp } from './own-apps/in-process';
@@ -167,7 +167,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     queue: new KeyedQueue(),
     longestWait,
     tokenIds: knownTokens,
-    sign: signPerTick(knownTokens),
+    sign: signTogether(knownTokens),
     cookies: cookiesFor(cookieProfile),
     strict: checked.strict,
     onWrite(operation, touched) {

@@ -1,7 +1,7 @@
 import type { Session } from '../rules/session';
 import type { SessionDraft, SessionRules } from '../rules/write-session';
 import { tokenIds } from './find-session';
-import { signPerTick } from './write-operation';
+import { signTogether } from './write-operation';
 
 const tokenOf = (id: unknown) => `x.${Buffer.from(JSON.stringify({ id })).toString('base64url')}.y`;
 
@@ -25,20 +25,19 @@ describe('tokenIds', () => {
   });
 });
 
-describe('signPerTick', () => {
+describe('signTogether', () => {
   const draft = (id: string) => ({ id }) as SessionDraft;
   const rulesThat = (sign: (draft: SessionDraft) => unknown) =>
     ({ sign: (given: SessionDraft) => sign(given) as Session }) as SessionRules;
 
-  test('signs all drafts of one event-loop turn together, in order', async () => {
+  test('signs drafts that wait together one after the other', async () => {
     const order: string[] = [];
     const rules = rulesThat(({ id }) => {
       order.push(`signs ${id}`);
       return { token: `token of ${id}` };
     });
-    const sign = signPerTick(tokenIds());
+    const sign = signTogether(tokenIds());
     const signed = ['a', 'b'].map((id) => sign(draft(id), rules).then(({ token }) => order.push(token)));
-    await Promise.resolve();
     expect(order).toEqual([]);
     await Promise.all(signed);
     expect(order).toEqual(['signs a', 'signs b', 'token of a', 'token of b']);
@@ -49,7 +48,7 @@ describe('signPerTick', () => {
       if (id === 'bad') throw new Error('no key');
       return { token: id };
     });
-    const sign = signPerTick(tokenIds());
+    const sign = signTogether(tokenIds());
     const signed = await Promise.allSettled(['a', 'bad', 'b'].map((id) => sign(draft(id), rules)));
     expect(signed).toEqual([
       { status: 'fulfilled', value: { token: 'a' } },

@@ -6,7 +6,7 @@ import { type HandledRequest, millisecondsSince } from '../control/journal/handl
 import type { OperationAnswer, OperationCall, Request, Service } from '../operations/service';
 import { methodsAt, type OperationRow, operationAt } from '../operations/table';
 import { Refusal } from '../rules/refusal';
-import { andThen, type Maybe, perTick, settled } from '../util/event-loop';
+import { andThen, heldForTick, type Maybe, perTick, settled } from '../util/event-loop';
 import { allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody } from '../wire/body';
 import { isHttps, rememberingCookies } from '../wire/cookies';
@@ -50,9 +50,10 @@ export function emulatorOf({
   onHandled,
   control,
 }: EmulatorOptions): Emulator {
-  // Responses are flushed once per event-loop turn. Waking a waiting client costs the server about as much as an answer,
-  // and the first answer of a turn wakes it for the others.
+  // Reads are answered, and writes begun, once per event-loop turn. Waking a waiting client costs the server about as much
+  // as an answer, and the first answer of a turn wakes it for the others.
   const writeLater = perTick(write);
+  const held = heldForTick();
   const cookiesOf = rememberingCookies();
   const check = requestCheck(service.strict);
   const withCors = cors({
@@ -87,7 +88,8 @@ export function emulatorOf({
       (answer) => {
         exchange.operation = operation?.id ?? 'options';
         exchange.answer = answer;
-        writeLater(exchange);
+        if (operation?.method === 'GET') writeLater(exchange);
+        else write(exchange);
       },
       (error) => {
         const refusal = asRefusal(error);
@@ -123,10 +125,11 @@ export function emulatorOf({
           rootPath,
           isHttps: isHttps(req),
           generation,
-          client: res,
+          client: req.socket,
         };
         if (service.strict) refuseOutsidePublished(call, service);
-        return andThen(operation.method === 'GET' ? undefined : readBody(req), (body) => {
+        const read = operation.method === 'GET' ? undefined : andThen(readBody(req), held);
+        return andThen(read, (body) => {
           exchange.body = body;
           call.body = body as OperationCall['body'];
           const run = (by: Service) => {

@@ -46,9 +46,9 @@ export function askInProcess(handler: Handler, asked: RawRequest): Promise<RawAn
     res.on('finish', () => resolve(answerIn(Buffer.concat(written), false)));
     res.on('close', () => {
       asked.signal?.removeEventListener('abort', disconnect);
-      if (res.writableFinished) return;
+      // After 'finish' this has no effect. An answer given to a socket that was just destroyed never emits it.
       if (written.length === 0) reject(connectionReset('socket hang up'));
-      else resolve(answerIn(Buffer.concat(written), true));
+      else resolve(answerIn(Buffer.concat(written), !res.writableFinished));
     });
     handler(req, res);
   });
