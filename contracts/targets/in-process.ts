@@ -90,7 +90,7 @@ const slowApp: VariantApp = {
   input: { public: ['slow-.*'] },
   output: {},
   async transform() {
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, 10));
     return undefined;
   },
 };
