@@ -62,11 +62,22 @@ export function cascadeOf(
   { timer = () => 0, order = (list) => list }: CascadeWorld = {},
 ): Cascade {
   const connected = apps.map((app) => ({ app, ...connectionsOf(app, assumptions) }));
+  const readers = new Map<string, ConnectedApp[]>();
+  for (const one of connected)
+    for (const name of Object.keys(one.app.input)) readers.set(name, [...(readers.get(name) ?? []), one]);
   const createApps = connected.filter(({ app }) => app.runOnCreate); // R-236
   const opened = ['public', ...apps.flatMap(({ opens }) => opens ?? [])]; // R-400
   const outputs = apps.flatMap(({ output }) => Object.keys(output));
   /** Whether several apps write to one namespace. As a rule each of VTEX's apps has its own. */
   const isShared = new Set(outputs).size < outputs.length;
+
+  /** The apps that read any of the keys (R-231, R-237), as declared. */
+  const notifiedOf = (keys: readonly KeyRef[]): readonly ConnectedApp[] => {
+    const reading = new Set<ConnectedApp>();
+    for (const ref of keys)
+      for (const one of readers.get(ref.namespace) ?? []) if (one.reads(ref)) reading.add(one);
+    return connected.filter((one) => reading.has(one));
+  };
 
   const callApp = ({ app, declared }: ConnectedApp, input: Namespaces): Outcome | Promise<Outcome> => {
     const startedAt = timer();
@@ -120,38 +131,33 @@ export function cascadeOf(
     { namespaces: before, writes, removals, creating }: CascadeStart,
     log: Log,
   ): Work<CascadeResult> {
-    const state: State = new Map(before);
-    const created = creating ? yield* round('create', createApps, state, log) : [];
-    if (creating) for (const name of opened) if (!state.has(name)) state.set(name, noEntries);
-    // After the create call, so that `store` comes before `public` (R-097).
-    let pending: readonly KeyRef[] = [...created, ...write(state, writes, removals)];
-    const touched = [...pending];
-    for (let count = 0; pending.length > 0; count++) {
-      const notified = connected.filter(({ reads }) => pending.some(reads)); // R-231, R-237
-      if (notified.length === 0) break;
-      if (count === assumptions.cascadeRounds) throw unsettled(count, notified, pending);
-      pending = yield* round('transform', notified, state, log);
-      touched.push(...pending);
-    }
-    // A visitor who logs in and asks for a private policy in one request may be allowed it once their profile is
-    // known, some rounds later (R-249).
-    for (const refusal of log.refusals.values()) throw refusal;
-    // If an app has undone what the caller wrote, nothing changed (R-168).
-    const changed = touched.some((ref) => !sameValue(entryAt(before, ref), entryAt(state, ref)));
-    return { namespaces: changed || creating ? state : before, changed, rounds: log.rounds };
-  }
-
-  function* logged(start: CascadeStart): Work<CascadeResult> {
-    const log: Log = { rounds: [], refusals: new Map() };
     try {
-      return yield* run(start, log);
+      const state: State = new Map(before);
+      const created = creating ? yield* round('create', createApps, state, log) : [];
+      if (creating) for (const name of opened) if (!state.has(name)) state.set(name, noEntries);
+      // After the create call, so that `store` comes before `public` (R-097).
+      let pending: readonly KeyRef[] = [...created, ...write(state, writes, removals)];
+      const touched = [...pending];
+      for (let count = 0; pending.length > 0; count++) {
+        const notified = notifiedOf(pending);
+        if (notified.length === 0) break;
+        if (count === assumptions.cascadeRounds) throw unsettled(count, notified, pending);
+        pending = yield* round('transform', notified, state, log);
+        touched.push(...pending);
+      }
+      // A visitor who logs in and asks for a private policy in one request may be allowed it once their profile is
+      // known, some rounds later (R-249).
+      for (const refusal of log.refusals.values()) throw refusal;
+      // If an app has undone what the caller wrote, nothing changed (R-168).
+      const changed = touched.some((ref) => !sameValue(entryAt(before, ref), entryAt(state, ref)));
+      return { namespaces: changed || creating ? state : before, changed, rounds: log.rounds };
     } catch (error) {
       if (error instanceof Refusal) error.rounds = log.rounds;
       throw error;
     }
   }
 
-  return (start) => ended(logged(start));
+  return (start) => ended(run(start, { rounds: [], refusals: new Map() }));
 }
 
 /** What the work returns: at once if it waits for nothing. */

@@ -72,20 +72,16 @@ export async function readBodyOfAnyType(req: IncomingMessage & { body?: unknown 
 /** Of `application/json`, or a type that ends with `+json`; parameters may follow. */
 export const isJsonType = (mediaType: string) => /^application\/(?:[\w.-]+\+)?json\b/i.test(mediaType);
 
-async function readBytes(
+function readBytes(
   req: IncomingMessage,
   length: string | undefined,
   { bytes: limit }: BodyLimits,
 ): Promise<Buffer> {
-  try {
-    return await rawBody(req, { limit, length: length ?? null });
-  } catch (cause) {
-    if ((cause as { type?: string }).type === 'entity.too.large') {
-      req.resume(); // lets the client finish sending, so that it reads the answer
-      throw new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`);
-    }
-    throw endedEarly();
-  }
+  return rawBody(req, { limit, length: length ?? null }).catch((cause: { type?: string }) => {
+    if (cause.type !== 'entity.too.large') throw endedEarly();
+    req.resume(); // lets the client finish sending, so that it reads the answer
+    throw new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`);
+  });
 }
 
 function endedEarly(): Refusal {
