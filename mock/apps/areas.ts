@@ -11,65 +11,58 @@ export interface Location {
   readonly point: Point | undefined;
 }
 
-/** Ids of the sellers that deliver to a location in a trade policy. */
+/**
+ * Looks up the ids of the sellers that deliver to a location in a trade policy. Each look-up goes through all areas of the
+ * account, so what does not depend on the location is prepared once.
+ */
 export function sellersServing(
   sellers: readonly Seller[],
-  location: Location,
-  tradePolicy: string | undefined,
-): string[] {
-  const serves = (area: Area) => isServed(area, tradePolicy) && lies(location, area);
-  return sellers.filter(({ areas }) => areas.some(serves)).map(({ id }) => id);
+): (location: Location, tradePolicy: string | undefined) => string[] {
+  const prepared = sellers.map(({ id, areas }) => ({
+    id,
+    areas: areas.map((area) => ({ ...area, hasPostalCode: postalCodesIn(area.postalCodes) })),
+  }));
+  return ({ country, postalCode, point }, tradePolicy) => {
+    const code = postalCode && comparable(postalCode);
+    const serves = (area: PreparedArea) =>
+      country === area.country &&
+      isServed(area, tradePolicy) &&
+      (area.hasPostalCode(code) || inPolygon(point, area.polygon ?? []));
+    return prepared.filter(({ areas }) => areas.some(serves)).map(({ id }) => id);
+  };
+}
+
+interface PreparedArea extends Area {
+  readonly hasPostalCode: (code: string | undefined) => boolean;
 }
 
 function isServed({ tradePolicies }: Area, tradePolicy: string | undefined): boolean {
   return tradePolicies === undefined || (tradePolicy !== undefined && tradePolicies.includes(tradePolicy));
 }
 
-function lies({ country, postalCode, point }: Location, area: Area): boolean {
-  return (
-    country === area.country &&
-    (inPostalCodes(postalCode, area.postalCodes) || inPolygon(point, area.polygon ?? []))
-  );
-}
-
-/** Ranges include both ends. */
-export function inPostalCodes(postalCode: string | undefined, ranges: readonly PostalCodeRange[]): boolean {
-  if (postalCode === undefined) return false;
-  const code = comparable(postalCode);
-  return ranges.some((range) => {
-    const { from, to, shape } = boundsOf(range);
-    return code >= from && code <= to && shapeOf(code) === shape;
-  });
-}
-
-interface Bounds {
-  readonly from: string;
-  readonly to: string;
-  /** Undefined if the ends differ in shape; then the range is empty. */
-  readonly shape: string | undefined;
-}
-
-/** Cached, since every look-up goes through all ranges of an account, and they never change. */
-const known = new WeakMap<PostalCodeRange, Bounds>();
-
-function boundsOf(range: PostalCodeRange): Bounds {
-  const cached = known.get(range);
-  if (cached !== undefined) return cached;
-  const [from, to] = range.map(comparable) as [string, string];
-  const shape = shapeOf(from) === shapeOf(to) ? shapeOf(from) : undefined;
-  const bounds = { from, to, shape };
-  known.set(range, bounds);
-  return bounds;
+/**
+ * Whether a {@link comparable} postal code is in one of the ranges. They include both ends; one whose ends differ in shape
+ * is empty.
+ */
+export function postalCodesIn(ranges: readonly PostalCodeRange[]): (code: string | undefined) => boolean {
+  const bounds = ranges
+    .map((range) => range.map(comparable) as [string, string])
+    .map(([from, to]) => ({ from, to, shape: shapeOf(from) }))
+    .filter(({ to, shape }) => shape.test(to));
+  return (code) =>
+    code !== undefined &&
+    bounds.some(({ from, to, shape }) => code >= from && code <= to && shape.test(code));
 }
 
 /** Case does not matter, and Brazil's eight digits may be written without the dash (R-309). */
-function comparable(postalCode: string): string {
+export function comparable(postalCode: string): string {
   return postalCode.toUpperCase().replace(/^(\d{5})-(\d{3})$/, '$1$2');
 }
 
-/** The length and the positions of separators, which matter outside Brazil (R-309). */
-function shapeOf(postalCode: string): string {
-  return postalCode.replace(/[A-Z0-9]/g, '0');
+/** Codes of this length with separators at these positions, which matter outside Brazil (R-309). */
+function shapeOf(code: string): RegExp {
+  const shape = [...code].map((one) => (/[A-Z0-9]/.test(one) ? '[A-Z0-9]' : `\\${one}`));
+  return new RegExp(`^${shape.join('')}$`);
 }
 
 /** Even-odd rule: a ray from the point to the east crosses the polygon's sides an odd number of times. */

@@ -31,12 +31,10 @@ export const checkoutSession: VtexApp = {
   },
 };
 
-/** Characters of a location as text. Longer ones are not cached. */
-const maxName = 200;
-
 function regionsOf(account: StoreData, assumptions: Assumptions): (input: Namespaces) => string | null {
   const shoppers = directoryOf(account.shoppers);
   const regionIdOf = regionIds(account.regionIdFormat);
+  const sellersAt = sellersServing(account.sellers);
 
   /** R-310: an address that is stored in the shopper's profile. */
   const storedLocation = (input: Namespaces): Location | undefined => {
@@ -47,28 +45,13 @@ function regionsOf(account: StoreData, assumptions: Assumptions): (input: Namesp
     return locationOf(address.country, address.postalCode, address.geoCoordinates);
   };
 
-  /**
-   * R-311: look-ups are cached, here for good, since another account gets another app. The first 1,000 and not the
-   * newest: where every visitor has another postal code, storing each costs more than looking it up.
-   */
-  const known = new Map<string, string>();
-  const regionAt = (location: Location, tradePolicy: string | undefined): string => {
-    const { country, postalCode, point } = location;
-    const name = `${country}${point}|${tradePolicy?.length}:${tradePolicy}${postalCode?.length}:${postalCode}`;
-    const cached = known.get(name);
-    if (cached !== undefined) return cached;
-    const region = regionIdOf(sellersServing(account.sellers, location, tradePolicy));
-    if (known.size < 1000 && name.length < maxName) known.set(name, region);
-    return region;
-  };
-
   return (input) => {
     const given = textAt(input, 'public', 'regionId');
     if (given !== undefined) return given; // R-301
     const location = givenLocation(input, assumptions) ?? storedLocation(input);
     if (location === undefined) return null;
     const tradePolicy = textAt(input, 'public', 'sc') ?? textAt(input, 'store', 'channel'); // R-300
-    return regionAt(location, tradePolicy);
+    return regionIdOf(sellersAt(location, tradePolicy));
   };
 }
 

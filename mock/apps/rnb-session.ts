@@ -1,6 +1,6 @@
 import type { Namespaces } from '../rules/session';
 import { BoundedCache } from '../util/bounded-cache';
-import { inPostalCodes } from './areas';
+import { comparable, postalCodesIn } from './areas';
 import type { Campaign } from './store-data';
 import { namespacesFrom, textAt } from './values';
 import type { VtexApp } from './vtex-app';
@@ -14,7 +14,11 @@ export const rnbSession: VtexApp = {
       output: { rnb: ['campaigns'] },
     },
   ],
-  transform({ account: { campaigns } }) {
+  transform({ account }) {
+    const campaigns = account.campaigns.map(({ postalCodes, ...campaign }) => ({
+      ...campaign,
+      hasPostalCode: postalCodes && postalCodesIn(postalCodes),
+    }));
     /** One object for all visitors of the same campaigns. */
     const known = new BoundedCache<string, Namespaces>(500);
     return (input) => {
@@ -31,6 +35,10 @@ export const rnbSession: VtexApp = {
   },
 };
 
+interface PreparedCampaign extends Omit<Campaign, 'postalCodes'> {
+  readonly hasPostalCode: ((code: string | undefined) => boolean) | undefined;
+}
+
 interface Visitor {
   readonly email: string | undefined;
   readonly utmSource: string | undefined;
@@ -39,12 +47,15 @@ interface Visitor {
 }
 
 /** All given conditions must hold. A campaign without conditions includes everyone. */
-function includes({ emails, utmSource, utmCampaign, postalCodes }: Campaign, visitor: Visitor): boolean {
+function includes(
+  { emails, utmSource, utmCampaign, hasPostalCode }: PreparedCampaign,
+  visitor: Visitor,
+): boolean {
   const email = visitor.email?.toLowerCase();
   return (
     (emails === undefined || emails.some((one) => one.toLowerCase() === email)) &&
     (utmSource === undefined || utmSource === visitor.utmSource) &&
     (utmCampaign === undefined || utmCampaign === visitor.utmCampaign) &&
-    (postalCodes === undefined || inPostalCodes(visitor.postalCode, postalCodes))
+    (hasPostalCode === undefined || hasPostalCode(visitor.postalCode && comparable(visitor.postalCode)))
   );
 }
