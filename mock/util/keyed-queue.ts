@@ -10,7 +10,8 @@ export interface QueuePatience {
 
 /** Runs work with the same key one after the other, so that fifty concurrent writes to a session all count. */
 export class KeyedQueue {
-  readonly #last = new Map<string, Promise<unknown>>();
+  /** Of each key, what settles once all its work so far has ended. */
+  readonly #last = new Map<string, Promise<void>>();
 
   /**
    * Runs `work` once all earlier work with this key has ended. Without patience it waits for as long as that takes. Work
@@ -19,11 +20,13 @@ export class KeyedQueue {
   run<T>(key: string, work: () => Promise<T>, patience?: QueuePatience): Promise<T> {
     const before = this.#last.get(key);
     const { result, turn } = before === undefined ? atOnce(work) : after(before, work, patience);
-    this.#last.set(key, turn);
     const leave = () => {
-      if (this.#last.get(key) === turn) this.#last.delete(key);
+      if (this.#last.get(key) === ended) this.#last.delete(key);
     };
-    turn.then(leave, leave);
+    // Without the result of the work: a map that changes much leaves tables behind, and V8's young generation keeps
+    // whatever they hold.
+    const ended = turn.then(leave, leave);
+    this.#last.set(key, ended);
     return result;
   }
 }
