@@ -9,8 +9,9 @@ import express, {
 } from 'express';
 import document from '../../fixtures/openapi/control-plane.yaml';
 import { type CellControl, cellRoutes } from '../cells/routes';
-import { type ControlPlane, controlRoutes } from '../control/plane';
+import type { ControlPlane } from '../control/plane';
 import { type ControlRoute, WithCookies, WithStatus } from '../control/route';
+import { controlRoutes } from '../control/routes';
 import type { LazyDocuments } from '../documents/api';
 import { sourceRoutes } from '../documents/routes';
 import { mcpRoutes } from '../mcp/route';
