@@ -79,18 +79,20 @@ function declaredInput(
   declared: Matchers,
   assumptions: Assumptions,
 ): Namespaces {
-  const input = new Map<string, Map<string, Entry>>();
+  const input = new Map<string, Namespace>();
   for (const [name, isInput] of declared) {
     const entries = namespaces.get(name);
     if (entries === undefined && assumptions.unsetInputs !== 'null') continue;
     const found = new Map<string, Entry>();
     if (entries !== undefined) for (const [key, entry] of entries) if (isInput(key)) found.set(key, entry);
+    const whole = found.size === entries?.size ? entries : undefined;
     if (assumptions.unsetInputs === 'null') {
       for (const key of declaration[name] ?? []) {
         if (!found.has(key) && !isPattern(key)) found.set(key, { value: null });
       }
     }
-    if (found.size > 0) input.set(name, found);
+    // What is declared as a whole needs no copy, which explain would keep.
+    if (found.size > 0) input.set(name, found.size === whole?.size ? whole : found);
   }
   return input;
 }
