@@ -33,17 +33,6 @@ const emulatorStaysOutside = {
   },
 };
 
-/** commander loads it at once, for commands that are files of their own; ours are not. */
-const withoutChildProcess = {
-  name: 'commander-without-child-process',
-  setup(builder) {
-    builder.onResolve({ filter: /^node:child_process$/ }, ({ path, importer }) =>
-      importer.includes('commander') ? { path, namespace: 'unused' } : undefined,
-    );
-    builder.onLoad({ filter: /./, namespace: 'unused' }, () => ({ contents: 'module.exports = {};' }));
-  },
-};
-
 /** Classes of the platform, from scripts/node-globals.mjs. */
 const platformClasses = [
   ...['AbortController', 'AbortSignal', 'Headers', 'ReadableStream'],
@@ -107,14 +96,7 @@ const { metafile, outputFiles } = await build({
     'contracts/index': 'contracts/verify/index.ts',
     ...Object.fromEntries(fixtures.map((name) => [name, `fixtures/${name}.ts`])),
   },
-  plugins: [
-    jsonAsText,
-    compiledValidators,
-    lateRequires,
-    withoutChildProcess,
-    packageParts,
-    installLines(peers, 'cjs'),
-  ],
+  plugins: [jsonAsText, compiledValidators, lateRequires, packageParts, installLines(peers, 'cjs')],
 });
 const texts = new Map(
   outputFiles.map(({ path, text }) => [relative(root, path).replaceAll('\\', '/'), withErrorNames(text)]),
