@@ -16,7 +16,7 @@ import { servedRoutes } from './served';
 import { sessionRoutes } from './sessions';
 import { tokenRoutes } from './tokens';
 
-// Apart from the control plane, so that what only requests need is loaded with the first of them.
+// Apart from plane.ts, so that what only requests to the control plane need is loaded with the first of them.
 
 type Feature = (control: ControlPlane) => readonly ControlRoute[];
 
