@@ -3,8 +3,8 @@ import { longestTimeout } from '../mock/own-apps/options';
 import { healthcheck, listPersonas, type PersonaFlags, persona, type Running, usualUrl } from './ask';
 import { config, configSchema } from './config';
 import { usageFailure } from './failure';
-import { assumptionsOf, controlTokenOf, type Resolved, resolveSettings } from './resolve-settings';
-import type { SettingName } from './settings';
+import { assumptionsFrom, controlTokenOf, type Resolved, resolveSettings } from './resolve-settings';
+import type { Settings } from './settings';
 import {
   type AddFlags,
   addSource,
@@ -15,6 +15,7 @@ import {
   removeSource,
   type ToolFlags,
 } from './sources';
+import type { Typed } from './typed';
 import { addVerifyOptions, integerOption, type VerifyFlags, verify } from './verify';
 import type { World } from './world';
 
@@ -24,13 +25,15 @@ const ownOptions = (program: Command) => ({ ...program.configureHelp(), showGlob
 /**
  * Adds the commands other than `start`. `exec` reads `argv`.
  *
- * @param settled resolves the settings, and prints the warnings
+ * @param typed the settings that are typed, once commander has parsed the line
+ * @param settled completes them, and prints the warnings
  * @param ended is called with the exit code of the command that ran
  */
 export function addCommands(
   program: Command,
   argv: readonly string[],
-  settled: () => Resolved,
+  typed: () => Typed,
+  settled: (typed: Typed) => Resolved,
   world: World,
   ended: (exitCode: number) => void,
 ): void {
@@ -50,16 +53,16 @@ export function addCommands(
     .addHelpText('after', aboutExec)
     .action(async (words: string[], { cells }: { cells?: number }) => {
       const { exec } = await import('./exec');
-      ended(await exec({ words, argv, cells: cells ?? 0 }, settled, world));
+      ended(await exec({ words, argv, cells: cells ?? 0 }, () => settled(typed()), world));
     });
   program
     .command('mcp')
     .description('serve the tools by the Model Context Protocol, over standard input and output')
     .option('--url <url>', 'URL of a running emulator (default: an emulator of its own)')
     .action(async ({ url }: { url?: string }) => {
-      const running = url === undefined ? undefined : { url, token: controlTokenOf(program, world) };
+      const running = url === undefined ? undefined : { url, token: controlTokenOf(typed(), world) };
       const { mcp } = await import('./mcp');
-      ended(await mcp(running, settled(), world));
+      ended(await mcp(running, settled(typed()), world));
     });
   program
     .command('config')
@@ -68,7 +71,7 @@ export function addCommands(
     .option('--json', 'as JSON')
     .option('--schema', 'print the JSON Schema of the config file instead')
     .action(({ json = false, schema = false }: { json?: boolean; schema?: boolean }) => {
-      stdout.write(schema ? configSchema() : config(resolveSettings(program, world), json));
+      stdout.write(schema ? configSchema() : config(resolveSettings(typed(), world), json));
       ended(0);
     });
   program
@@ -89,29 +92,34 @@ export function addCommands(
       const { lint } = await import('./lint');
       ended(lint(paths, json, world));
     });
-  addVerify(program, world, ended);
-  addQuestions(program, world, ended);
-  addDocuments(program, world, ended);
+  addVerify(program, typed, world, ended);
+  addQuestions(program, typed, world, ended);
+  addDocuments(program, typed, world, ended);
 }
 
 /**
  * `--account` and `--assumptions` are settings of the emulator, so commander stores them with the program, wherever they
  * are typed. Here they count only if they are typed.
  */
-function addVerify(program: Command, world: World, ended: (exitCode: number) => void): void {
-  const typed = (name: SettingName) => program.getOptionValueSource(name) === 'cli';
+function addVerify(
+  program: Command,
+  typed: () => Typed,
+  world: World,
+  ended: (exitCode: number) => void,
+): void {
   const command = program
     .command('verify')
     .description('run the contract suite against a server or a live account, and report its behaviour')
     .configureHelp(ownOptions(program))
     .addHelpText('after', aboutVerify);
   addVerifyOptions(command).action(async (flags: VerifyFlags) => {
-    const { assumptions, problems } = assumptionsOf(program, undefined);
+    const settings: Partial<Settings> = Object.fromEntries(typed());
+    const { assumptions, problems } = assumptionsFrom(settings.assumptions, { from: 'flag' });
     if (problems.length > 0) throw usageFailure(...problems);
-    const [account, another] = typed('account') ? program.getOptionValue('account') : [];
+    const [account, another] = settings.account ?? [];
     if (another !== undefined) throw usageFailure('verify takes one --account: the name of a live account');
-    const heldTo = typed('assumptions') ? assumptions : undefined;
-    ended(await verify(flags, { account, heldTo, controlToken: controlTokenOf(program, world) }, world));
+    const heldTo = settings.assumptions === undefined ? undefined : assumptions;
+    ended(await verify(flags, { account, heldTo, controlToken: controlTokenOf(typed(), world) }, world));
   });
 }
 
@@ -138,9 +146,14 @@ function query(parent: Command, name: string, description: string): Command {
 }
 
 /** The commands that query a running emulator. */
-function addQuestions(program: Command, world: World, ended: (exitCode: number) => void): void {
+function addQuestions(
+  program: Command,
+  typed: () => Typed,
+  world: World,
+  ended: (exitCode: number) => void,
+): void {
   const { stdout } = world;
-  const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
+  const at = (url: string): Running => ({ url, token: controlTokenOf(typed(), world) });
   query(
     program,
     'persona',
@@ -182,8 +195,13 @@ function addQuestions(program: Command, world: World, ended: (exitCode: number) 
 }
 
 /** The commands about added OpenAPI documents and tools. */
-function addDocuments(program: Command, world: World, ended: (exitCode: number) => void): void {
-  const at = (url: string): Running => ({ url, token: controlTokenOf(program, world) });
+function addDocuments(
+  program: Command,
+  typed: () => Typed,
+  world: World,
+  ended: (exitCode: number) => void,
+): void {
+  const at = (url: string): Running => ({ url, token: controlTokenOf(typed(), world) });
   const print = async (text: Promise<string>) => {
     world.stdout.write(await text);
     ended(0);

@@ -1,4 +1,4 @@
-import { run } from './program';
+import { run } from './run';
 import { fakeWorld, launched } from './testing/fake-world';
 
 /** The signals that were sent, with their targets. */

@@ -3,7 +3,7 @@ import { isatty } from 'node:tty';
 import { AccountFixtureError, createSessionManager, SessionManagerError, version } from '../mock/index';
 import { exitCodes } from './failure';
 import { nodeProblem } from './node-version';
-import { run } from './program';
+import { run } from './run';
 import type { World } from './world';
 
 const world: World = {

@@ -1,8 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CommanderError } from 'commander';
+import { runProgram } from './program';
 import { environmentNameOf, fileKeyOf, flagOf, type SettingName, settingNames, settingOf } from './settings';
 import { ended, fakeWorld } from './testing/fake-world';
+import { type Typed, typedToStart } from './typed';
 
 let cwd: string;
 
@@ -83,6 +86,35 @@ test.each(samples)('%s: flag before environment before file', async (name, flag,
   const one = await resolved('');
   expect(one.settings[name]).toMatchObject({ value: file[1], from: 'file' });
 });
+
+const typedTwice = (name: SettingName, value: string) => [
+  'start',
+  `${flagOf(name)}=${value}`,
+  flagOf(name),
+  value,
+];
+const starts: readonly string[][] = [
+  ...samples.map(([name, [one]]) => typedTwice(name, one)),
+  ...samples.map(([name, , [two]]) => [flagOf(name), two]),
+  ...settingNames.filter((name) => settingOf(name).argument === undefined).map((name) => [flagOf(name)]),
+  typedTwice('assumptions', 'statusOfPostThatEdits=201'),
+  ['--config', 'a.json'],
+  ['start'],
+];
+
+test.each(starts.map((argv) => [argv.join(' '), argv] as const))(
+  '`%s` reads the same without commander',
+  async (_line, argv) => {
+    let read: Typed | undefined;
+    const refuse = (typed: Typed): never => {
+      read = typed;
+      throw new CommanderError(0, 'read', 'read');
+    };
+    await runProgram(argv, refuse, fakeWorld({ cwd }));
+    expect(read).toBeDefined();
+    expect(typedToStart(argv, cwd)).toEqual(read);
+  },
+);
 
 test.each([
   ['true', true],

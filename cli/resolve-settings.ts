@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { Command } from 'commander';
 import type { Assumptions } from '../mock/index';
 import { nearest } from '../mock/util/messages';
 import { type AssumptionsGiven, readAssumptions } from './assumptions';
@@ -20,6 +19,7 @@ import {
   settingOf,
   sourceLabel,
 } from './settings';
+import type { Typed } from './typed';
 import type { World } from './world';
 
 export interface Resolved {
@@ -34,35 +34,41 @@ export interface Resolved {
   readonly warnings: readonly string[];
 }
 
+/** Where the settings come from that are set so far, and their values. */
+type Given = Map<SettingName, { readonly value: unknown; readonly source: Source }>;
+
 /**
- * Completes the flags that `program` has parsed: environment, then config file, then defaults.
+ * Completes what is typed: environment, then config file, then defaults.
  * @throws Failure with all problems of environment and file
  */
-export function resolveSettings(program: Command, { env, cwd }: Pick<World, 'env' | 'cwd'>): Resolved {
-  const problems = readEnvironment(program, env, cwd);
-  const file = configFileOf(program, cwd);
+export function resolveSettings(typed: Typed, { env, cwd }: Pick<World, 'env' | 'cwd'>): Resolved {
+  const given: Given = new Map();
+  for (const [name, value] of typed) given.set(name, { value, source: { from: 'flag' } });
+  const problems = readEnvironment(given, env, cwd);
+  const file = configFileOf(given, cwd);
   problems.push(...(file?.problems ?? []));
   for (const [name, value] of file?.settings ?? []) {
-    if (isOpen(program, name)) program.setOptionValueWithSource(name, value, 'config');
+    if (file !== undefined && !given.has(name)) given.set(name, { value, source: fromFile(file.path) });
   }
-  const assumed = assumptionsOf(program, file?.path);
-  problems.push(...assumed.problems);
+  const assumed = given.get('assumptions');
+  const read = assumptionsFrom(assumed?.value as AssumptionsGiven | undefined, assumed?.source ?? byDefault);
+  problems.push(...read.problems);
   if (problems.length > 0) throw usageFailure(...problems);
-  const sources = Object.fromEntries(settingNames.map((name) => [name, sourceOf(program, name, file?.path)]));
+  const rows = settingNames.map(
+    (name) => [name, given.get(name) ?? { value: settingOf(name).default, source: byDefault }] as const,
+  );
   return {
-    settings: program.opts<Settings>(),
-    sources: sources as Record<SettingName, Source>,
-    assumptions: assumed.assumptions,
-    assumptionsSource: assumed.source,
+    settings: Object.fromEntries(rows.map(([name, { value }]) => [name, value])) as Settings,
+    sources: Object.fromEntries(rows.map(([name, { source }]) => [name, source])) as Resolved['sources'],
+    assumptions: read.assumptions,
+    assumptionsSource: read.source,
     file: file?.path,
     warnings: unknownVariables(env),
   };
 }
 
-/** Reads and checks the assumptions that `program` was given. Their source is the file that contains them. */
-export function assumptionsOf(program: Command, file: string | undefined) {
-  const given: AssumptionsGiven | undefined = program.getOptionValue('assumptions');
-  const source = sourceOf(program, 'assumptions', file);
+/** Reads and checks assumptions. Their source is the file that contains them. */
+export function assumptionsFrom(given: AssumptionsGiven | undefined, source: Source) {
   const label = sourceLabel('assumptions', source);
   const location = source.from === 'file' ? source.path : label;
   const { assumptions, problems } = readAssumptions(given, location, label);
@@ -71,27 +77,27 @@ export function assumptionsOf(program: Command, file: string | undefined) {
 }
 
 /** The token for a running emulator. That emulator may have other settings, so no config file is read. */
-export function controlTokenOf(program: Command, { env }: Pick<World, 'env'>): string | undefined {
-  const typed: string | undefined = program.getOptionValue('controlToken');
-  return typed ?? (env[environmentNameOf('controlToken')] || undefined);
+export function controlTokenOf(typed: Typed, { env }: Pick<World, 'env'>): string | undefined {
+  const token = typed.get('controlToken') as string | undefined;
+  return token ?? (env[environmentNameOf('controlToken')] || undefined);
 }
 
 /**
  * Commander can read the environment too, but only that of the process, and any value of a switch's variable counts as
  * yes there, even `false` and `0`.
  */
-function readEnvironment(program: Command, env: World['env'], cwd: string): string[] {
+function readEnvironment(given: Given, env: World['env'], cwd: string): string[] {
   const problems: string[] = [];
   for (const name of settingNames) {
     const variable = environmentNameOf(name);
     const text = env[variable];
     // Compose files and CI matrices pass an empty variable for none.
-    if (text === undefined || text === '' || !isOpen(program, name)) continue;
+    if (text === undefined || text === '' || given.has(name)) continue;
     const { kind, secret } = settingOf(name);
     const value = kind.fromText(text, cwd);
     if (value === undefined)
       problems.push(`environment variable ${variable} ${secret ? '' : `'${text}' `}is invalid. ${kind.hint}`);
-    else program.setOptionValueWithSource(name, value, 'env');
+    else given.set(name, { value, source: { from: 'environment', name: variable } });
   }
   return problems;
 }
@@ -105,10 +111,9 @@ interface ConfigFile {
 /** Read from the working directory if no other file is named. */
 export const usualName = 'vtex-session-mock.json';
 
-function configFileOf(program: Command, cwd: string): ConfigFile | undefined {
-  const named: string | undefined = program.getOptionValue('config');
-  if (named !== undefined)
-    return readConfigFile(named, sourceLabel('config', sourceOf(program, 'config', undefined)));
+function configFileOf(given: Given, cwd: string): ConfigFile | undefined {
+  const named = given.get('config');
+  if (named !== undefined) return readConfigFile(named.value as string, sourceLabel('config', named.source));
   const usual = resolve(cwd, usualName);
   return existsSync(usual) ? readConfigFile(usual) : undefined;
 }
@@ -148,18 +153,6 @@ const fileKeys = fileNames.map(fileKeyOf);
 function suggestion(key: string): string {
   const similar = nearest(key, fileKeys);
   return similar === undefined ? ` The settings are ${fileKeys.join(', ')}.` : ` Did you mean "${similar}"?`;
-}
-
-/** Whether no source with priority has set it. */
-function isOpen(program: Command, name: SettingName): boolean {
-  return [undefined, 'default'].includes(program.getOptionValueSource(name));
-}
-
-function sourceOf(program: Command, name: SettingName, file: string | undefined): Source {
-  const source = program.getOptionValueSource(name);
-  if (source === 'cli') return { from: 'flag' };
-  if (source === 'env') return { from: 'environment', name: environmentNameOf(name) };
-  return source === 'config' && file !== undefined ? fromFile(file) : byDefault;
 }
 
 /** Variables with our prefix that no setting has. */

@@ -1,5 +1,5 @@
 import { createSessionManager } from '../mock/index';
-import { run } from './program';
+import { run } from './run';
 import { ended, fakeWorld } from './testing/fake-world';
 import type { Suite } from './world';
 

@@ -8,7 +8,7 @@ import {
 } from '../../mock/index';
 import { createSessionManager } from '../../mock/session-manager';
 import { listenFailure } from '../../mock/util/listen-failure';
-import { run } from '../program';
+import { run } from '../run';
 import type { Listening, SpawnOptions, World } from '../world';
 
 export interface FakeWorld extends World {
