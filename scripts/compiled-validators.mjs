@@ -11,16 +11,18 @@ import { jsonAsText } from './json-as-text.mjs';
 export const compiledValidators = {
   name: 'compiled-validators',
   setup(builder) {
-    /** Each validator is a module, so that esbuild leaves out the parts of its schema that its code does not use. */
+    /**
+     * Each validator is a module, so that esbuild leaves out the parts of its schema that its code does not use. Those with the
+     * same code are one.
+     */
     const generated = new Map();
     builder.onLoad({ filter: /\.compiled\.ts$/ }, async ({ path }) => {
       const { validators, ajvOf } = (await evaluatedOnce(path)).exports;
       const entries = Object.entries(validators).map(([name, validate], index) => {
-        const id = `${basename(path)}/${name}`;
-        generated.set(id, {
-          contents: standaloneCode.default(ajvOf(validate), validate),
-          resolveDir: dirname(path),
-        });
+        const contents = standaloneCode.default(ajvOf(validate), validate);
+        const id =
+          [...generated].find(([, known]) => known.contents === contents)?.[0] ?? `${basename(path)}/${name}`;
+        generated.set(id, { contents, resolveDir: dirname(path) });
         return {
           line: `import validate${index} from ${JSON.stringify(`generated:${id}`)};`,
           member: `${JSON.stringify(name)}: validate${index}`,

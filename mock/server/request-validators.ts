@@ -1,12 +1,9 @@
 import type { Ajv, ErrorObject } from 'ajv';
 import { type Document, OpenAPIBackend } from 'openapi-backend';
 
-/** What a request must be, as openapi-backend's validators take it. */
+/** What is validated of a request, as openapi-backend's validators take it. */
 export interface ValidatedRequest {
-  readonly path: Readonly<Record<string, string>>;
   readonly query: { readonly items?: string };
-  readonly header: object;
-  readonly cookie: object;
   readonly requestBody?: unknown;
 }
 
@@ -44,14 +41,18 @@ export function validatorsOf(definition: object): Readonly<Record<string, Valida
   return Object.fromEntries(found);
 }
 
-/** Without the query parameters that the router never passes: it passes `items` alone. The pairs stand for any name. */
+/**
+ * With no parameter but the query's `items`, the only one that the router passes. Tokens and headers are read elsewhere. The
+ * pairs stand for any name.
+ */
 function withPassedParameters(definition: object): Document {
   const passed = structuredClone(definition) as Document;
-  for (const operations of Object.values(passed.paths as object)) {
-    for (const { parameters } of Object.values<{ parameters?: { in: string; name: string }[] }>(operations)) {
+  type Item = { parameters?: { in: string; name: string }[] };
+  for (const item of Object.values<Item>(passed.paths as Readonly<Record<string, Item>>)) {
+    for (const { parameters } of [item, ...Object.values(item as Readonly<Record<string, Item>>)]) {
       if (!Array.isArray(parameters)) continue;
       const others = parameters.filter(
-        ({ in: place, name }) => place !== 'query' || /^items$|Pairs$/.test(name),
+        ({ in: place, name }) => place === 'query' && /^items$|Pairs$/.test(name),
       );
       parameters.splice(0, parameters.length, ...others);
     }
