@@ -39,6 +39,7 @@ import { hints } from './server/hints';
 import { tracing } from './server/tracing';
 import { openPorts, type Ports, urlOf } from './tls/ports';
 import { KeyedQueue } from './util/keyed-queue';
+import { monotonicTime } from './util/monotonic-time';
 import { cookiesFor } from './wire/cookies';
 import { fetchOf } from './wire/in-process';
 
@@ -139,7 +140,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
     tokenForm: checked.tokenForm,
     clock,
     ids: checked.ids,
-    timer: () => performance.now(),
+    timer: monotonicTime,
     order: orderOf(checked.appOrder),
   };
   const longestCall = Math.max(0, ...remote.map(({ timeout = defaultTimeout }) => timeout));
@@ -214,7 +215,7 @@ function managerOf(options: SessionManagerOptions, server: Server | undefined): 
       ownAccount: () => name,
       most: checked.maxCells,
       longestIdle: checked.cellIdle,
-      timer: () => performance.now(),
+      timer: monotonicTime,
     });
   const secrets = () => access.secrets;
   const report = options.onRequest && reporter(options.onRequest, secrets);

@@ -13,7 +13,7 @@ const overlong = (sources: readonly Source[]): string[] =>
 
 /** The world, taken instead of being given. */
 const worldly =
-  /\b(?:Date\.now|new Date\(\s*\)|Math\.random|performance\.now|randomUUID|setTimeout|setInterval|setImmediate|process\.\w+)/g;
+  /\b(?:Date\.now|new Date\(\s*\)|Math\.random|performance\.now|monotonicTime|randomUUID|setTimeout|setInterval|setImmediate|process\.\w+)/g;
 
 const found = (pattern: RegExp, sources: readonly Source[]): string[] =>
   sources.flatMap(({ path, text }) => (text.match(pattern) ?? []).map((match) => `${path}: ${match}`));
@@ -52,6 +52,7 @@ describe('rules and apps are given the world', () => {
     ['new Date( )', 'new Date( )'],
     ['Math.random()', 'Math.random'],
     ['performance.now()', 'performance.now'],
+    ['monotonicTime()', 'monotonicTime'],
     ['const id = randomUUID();', 'randomUUID'],
     ['setTimeout(f, 1)', 'setTimeout'],
     ['if (process.env.X) {}', 'process.env'],

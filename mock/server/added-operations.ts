@@ -8,6 +8,7 @@ import type { Request, Service } from '../operations/service';
 import type { CookiePairs } from '../rules/caller-writes';
 import { decodeSegment } from '../rules/segment';
 import type { Namespaces } from '../rules/session';
+import { monotonicTime } from '../util/monotonic-time';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBodyOfAnyType } from '../wire/body';
 import { cookieValues, isHttps, readCookies } from '../wire/cookies';
@@ -30,7 +31,7 @@ export function addedOperations({
     const { loaded } = documents;
     if (loaded === undefined || loaded.sources.list().length === 0) return next();
     const req: Request = request;
-    const startedAt = performance.now();
+    const startedAt = monotonicTime();
     const [path = '', query = ''] = (req.url as string).split(/\?(.*)/s);
     const method = req.method as string;
     const operation = loaded.operationAt(method, path);

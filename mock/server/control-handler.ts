@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { millisecondsSince, refusedRequest } from '../control/journal/handled';
 import { Refusal, type RefusalCode } from '../rules/refusal';
+import { monotonicTime } from '../util/monotonic-time';
 import { type Answer, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { isHttps } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
@@ -42,7 +43,7 @@ export function controlHandler({
   const arrivedAt = new WeakMap<IncomingMessage, number>();
 
   return (req, res) => {
-    arrivedAt.set(req, performance.now());
+    arrivedAt.set(req, monotonicTime());
     loadControl()
       .then(({ app, addedOperations }) => {
         handle ??= app({

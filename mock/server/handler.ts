@@ -7,6 +7,7 @@ import type { OperationAnswer, OperationCall, Request, Service } from '../operat
 import { methodsAt, type OperationRow, operationAt } from '../operations/table';
 import { Refusal } from '../rules/refusal';
 import { andThen, heldForTick, type Maybe, perTick, settled } from '../util/event-loop';
+import { monotonicTime } from '../util/monotonic-time';
 import { allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
 import { readBody } from '../wire/body';
 import { isHttps, rememberingCookies } from '../wire/cookies';
@@ -68,7 +69,7 @@ export function emulatorOf({
     const exchange: Exchange = {
       req,
       res,
-      startedAt: performance.now(),
+      startedAt: monotonicTime(),
       operation: 'refused',
       refused: undefined,
       body: undefined,

@@ -1,5 +1,6 @@
 import { redactorOf, secretsIn } from '../control/redact';
 import type { Request } from '../operations/service';
+import { monotonicTime } from '../util/monotonic-time';
 import { isHttps } from '../wire/cookies';
 import { inProcess } from '../wire/in-process';
 
@@ -46,7 +47,7 @@ export function hints({ cors, onHint, secrets }: HintOptions): Hints {
     const known = clients.get(client);
     if (known === undefined || known === 'returned') return;
     if (/(?:^|;\s*)vtex_session=./.test(req.headers.cookie ?? '')) clients.set(client, 'returned');
-    else if (req.socket === known.socket || performance.now() - known.at > sideBySide) {
+    else if (req.socket === known.socket || monotonicTime() - known.at > sideBySide) {
       once('cookies', req, (shown) => {
         const agent = shown(req.headers['user-agent'] ?? 'without a User-Agent');
         return `a client (${agent.slice(0, 60)}) was sent cookies, and its next request was without them. If it is one visitor, it needs a cookie jar, or in a page fetch(url, { credentials: 'include' })`;
@@ -77,7 +78,7 @@ export function hints({ cors, onHint, secrets }: HintOptions): Hints {
       if (setCookie === undefined || said.has('cookies') || req.socket.remoteAddress === inProcess) return;
       const client = clientOf(req);
       if (!clients.has(client) && clients.size < maxClients)
-        clients.set(client, { socket: req.socket, at: performance.now() });
+        clients.set(client, { socket: req.socket, at: monotonicTime() });
     },
   };
 }

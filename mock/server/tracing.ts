@@ -4,6 +4,7 @@ import { type HandledRequest, roundsOf } from '../control/journal/handled';
 import { redactorOf, secretsIn } from '../control/redact';
 import type { Request } from '../operations/service';
 import type { Round } from '../rules/rounds';
+import { monotonicTime } from '../util/monotonic-time';
 import { version } from '../version';
 
 /** Spans of the requests and of the session apps that they call, if this process uses OpenTelemetry. */
@@ -67,7 +68,7 @@ export function tracing(account: string, ownSecrets: () => readonly string[]): T
     const tracer = trace.getTracer('vtex-session-mock', version);
     for (const [index, { call, calls }] of rounds.entries()) {
       for (const { app, startedAt, milliseconds, failure } of calls) {
-        const startTime = performance.timeOrigin + startedAt;
+        const startTime = Date.now() - monotonicTime() + startedAt;
         const attributes = {
           'vtex.account': account,
           'vtex.app': app,

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers'; // imported: a test's fake timers replace only the global
+import { monotonicTime } from './monotonic-time';
 
 export type Maybe<T> = T | Promise<T>;
 
@@ -59,12 +60,12 @@ export interface Pace {
 
 /** @param every milliseconds of work between two turns */
 export function pace(every = 5): Pace {
-  let since = performance.now();
+  let since = monotonicTime();
   return {
-    isDue: () => performance.now() - since > every,
+    isDue: () => monotonicTime() - since > every,
     async turn() {
       await new Promise<void>((resolve) => setImmediate(resolve));
-      since = performance.now();
+      since = monotonicTime();
     },
   };
 }

@@ -28,7 +28,7 @@ test('the package loads with import, and is the same copy', () => {
   expect(run('--input-type=module', '-e', script)).toBe('201\n');
 });
 
-test('require loads one small file; the first answer loads one more, no other package and no fetch of Node', () => {
+test('require loads one small file; the first answer loads one more, no other package, no fetch and no perf_hooks of Node', () => {
   const script = `
     const { createSessionManager } = require('vtex-session-mock');
     const loaded = () => Object.keys(require.cache).map((file) => file.slice(process.cwd().length + 1)).join(' ');
@@ -36,7 +36,7 @@ test('require loads one small file; the first answer loads one more, no other pa
     createSessionManager().listen().then(({ port }) => {
       const answered = ({ statusCode }) => {
         console.log(statusCode, loaded());
-        console.log(process.moduleLoadList.filter((name) => /undici|NativeModule (?:https|http2|tls)$/.test(name)).join());
+        console.log(process.moduleLoadList.filter((name) => /undici|NativeModule (?:https|http2|tls|perf_hooks)$/.test(name)).join());
         process.exit();
       };
       require('node:http').request({ port, method: 'POST', path: '/api/sessions' }, answered).end();
@@ -46,18 +46,21 @@ test('require loads one small file; the first answer loads one more, no other pa
   );
 });
 
-test('the command line starts with three files', () => {
-  const script = `
+test.each(['--port 0', 'start --port=0 --log json --strict'])(
+  'with `%s` the command line loads three files',
+  (line) => {
+    const script = `
     const { write } = process.stdout;
     process.stdout.write = (text, ...more) => {
       if (!text.includes('listening on')) return true;
       const loaded = Object.keys(require.cache).map((file) => file.slice(process.cwd().length + 1)).join(' ');
       return write.call(process.stdout, loaded, () => process.exit());
     };
-    process.argv.push('', '--port', '0');
+    process.argv.push('', ...${JSON.stringify(line.split(' '))});
     require('./dist/cli/main.cjs');`;
-  expect(run('-e', script)).toBe('dist/cli/main.cjs dist/chunks/command.cjs dist/chunks/emulator.cjs');
-});
+    expect(run('-e', script)).toBe('dist/cli/main.cjs dist/chunks/command.cjs dist/chunks/emulator.cjs');
+  },
+);
 
 test('own accounts and strict requests are checked by what is loaded for them', () => {
   const script = `

@@ -1,6 +1,7 @@
 import type { OperationAnswer, Request } from '../../operations/service';
 import type { Refusal } from '../../rules/refusal';
 import type { Conflict, Round } from '../../rules/rounds';
+import { monotonicTime } from '../../util/monotonic-time';
 import type { Answer } from '../../wire/answer';
 import { redactedMessage, redactedPath, secretsIn, sessionRedactor } from '../redact';
 import type { AddedAnswer, RequestReport } from './entry';
@@ -97,7 +98,7 @@ function reportOf(handled: HandledRequest, ownSecrets: readonly string[]): Reque
 
 /** To a hundredth. */
 export function millisecondsSince(start: number): number {
-  return Math.round((performance.now() - start) * 100) / 100;
+  return Math.round((monotonicTime() - start) * 100) / 100;
 }
 
 /** Bytes of a cookie with its attributes that browsers accept. */
