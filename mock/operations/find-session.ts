@@ -1,7 +1,6 @@
 import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import { readSessionToken, unverifiedSessionId } from '../rules/token';
-import { BoundedCache } from '../util/bounded-cache';
 import { andThen, type Maybe } from '../util/event-loop';
 import { cookieValues } from '../wire/cookies';
 import type { OperationCall, Service, TokenIds } from './service';
@@ -58,22 +57,51 @@ function verified(
   }
 }
 
+/** Characters at the end of a token that identify it: 240 bits of the signature. */
+const endLength = 40;
+
 /**
- * A cache of the newest, since decoding a token costs as much as the rest of a read. By the end of the token: of the
- * whole, hashing would take as long. Whoever sends another token with that end gets an id that the token does not prove.
+ * A cache, since decoding a token costs as much as the rest of a read. By the end of the token: of the whole, comparing would
+ * take as long. Whoever sends another token with that end gets an id that the token does not prove. In bytes outside of the
+ * heap: a token kept for a thousand writes would be moved twice by the garbage collector.
+ * @param places each token has one, where it replaces another
  */
-export function tokenIds(count = 500): TokenIds {
-  const known = new BoundedCache<string, string>(count);
-  const endOf = (token: string) => token.slice(-40); // 240 bits of the signature
+export function tokenIds(places = 4096): TokenIds {
+  const ends = new Uint8Array(places * endLength);
+  let ids: (string | undefined)[] = [];
+
+  const placeOf = (token: string) => {
+    let hash = 0;
+    for (let index = token.length - endLength; index < token.length; index++)
+      hash = (Math.imul(hash, 31) + token.charCodeAt(index)) | 0;
+    return (hash >>> 0) % places;
+  };
+  const isAt = (place: number, token: string) => {
+    for (let index = 0; index < endLength; index++) {
+      if (ends[place * endLength + index] !== token.charCodeAt(token.length - endLength + index))
+        return false;
+    }
+    return true;
+  };
+  const remember = (token: string, id: string) => {
+    if (token.length < endLength) return;
+    const place = placeOf(token);
+    for (let index = 0; index < endLength; index++)
+      ends[place * endLength + index] = token.charCodeAt(token.length - endLength + index);
+    ids[place] = id;
+  };
   return {
     of(token) {
-      const remembered = known.get(endOf(token));
-      if (remembered !== undefined) return remembered;
+      const place = token.length < endLength ? 0 : placeOf(token);
+      const remembered = ids[place];
+      if (remembered !== undefined && isAt(place, token)) return remembered;
       const id = unverifiedSessionId(token);
-      if (id !== undefined) known.set(endOf(token), id);
+      if (id !== undefined) remember(token, id);
       return id;
     },
-    remember: (token, id) => known.set(endOf(token), id),
-    clear: () => known.clear(),
+    remember,
+    clear() {
+      ids = [];
+    },
   };
 }
