@@ -30,6 +30,11 @@ test.each<[string, Record<string, Record<string, Entry>>, Record<string, Record<
     { a: { x: { value: '' }, y: { value: '2' } } },
   ],
   ['keepAlive', { a: { x: { value: '1' } } }, { a: { x: { value: '1', keepAlive: true } } }],
+  [
+    'their values, with the same hash',
+    { a: { x: { value: '1au5czy1ezbffn' } } },
+    { a: { x: { value: 'aotcqe1fqwuln' } } },
+  ],
   ['a number and its text', { a: { x: { value: 1 } } }, { a: { x: { value: '1' } } }],
 ])('namespaces that differ in %s stay apart', (_, one, other) => {
   const { shared } = sharing();

@@ -8,7 +8,7 @@ export interface Sharing {
   forget(): void;
 }
 
-/** Longer namespaces are rarely equal. */
+/** Longer namespaces are rarely equal. In characters. */
 const longest = 1000;
 
 /** A namespace that sessions share. Equal ones have the same number, unless one of them has left the cache. */
@@ -18,16 +18,22 @@ interface Part {
   readonly size: number;
 }
 
+interface Whole {
+  readonly namespaces: Namespaces;
+  readonly size: number;
+}
+
 /**
  * Equal namespaces of different sessions share memory: most visitors have the same account and store, many the same
- * place, and the maps of a session take more bytes than the rest of it.
+ * place, and the maps of a session take more bytes than the rest of it. They are found by a hash, then compared: texts of the
+ * content as keys took longer to make than the session apps do to run.
  */
 export function sharing(): Sharing {
-  const sizeOf = (_: string, { size }: { readonly size: number }) => 2 * size;
+  const sizeOf = (_: number, { size }: { readonly size: number }) => 2 * size;
   // Visitors of 5,000 places in turn: with room for 2000, each took 2,480 bytes of memory; with this, 1,520.
   const limits = { count: 16_000, bytes: 64 * 1024 * 1024, sizeOf };
-  const wholes = new BoundedCache<string, { readonly namespaces: Namespaces; readonly size: number }>(limits);
-  const parts = new BoundedCache<string, Part>(limits);
+  const wholes = new BoundedCache<number, Whole>(limits);
+  const parts = new BoundedCache<number, Part>(limits);
   /** A part that came back need not be read again. Most that are in one session only never do, so they take no entry. */
   const known = new WeakMap<Namespace, Part>();
   let last = 0;
@@ -35,34 +41,38 @@ export function sharing(): Sharing {
   const partOf = (entries: Namespace): Part | undefined => {
     const part = known.get(entries);
     if (part !== undefined) return part;
-    const content = contentOf(entries);
-    if (content === undefined) return undefined;
-    const equal = parts.get(content);
-    if (equal !== undefined) {
-      known.set(equal.entries, equal);
-      return equal;
+    const size = lengthOf(entries);
+    if (size === undefined) return undefined;
+    const hash = hashOf(entries);
+    const found = parts.get(hash);
+    if (found !== undefined && isEqual(found.entries, entries)) {
+      known.set(found.entries, found);
+      return found;
     }
     last += 1;
-    const made = { number: last, entries, size: content.length };
-    parts.set(content, made);
+    const made = { number: last, entries, size };
+    parts.set(hash, made);
     return made;
   };
 
   return {
     shared(namespaces) {
       const made = new Map<string, Namespace>();
-      const whole: string[] = [];
-      let [size, isWhole] = [0, true];
+      let [size, hash, isWhole] = [0, 0, true];
       for (const [name, entries] of namespaces) {
         const part = partOf(entries);
         made.set(name, part?.entries ?? entries);
         if (part === undefined) isWhole = false;
         else {
-          whole.push(`${name.length}:${name}${part.number},`);
+          hash = mixed(mixed(hash, name.length), part.number);
           size += part.size;
         }
       }
-      return isWhole ? wholes.getOrMake(whole.join(''), () => ({ namespaces: made, size })).namespaces : made;
+      if (!isWhole) return made;
+      const found = wholes.get(hash);
+      if (found !== undefined && hasSameParts(found.namespaces, made)) return found.namespaces;
+      wholes.set(hash, { namespaces: made, size });
+      return made;
     },
     forget() {
       wholes.clear();
@@ -71,16 +81,52 @@ export function sharing(): Sharing {
   };
 }
 
-/** Different for different namespaces, order of keys included; undefined if it is not worth sharing. */
-function contentOf(entries: Namespace): string | undefined {
-  const content: string[] = [];
+/** Its characters; undefined if it is not worth sharing. */
+function lengthOf(entries: Namespace): number | undefined {
   let length = 0;
-  for (const [key, { value, keepAlive }] of entries) {
+  for (const [key, { value }] of entries) {
     if (typeof value !== 'string') return undefined;
-    const entry = `${keepAlive ? '+' : ''}${key.length}:${key}${value.length}:${value}`;
-    length += entry.length;
+    length += key.length + value.length;
     if (length > longest) return undefined;
-    content.push(entry);
   }
-  return content.join(''); // one flat string; appended, it would stay a tree of its parts
+  return length;
+}
+
+function hashOf(entries: Namespace): number {
+  let hash = 0;
+  for (const [key, { value }] of entries) hash = textHash(value as string, textHash(key, hash));
+  return hash;
+}
+
+function textHash(text: string, before: number): number {
+  let hash = mixed(before, text.length);
+  for (let index = 0; index < text.length; index++) hash = mixed(hash, text.charCodeAt(index));
+  return hash;
+}
+
+/** A step of FNV-1a. */
+function mixed(hash: number, value: number): number {
+  return Math.imul(hash ^ value, 0x01000193);
+}
+
+/** The order of keys counts too. */
+function isEqual(one: Namespace, other: Namespace): boolean {
+  if (one.size !== other.size) return false;
+  const others = other.entries();
+  for (const [key, { value, keepAlive }] of one) {
+    const [otherKey, entry] = others.next().value as [string, { value: unknown; keepAlive?: true }];
+    if (key !== otherKey || value !== entry.value || keepAlive !== entry.keepAlive) return false;
+  }
+  return true;
+}
+
+/** Equal parts are one map by now. */
+function hasSameParts(one: Namespaces, other: Namespaces): boolean {
+  if (one.size !== other.size) return false;
+  const others = other.entries();
+  for (const [name, entries] of one) {
+    const [otherName, otherEntries] = others.next().value as [string, Namespace];
+    if (name !== otherName || entries !== otherEntries) return false;
+  }
+  return true;
 }
