@@ -61,7 +61,7 @@ function noiseOf(measured) {
 
 export function performanceDocument(
   measured,
-  { rounds, seconds, warmUpSeconds, runs, jestRuns, memoryRuns },
+  { processes, rounds, seconds, warmUpSeconds, runs, jestRuns, memoryRuns },
 ) {
   const date = new Date().toISOString().slice(0, 10);
   const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'})`;
@@ -85,7 +85,7 @@ Rivals, pinned by package-lock.json: ${versionsOf({ express: 'Express', nock: 'n
 
 - Jest: ${jestRuns} runs of ${filesOfAKind} files of each kind, in turns and without the first of each kind. In suites whose files collect much garbage, Node.js 20 compiles the emulator for each file: [0013](../decisions/0013-loading.md).
 - Starts: ${runs} processes of each. Express 5 has one route that returns JSON and two cookies. "By processor time" is that of all threads of the process.
-- Throughput: ${rounds} rounds of ${seconds} second, after ${warmUpSeconds} seconds of each server that do not count. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. 10 connections. Any response but 2xx fails the part. "By processor time" is here the floor's processor time for a response divided by the emulator's.
+- Throughput: ${processes} processes of each server, one after the other, each in ${rounds} rounds of ${seconds} second, after ${warmUpSeconds} seconds that do not count. The floor is a bare \`node:http\` server that returns a fixed response with two cookies; for POST and PATCH it parses the body and makes one ES256 signature. Express 5 does the same with \`express.json()\` and \`res.json\`, Mountebank returns a fixed response. 10 connections. Any response but 2xx fails the part. "By processor time" is here the floor's processor time for a response divided by the emulator's.
 - Memory of a session: growth of resident memory, after garbage collection, by 100,000 sessions created over HTTP; runs: ${memoryRuns}. Sessions share equal namespaces, so the number of postal codes matters. The server has reset 20 times before, as test suites do, so that the reset of all does not time code that is not compiled yet.
 - \`npm test\`: by hand on ${noted}: ${how}.
 

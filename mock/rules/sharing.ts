@@ -57,21 +57,24 @@ export function sharing(): Sharing {
 
   return {
     shared(namespaces) {
-      const made = new Map<string, Namespace>();
+      const names: string[] = [];
+      const own: Namespace[] = [];
       let [size, hash, isWhole] = [0, 0, true];
       for (const [name, entries] of namespaces) {
         const part = partOf(entries);
-        made.set(name, part?.entries ?? entries);
+        names.push(name);
+        own.push(part?.entries ?? entries);
         if (part === undefined) isWhole = false;
         else {
           hash = mixed(mixed(hash, name.length), part.number);
           size += part.size;
         }
       }
-      if (!isWhole) return made;
-      const found = wholes.get(hash);
-      if (found !== undefined && hasSameParts(found.namespaces, made)) return found.namespaces;
-      wholes.set(hash, { namespaces: made, size });
+      const found = isWhole ? wholes.get(hash) : undefined;
+      if (found !== undefined && holds(found.namespaces, names, own)) return found.namespaces;
+      const made = new Map<string, Namespace>();
+      for (const [index, name] of names.entries()) made.set(name, own[index] as Namespace);
+      if (isWhole) wholes.set(hash, { namespaces: made, size });
       return made;
     },
     forget() {
@@ -111,22 +114,24 @@ function mixed(hash: number, value: number): number {
 
 /** The order of keys counts too. */
 function isEqual(one: Namespace, other: Namespace): boolean {
-  if (one.size !== other.size) return false;
-  const others = other.entries();
-  for (const [key, { value, keepAlive }] of one) {
-    const [otherKey, entry] = others.next().value as [string, { value: unknown; keepAlive?: true }];
-    if (key !== otherKey || value !== entry.value || keepAlive !== entry.keepAlive) return false;
+  const keys = [...one.keys()];
+  if (keys.length !== other.size) return false;
+  let index = 0;
+  for (const [key, { value, keepAlive }] of other) {
+    const entry = one.get(key);
+    if (keys[index] !== key || entry?.value !== value || entry.keepAlive !== keepAlive) return false;
+    index += 1;
   }
   return true;
 }
 
-/** Equal parts are one map by now. */
-function hasSameParts(one: Namespaces, other: Namespaces): boolean {
-  if (one.size !== other.size) return false;
-  const others = other.entries();
-  for (const [name, entries] of one) {
-    const [otherName, otherEntries] = others.next().value as [string, Namespace];
-    if (name !== otherName || entries !== otherEntries) return false;
+/** Whether these are their names and their very maps, in this order. */
+function holds(namespaces: Namespaces, names: readonly string[], own: readonly Namespace[]): boolean {
+  if (namespaces.size !== names.length) return false;
+  let index = 0;
+  for (const [name, entries] of namespaces) {
+    if (name !== names[index] || entries !== own[index]) return false;
+    index += 1;
   }
   return true;
 }
