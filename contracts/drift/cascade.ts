@@ -70,8 +70,8 @@ export const cascade: readonly Drift[] = [
   {
     name: 'undeclared-inputs-are-sent',
     sentence: 'An app is sent the whole of a namespace of which it declares a key.',
-    find: 'isInput(key)',
-    in: 'declaredInput',
+    find: 'others === 0',
+    in: 'entriesOf',
     replace: 'true',
     breaks: ['cascade.rounds.undeclared-keys-are-not-sent'],
   },

@@ -82,19 +82,34 @@ function declaredInput(
   const input = new Map<string, Namespace>();
   for (const [name, isInput] of declared) {
     const entries = namespaces.get(name);
-    if (entries === undefined && assumptions.unsetInputs !== 'null') continue;
-    const found = new Map<string, Entry>();
-    if (entries !== undefined) for (const [key, entry] of entries) if (isInput(key)) found.set(key, entry);
-    const whole = found.size === entries?.size ? entries : undefined;
-    if (assumptions.unsetInputs === 'null') {
-      for (const key of declaration[name] ?? []) {
-        if (!found.has(key) && !isPattern(key)) found.set(key, { value: null });
-      }
-    }
-    // What is declared as a whole needs no copy, which explain would keep.
-    if (found.size > 0) input.set(name, found.size === whole?.size ? whole : found);
+    const found = entries === undefined ? noEntries : entriesOf(entries, isInput);
+    const unset =
+      assumptions.unsetInputs === 'null'
+        ? (declaration[name] ?? []).filter((key) => !found.has(key) && !isPattern(key))
+        : [];
+    if (unset.length > 0) input.set(name, withNull(found, unset));
+    else if (found.size > 0) input.set(name, found);
   }
   return input;
+}
+
+const noEntries: Namespace = new Map();
+
+/** What is declared as a whole needs no copy, which explain would keep. */
+function entriesOf(entries: Namespace, isInput: (key: string) => boolean): Namespace {
+  let others = 0;
+  for (const key of entries.keys()) if (!isInput(key)) others += 1;
+  if (others === 0) return entries;
+  if (others === entries.size) return noEntries;
+  const found = new Map<string, Entry>();
+  for (const [key, entry] of entries) if (isInput(key)) found.set(key, entry);
+  return found;
+}
+
+function withNull(found: Namespace, unset: readonly string[]): Namespace {
+  const all = new Map(found);
+  for (const key of unset) all.set(key, { value: null });
+  return all;
 }
 
 /** Undeclared outputs are dropped before anything of them is looked at. */
