@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { counted } from '../mock/util/messages';
 import { usageFailure } from './failure';
 import { lintConfigurations } from './lint/findings';
 import type { ConfigurationText } from './lint/read';
@@ -22,17 +23,13 @@ export function lint(paths: readonly string[], asJson: boolean, { cwd, stdout }:
   stdout.write(
     asJson
       ? `${JSON.stringify({ findings, errors, warnings }, undefined, 2)}\n`
-      : `${findings.map(textOf).join('')}${count(errors, 'error')}, ${count(warnings, 'warning')} in ${count(files.length, 'file')}\n`,
+      : `${findings.map(textOf).join('')}${counted(errors, 'error')}, ${counted(warnings, 'warning')} in ${counted(files.length, 'file')}\n`,
   );
   return errors === 0 ? 0 : 1;
 }
 
 function textOf({ file, line, severity, rule, message, hint }: Finding): string {
   return `${file}:${line}  ${severity}  ${rule}  ${message}\n    ${hint}\n`;
-}
-
-function count(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** Each file once, under the first path given for it. */

@@ -36,15 +36,15 @@ const ran = async (line: string) => {
 test('documents are previewed, added, listed, called and removed', async () => {
   expect(await ran('sources preview shop.json')).toEqual([
     0,
-    'Shop 1\nserved at https://example.com/shop\n1 operations:\n  items.list\n',
+    'Shop 1\nserved at https://example.com/shop\n1 operation:\n  items.list\n',
     '',
   ]);
   expect(await ran(`sources add shop.json --id a --url ${url}`)).toEqual([
     0,
-    'added a with 1 operations\n',
+    'added a with 1 operation\n',
     '',
   ]);
-  expect(await ran(`sources list --url ${url}`)).toEqual([0, 'a  1 operations  Shop\n', '']);
+  expect(await ran(`sources list --url ${url}`)).toEqual([0, 'a  1 operation  Shop\n', '']);
   expect(await ran(`tools --from a --url ${url}`)).toEqual([0, 'items.list  All items\n', '']);
   const [exitCode, stdout] = await ran(`tools call shop.items.list {} --url ${url}`);
   expect([exitCode, JSON.parse(stdout as string)]).toEqual([

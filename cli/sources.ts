@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import type { AddedSource, ListedTool, Preview, SourceSummary } from '../mock/index';
 import { type Kind, listOf } from '../mock/option-kinds';
 import { isObject, parseJson, syntaxErrorText } from '../mock/util/json';
+import { counted } from '../mock/util/messages';
 import { type FileContent, readText, type WatchedFile, watchFile } from '../mock/util/watched-file';
 import { ask, type Running, toolsPath } from './ask';
 import { exitCodes, Failure, usageFailure } from './failure';
@@ -59,7 +60,7 @@ export async function addSources(
       outcome.then(
         ({ added, removed }) =>
           world.stderr.write(
-            `${spec} read again: ${added.length} operations added, ${removed.length} removed\n`,
+            `${spec} read again: ${counted(added.length, 'operation')} added, ${removed.length} removed\n`,
           ),
         (error: Error) =>
           world.stderr.write(`warning: ${spec} ${error.message}. The former one is served.\n`),
@@ -100,7 +101,7 @@ export async function previewSource(place: string, asJson: boolean, world: World
   return escapedLines([
     `${title} ${version}`.trim(),
     ...servers.map(({ url }) => `served at ${url}`),
-    `${operationCount} operations:`,
+    `${counted(operationCount, 'operation')}:`,
     ...toolNames.map((name) => `  ${name}`),
     ...warnings.map((warning) => `warning: ${warning}`),
   ]);
@@ -128,7 +129,7 @@ export async function addSource(
   if (asJson) return json(added);
   const { sourceId, toolCount, warnings } = added;
   return escapedLines([
-    `added ${sourceId} with ${toolCount} operations`,
+    `added ${sourceId} with ${counted(toolCount, 'operation')}`,
     ...warnings.map((warning) => `warning: ${warning}`),
   ]);
 }
@@ -137,7 +138,7 @@ export async function listSources(running: Running, asJson: boolean, world: Worl
   const body = (await ask(world, running, '/sources')) as { readonly sources: SourceSummary[] };
   if (asJson) return json(body);
   return escapedLines(
-    body.sources.map(({ id, name, toolCount }) => `${id}  ${toolCount} operations  ${name}`),
+    body.sources.map(({ id, name, toolCount }) => `${id}  ${counted(toolCount, 'operation')}  ${name}`),
   );
 }
 

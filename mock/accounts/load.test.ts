@@ -203,6 +203,11 @@ describe('a source without a fixture is refused', () => {
     expectRefusal(file, `${file}: does not exist (${join(process.cwd(), file)}): ${pathHint}`);
   });
 
+  test('an absolute path, which does not exist', () => {
+    const file = join(process.cwd(), 'missing.json');
+    expectRefusal(file, `${file}: does not exist: ${pathHint}`);
+  });
+
   test('a folder', () => {
     mkdirSync('folder.json');
     expectRefusal('folder.json', `folder.json: cannot be read (EISDIR): ${pathHint}`);

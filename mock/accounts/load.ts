@@ -84,7 +84,8 @@ function validOf(file: string, data: unknown): ValidFixture {
 /** @throws AccountFixtureError */
 function fixtureIn(file: string, { text, problem }: FileContent): ValidFixture {
   if (problem !== undefined) {
-    const message = problem === 'does not exist' ? `${problem} (${resolve(file)})` : problem;
+    const path = resolve(file);
+    const message = problem === 'does not exist' && path !== file ? `${problem} (${path})` : problem;
     const hint = 'give the path of a fixture file, relative to the working directory';
     throw new AccountFixtureError(file, [{ path: '', message, hint }]);
   }

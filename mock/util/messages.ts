@@ -33,6 +33,11 @@ export function withoutUrlPasswords(text: string): string {
   return text.replace(userInfo, '$1$2<redacted>@');
 }
 
+/** `1 error`, `2 errors`. */
+export function counted(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}
+
 /** A value as a message about it shows it. */
 export function inText(value: unknown): string {
   if (typeof value === 'number') return String(value); // JSON has no NaN
