@@ -1,6 +1,7 @@
 // Modules named `*.compiled.ts` make validators with ajv, which takes longer to load than all our code. The build runs
 // such a module and replaces it by the code that ajv generated: `validators`, with the same names. Jest does the same in
 // jest-compiled.cjs, for which this file, run with the path of such a module, prints the code and its sources.
+import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { basename, dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,8 +21,7 @@ export const compiledValidators = {
       const { validators, ajvOf } = (await evaluatedOnce(path)).exports;
       const entries = Object.entries(validators).map(([name, validate], index) => {
         const contents = standaloneCode.default(ajvOf(validate), validate);
-        const id =
-          [...generated].find(([, known]) => known.contents === contents)?.[0] ?? `${basename(path)}/${name}`;
+        const id = createHash('sha1').update(contents).digest('hex').slice(0, 12);
         generated.set(id, { contents, resolveDir: dirname(path) });
         return {
           line: `import validate${index} from ${JSON.stringify(`generated:${id}`)};`,
