@@ -22,21 +22,22 @@ import type { World } from './world';
 /** Help without the settings of the emulator. */
 const ownOptions = (program: Command) => ({ ...program.configureHelp(), showGlobalOptions: false });
 
-/**
- * Adds the commands other than `start`. `exec` reads `argv`.
- *
- * @param typed the settings that are typed, once commander has parsed the line
- * @param settled completes them, and prints the warnings
- * @param ended is called with the exit code of the command that ran
- */
-export function addCommands(
-  program: Command,
-  argv: readonly string[],
-  typed: () => Typed,
-  settled: (typed: Typed) => Resolved,
-  world: World,
-  ended: (exitCode: number) => void,
-): void {
+/** What every command takes part in. */
+export interface CommandLine {
+  readonly program: Command;
+  readonly argv: readonly string[];
+  /** The settings that are typed, once commander has parsed the line. */
+  readonly typed: () => Typed;
+  /** Completes them, and prints the warnings. */
+  readonly settled: () => Resolved;
+  readonly world: World;
+  /** Called with the exit code of the command that ran. */
+  readonly ended: (exitCode: number) => void;
+}
+
+/** Adds the commands other than `start`. */
+export function addCommands(line: CommandLine): void {
+  const { program, argv, typed, settled, world, ended } = line;
   const { stdout } = world;
   program
     .command('exec')
@@ -53,7 +54,7 @@ export function addCommands(
     .addHelpText('after', aboutExec)
     .action(async (words: string[], { cells }: { cells?: number }) => {
       const { exec } = await import('./exec');
-      ended(await exec({ words, argv, cells: cells ?? 0 }, () => settled(typed()), world));
+      ended(await exec({ words, argv, cells: cells ?? 0 }, settled, world));
     });
   program
     .command('mcp')
@@ -62,7 +63,7 @@ export function addCommands(
     .action(async ({ url }: { url?: string }) => {
       const running = url === undefined ? undefined : { url, token: controlTokenOf(typed(), world) };
       const { mcp } = await import('./mcp');
-      ended(await mcp(running, settled(typed()), world));
+      ended(await mcp(running, settled(), world));
     });
   program
     .command('config')
@@ -92,21 +93,16 @@ export function addCommands(
       const { lint } = await import('./lint');
       ended(lint(paths, json, world));
     });
-  addVerify(program, typed, world, ended);
-  addQuestions(program, typed, world, ended);
-  addDocuments(program, typed, world, ended);
+  addVerify(line);
+  addQuestions(line);
+  addDocuments(line);
 }
 
 /**
  * `--account` and `--assumptions` are settings of the emulator, so commander stores them with the program, wherever they
  * are typed. Here they count only if they are typed.
  */
-function addVerify(
-  program: Command,
-  typed: () => Typed,
-  world: World,
-  ended: (exitCode: number) => void,
-): void {
+function addVerify({ program, typed, world, ended }: CommandLine): void {
   const command = program
     .command('verify')
     .description('run the contract suite against a server or a live account, and report its behaviour')
@@ -146,12 +142,7 @@ function query(parent: Command, name: string, description: string): Command {
 }
 
 /** The commands that query a running emulator. */
-function addQuestions(
-  program: Command,
-  typed: () => Typed,
-  world: World,
-  ended: (exitCode: number) => void,
-): void {
+function addQuestions({ program, typed, world, ended }: CommandLine): void {
   const { stdout } = world;
   const at = (url: string): Running => ({ url, token: controlTokenOf(typed(), world) });
   query(
@@ -195,12 +186,7 @@ function addQuestions(
 }
 
 /** The commands about added OpenAPI documents and tools. */
-function addDocuments(
-  program: Command,
-  typed: () => Typed,
-  world: World,
-  ended: (exitCode: number) => void,
-): void {
+function addDocuments({ program, typed, world, ended }: CommandLine): void {
   const at = (url: string): Running => ({ url, token: controlTokenOf(typed(), world) });
   const print = async (text: Promise<string>) => {
     world.stdout.write(await text);

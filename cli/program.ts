@@ -61,13 +61,14 @@ function programOf(
   }
 
   const typed = () => typedIn(program);
-  const startNow = async () => ended(await start(settled(typed()), world));
+  const settledNow = () => settled(typed());
+  const startNow = async () => ended(await start(settledNow(), world));
   // Without a command the program starts; an unknown command must not.
   program
     .usage('[command] [options]')
     .action(() => (program.args.length === 0 ? startNow() : unknownCommand(program)));
   program.command('start').description('listen until stopped (the default command)').action(startNow);
-  addCommands(program, argv, typed, settled, world, ended);
+  addCommands({ program, argv, typed, settled: settledNow, world, ended });
   return program;
 }
 
