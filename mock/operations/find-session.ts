@@ -2,6 +2,7 @@ import { Refusal } from '../rules/refusal';
 import type { Session } from '../rules/session';
 import { readSessionToken, unverifiedSessionId } from '../rules/token';
 import { andThen, type Maybe } from '../util/event-loop';
+import { textHash } from '../util/hash';
 import { cookieValues } from '../wire/cookies';
 import type { OperationCall, Service, TokenIds } from './service';
 
@@ -70,12 +71,7 @@ export function tokenIds(places = 4096): TokenIds {
   const ends = new Uint8Array(places * endLength);
   let ids: (string | undefined)[] = [];
 
-  const placeOf = (token: string) => {
-    let hash = 0;
-    for (let index = token.length - endLength; index < token.length; index++)
-      hash = (Math.imul(hash, 31) + token.charCodeAt(index)) | 0;
-    return (hash >>> 0) % places;
-  };
+  const placeOf = (token: string) => (textHash(token, 0, token.length - endLength) >>> 0) % places;
   const isAt = (place: number, token: string) => {
     for (let index = 0; index < endLength; index++) {
       if (ends[place * endLength + index] !== token.charCodeAt(token.length - endLength + index))

@@ -1,4 +1,5 @@
 import { BoundedCache } from '../util/bounded-cache';
+import { mixed, textHash } from '../util/hash';
 import type { Namespace, Namespaces } from './session';
 
 export interface Sharing {
@@ -25,8 +26,8 @@ interface Whole {
 
 /**
  * Equal namespaces of different sessions share memory: most visitors have the same account and store, many the same
- * place, and the maps of a session take more bytes than the rest of it. They are found by a hash, then compared: texts of the
- * content as keys took longer to make than the session apps do to run.
+ * place, and the maps of a session take more bytes than the rest of it. They are found by a hash, then compared: to make
+ * texts of their content as keys took longer.
  */
 export function sharing(): Sharing {
   const sizeOf = (_: number, { size }: { readonly size: number }) => 2 * size;
@@ -99,17 +100,6 @@ function hashOf(entries: Namespace): number {
   let hash = 0;
   for (const [key, { value }] of entries) hash = textHash(value as string, textHash(key, hash));
   return hash;
-}
-
-function textHash(text: string, before: number): number {
-  let hash = mixed(before, text.length);
-  for (let index = 0; index < text.length; index++) hash = mixed(hash, text.charCodeAt(index));
-  return hash;
-}
-
-/** A step of FNV-1a. */
-function mixed(hash: number, value: number): number {
-  return Math.imul(hash ^ value, 0x01000193);
 }
 
 /** The order of keys counts too. */
