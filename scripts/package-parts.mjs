@@ -26,18 +26,6 @@ const parts = [
     code: `module.exports = class { validate() { ${leftOut}; } };`,
   },
   {
-    // Bodies are read as bytes.
-    module: /^iconv-lite$/,
-    of: /raw-body/,
-    code: `exports.getDecoder = () => { ${leftOut}; };`,
-  },
-  {
-    // Of an error of raw-body only `type` is read.
-    module: /^http-errors$/,
-    of: /raw-body/,
-    code: 'module.exports = (status, message, more) => Object.assign(new Error(message), { status, ...more });',
-  },
-  {
     // Metrics are counted here, and written by it.
     module: /^\.\/lib\/(?:counter|gauge|histogram|summary|pushgateway|bucketGenerators|defaultMetrics)$/,
     of: /prom-client/,

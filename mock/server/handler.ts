@@ -9,7 +9,7 @@ import { Refusal } from '../rules/refusal';
 import { andThen, heldForTick, type Maybe, perTick, settled } from '../util/event-loop';
 import { monotonicTime } from '../util/monotonic-time';
 import { allowOf, asRefusal, refusalAnswer, writeAnswer } from '../wire/answer';
-import { readBody } from '../wire/body';
+import { bodyBytes, jsonBody } from '../wire/body';
 import { isHttps, rememberingCookies } from '../wire/cookies';
 import type { Handler } from '../wire/listener';
 import { originForm, readTarget, type SessionTarget } from '../wire/target';
@@ -118,21 +118,21 @@ export function emulatorOf({
       return andThen(fault?.before(res), () => {
         if (req.method === 'OPTIONS') return { status: 204, headers: { Allow: allowOf(methodsAt(path)) } };
         if (operation === undefined) throw methodNotAllowed(req.method as string, path);
-        const call: Writable<OperationCall> = {
-          query,
-          cookies: cookiesOf(req),
-          body: undefined,
-          pathToken,
-          rootPath,
-          isHttps: isHttps(req),
-          generation,
-          client: req.socket,
-        };
-        if (service.strict) refuseOutsidePublished(call, service);
-        const read = operation.method === 'GET' ? undefined : andThen(readBody(req), held);
-        return andThen(read, (body) => {
-          exchange.body = body;
-          call.body = body as OperationCall['body'];
+        const isRead = operation.method === 'GET';
+        const received = isRead ? undefined : andThen(bodyBytes(req), held);
+        return andThen(received, (bytes) => {
+          if (!isRead) exchange.body = jsonBody(req, bytes);
+          const call: OperationCall = {
+            query,
+            cookies: cookiesOf(req),
+            body: exchange.body as OperationCall['body'],
+            pathToken,
+            rootPath,
+            isHttps: isHttps(req),
+            generation,
+            client: req.socket,
+          };
+          if (service.strict) refuseOutsidePublished(call, service);
           const run = (by: Service) => {
             check(operation, call, by);
             return operation.run(call, by);

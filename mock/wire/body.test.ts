@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { PassThrough } from 'node:stream';
 import { bodyParts, readBody, readBodyOfAnyType } from './body';
 
 /** A request whose body a framework such as Express has parsed. */
@@ -21,4 +22,28 @@ describe.each([
     const body = { a: [9007199254740991, -1.5, 1e-300, null], b: '1e400' };
     expect(await read(withBody(JSON.stringify(body)))).toEqual(body);
   });
+});
+
+/** A request whose bytes come when the test writes them. */
+const sending = () => Object.assign(new PassThrough(), { headers: { 'content-length': '2' } });
+type Sending = ReturnType<typeof sending> & IncomingMessage;
+
+describe.each([
+  ['destroyed', (req: Sending) => req.destroy()],
+  ['reset', (req: Sending) => req.destroy(new Error('ECONNRESET'))],
+])('a request that is %s amid its body', (_, end) => {
+  test('is unreadable', async () => {
+    const req = sending() as Sending;
+    const body = readBody(req);
+    req.write('{');
+    setImmediate(() => end(req));
+    await expect(body).rejects.toMatchObject({ code: 'REQUEST_UNREADABLE' });
+  });
+});
+
+test('a request whose body something else has read is unreadable', async () => {
+  const req = sending() as Sending;
+  req.end('{}').resume();
+  await new Promise((resolve) => req.on('close', resolve));
+  await expect(readBody(req)).rejects.toMatchObject({ code: 'REQUEST_UNREADABLE' });
 });

@@ -1,9 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
-import rawBody from 'raw-body';
 import { Refusal } from '../rules/refusal';
 import { isNestedTooDeep, maxNesting } from '../rules/session';
-import type { Maybe } from '../util/event-loop';
+import { andThen, type Maybe } from '../util/event-loop';
 import { mayHoldChangedNumber, parseJson, syntaxErrorText } from '../util/json';
 
 /** Some editors and languages write it before UTF-8 text. */
@@ -23,31 +22,42 @@ const usualLimits: BodyLimits = { bytes: maxBodyBytes, levels: maxNesting };
 /** For seeds and documents. It is small enough to be parsed and checked at once. */
 export const largeLimits: BodyLimits = { bytes: 16 * maxBodyBytes, levels: maxNesting + 10 };
 
+/** A request whose body a framework may have parsed. */
+type Incoming = IncomingMessage & { readonly body?: unknown };
+
 /**
  * The JSON body of a request, or undefined if it has none (R-028). A body that a framework has parsed (`req.body`) is
  * used as it is.
  * @throws Refusal CONTENT_TYPE_UNSUPPORTED, BODY_TOO_LARGE, BODY_NOT_JSON, REQUEST_UNREADABLE
  */
-export function readBody(req: IncomingMessage & { body?: unknown }, limits = usualLimits): Maybe<unknown> {
-  const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
+export function readBody(req: Incoming, limits = usualLimits): Maybe<unknown> {
+  return andThen(bodyBytes(req, limits), (bytes) => jsonBody(req, bytes, limits));
+}
+
+/**
+ * The first half of {@link readBody}: the bytes. Undefined if there are none, or a framework has read them.
+ * @throws Refusal BODY_TOO_LARGE, REQUEST_UNREADABLE
+ */
+export function bodyBytes(req: Incoming, limits = usualLimits): Maybe<Buffer | undefined> {
+  return req.body === undefined && hasBody(req) ? readBytes(req, limits) : undefined;
+}
+
+/** The second half: what the bytes mean. @throws Refusal CONTENT_TYPE_UNSUPPORTED, BODY_NOT_JSON */
+export function jsonBody(req: Incoming, bytes: Buffer | undefined, limits = usualLimits): unknown {
   if (req.body !== undefined) return parsedElsewhere(req.body, limits);
-  if ((length === undefined || length === '0') && chunked === undefined) return undefined;
-  return readBytes(req, length, limits).then((bytes) => {
-    if (bytes.length === 0) return undefined;
-    requireJson(req);
-    const body = parsed(bytes);
-    return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
-  });
+  if (bytes === undefined || bytes.length === 0) return undefined;
+  requireJson(req);
+  const body = parsed(bytes);
+  return bytes.length > limits.levels ? notTooDeep(body, limits) : body; // each level takes at least one byte
 }
 
 /**
  * The bytes of a JSON body of any size, as they come; a body that a framework has parsed (`req.body`) as it is.
  * @throws Refusal CONTENT_TYPE_UNSUPPORTED; REQUEST_UNREADABLE while it is read
  */
-export function bodyParts(req: IncomingMessage & { body?: unknown }): unknown {
-  const { 'content-length': length, 'transfer-encoding': chunked } = req.headers;
+export function bodyParts(req: Incoming): unknown {
   if (req.body !== undefined) return parsedElsewhere(req.body, largeLimits);
-  if ((length === undefined || length === '0') && chunked === undefined) return undefined;
+  if (!hasBody(req)) return undefined;
   requireJson(req);
   return (async function* () {
     try {
@@ -61,26 +71,43 @@ export function bodyParts(req: IncomingMessage & { body?: unknown }): unknown {
 }
 
 /** The same for any content type: JSON as a value, everything else as text. */
-export async function readBodyOfAnyType(req: IncomingMessage & { body?: unknown }): Promise<unknown> {
+export async function readBodyOfAnyType(req: Incoming): Promise<unknown> {
   const type = req.headers['content-type'];
   if (type === undefined || isJsonType(type)) return readBody(req);
   if (req.body !== undefined) return parsedElsewhere(req.body, usualLimits);
-  const bytes = await readBytes(req, req.headers['content-length'], usualLimits);
+  const bytes = await readBytes(req, usualLimits);
   return bytes.length === 0 ? undefined : bytes.toString('utf8');
 }
 
 /** Of `application/json`, or a type that ends with `+json`; parameters may follow. */
 export const isJsonType = (mediaType: string) => /^application\/(?:[\w.-]+\+)?json\b/i.test(mediaType);
 
-function readBytes(
-  req: IncomingMessage,
-  length: string | undefined,
-  { bytes: limit }: BodyLimits,
-): Promise<Buffer> {
-  return rawBody(req, { limit, length: length ?? null }).catch((cause: { type?: string }) => {
-    if (cause.type !== 'entity.too.large') throw endedEarly();
-    req.resume(); // lets the client finish sending, so that it reads the answer
-    throw new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`);
+function hasBody({ headers }: IncomingMessage): boolean {
+  const { 'content-length': length, 'transfer-encoding': chunked } = headers;
+  return (length !== undefined && length !== '0') || chunked !== undefined;
+}
+
+/** @throws Refusal BODY_TOO_LARGE, REQUEST_UNREADABLE */
+function readBytes(req: IncomingMessage, { bytes: limit }: BodyLimits): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    if (!req.readable) throw endedEarly(); // something before the emulator has read it
+    const chunks: Buffer[] = [];
+    let length = 0;
+    req.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= limit) chunks.push(chunk);
+      // The rest is read and dropped: a client that may finish sending reads the answer.
+      else reject(new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`));
+    });
+    req.on('end', () => {
+      const announced = req.headers['content-length']; // which a request in the same process may get wrong
+      if (announced !== undefined && Number(announced) !== length) reject(endedEarly());
+      else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
+    });
+    req.on('error', () => reject(endedEarly()));
+    req.on('close', () => {
+      if (!req.readableEnded) reject(endedEarly());
+    });
   });
 }
 
