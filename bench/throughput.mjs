@@ -7,7 +7,7 @@ import { load } from './load.mjs';
 import { operations, versionIn } from './operations.mjs';
 import { ratioOf } from './statistics.mjs';
 
-/** In several processes of each server: one answers 8 to 15 percent slower or faster than another of the same code. */
+/** In several processes of each server: of six of the same code in turns, one took 110 µs for a POST and another 172, all the time. */
 export async function measureThroughput({ processes, rounds, seconds, warmUpSeconds }) {
   const all = [];
   let hasMountebank = false;
