@@ -32,7 +32,7 @@ if (flags.write && flags.only) throw new Error('--write needs a whole run: leave
 
 const plan = {
   ...{ jestRuns: 5, runs: 15, idleRuns: 5 },
-  ...{ processes: 6, rounds: 3, seconds: 1, warmUpSeconds: 4 }, // after 3 seconds V8 has compiled what a server runs
+  ...{ processes: 5, rounds: 2, seconds: 1, warmUpSeconds: 4 }, // after 3 seconds V8 has compiled what a server runs
   ...{ sessions: 100_000, memoryRuns: 1, most: 1_000_000, fillSeconds: 600 },
   ...{ keptSessions: 10_000, resetRuns: 9 },
 };
