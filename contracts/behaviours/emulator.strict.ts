@@ -78,6 +78,7 @@ export const emulatorStrict = [
       const session = `/api/sessions/${visitor.cookie('vtex_session')}`;
       expect(statusAndBody(await visitor.get('*', { path: session }))).toEqual(refused);
       expect(statusAndBody(await visitor.post({ path: session, body: color('red') }))).toEqual(refused);
+      expect(statusAndBody(await visitor.post({ path: session, text: '{' }))).toEqual(refused); // before the body is read
       const segment = `/api/segments/${visitor.cookie('vtex_segment')}`;
       expect(statusAndBody(await visitor.segment({ path: segment }))).toEqual(refused);
       expect(await visitor.values('public.color')).toEqual({ 'public.color': 'blue' });

@@ -118,6 +118,7 @@ export function emulatorOf({
       return andThen(fault?.before(res), () => {
         if (req.method === 'OPTIONS') return { status: 204, headers: { Allow: allowOf(methodsAt(path)) } };
         if (operation === undefined) throw methodNotAllowed(req.method as string, path);
+        if (service.strict) refuseOutsidePublished(target, service);
         const isRead = operation.method === 'GET';
         const received = isRead ? undefined : andThen(bodyBytes(req), held);
         return andThen(received, (bytes) => {
@@ -132,7 +133,6 @@ export function emulatorOf({
             generation,
             client: req.socket,
           };
-          if (service.strict) refuseOutsidePublished(call, service);
           const run = (by: Service) => {
             check(operation, call, by);
             return operation.run(call, by);

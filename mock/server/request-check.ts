@@ -80,11 +80,14 @@ function outsidePublished(message: string): Refusal {
 }
 
 /** What strict mode refuses before it reads a body. @throws Refusal OUTSIDE_PUBLISHED_DOCUMENT */
-export function refuseOutsidePublished(call: OperationCall, { world }: Service): void {
-  if (call.pathToken !== undefined) {
+export function refuseOutsidePublished(
+  { pathToken, query }: Pick<OperationCall, 'pathToken' | 'query'>,
+  { world }: Service,
+): void {
+  if (pathToken !== undefined) {
     throw outsidePublished('a token in the path; send it as the cookie vtex_session or vtex_segment');
   }
-  const an = call.query.findLast(([name]) => name === 'an')?.[1];
+  const an = query.findLast(([name]) => name === 'an')?.[1];
   if (an !== undefined && an !== world.account.name) {
     throw outsidePublished(`\`an\` names the account ${an}, and this emulator serves ${world.account.name}`);
   }

@@ -25,7 +25,8 @@ describe.each([
 });
 
 /** A request whose bytes come when the test writes them. */
-const sending = () => Object.assign(new PassThrough(), { headers: { 'content-length': '2' } });
+const sending = (length = 2) =>
+  Object.assign(new PassThrough(), { headers: { 'content-length': String(length) } });
 type Sending = ReturnType<typeof sending> & IncomingMessage;
 
 describe.each([
@@ -46,4 +47,10 @@ test('a request whose body something else has read is unreadable', async () => {
   req.end('{}').resume();
   await new Promise((resolve) => req.on('close', resolve));
   await expect(readBody(req)).rejects.toMatchObject({ code: 'REQUEST_UNREADABLE' });
+});
+
+test('a body that is announced as too large is refused before it is sent', async () => {
+  const req = sending(1_048_577) as Sending;
+  await expect(readBody(req)).rejects.toMatchObject({ code: 'BODY_TOO_LARGE' });
+  expect(req.readableFlowing).toBe(true); // what is sent after all is dropped
 });

@@ -75,8 +75,8 @@ export async function readBodyOfAnyType(req: Incoming): Promise<unknown> {
   const type = req.headers['content-type'];
   if (type === undefined || isJsonType(type)) return readBody(req);
   if (req.body !== undefined) return parsedElsewhere(req.body, usualLimits);
-  const bytes = await readBytes(req, usualLimits);
-  return bytes.length === 0 ? undefined : bytes.toString('utf8');
+  const bytes = await bodyBytes(req);
+  return bytes === undefined || bytes.length === 0 ? undefined : bytes.toString('utf8');
 }
 
 /** Of `application/json`, or a type that ends with `+json`; parameters may follow. */
@@ -91,16 +91,20 @@ function hasBody({ headers }: IncomingMessage): boolean {
 function readBytes(req: IncomingMessage, { bytes: limit }: BodyLimits): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     if (!req.readable) throw endedEarly(); // something before the emulator has read it
+    const { 'content-length': announced } = req.headers;
     const chunks: Buffer[] = [];
     let length = 0;
-    req.on('data', (chunk: Buffer) => {
+    const keep = (chunk: Buffer) => {
       length += chunk.length;
-      if (length <= limit) chunks.push(chunk);
-      // The rest is read and dropped: a client that may finish sending reads the answer.
-      else reject(new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`));
-    });
+      if (length > limit) refuse();
+      else chunks.push(chunk);
+    };
+    const refuse = () => {
+      req.off('data', keep).resume(); // lets the client finish sending, so that it reads the answer
+      reject(new Refusal('BODY_TOO_LARGE', `The body is over ${limit} bytes: send less in one request`));
+    };
     req.on('end', () => {
-      const announced = req.headers['content-length']; // which a request in the same process may get wrong
+      // Node's parser ends a body at its announced length, a request in the same process may not.
       if (announced !== undefined && Number(announced) !== length) reject(endedEarly());
       else resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks));
     });
@@ -108,6 +112,8 @@ function readBytes(req: IncomingMessage, { bytes: limit }: BodyLimits): Promise<
     req.on('close', () => {
       if (!req.readableEnded) reject(endedEarly());
     });
+    if (Number(announced) > limit) refuse();
+    else req.on('data', keep);
   });
 }
 
