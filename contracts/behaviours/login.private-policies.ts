@@ -30,7 +30,7 @@ export const loginPrivatePolicies = [
     needs,
     run: async ({ emulate, expect }) => {
       const ann = await emulate({ account }).loggedIn('ann');
-      await ann.post();
+      await ann.post({ query: 'cultureInfo=es-ES' }); // that of policy 3: the culture alone must not name a store
       const answer = await ann.patch({ query: 'sc=3' });
       expect(answer.status).toBe(200);
       const { segment } = decodeSegment(ann.cookie('vtex_segment'));

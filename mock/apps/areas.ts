@@ -56,7 +56,8 @@ export function postalCodesIn(ranges: readonly PostalCodeRange[]): (code: string
 
 /** Case does not matter, and Brazil's eight digits may be written without the dash. */
 export function comparable(postalCode: string): string {
-  return postalCode.toUpperCase().replace(/^(\d{5})-(\d{3})$/, '$1$2');
+  const code = postalCode.toUpperCase();
+  return code.includes('-') ? code.replace(/^(\d{5})-(\d{3})$/, '$1$2') : code;
 }
 
 /** Codes of this length with separators at these positions, which matter outside Brazil. */
@@ -101,5 +102,5 @@ export function regionId(sellerIds: readonly string[], format: RegionIdFormat): 
 /** The same, cached: there are many locations, but few sets of sellers that deliver to them. */
 export function regionIds(format: RegionIdFormat): (sellerIds: readonly string[]) => string {
   const known = new BoundedCache<string, string>(500);
-  return (sellerIds) => known.getOrMake(JSON.stringify(sellerIds), () => regionId(sellerIds, format));
+  return (sellerIds) => known.getOrMake(sellerIds.join('\n'), () => regionId(sellerIds, format));
 }

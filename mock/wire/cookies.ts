@@ -13,7 +13,10 @@ const badEscape = /%(?![0-9a-f]{2})/i;
 export function readCookies(header: string | undefined): CookiePairs {
   if (header === undefined) return [];
   const cookies: [string, string][] = [];
-  for (const part of header.split(';')) {
+  for (let start = 0, end = 0; start <= header.length; start = end + 1) {
+    end = header.indexOf(';', start); // `split` takes as long as all the rest
+    if (end < 0) end = header.length;
+    const part = header.slice(start, end);
     const equals = part.indexOf('=');
     if (equals < 0) continue;
     const name = part.slice(0, equals).trim();
