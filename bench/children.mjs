@@ -10,6 +10,9 @@ import { fileURLToPath } from 'node:url';
 const patience = 20_000;
 const running = new Set();
 
+/** With NODE_EXTRA_CA_CERTS, Node.js 20 decodes all root certificates at each start, which takes longer than all the rest. */
+const { NODE_EXTRA_CA_CERTS: _, ...environment } = process.env;
+
 export function stopServers() {
   for (const child of running) child.kill('SIGKILL');
   running.clear();
@@ -57,7 +60,7 @@ export function outputOf(command, args, { timeout = 60_000, ...options } = {}) {
  * @throws Error when it prints no such line within 20 seconds, or exits
  */
 export async function startProgram(command, args, ready, options = {}) {
-  const child = kept(spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], ...options }));
+  const child = kept(spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: environment, ...options }));
   const timer = setTimeout(() => stop(child), patience);
   try {
     const lines = createInterface({ input: child.stdout });
