@@ -112,29 +112,25 @@ interface OpenRequests {
 }
 
 function openRequests(handler: Handler): OpenRequests {
-  /** By connection, in the order in which they are answered. */
-  const open = new Map<Socket, Set<ServerResponse>>();
-  /** How to end connections on which no more can be read, once all before it is answered. */
-  const endings = new Map<Socket, () => void>();
+  /** By connection, in the order in which they are answered. The last ones that are answered stay until the next request. */
+  const received = new Map<Socket, ServerResponse[]>();
+  /** Connections on which no more can be read, and that end once all before it is answered. */
+  const ending = new WeakSet<Socket>();
   let onAnswered: (() => void) | undefined;
 
-  const unanswered = () => [...open.values()].flatMap((responses) => [...responses]);
-  function onFinish(this: ServerResponse) {
-    const { socket } = this.req;
-    const responses = open.get(socket);
-    responses?.delete(this);
-    if (responses?.size === 0) endings.get(socket)?.();
-    onAnswered?.();
-  }
+  const isOpen = (res: ServerResponse) => !res.writableFinished;
+  const unanswered = () => [...received.values()].flatMap((responses) => responses.filter(isOpen));
   const responsesOf = (socket: Socket) => {
-    const known = open.get(socket);
-    if (known !== undefined) return known;
-    const responses = new Set<ServerResponse>();
-    open.set(socket, responses);
+    const known = received.get(socket);
+    if (known !== undefined) {
+      while (known[0]?.writableFinished) known.shift(); // asked here, since a listener of each response takes longer
+      return known;
+    }
+    const responses: ServerResponse[] = [];
+    received.set(socket, responses);
     // Node emits nothing on a pipelined response whose turn has not come when the connection closes.
     socket.once('close', () => {
-      open.delete(socket);
-      endings.delete(socket);
+      received.delete(socket);
       onAnswered?.();
     });
     return responses;
@@ -143,26 +139,29 @@ function openRequests(handler: Handler): OpenRequests {
   return {
     receive(req, res) {
       const responses = responsesOf(req.socket);
-      if (onAnswered !== undefined) {
-        const [before] = [...responses].slice(-1);
-        if (before !== undefined) before.shouldKeepAlive = true; // this answer is now the last one
-      }
-      responses.add(res);
-      res.on('finish', onFinish);
+      const before = responses.at(-1);
+      responses.push(res);
       if (onAnswered === undefined) return handler(req, res);
+      if (before !== undefined) before.shouldKeepAlive = true; // this answer is now the last one
       res.shouldKeepAlive = false;
+      res.once('finish', onAnswered);
       refuse(res);
     },
     receiveUnreadable(error, socket) {
-      const responses = responsesOf(socket);
-      for (const res of responses) if (!res.req.complete) responses.delete(res); // it is the one that breaks off
+      // One that is not complete is the one that breaks off.
+      const responses = responsesOf(socket).filter(({ req }) => req.complete);
+      received.set(socket, responses);
       if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-      else if (responses.size === 0) answerUnreadable(error, socket);
-      else if (!endings.has(socket)) endings.set(socket, () => answerUnreadable(error, socket));
+      else if (responses.length === 0) answerUnreadable(error, socket);
+      else if (!ending.has(socket)) {
+        ending.add(socket);
+        responses.at(-1)?.once('finish', () => answerUnreadable(error, socket));
+      }
     },
     async end(longest, giveUp) {
-      for (const responses of open.values()) {
-        const [last] = [...responses].slice(-1);
+      const open = unanswered();
+      for (const responses of received.values()) {
+        const last = responses.at(-1);
         if (last !== undefined) last.shouldKeepAlive = false; // sends `Connection: close`
       }
       let timer: NodeJS.Timeout | undefined;
@@ -176,6 +175,7 @@ function openRequests(handler: Handler): OpenRequests {
           setImmediate(() => unanswered().forEach(refuse));
           timer = setTimeout(resolve, closingGrace);
         }, longest);
+        for (const res of open) res.once('finish', onAnswered);
         onAnswered();
       });
       clearTimeout(timer);
