@@ -60,7 +60,9 @@ export function outputOf(command, args, { timeout = 60_000, ...options } = {}) {
  * @throws Error when it prints no such line within 20 seconds, or exits
  */
 export async function startProgram(command, args, ready, options = {}) {
-  const child = kept(spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: environment, ...options }));
+  const child = kept(
+    spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'], env: environment, ...options }),
+  );
   const timer = setTimeout(() => stop(child), patience);
   try {
     const lines = createInterface({ input: child.stdout });
