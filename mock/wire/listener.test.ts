@@ -1,10 +1,11 @@
 import { EventEmitter, once } from 'node:events';
-import { Agent, get } from 'node:http';
+import { Agent, get, type ServerResponse } from 'node:http';
 import { connect, createServer, Server } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { createSessionManager, type SessionManager, type SessionManagerOptions } from '../index';
 import { answersIn, exchange } from '../server/testing/raw-http';
 import { newVisitor, sessionOf } from '../server/testing/visitor';
+import { listenOn } from './listener';
 
 const opened: SessionManager[] = [];
 afterEach(async () => {
@@ -172,6 +173,24 @@ describe('close()', () => {
     expect((await manager.sessions()).count).toBe(0);
   });
 
+  test('waits for a response whose head was sent before, and no longer', async () => {
+    const begun: ServerResponse[] = [];
+    const listener = await listenOn(
+      (_req, res) => {
+        res.write('1');
+        begun.push(res);
+      },
+      { port: 0, host: '127.0.0.1' },
+    );
+    const response = await fetch(listener.url);
+    const giveUp = jest.fn();
+    const closed = listener.close(2000, giveUp);
+    begun[0]?.end('2');
+    expect(await response.text()).toBe('12');
+    await closed;
+    expect(giveUp).not.toHaveBeenCalled();
+  });
+
   test('may be called twice and before listen(); a later listen() keeps the sessions', async () => {
     const manager = createSessionManager();
     opened.push(manager);
@@ -204,3 +223,17 @@ test.each(['hello', 'GET / HTTP/1.1\r\na b: c'])(
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 400]);
   },
 );
+
+test('what cannot be read after a delayed request is answered once, however often more of it comes', async () => {
+  const { port } = await listening();
+  const socket = connect(port, '127.0.0.1').setNoDelay();
+  const received: Buffer[] = [];
+  socket.on('data', (chunk) => received.push(chunk));
+  socket.write('GET /api/sessions?items=* HTTP/1.1\r\nHost: x\r\nx-mock-fault: delay=300\r\n\r\n');
+  for (let parts = 0; parts < 20; parts++) {
+    await setTimeout(5);
+    socket.write('hello');
+  }
+  await once(socket, 'close');
+  expect(answersIn(Buffer.concat(received)).map(({ status }) => status)).toEqual([200, 400]);
+});

@@ -144,7 +144,6 @@ function openRequests(handler: Handler): OpenRequests {
       if (onAnswered === undefined) return handler(req, res);
       if (before !== undefined) before.shouldKeepAlive = true; // this answer is now the last one
       res.shouldKeepAlive = false;
-      res.once('finish', onAnswered);
       refuse(res);
     },
     receiveUnreadable(error, socket) {
