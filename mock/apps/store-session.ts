@@ -92,15 +92,15 @@ function refusalOf(policy: string, { isAuthenticated }: Visitor): Refusal {
 
 const adminCulture = { namespace: 'public', key: 'admin_cultureInfo' };
 
-/** One object per policy and culture, shared by all sessions that hold it; few have the culture of an admin too. */
+/** One object per policy and cultures, shared by all sessions that hold it. */
 function sharedStoreNamespaces(): (
   policy: TradePolicy,
   culture: string,
   adminCulture: string | null | undefined,
 ) => Namespaces {
-  const known = new Map<TradePolicy, BoundedCache<string, Namespaces>>();
-  return (policy, culture, admin) => {
-    const make = () =>
+  const known = new BoundedCache<string, Namespaces>(500);
+  return (policy, culture, admin) =>
+    known.getOrMake(`${policy.id.length}:${policy.id}${admin?.length}:${admin},${culture}`, () =>
       namespacesFrom({
         store: {
           channel: policy.id,
@@ -111,10 +111,6 @@ function sharedStoreNamespaces(): (
           channelPrivacy: policy.privacy,
           ...(admin !== undefined && { admin_cultureInfo: admin }),
         },
-      });
-    if (admin !== undefined) return make();
-    const ofPolicy = known.get(policy) ?? new BoundedCache(500);
-    known.set(policy, ofPolicy);
-    return ofPolicy.getOrMake(culture, make);
-  };
+      }),
+    );
 }

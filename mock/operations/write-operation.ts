@@ -2,7 +2,7 @@ import type { Assumptions } from '../rules/assumptions';
 import { selectItems } from '../rules/items';
 import { Refusal } from '../rules/refusal';
 import type { SessionDraft } from '../rules/write-session';
-import { andThen, isPromise, type Maybe } from '../util/event-loop';
+import { andThen, type Maybe } from '../util/event-loop';
 import { TokensText } from '../wire/answer';
 import { findSession } from './find-session';
 import { sessionBody } from './read-session';
@@ -135,21 +135,18 @@ function edit(id: string, call: OperationCall, service: Service): Promise<Touche
     if (client?.destroyed) throw notWritten('The client hung up before this write had its turn');
     for (let attempt = 0; attempt < attempts; attempt++) {
       requireGeneration(generation, service);
-      const stored = repository.get(id);
-      const before = isPromise(stored) ? await stored : stored; // as `andThen`: an `await` costs though nothing is to come
+      const before = await repository.get(id);
       if (before === undefined) return create(call, service); // expired or evicted while this write waited
       let draft: SessionDraft;
       try {
-        const drafted = rules.draft(before, call);
-        draft = isPromise(drafted) ? await drafted : drafted;
+        draft = await rules.draft(before, call);
       } catch (error) {
         if (error instanceof Refusal) error.session = before;
         throw error;
       }
       if (!draft.changed) return { session: before, before, draft, generation }; // R-168
       const session = await sign(draft, rules);
-      const isStored = repository.commit(session, before.token, generation);
-      if (isPromise(isStored) ? await isStored : isStored) {
+      if (await repository.commit(session, before.token, generation)) {
         return { session, before, draft, generation };
       }
     }

@@ -72,13 +72,14 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
     remove(node);
     return undefined;
   };
-  const tokenOf = (id: string, node: Node | undefined) => {
-    const session = node?.session ?? restored?.get(id);
+  const tokenOf = (id: string) => {
+    const session = find(id)?.session ?? restored?.get(id);
     if (isLive(session)) return session.token;
     takeRestored((from) => from.take(id)); // it has expired, or there was none
     return undefined;
   };
-  const put = (session: Session, node: Node | undefined) => {
+  const put = (session: Session) => {
+    const node = nodes.get(session.id);
     if (node === undefined) {
       takeRestored((from) => from.take(session.id));
       add(session);
@@ -138,16 +139,14 @@ export function memoryRepository({ clock, maxSessions }: MemoryOptions): Session
       return generation;
     },
     commit(session, replaces, of) {
-      if (of !== generation) return false;
-      const node = find(session.id); // once: a look-up in a large map misses the processor's cache
-      if (tokenOf(session.id, node) !== replaces) return false;
-      put(session, node);
+      if (of !== generation || tokenOf(session.id) !== replaces) return false;
+      put(session);
       return true;
     },
     commitAll(commits: readonly Commit[], of) {
-      const isOvertaken = ({ session: { id }, replaces }: Commit) => tokenOf(id, find(id)) !== replaces;
-      if (of !== generation || commits.some(isOvertaken)) return false;
-      for (const { session } of commits) put(session, nodes.get(session.id));
+      if (of !== generation || commits.some(({ session, replaces }) => tokenOf(session.id) !== replaces))
+        return false;
+      for (const { session } of commits) put(session);
       return true;
     },
     count() {

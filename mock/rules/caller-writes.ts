@@ -48,9 +48,7 @@ function bodyWrites(body: Readonly<Record<string, unknown>>, ignored: IgnoredWri
       ignored.push({ path: member, reason: 'a caller writes the public namespace only' });
     }
   }
-  const written = (body['public'] ?? {}) as Record<string, unknown>;
-  for (const key of Object.keys(written)) {
-    const entry = written[key];
+  for (const [key, entry] of Object.entries((body['public'] ?? {}) as Record<string, unknown>)) {
     if (key === '') {
       ignored.push({ path: 'public.', reason: 'an item cannot name an empty key' });
     } else if (!isEntry(entry)) {

@@ -3,7 +3,7 @@ import { monotonicTime } from './monotonic-time';
 
 export type Maybe<T> = T | Promise<T>;
 
-export function isPromise<T>(value: Maybe<T>): value is Promise<T> {
+function isPromise<T>(value: Maybe<T>): value is Promise<T> {
   return typeof (value as Partial<Promise<T>> | null | undefined)?.then === 'function'; // of any realm and any polyfill
 }
 

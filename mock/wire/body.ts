@@ -124,7 +124,6 @@ function endedEarly(): Refusal {
 /** Accepts `application/json` and `…+json` in UTF-8, and a missing content type (R-038). */
 function requireJson(req: IncomingMessage): void {
   const { 'content-type': contentType, 'content-encoding': encoding } = req.headers;
-  if (contentType === 'application/json' && encoding === undefined) return; // as nearly all clients send it
   const type = contentType || 'application/json';
   const charset = /;\s*charset=([^;]*)/i.exec(type)?.[1]?.trim();
   const isJson = /^\s*application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(type);

@@ -118,8 +118,7 @@ function openRequests(handler: Handler): OpenRequests {
   const ending = new WeakSet<Socket>();
   let onAnswered: (() => void) | undefined;
 
-  const isOpen = (res: ServerResponse) => !res.writableFinished;
-  const unanswered = () => [...received.values()].flatMap((responses) => responses.filter(isOpen));
+  const unanswered = () => [...received.values()].flat().filter((res) => !res.writableFinished);
   const responsesOf = (socket: Socket) => {
     const known = received.get(socket);
     if (known !== undefined) {
